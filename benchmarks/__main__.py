@@ -52,7 +52,7 @@ def measure_in(work: Path, given: argparse.Namespace) -> None:
     shelf = Shelf(ours, files, small=given.small)
     other = Shelf(theirs, files, small=given.small) if theirs else None
     others = peers.here(work, files[TALKS], lambda: shelf.settled("L") / PLACE, budgets.WORDS)
-    wanted = chosen(budgets.budgets(others, small=given.small, beside=bool(other)), given)
+    wanted = chosen(budgets.budgets(others, small=given.small, beside=theirs.commit if theirs else ""), given)
     measures = needed(wanted, shelf, other, others)
     bare = Command([ours.python, "-c", "pass"], next(iter(measures.values())).ours.environ)
     try:

@@ -38,7 +38,7 @@ def lists() -> dict[str, tuple[Field, ...]]:
     from amcli.records.declaration import listed_fields
     from amcli.reports import (
         away,
-        backtest_data,
+        backtest_fields,
         forecast_fields,
         metrics_fields,
         portfolio_fields,
@@ -62,8 +62,8 @@ def lists() -> dict[str, tuple[Field, ...]]:
         "metrics": metrics_fields.BODY,
         "metrics METRIC": metrics_fields.OPENED.fields,
         "metrics METRIC items": metrics_fields.ITEM.fields,
-        "backtest": backtest_data.PAGE.fields,
-        "backtest losses": backtest_data.LOSS.fields,
+        "backtest": backtest_fields.PAGE.fields,
+        "backtest losses": backtest_fields.LOSS.fields,
         **{name: shape.fields for name, shape in register.lists().items()},
     }
     return {f"{kind} list": listed_fields(kind) for kind in KINDS} | found

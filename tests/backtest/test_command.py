@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from amcli.reports.backtest_data import LOSS, PAGE
+from amcli.reports.backtest_fields import LOSS, PAGE
 from tests.backtest.lived import START, Lived, month
 from tests.support import Cli
 

@@ -256,9 +256,14 @@ def test_nobody_waits_for_a_book_that_another_program_writes_to(
     held.append(db)
     for statement in statements:
         db.execute(statement)
+    assert any(at_once(ask) for _ in range(3))  # a busy machine delays one of them, who waits is late in all
+
+
+def at_once(ask: Ask) -> bool:
+    """Whether an answer comes long before a wait would end."""
     started = time.monotonic()
     assert values(ask("account", "word=wood")) in ([], ["birch"])
-    assert time.monotonic() - started < WAIT_SECONDS / 2
+    return time.monotonic() - started < WAIT_SECONDS / 2
 
 
 def test_what_another_program_has_just_written_is_found(

@@ -157,7 +157,7 @@ def test_the_table_names_what_is_over_and_what_became_slower() -> None:
 
 
 def test_every_line_of_the_table_is_measured_on_a_book_that_is_made() -> None:
-    lines = budgets.budgets(PEERS, small=False, beside=True)
+    lines = budgets.budgets(PEERS, small=False, beside="79de595")
     cases = {f"{name} @ {book}" for book, found in budgets.CASES.items() for name in found}
     assert {name for line in lines for name in line.names} - PEERS - {budgets.UPGRADING} <= cases
     assert budgets.CASES.keys() <= RECIPES.keys()
@@ -167,8 +167,8 @@ def test_every_line_of_the_table_is_measured_on_a_book_that_is_made() -> None:
 
 
 def test_lines_that_need_another_program_are_left_out_where_it_is_not() -> None:
-    alone = {line.text for line in budgets.budgets((), small=False, beside=False)}
-    beside = {line.text for line in budgets.budgets(PEERS, small=False, beside=False)}
+    alone = {line.text for line in budgets.budgets((), small=False)}
+    beside = {line.text for line in budgets.budgets(PEERS, small=False)}
     assert beside - alone == {
         "import of 100,000 interactions, by the sqlite3 shell @ without talks", f"{TASKS} @ ",
         "find a rare word, by the sqlite3 shell @ L", "find a common word, by the sqlite3 shell @ L",

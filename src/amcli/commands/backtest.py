@@ -13,7 +13,7 @@ from amcli.output.progress import progress
 from amcli.output.result import Options, Page
 from amcli.reports import backtest_data as query
 from amcli.reports.backtest import backtest_page, data
-from amcli.reports.backtest_data import LOSS
+from amcli.reports.backtest_fields import LOSS
 from amcli.rules.dates import Duration as Length
 from amcli.rules.dates import Side
 from amcli.rules.daywords import parse_day

@@ -8,7 +8,7 @@ What a digest tells is in `reports.digest`, its page in `reports.digest_page`.
 import os
 from collections.abc import Sequence
 
-from amcli import jsontext, programs
+from amcli import jsontext
 from amcli.commands.declared import option
 from amcli.commands.filtering import Asked, Filters
 from amcli.commands.readers import Address, Program, Word
@@ -185,6 +185,8 @@ class Way:
     def hand_over(self, found: "Digest") -> None:
         """Hand the message to the program. Raises AmcliError where that fails."""
         assert self.program is not None
+        from amcli import programs
+
         words = programs.words_of(self.program)
         text = self.made(found).encode()
         fault = programs.run(words, text, self.run.environ, MAILER_SECONDS, self.run.stderr)

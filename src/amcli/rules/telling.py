@@ -5,8 +5,8 @@ wants in words. Pure. It is kept for the day like where the account stands (`sta
 import datetime as dt
 import json
 from collections.abc import Sequence
-from typing import NamedTuple
 
+from amcli.hints import NamedTuple
 from amcli.rules.facts import Facts
 from amcli.rules.morning_words import AT_RISK, in_words
 from amcli.rules.priority import Item

@@ -1,5 +1,4 @@
-"""What there is a JSON Schema of: every kind of record with its page, and every command that prints JSON, by
-its name.
+"""What there is a JSON Schema of: every kind of record, and every command that prints JSON, by its name.
 
 A command that is not in here has no schema, which a test that walks all commands does not let pass.
 """
@@ -9,15 +8,14 @@ from functools import partial
 from typing import NamedTuple
 
 from amcli.config import reports, settings
-from amcli.fields import Field, Shape, fields
+from amcli.fields import Shape, fields
 from amcli.interchange import plan
 from amcli.output import errors
 from amcli.records import KINDS
-from amcli.records.declaration import inner_of, listed_fields
 from amcli.reports import (
     accounts,
     away,
-    backtest_data,
+    backtest_fields,
     checkins,
     digest_data,
     duplicates,
@@ -46,7 +44,6 @@ from amcli.rules.portfolio import DIMENSIONS
 from amcli.rules.review import Review
 from amcli.schema.parts import Schema, closed, list_of, of_shape, of_type
 from amcli.storage import backups
-from amcli.storage.models.shape import declared
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 FIELDS = fields("""
@@ -101,7 +98,7 @@ def pages() -> dict[str, Shape]:
         "summary": digest_data.PAGE,
         "metrics": metrics_fields.PAGE,
         "metrics METRIC": metrics_fields.OPENED,
-        "backtest": backtest_data.PAGE,
+        "backtest": backtest_fields.PAGE,
         "portfolio": page_shape(DEFAULT_DIMENSIONS, parts),
         "forecast": forecast_fields.PAGE,
         "portfolio --white-space": page_shape((), ("white_space",)),
@@ -132,8 +129,16 @@ def grouped() -> Schema:
 
 def account_page() -> Schema:
     """`am show ACCOUNT`: the record, and what it stands for."""
+    from amcli.schema.records import shape_of
+
     record = shape_of("account")
     return of_shape(Shape((*record.fields, *PAGE.fields), {**record.inner, **PAGE.inner}))
+
+
+def record(kind: str) -> Schema:
+    from amcli.schema.records import record as made
+
+    return made(kind)
 
 
 def metrics_grouped() -> Schema:
@@ -144,6 +149,8 @@ def metrics_grouped() -> Schema:
 
 
 def record_page(kind: str) -> Schema:
+    from amcli.schema.records import shown
+
     return account_page() if kind == "account" else shown(kind)
 
 
@@ -196,41 +203,3 @@ def everything() -> Schema:
     """Every schema in one document, by name."""
     defs = {name: {"description": entry.help, **entry.make()} for name, entry in entries().items()}
     return {"$schema": DIALECT, "title": "amcli", "$defs": defs}
-
-
-# What a page of a record has beside it.
-SNOOZED = (
-    Field("snoozed_until", "day", "snoozed until this date"),
-    Field("snooze_reason", "text", "why it is snoozed"),
-)
-
-
-def record(kind: str) -> Schema:
-    return of_shape(shape_of(kind))
-
-
-def shown(kind: str) -> Schema:
-    """The schema of the page of a record."""
-    return of_shape(page_of(kind))
-
-
-def page_of(kind: str) -> Shape:
-    """A record with until when it is put off."""
-    found = shape_of(kind)
-    return found._replace(fields=(*found.fields, *SNOOZED))
-
-
-def shape_of(kind: str) -> Shape:
-    """The fields of a record: never missing where their column is never empty."""
-    return Shape(tuple(as_column(kind, field) for field in listed_fields(kind)), inner_of(kind))
-
-
-def as_column(kind: str, field: Field) -> Field:
-    """A field as its column is declared; a reference by the column that refers."""
-    if field.name == kind:
-        return field._replace(sure=True)
-    columns = declared(kind)
-    column = columns.get(field.name) or columns.get(f"{field.name}_id")
-    if column is None:  # put together from other tables, such as who took part
-        return field._replace(sure=field.type == "list")
-    return field._replace(sure=not column.may_be_missing, choices=column.choices)

@@ -1,0 +1,82 @@
+"""The fields of `am backtest`: its object, and the lists within it. What fills them is backtest.py."""
+
+from amcli.fields import Shape, fields, shape
+from amcli.rules.backtest import VERDICTS
+from amcli.rules.metrics.losses import KINDS
+from amcli.rules.signals import SIGNAL_NAMES
+from amcli.vocabulary import BANDS
+
+LOSS = shape(
+    """
+account          text!  the account's code
+name             text!  the account's name
+day              day!   the day on which its revenue fell
+amount           money! by how much, a year
+currency         text!  currency of the amount
+kind             text!  churn: nothing was left; contraction: something was
+flagged          bool   whether its account was flagged; null where no day could have warned
+first_flagged_on day    the first of these days
+days_ahead       int    from that day to the loss
+score            int    the score on the last first of a month before
+band             text   health on that date
+""",
+    kind=KINDS,
+    band=BANDS,
+)
+MONTH = shape("""
+day          day!   the first of the month
+accounts     int!   accounts with revenue that were on record, and whose losses ahead were not settled
+unknown      int!   of them without a score
+flagged      int!   of them critical or at risk
+lost         int!   of them with a loss within the horizon
+lost_flagged int!   of those that were flagged
+arr          money! revenue of all of them
+arr_lost     money! what was lost within the horizon
+arr_lost_flagged money! of it by accounts that were flagged
+""")
+SIGNAL = shape(
+    """
+signal text!  the signal's name
+cases  int!   accounts on a first of a month in which it had points
+lost   int!   of them with a loss within the horizon
+share  number lost of cases
+lift   number share against that of all cases: 2 is twice as often
+""",
+    signal=SIGNAL_NAMES,
+)
+PAGE = Shape(
+    fields(
+        """
+from                day     the first day that was replayed
+to                  day     the last day whose horizon has passed
+as_of               day!    the day on which it is known what was lost
+horizon             text!   how far ahead a score is to warn, such as 90d
+backdated           bool!   whether what was put on record later counts from its own day
+on_record_since     day     the day on which the first record was made
+currency            text!   the currency of every amount
+verdict             text!   helps, no_help, too_few losses to tell, or nothing on record then
+loss_count          int!    losses that a replayed day could have warned of
+loss_flagged        int!    of them flagged
+loss_unknown        int!    of them of accounts without a score on every day before
+loss_unseen         int!    losses beside them that none could warn of: not on record, or settled by then
+days_ahead          number  days from the first flag to the loss, on average
+arr_lost            money!  what the losses come to
+arr_lost_flagged    money!  of it flagged
+stayed              int!    accounts that were flagged and lost nothing within the horizon
+arr_stayed          money!  their revenue
+cases               int!    accounts on a first of a month whose horizon has passed
+cases_unknown       int!    of them without a score: not flagged, and left out of the AUC
+precision           number  of the flagged cases, the share that lost something
+recall              number  of the cases that lost something, the share that was flagged
+lost_share          number  of all cases, the share that lost something
+auc                 number  chance that of two accounts on a day the one with a loss ahead scores lower
+auc_error           number  its standard error, counting losses and accounts and not cases
+auc_losses          int!    how many losses stand behind it
+losses              list!   every loss since the first day, the newest first
+months              list!   every first of a month whose horizon has passed
+signals             list!   how much more often something was lost where a signal had points
+""",
+        verdict=VERDICTS,
+    ),
+    {"losses": LOSS, "months": MONTH, "signals": SIGNAL},
+)
