@@ -28,7 +28,7 @@ UNTIMED = frozenset(
 )
 
 
-def encoded(value: Any) -> Any:
+def encoded(value: object) -> Any:
     """A Python value as SQLite keeps it: days as ISO text, yes and no as 1 and 0, JSON as text."""
     if isinstance(value, bool):
         return int(value)
@@ -74,7 +74,7 @@ def update(book: Book, table: str, row: int, changes: Mapping[str, Any]) -> dict
 
 
 @contextmanager
-def beside_errors(row: Mapping[str, Any]) -> Iterator[None]:
+def beside_errors(row: Mapping[str, object]) -> Iterator[None]:
     """Keep the values of a row beside the error of a rule that it breaks, for the words of that error."""
     try:
         yield
