@@ -36,7 +36,7 @@ def in_file(name: str) -> str:
     return f"fx.{name[3:].upper()}" if name.startswith("fx.") else name
 
 
-def with_value(path: Path, name: str, value: Any) -> str:
+def with_value(path: Path, name: str, value: object) -> str:
     """The text of the file with a value under a name with dots; a table replaces the one there."""
     import tomlkit
 

@@ -91,7 +91,7 @@ HOOKED = ("account", *LETTERS, "product")
 class Config:
     """What the file says, over the defaults. Values are checked when they are read."""
 
-    def __init__(self, path: Path, values: Mapping[str, Any] | None = None) -> None:
+    def __init__(self, path: Path, values: Mapping[str, object] | None = None) -> None:
         self.path = path
         self.values = dict(values or {})
 
@@ -273,7 +273,7 @@ class Config:
         return always + hooks + rates + [f"risk.{name}" for name in FIGURES]
 
 
-def leaves(value: Any, name: str) -> list[str]:
+def leaves(value: object, name: str) -> list[str]:
     """The names of all values of a table of the file, those of tables within it too."""
     if not isinstance(value, Mapping):
         return [name]
@@ -313,7 +313,7 @@ def is_day(text: str) -> bool:
         return False
 
 
-def check(name: str, value: Any) -> Any:
+def check(name: str, value: object) -> Any:
     """A value for a setting, checked and in its own type. Raises BadValue."""
     from amcli.config import values as configvalues
 

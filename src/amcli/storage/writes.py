@@ -39,7 +39,7 @@ def encoded(value: object) -> Any:
     return value
 
 
-def insert(book: Book, table: str, values: Mapping[str, Any]) -> int:
+def insert(book: Book, table: str, values: Mapping[str, object]) -> int:
     """Add a record and give its id."""
     row = {name: encoded(value) for name, value in values.items()}
     if table not in UNTIMED:
@@ -52,7 +52,7 @@ def insert(book: Book, table: str, values: Mapping[str, Any]) -> int:
     return new_id
 
 
-def update(book: Book, table: str, row: int, changes: Mapping[str, Any]) -> dict[str, tuple[Any, Any]]:
+def update(book: Book, table: str, row: int, changes: Mapping[str, object]) -> dict[str, tuple[Any, Any]]:
     """Change fields of a record; gives what really changed as {field: (before, after)}.
 
     Nothing is written, and `updated_at` stays, when every value is what it was.
