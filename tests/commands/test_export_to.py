@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from amcli.facts.account_facts import World
+from tests.forkserver import LONGEST
 from tests.support import PROGRAM, TODAY, Cli, run_program
 
 COMMANDS = ("calendar", "vcard", "html")
@@ -104,7 +105,7 @@ def test_a_pipe_is_written_into(office: Cli) -> None:
     reader = threading.Thread(target=lambda: read.append(path.read_bytes()), daemon=True)
     reader.start()
     office.ok("export", "vcard", "--to", str(path))
-    reader.join(timeout=30)
+    reader.join(timeout=LONGEST)
     assert read == [office.ok("export", "vcard").encode()]
     assert stat.S_ISFIFO(path.stat().st_mode)
 

@@ -1,7 +1,6 @@
 """`am contact`: people at customers."""
 
 from collections.abc import Mapping, Sequence
-from typing import Annotated, Any
 
 from amcli import vocabulary as v
 from amcli.commands.adding import Made, adds
@@ -14,6 +13,7 @@ from amcli.commands.readers import Name, Value, Word
 from amcli.commands.records import add_common, custom_fields, kind_of
 from amcli.context import Run
 from amcli.errors import BadValue, Refused
+from amcli.hints import Annotated, Any
 from amcli.rules.names import in_shell, shown
 from amcli.vocabulary import reference
 

@@ -18,6 +18,7 @@ from amcli.storage.labels import label
 from amcli.vocabulary import reference
 
 COMPARED = ("account", "contact")
+NAMED = 5
 
 
 @shows(DUE_OPTIONS)
@@ -52,6 +53,7 @@ def doctor(
     else:
         if not duplicates:
             warn_of_falls(run)
+            warn_of_state(run)
         show_duplicates(run, Asked(run, words), out)
 
 
@@ -62,6 +64,20 @@ def warn_of_falls(run: Run) -> None:
         contract, amendment = (reference("contract", row) for row in (found.contract, found.by[-1]))
         ways = f"am contract edit {contract} --value MONEY, or am contract rm {amendment}"
         run.warn(f"{contract} is {found}. To correct it: {ways}")
+
+
+def warn_of_state(run: Run) -> None:
+    """Name the accounts that a fresh reckoning finds elsewhere than what was kept for the day, and let it be
+    worked out anew."""
+    from amcli.facts.day_state import differing, forget
+
+    found = differing(run.world)
+    if found:
+        named = ", ".join(map(shown, found[:NAMED])) + (
+            f" and {len(found) - NAMED} more" if found[NAMED:] else ""
+        )
+        run.warn(f"what was kept for today differs from the book: {named}. It will be worked out anew.")
+        forget(run.book)
 
 
 def show_duplicates(run: Run, asked: Asked, out: Options) -> None:

@@ -5,10 +5,10 @@ both count the same.
 """
 
 import datetime as dt
-import json
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
+from amcli import jsontext
 from amcli.facts import ledger
 from amcli.facts.account_facts import World
 from amcli.facts.day_state import known_scores
@@ -165,7 +165,7 @@ def own_rates(world: World, terms: Sequence[Term]) -> dict[str, Seen]:
         for group in due_groups(History(terms, lambda account: account), grace)
         if group.due <= world.today and not waits(group, world.today)
     ]
-    pairs = json.dumps([pair(group) for group in decided])
+    pairs = jsontext.dumps([pair(group) for group in decided])
     bands = {row["at"]: row["band"] for row in world.book.rows("forecast.bands", pairs=pairs)}
     return seen((bands[at], group.follower is not None) for at, group in enumerate(decided))
 
