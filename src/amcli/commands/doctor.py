@@ -12,8 +12,7 @@ from amcli.output.progress import progress
 from amcli.output.result import Listing, Options
 from amcli.reports import duplicates as query
 from amcli.rules.names import quoted, shown
-from amcli.storage import not_duplicates as apart
-from amcli.storage import resolve
+from amcli.storage import merging, resolve
 from amcli.storage.below_zero import falls
 from amcli.storage.labels import label
 from amcli.vocabulary import reference
@@ -99,6 +98,6 @@ def keep_apart(run: Run, one: str, other: str) -> None:
             "For example: am doctor --apart acme acme-labs",
         )
     with run.book.transaction() as txn:
-        apart.keep(run.book, txn, first.kind, first.row, second.row)
+        merging.keep_apart(run.book, txn, first.kind, first.row, second.row)
     names = (shown(label(run.book, each.kind, each.row)) for each in (first, second))
     say(run, [f"{' and '.join(names)} are marked as separate.", "to undo: am undo"], shown(other))

@@ -69,7 +69,7 @@ def show_morning(run: Run, everything: bool, explain: bool, asked: Asked, out: O
         from amcli.reports.morning_page import morning_page
 
         whole = everything or not drawn
-        return morning_page(found, run.book_path, asked.words, whole=whole, explained=explain)
+        return morning_page(found, run.book_file, asked.words, whole=whole, explained=explain)
 
     if drawn:
         finish(run, Page("morning", {}, about=asked.about(), page=page), out)

@@ -6,10 +6,9 @@ of that is otherwise now, all of it is made and kept anew. So it is never older 
 It is no record: nobody journals, exports or undoes it, and without it everything says the same.
 """
 
-import json
 from collections.abc import Iterator, Sequence
 
-from amcli import __version__
+from amcli import __version__, jsontext
 from amcli.errors import AmcliError, BadValue
 from amcli.facts.account_facts import World, bare, is_silent, scored
 from amcli.facts.changed_accounts import changed_accounts, put_off_accounts
@@ -75,7 +74,7 @@ def kept_mark(book: Book) -> Mark | None:
     if found is None:
         return None
     try:
-        day, made, journal = json.loads(found["value"])
+        day, made, journal = jsontext.loads(found["value"])
         return Mark(str(day), str(made), int(journal))
     except (ValueError, TypeError):
         return None
@@ -215,7 +214,7 @@ def keep(book: Book, held: Fit, found: "Sequence[Standing]") -> None:
             if held.changed is None:
                 book.db.execute("DELETE FROM day_state")
             book.db.executemany(PUT, ([getattr(each, name) for name in COLUMNS] for each in found))
-            book.db.execute(REMARK, (SETTING, json.dumps(held.now)))
+            book.db.execute(REMARK, (SETTING, jsontext.dumps(held.now)))
     except AmcliError:
         return
 

@@ -2,9 +2,9 @@
 words and kept. Where accounts stand is in `day_state`.
 """
 
-import json
 from collections.abc import Iterator, Sequence
 
+from amcli import jsontext
 from amcli.errors import AmcliError
 from amcli.facts.account_facts import AT_ONCE, World, read
 from amcli.facts.assessments import Assessed, next_step
@@ -41,7 +41,7 @@ def kept_of(book: Book, held: Fit, accounts: list[int]) -> dict[int, str]:
     """What is kept of some accounts and still holds, as it was written."""
     if held.changed is None:
         return {}
-    rows = book.rows("day_state.told", accounts=json.dumps(accounts))
+    rows = book.rows("day_state.told", accounts=jsontext.dumps(accounts))
     return {row["id"]: row["told"] for row in rows if row["id"] not in held.changed}
 
 

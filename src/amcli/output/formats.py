@@ -4,10 +4,9 @@ Text of the book is never markup and never a terminal command: outside JSON, whi
 its own way, control and direction characters are written as `\\xNN` and `\\uNNNN`.
 """
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cache
 
+from amcli import jsontext
 from amcli.errors import BadValue
 from amcli.fields import Field, Row
 from amcli.hints import TYPE_CHECKING, Any
@@ -31,7 +30,7 @@ def json_lines(value: Any) -> Iterator[str]:
     """The same some lines at a time, so that a large answer is never there as a whole."""
     if isinstance(value, list) and value:
         yield "["
-        yield from parted((json.dumps(row, ensure_ascii=False) for row in value), len(value))
+        yield from parted((jsontext.dumps(row, ascii=False) for row in value), len(value))
         yield "]"
     elif isinstance(value, dict) and value:
         yield "{"
@@ -39,7 +38,7 @@ def json_lines(value: Any) -> Iterator[str]:
             yield from safe_lines(member_lines(name, each), "," if at < len(value) else "")
         yield "}"
     else:
-        yield safe_json(indented(value, ""))
+        yield safe_json(jsontext.indented(value))
 
 
 def parted(texts: Iterable[str], many: int) -> Iterator[str]:
@@ -51,11 +50,11 @@ def parted(texts: Iterable[str], many: int) -> Iterator[str]:
 def member_lines(name: Any, value: Any) -> Iterator[str]:
     """One member of a page: a list line by line, anything else at once."""
     if isinstance(value, list) and value:
-        yield f"  {json_name(name)}: ["
-        yield from parted((f"    {indented(each, '    ')}" for each in value), len(value))
+        yield f"  {jsontext.name_of(name)}: ["
+        yield from parted((f"    {jsontext.indented(each, '    ')}" for each in value), len(value))
         yield "  ]"
     else:
-        yield f"  {json_name(name)}: {indented(value, '  ')}"
+        yield f"  {jsontext.name_of(name)}: {jsontext.indented(value, '  ')}"
 
 
 def safe_lines(texts: Iterator[str], end: str) -> Iterator[str]:
@@ -65,48 +64,6 @@ def safe_lines(texts: Iterator[str], end: str) -> Iterator[str]:
         yield safe_json(before)
         before = text
     yield safe_json(before) + end
-
-
-def indented(value: Any, pad: str) -> str:
-    """JSON as `json.dumps` indents it by two, in a fifth of its time: what holds nothing that is indented
-    itself is written at once. It stands `pad` from the left."""
-    if not is_nested(value):
-        return json.dumps(value, ensure_ascii=False)
-    inner = f"{pad}  "
-    between, encoder = f",\n{inner}", encoder_of(f",\n{inner}")
-    parts: list[str] = []
-    if isinstance(value, dict):
-        flat: dict[Any, Any] = {}
-        for name, each in value.items():
-            if is_nested(each):
-                parts += [encoder.encode(flat)[1:-1]] if flat else []
-                parts.append(f"{json_name(name)}: {indented(each, inner)}")
-                flat = {}
-            else:
-                flat[name] = each
-        parts += [encoder.encode(flat)[1:-1]] if flat else []
-        return f"{{\n{inner}{between.join(parts)}\n{pad}}}"
-    if any(map(is_nested, value)):
-        parts = [indented(each, inner) for each in value]
-    else:
-        parts = [encoder.encode(value)[1:-1]]
-    return f"[\n{inner}{between.join(parts)}\n{pad}]"
-
-
-def is_nested(value: Any) -> bool:
-    """Whether a value takes lines of its own."""
-    return isinstance(value, dict | list | tuple) and bool(value)
-
-
-@cache
-def encoder_of(between: str) -> json.JSONEncoder:
-    """What writes values with a text between them."""
-    return json.JSONEncoder(ensure_ascii=False, separators=(between, ": "))
-
-
-def json_name(name: Any) -> str:
-    """The name of a member as JSON has it."""
-    return json.dumps(name, ensure_ascii=False) if isinstance(name, str) else f'"{json.dumps(name)}"'
 
 
 def safe_json(text: str) -> str:
@@ -128,7 +85,7 @@ def lines(result: Listing | Page, options: Options, form: str) -> Iterator[str]:
         yield from json_lines(plain_rows(result) if isinstance(result, Listing) else result.data)
     elif form == "jsonl":
         for row in plain_rows(result):
-            yield safe_json(json.dumps(row, ensure_ascii=False))
+            yield safe_json(jsontext.dumps(row, ascii=False))
     elif form == "ids":
         yield from ids(result)
     elif form == "md":
@@ -212,11 +169,11 @@ def cells(result: Listing | Page, options: Options, form: str) -> Iterator[str]:
 
 
 def csv_line(row: Sequence[str]) -> str:
-    import csv
+    import _csv  # what `csv` writes with; the module brings `re`
     import io
 
     buffer = io.StringIO()
-    csv.writer(buffer, lineterminator="").writerow(row)
+    _csv.writer(buffer, lineterminator="").writerow(row)
     return buffer.getvalue()
 
 
@@ -232,7 +189,7 @@ def cell(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, list | dict):
-        return json.dumps(value, ensure_ascii=False)
+        return jsontext.dumps(value, ascii=False)
     return str(value)
 
 

@@ -1,5 +1,6 @@
 """Everything about one account at a glance: the object of `am show ACCOUNT`, whose page is `account_page`."""
 
+from amcli import jsontext
 from amcli.facts import assessments
 from amcli.facts.account_facts import World, read, scored
 from amcli.fields import Row, Shape, fields, shape
@@ -181,8 +182,6 @@ def contracts(world: World, account: int) -> list[Row]:
 
 def people(world: World, account: int) -> list[Row]:
     """Contacts, those still there first, each with the day they last took part in a touch."""
-    import json
-
     rows = world.book.rows("account.people", account=account, today=world.today.isoformat())
     return [
         {
@@ -194,8 +193,8 @@ def people(world: World, account: int) -> list[Row]:
             "primary": bool(row["primary"]),
             "left_on": row["left_on"],
             "last_touch_on": row["last_on"],
-            "phones": [phone.get("typed") for phone in json.loads(row["phones"]) if isinstance(phone, dict)],
-            "emails": json.loads(row["emails"]),
+            "phones": [each.get("typed") for each in jsontext.loads(row["phones"]) if isinstance(each, dict)],
+            "emails": jsontext.loads(row["emails"]),
         }
         for row in rows
     ]
