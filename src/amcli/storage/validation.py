@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
+from amcli.records import KINDS
 from amcli.records.declaration import Field, record
 
 # Types of values as pydantic's core calls them; all others are text.
@@ -19,6 +20,15 @@ TYPES = {
 }
 TEXT = {"type": "str"}
 OBJECT = {"type": "dict", "keys_schema": TEXT}
+# What files fill, too, and is no record of a person's.
+OTHERS: dict[str, dict[str, Any]] = {
+    "health": {
+        **{name: {"type": "int"} for name in ("id", "account_id", "score")},
+        "on": {"type": "date"},
+        "coverage": {"type": "float"},
+        "reasons": {"type": "list", "items_schema": OBJECT},
+    }
+}
 COLUMNS = 'SELECT name, type, "notnull", dflt_value FROM pragma_table_info(?)'
 
 
@@ -62,6 +72,8 @@ def schemas_of(db: sqlite3.Connection, table: str) -> tuple[dict[str, Any], dict
 
 def types_of(table: str) -> dict[str, Any]:
     """The type of each column that a field is stored in."""
+    if table not in KINDS:
+        return OTHERS[table]
     found = {f"{field.name}_id" if field.to else field.name: type_of(field) for field in record(table).fields}
     return {**found, "id": {"type": "int"}}
 
