@@ -16,13 +16,13 @@ from benchmarks.books import PLACE, Shelf
 from benchmarks.files import TALKS, write_files
 from benchmarks.installed import install_commit, install_here
 from benchmarks.measure import BARE, Command, FailedError, Measure, Run, interleaved
-from benchmarks.table import Budget, as_json, judged, printed, slower
+from benchmarks.table import EVERYWHERE, UNITS, Budget, as_json, judged, printed, slower
 
 
 def arguments() -> argparse.Namespace:
     """The command line."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    parser.add_argument("--small", action="store_true", help="tiny books, one round, no time judged (for CI)")
+    parser.add_argument("--small", action="store_true", help="tiny books, one round; judges only memory (CI)")
     parser.add_argument("--full", action="store_true", help="the book of 10,000 accounts / 1,000,000 too")
     parser.add_argument("--beside", metavar="COMMIT", help="run the program of this commit beside ours")
     parser.add_argument("--only", metavar="REGEX", help="only lines whose `what @ book` this matches")
@@ -52,7 +52,7 @@ def measure_in(work: Path, given: argparse.Namespace) -> None:
     shelf = Shelf(ours, files, small=given.small)
     other = Shelf(theirs, files, small=given.small) if theirs else None
     others = peers.here(work, files[TALKS], lambda: shelf.settled("L") / PLACE, budgets.WORDS)
-    wanted = chosen(budgets.budgets(others, small=given.small, beside=bool(other)), given)
+    wanted = chosen(budgets.budgets(others, small=given.small, beside=theirs.commit if theirs else ""), given)
     measures = needed(wanted, shelf, other, others)
     bare = Command([ours.python, "-c", "pass"], next(iter(measures.values())).ours.environ)
     try:
@@ -101,7 +101,7 @@ def report(wanted: Sequence[Budget], run: Run, commit: str, given: argparse.Name
         "beside": commit or None,
         "measured_at": datetime.now(UTC).isoformat(timespec="seconds"),
     }
-    lines = judged(wanted, run, judge=not given.small)
+    lines = judged(wanted, run, units=EVERYWHERE if given.small else UNITS)
     print(
         f"Python {about['python']}, {about['processors']} processors, {about['system']};"
         f" a bare interpreter takes {about['bare_ms']:.1f} ms of CPU\n"
@@ -112,6 +112,8 @@ def report(wanted: Sequence[Budget], run: Run, commit: str, given: argparse.Name
         print(f"\nSlower than {commit} by more than 3 %: {named}")
     if given.json:
         given.json.write_text(json.dumps(as_json(lines, about), indent=2) + "\n", encoding="utf-8")
+    if given.small and any(each.kept is False for each in lines):
+        sys.exit(1)
 
 
 if __name__ == "__main__":

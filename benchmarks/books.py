@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from benchmarks.fill import Size
 from benchmarks.installed import ROOT, Program, environment, quietly
+from benchmarks.measure import FailedError
 
 PLACE = Path(".local/share/amcli/book.db")
 
@@ -64,8 +65,9 @@ class Shelf:
         self.program, self.files, self.small = program, files, small
         self.today = dt.date.today().isoformat()
         made_by = hashlib.sha256((ROOT / "benchmarks" / "fill.py").read_bytes()).hexdigest()[:8]
-        self.folder = program.folder / f"books-{self.today}-{made_by}{'-small' if small else ''}"
-        for old in program.folder.glob("books-*"):
+        kind = "small" if small else "books"
+        self.folder = program.folder / f"{kind}-{self.today}-{made_by}"
+        for old in program.folder.glob(f"{kind}-*"):
             if old != self.folder:
                 shutil.rmtree(old)
         self.taken: set[str] = set()
@@ -119,9 +121,17 @@ class Shelf:
 
         return renew
 
-    def doing(self, home: Path, argv: Sequence[str]) -> Callable[[], Sequence[str]]:
-        """What runs a command before each process and gives the ids it wrote."""
-        return lambda: self.run(home, argv).split()
+    def doing(self, home: Path, argv: Sequence[str], *, gives: bool) -> Callable[[], Sequence[str]]:
+        """What runs a command before each process, and may give the ids it wrote."""
+
+        def do() -> Sequence[str]:
+            try:
+                ids = self.run(home, argv).split()
+            except SystemExit as error:  # another commit may not have it
+                raise FailedError(str(error)) from None
+            return ids if gives else ()
+
+        return do
 
 
 def settle(book: Path) -> None:

@@ -24,11 +24,12 @@ OFTEN, SELDOM, RARELY = (
 )  # in every round, every fifth, every ninth: 25 rounds give 25, 5 and 3 samples
 SCREEN = "head -n 39"  # a reader who leaves after the first screen
 UPGRADING = "opening and upgrading"
+FIRST_VERSION = "79de595"  # where 0.1.0 stood when the budgets were written
 
 
 class Case(NamedTuple):
     """A command of `am` to measure. `fresh`: on a copy of the book as it was made, each time; `before`: a
-    command that runs before, not measured, whose answer ends the line."""
+    command that runs before, not measured, and gives `{id}`, with which a line may end."""
 
     argv: str
     every: int = OFTEN
@@ -56,10 +57,10 @@ READ = {
 }
 WRITTEN = {
     "log": Case(TALK),
-    "done": Case("done", SELDOM, before="task add a00008 Notes"),
+    "done": Case("done {id}", SELDOM, before="task add a00008 Notes"),
     "snooze": Case("snooze a00007 +7d", SELDOM),
     "stage": Case("stage {running} verbal", SELDOM),
-    "undo": Case("undo", SELDOM, before=f"-q {TALK}"),
+    "undo": Case("undo", SELDOM, before=TALK),
 }
 DRAWN = {
     "am, drawn": Case("", terminal=True),
@@ -148,17 +149,17 @@ def imported(book: str, what: str, rows: int, least: float, was: str = "") -> li
     return [fast, Budget(f"{what}, memory", book, (key,), memory(key), "MB", 200)]
 
 
-def budgets(peers: Collection[str], *, small: bool, beside: bool) -> list[Budget]:
+def budgets(peers: Collection[str], *, small: bool, beside: str = "") -> list[Budget]:
     """All lines of the table, in its order; those that hold ours against another program only where it is."""
     return [
         *start_up(),
         *daily(),
-        *(shares() if beside else ()),
+        *(shares() if beside.startswith(FIRST_VERSION) else ()),
         *drawn(peers),
         *pages(),
         *grown(),
         *heavy(),
-        *large(peers, beside=beside),
+        *large(peers, beside=bool(beside)),
         *bulk(FEW if small else MANY, peers),
         *(Budget(name, "", (name,), multiple(name)) for name in (TASKS, CARDS) if name in peers),
     ]
@@ -186,9 +187,9 @@ def daily() -> list[Budget]:
 
 
 def shares() -> list[Budget]:
-    """What must take a part only of what 0.1.0 took, if that is the commit beside."""
+    """What must take a part only of what 0.1.0 takes."""
     return [
-        Budget(f"{name}, by that of the other", "B", (f"{name} @ B",), multiple(f"{name} @ B"), SHARE, limit)
+        Budget(f"{name}, by that of 0.1.0", "B", (f"{name} @ B",), multiple(f"{name} @ B"), SHARE, limit)
         for name, limit in (("checkins -o json", 0.55), ("log", 0.55), ("renewals -o json", 0.6))
     ]
 
@@ -271,7 +272,7 @@ def bulk(rows: int, peers: Collection[str]) -> list[Budget]:
     lines = imported("without talks", f"import of {rows:,} interactions", rows, 25_000, "13,200")
     ours = "import @ without talks"
     if SHELL_IMPORT in peers:
-        what, by_shell = "its rate, by the sqlite3 shell", over(SHELL_IMPORT, ours)
+        what, by_shell = f"import of {rows:,} interactions, by the sqlite3 shell", over(SHELL_IMPORT, ours)
         names = (ours, SHELL_IMPORT)
         lines.append(Budget(what, "without talks", names, by_shell, limit=0.25, at_least=True, was="0.12"))
     for book, name in (("imported", "undo"), ("undone", "redo")):
@@ -293,10 +294,11 @@ def command(book: str, case: Case, shelf: Shelf) -> Command:
     """A case as a process of one program."""
     home = shelf.home(book, fresh=case.fresh)
     running = "k57" if book == "D" else "k14"  # the last contract of the seventh account
-    words = shelf.words(shlex.split(case.argv.replace("{running}", running)))
+    line = case.argv.replace("{running}", running).removesuffix("{id}")
+    words = shelf.words(shlex.split(line))
     prepare = shelf.renewing(book) if case.fresh else None
     if case.before:
-        prepare = shelf.doing(home, shlex.split(case.before))
+        prepare = shelf.doing(home, shlex.split(case.before), gives="{id}" in case.argv)
     environ = environment(home) | {"PAGER": case.pager}
     return Command([shelf.program.am, *words], environ, case.terminal, case.exits, prepare)
 

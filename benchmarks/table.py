@@ -4,13 +4,15 @@ A figure is judged by CPU, by memory or by the rows of a second. `x` is a multip
 the same virtual environment in the same run. A line without a budget stands there for comparison.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from benchmarks.measure import BARE, Run, Samples
 
 MB = 1_000_000
 SHARE = "of it"  # the unit of a line that is judged by another commit's CPU
+EVERYWHERE = ("MB",)  # units that depend on no machine
+UNITS = (*EVERYWHERE, "x", "s", "rows/s", SHARE)
 SLOWER = 1.03  # by so much another commit's command may be faster before a line is named
 Measured = Mapping[str, Samples]
 
@@ -90,13 +92,13 @@ def a_line(drawn: str, plain: str, whole: str | None, usual: float) -> Callable[
     return figure
 
 
-def judged(budgets: Sequence[Budget], run: Run, *, judge: bool) -> list[Line]:
-    """All lines."""
+def judged(budgets: Sequence[Budget], run: Run, *, units: Collection[str]) -> list[Line]:
+    """All lines; verdicts only of figures in some units."""
     other = {
         **run.ours,
         **run.theirs,
     }  # what only we have, such as a bare interpreter, is the measure of both
-    return [line(budget, run, other, judge=judge) for budget in budgets]
+    return [line(budget, run, other, judge=budget.unit in units) for budget in budgets]
 
 
 def line(budget: Budget, run: Run, other: Measured, *, judge: bool) -> Line:

@@ -8,16 +8,18 @@ import os
 import sys
 from collections.abc import Sequence
 from functools import cached_property
-from pathlib import Path
 
 from amcli.config.folders import folder
 from amcli.config.settings import Config
 from amcli.errors import BadValue
+from amcli.files import plain
 from amcli.hints import TYPE_CHECKING, Any, TextIO
 from amcli.rules.dates import Side
-from amcli.rules.names import quoted, shown
+from amcli.rules.names import joined, quoted, shown
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from amcli.facts.account_facts import World
     from amcli.storage.connection import Book
 
@@ -58,29 +60,39 @@ class Run:
         self.today_option: str | None = None
         self.color = "auto"
         self.verbs.clear()
-        for name in ("config", "config_path", "book_path", "today"):
+        for name in ("config", "config_file", "book_file", "today"):
             self.__dict__.pop(name, None)
 
     @cached_property
     def config(self) -> Config:
         """The configuration."""
-        return Config.load(self.config_path)
+        return Config.load(self.config_file)
 
     @cached_property
-    def config_path(self) -> Path:
+    def config_file(self) -> str:
         """Where the configuration is, or would be."""
         given = self.given("--config", self.config_option, "AMCLI_CONFIG")
-        if given:
-            return Path(given).expanduser()
-        return home_of("config") / "config.toml"
+        return plain(given or os.path.join(folder("config"), "config.toml"))
 
     @cached_property
-    def book_path(self) -> Path:
+    def book_file(self) -> str:
         """Where the book is, or would be."""
         given = self.given("--book", self.book_option, "AMCLI_BOOK")
-        if given:
-            return Path(given).expanduser()
-        return home_of("data") / "book.db"
+        return plain(given or os.path.join(folder("data"), "book.db"))
+
+    @property
+    def config_path(self) -> "Path":
+        """Where the configuration is, or would be, for whoever does more than read it."""
+        from pathlib import Path
+
+        return Path(self.config_file)
+
+    @property
+    def book_path(self) -> "Path":
+        """Where the book is, or would be, for whoever does more than open it."""
+        from pathlib import Path
+
+        return Path(self.book_file)
 
     def given(self, name: str, option: str | None, variable: str) -> str | None:
         """A path from an option, else from the environment, where an empty one counts as not set."""
@@ -124,7 +136,7 @@ class Run:
         if self._book is None:
             from amcli.storage.opening import open_book
 
-            self._book = open_book(self.book_path, self.command_line)
+            self._book = open_book(self.book_file, self.command_line)
             self._book.revenue = self.revenue
             self._book.line = self.line
             self._book.notice = self.warn if self.terminal else None
@@ -152,7 +164,7 @@ class Run:
             from amcli.config import lastlist
 
             place = lastlist.place(self.stdout, self.environ)
-            lastlist.keep(place, str(self.book_path.absolute()), references)
+            lastlist.keep(place, os.path.join(os.getcwd(), self.book_file), references)
 
     def line(self, typed: str) -> str:
         """What a line of the list last shown, typed as `:3` or `3`, stands for; history tells of that, too.
@@ -165,7 +177,7 @@ class Run:
             raise not_on_a_terminal(typed, person)
         if typed not in self.lines:
             place = lastlist.place(self.stdin, self.environ)
-            found = lastlist.line(place, str(self.book_path.absolute()), typed)
+            found = lastlist.line(place, os.path.join(os.getcwd(), self.book_file), typed)
             self.put_in_place(typed, found.removeprefix(lastlist.PRODUCT))
             self.lines[typed] = found
         return self.lines[typed]
@@ -217,9 +229,7 @@ class Run:
     @property
     def command_line(self) -> str:
         """What was typed after `am`, as the journal keeps it."""
-        import shlex
-
-        text = shlex.join(self.argv)[:500]
+        text = joined(self.argv)[:500]
         return text.encode("utf-8", "backslashreplace").decode("utf-8").replace("\0", "\\x00")
 
     def look_back(self, day: dt.date, listed: str | None = None) -> None:
@@ -296,8 +306,3 @@ def is_path(text: str) -> bool:
         return bool(text.strip()) and b"\0" not in os.fsencode(text)
     except UnicodeEncodeError:
         return False
-
-
-def home_of(kind: str) -> Path:
-    """The folder for amcli's files of a kind."""
-    return Path(folder(kind))

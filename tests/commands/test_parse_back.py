@@ -15,7 +15,7 @@ from amcli.rules.names import unshown
 from amcli.schema.register import entries
 from tests.commands.every import LISTS, REPORTS, Report, name
 from tests.commands.shelf import BOOKS, Shelf
-from tests.forkserver import commands
+from tests.forkserver import LONGEST, commands
 from tests.profiles import is_nightly, some
 from tests.support import TODAY, Cli, clean_environment
 
@@ -153,7 +153,7 @@ def in_shell(cli: Cli, line: str) -> subprocess.CompletedProcess[str]:
     environ["PATH"] = f"{commands()}:{environ['PATH']}"
     return subprocess.run(
         ["bash", "-o", "pipefail", "-c", line], env=environ, capture_output=True, text=True, encoding="utf-8",
-        timeout=120, check=False,
+        timeout=LONGEST, check=False,
     )  # fmt: skip
 
 

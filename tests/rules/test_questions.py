@@ -10,8 +10,7 @@ from hypothesis import strategies as st
 from amcli.rules import questions as q
 from amcli.rules.goals import is_behind, number
 from amcli.rules.picture import Picture, Question, months_of
-from amcli.rules.stakeholders import gaps
-from amcli.rules.unknowns import unknowns
+from amcli.rules.unknowns import gaps, unknowns
 from tests.rules.pictures import (
     CALM,
     TODAY,

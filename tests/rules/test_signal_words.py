@@ -123,6 +123,9 @@ CASES: list[tuple[str, dict[str, Any], str]] = [
     ("usage_falling", {"usage": (usage(100, 100, 1_234_567, 4_000_000, metric="calls"),)},
      "1,234,567 of 4,000,000 calls in use | Under 50% in use | under 50% of what was bought | "
      "- | Plan the rollout | am goal add acme | 15"),
+    ("usage_falling", {"usage": (usage(8.758, 87.58),)},
+     "Usage down 90% in 30 days | Usage down 90% | seats: 8.76 on average, 87.6 in the 90 days before | "
+     "- | Ask what changed | am brief acme | 15"),
     ("usage_falling", {"usage": (usage(100, 100, 40, 100),)},
      "40 of 100 seats in use | = | under 50% of what was bought | "
      "- | Plan the rollout | am goal add acme | 15"),

@@ -176,6 +176,8 @@ CASES: dict[str, list[Case]] = {
         *over(lambda value: {"usage": (usage(100, 100, value, 100),)}, (51, 0), (50, 0), (49, 15), (0, 15)),
         ({"usage": (usage(75, 100, 40, 100),)}, 15),
         ({"usage": (usage(100, 100, 40, None),)}, 0), ({"usage": (usage(100, 100, 0, 0),)}, 0),
+        *over(lambda count: {"usage": (usage(65, 100, values=count),)}, (1, UNKNOWN), (2, 8), (3, 8)),
+        ({"usage": (usage(0.5, 1),)}, 15), ({"usage": (usage(100, 100, 0),)}, 0),
         # No mean to compare with is no fall; nor is a fall from nothing.
         *over(lambda recent, before: {"usage": (usage(recent, before),)},
             (None, 100, 0), (10, None, 0), (0, 0, 0),

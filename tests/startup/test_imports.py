@@ -11,6 +11,7 @@ import pytest
 
 from amcli.app import COMMANDS
 from amcli.vocabulary import OUTPUT_FORMATS
+from tests.forkserver import LONGEST
 from tests.interchange.workbooks import xlsx
 from tests.profiles import some
 from tests.support import TODAY, Cli, clean_environment
@@ -227,7 +228,7 @@ def watched(small_book: Path, folder: Path) -> Loads:
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,
-            timeout=60,
+            timeout=LONGEST,
             check=False,
         )
         assert (done.returncode, done.stderr) == (0, ""), done

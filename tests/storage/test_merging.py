@@ -161,7 +161,7 @@ def rows_of(db, tables) -> dict[str, dict[Any, dict]]:
         left_out = ("updated_at", "id") if table == "source_ref" else ("updated_at",)
         found[table] = {
             tuple(row[name] for name in named): {
-                name: row[name] for name in row.keys() if name not in left_out
+                name: value for name, value in dict(row).items() if name not in left_out
             }
             for row in db.execute(f'SELECT * FROM "{table}"')
         }

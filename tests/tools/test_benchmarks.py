@@ -117,30 +117,30 @@ def test_a_limit_may_be_reached_and_not_passed(
 ) -> None:
     run = Run({BARE: samples(0.1), "find": samples(0.5)}, {})
     budget = table.Budget("find", "B", ["find"], table.multiple("find"), limit=limit, at_least=at_least)
-    (line,) = table.judged([budget], run, judge=True)
+    (line,) = table.judged([budget], run, units=table.UNITS)
     assert (line.kept, line.theirs, line.share) == (kept, None, None)
-    assert table.judged([budget], run, judge=False)[0].kept is None
+    assert table.judged([budget], run, units=table.EVERYWHERE)[0].kept is None
 
 
 def test_another_commit_is_compared_round_by_round() -> None:
     """A busy moment meets both: the median of the shares, not the share of the medians."""
     run = Run({BARE: samples(1), "find": samples(1, 2, 30)}, {"find": samples(2, 4, 20)})
     budget = table.Budget("find", "B", ["find"], table.multiple("find"))
-    (line,) = table.judged([budget], run, judge=True)
+    (line,) = table.judged([budget], run, units=table.UNITS)
     assert (line.figure, line.theirs, line.share) == (2, 4, 0.5)
 
 
 def test_a_line_that_is_judged_by_the_other_commit_has_its_share_as_figure() -> None:
     run = Run({BARE: samples(1), "log": samples(3)}, {"log": samples(5)})
     budget = table.Budget("log", "B", ["log"], table.multiple("log"), table.SHARE, 0.55)
-    (line,) = table.judged([budget], run, judge=True)
+    (line,) = table.judged([budget], run, units=table.UNITS)
     assert (line.figure, line.kept) == (0.6, False)
 
 
 def test_the_table_names_what_is_over_and_what_became_slower() -> None:
     run = Run({BARE: samples(0.1), "find": samples(0.5, peak=9_000_000)}, {"find": samples(0.4)})
     budget = table.Budget("find", "B", ["find"], table.multiple("find"), limit=4, was="6.6")
-    lines = table.judged([budget], run, judge=True)
+    lines = table.judged([budget], run, units=table.UNITS)
     head, _, row = table.printed(lines, "859f009").splitlines()
     assert " ".join(head.split()) == (
         "what book figure at most verdict 0.1.0 CPU ms wall ms MB 859f009 ours by it"
@@ -157,7 +157,7 @@ def test_the_table_names_what_is_over_and_what_became_slower() -> None:
 
 
 def test_every_line_of_the_table_is_measured_on_a_book_that_is_made() -> None:
-    lines = budgets.budgets(PEERS, small=False, beside=True)
+    lines = budgets.budgets(PEERS, small=False, beside="79de595")
     cases = {f"{name} @ {book}" for book, found in budgets.CASES.items() for name in found}
     assert {name for line in lines for name in line.names} - PEERS - {budgets.UPGRADING} <= cases
     assert budgets.CASES.keys() <= RECIPES.keys()
@@ -167,10 +167,10 @@ def test_every_line_of_the_table_is_measured_on_a_book_that_is_made() -> None:
 
 
 def test_lines_that_need_another_program_are_left_out_where_it_is_not() -> None:
-    alone = {line.text for line in budgets.budgets((), small=False, beside=False)}
-    beside = {line.text for line in budgets.budgets(PEERS, small=False, beside=False)}
+    alone = {line.text for line in budgets.budgets((), small=False)}
+    beside = {line.text for line in budgets.budgets(PEERS, small=False)}
     assert beside - alone == {
-        "its rate, by the sqlite3 shell @ without talks", f"{TASKS} @ ",
+        "import of 100,000 interactions, by the sqlite3 shell @ without talks", f"{TASKS} @ ",
         "find a rare word, by the sqlite3 shell @ L", "find a common word, by the sqlite3 shell @ L",
     }  # fmt: skip
 

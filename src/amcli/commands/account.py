@@ -1,11 +1,10 @@
 """`am account`: customers."""
 
 import datetime as dt
-import json
 from collections.abc import Mapping
 from functools import partial
-from typing import Annotated, Any
 
+from amcli import jsontext
 from amcli import vocabulary as v
 from amcli.commands.accounts import accounts
 from amcli.commands.adding import Made, adds
@@ -18,6 +17,7 @@ from amcli.commands.readers import TEXT, Name
 from amcli.commands.records import add_common, custom_fields, handle_of, kind_of
 from amcli.context import Run
 from amcli.errors import BadValue
+from amcli.hints import Annotated, Any
 from amcli.output import say
 from amcli.output.result import Options
 from amcli.rules.dates import weekday_day
@@ -209,7 +209,7 @@ def retag(run: Run, account: str, add: list[str], remove: list[str]) -> None:
     from amcli.storage import resolve
 
     found = resolve.account(run.book, account)
-    present: list[str] = json.loads(found["tags"])
+    present: list[str] = jsontext.loads(found["tags"])
     for each in remove:
         if each not in present:
             raise BadValue(f"{shown(found['name'])} has no tag {quoted(each)}; nothing was changed.")

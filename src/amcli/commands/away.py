@@ -1,7 +1,6 @@
 """`am away`: what falls due while you are away, and the note for the colleague who looks after it."""
 
 from functools import partial
-from typing import Annotated, Any
 
 from amcli.commands.declared import argument, option
 from amcli.commands.filtering import FITTING, Asked, first_bare
@@ -9,6 +8,7 @@ from amcli.commands.options import PAGE_OPTIONS, finish, shows
 from amcli.commands.readers import Name
 from amcli.context import Run
 from amcli.errors import BadValue
+from amcli.hints import Annotated, Any
 from amcli.output.result import Options, Page
 from amcli.reports import away as query
 from amcli.reports.ahead import Stretch

@@ -1,7 +1,6 @@
 """`am contact`: people at customers."""
 
 from collections.abc import Mapping, Sequence
-from typing import Annotated, Any
 
 from amcli import vocabulary as v
 from amcli.commands.adding import Made, adds
@@ -14,6 +13,7 @@ from amcli.commands.readers import Name, Value, Word
 from amcli.commands.records import add_common, custom_fields, kind_of
 from amcli.context import Run
 from amcli.errors import BadValue, Refused
+from amcli.hints import Annotated, Any
 from amcli.rules.names import in_shell, shown
 from amcli.vocabulary import reference
 
@@ -122,7 +122,7 @@ def add(
     am contact add acme "Omar Haddad" --email omar@acme.example
     am contact add --stdin < people.csv
     """
-    from amcli.storage import not_duplicates, resolve, writes
+    from amcli.storage import merging, resolve, writes
 
     found = resolve.account(run.book, account)
     other = namesake(run, found["id"], name)
@@ -131,7 +131,7 @@ def add(
     columns = values(run, given, None)
     row = writes.insert(run.book, "contact", {"account_id": found["id"], "name": name, **columns})
     if other is not None:
-        not_duplicates.keep_new(run.book, "contact", other["id"], row)
+        merging.keep_new_apart(run.book, "contact", other["id"], row)
     ref = reference("contact", row)
     left = dated(given.get("left_on"), run.today, "left")
     return Made(ref, [f"{shown(found['name'])}: {shown(name)} added as {ref}{left}."])

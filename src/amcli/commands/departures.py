@@ -1,7 +1,6 @@
 """`am contact left` and `am contact move`: a person goes, and what that leaves open."""
 
 import datetime as dt
-from typing import Annotated, Any
 
 from amcli.commands.declared import argument, option
 from amcli.commands.options import AccountArg, On
@@ -9,6 +8,7 @@ from amcli.commands.readers import Text, working_day
 from amcli.context import Run
 from amcli.errors import BadValue, Refused
 from amcli.fields import Row
+from amcli.hints import Annotated, Any
 from amcli.output import say
 from amcli.records.declaration import record
 from amcli.rules.dates import weekday_day

@@ -3,7 +3,6 @@ must know."""
 
 import datetime as dt
 from functools import partial
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 from amcli.commands.declared import option
 from amcli.commands.filtering import AccountAndFilters, Asked
@@ -11,6 +10,7 @@ from amcli.commands.options import RECORD_OPTIONS, AccountArg, On, finish, shows
 from amcli.commands.readers import Name, Text
 from amcli.context import Run
 from amcli.errors import BadValue
+from amcli.hints import TYPE_CHECKING, Annotated, Any, NamedTuple
 from amcli.output import say
 from amcli.output.result import Listing, Options
 from amcli.records.declaration import listed_fields

@@ -1,13 +1,13 @@
 """`am interaction`: calls, mails, meetings, notes. `add` is `am log`."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from amcli.commands.declared import Group
 from amcli.commands.log import log
 from amcli.commands.records import add_common, kind_of, plain_values
 from amcli.context import Run
 from amcli.errors import BadValue
+from amcli.hints import Any
 from amcli.storage import records
 
 

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from typing import Annotated, Any
 
 from amcli.commands.adding import Made, adds
 from amcli.commands.confirmations import dated
@@ -14,6 +13,7 @@ from amcli.commands.references import account_name, linked, named_open
 from amcli.context import Run
 from amcli.errors import Refused
 from amcli.fields import Row
+from amcli.hints import Annotated, Any
 from amcli.output import say
 from amcli.rules.names import shown
 from amcli.storage import resolve, writes

@@ -1,13 +1,13 @@
 """`am account merge` and `am contact merge`: two records of one customer or person become one."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Annotated, Any
 
 from amcli.commands.declared import argument
 from amcli.commands.options import Yes
 from amcli.commands.records import confirm
 from amcli.context import Run
 from amcli.errors import Refused
+from amcli.hints import TYPE_CHECKING, Annotated, Any
 from amcli.output import say
 from amcli.records.declaration import record
 from amcli.rules.names import shown

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from typing import Annotated, Any, NamedTuple
 
 from amcli import vocabulary as v
 from amcli.commands.adding import Made, adds
@@ -25,6 +24,7 @@ from amcli.commands.terms import Terms, account_said, amount, annual, asked_end,
 from amcli.context import Run
 from amcli.errors import BadValue, Refused
 from amcli.fields import Row
+from amcli.hints import Annotated, Any, NamedTuple
 from amcli.output import say
 from amcli.rules.names import shown
 from amcli.storage import accounts, contracts, lines, records, resolve, writes

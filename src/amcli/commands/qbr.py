@@ -2,7 +2,6 @@
 
 import datetime as dt
 from functools import partial
-from typing import Annotated
 
 from amcli.commands import interaction
 from amcli.commands.declared import Group, argument, option
@@ -31,6 +30,7 @@ from amcli.commands.options import (
 from amcli.commands.readers import Text
 from amcli.commands.records import add_common
 from amcli.context import Run
+from amcli.hints import Annotated
 from amcli.output.result import Listing, Options
 from amcli.page import Footer
 from amcli.records.declaration import listed_fields

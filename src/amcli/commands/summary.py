@@ -5,11 +5,10 @@ It is written or handed to a mailer, and counted as sent when that was done.
 What a digest tells is in `reports.digest`, its page in `reports.digest_page`.
 """
 
-import json
 import os
 from collections.abc import Sequence
 
-from amcli import programs
+from amcli import jsontext
 from amcli.commands.declared import option
 from amcli.commands.filtering import Asked, Filters
 from amcli.commands.readers import Address, Program, Word
@@ -110,7 +109,7 @@ class Way:
     @property
     def chain(self) -> str:
         """Which digests know of each other: those of a period with the same filters."""
-        return json.dumps([self.period, *self.words]) if self.words else self.period
+        return jsontext.dumps([self.period, *self.words]) if self.words else self.period
 
     def send(self) -> bool:
         """Let what is new go out, and count it as sent once all of it is written, or the program has taken
@@ -186,6 +185,8 @@ class Way:
     def hand_over(self, found: "Digest") -> None:
         """Hand the message to the program. Raises AmcliError where that fails."""
         assert self.program is not None
+        from amcli import programs
+
         words = programs.words_of(self.program)
         text = self.made(found).encode()
         fault = programs.run(words, text, self.run.environ, MAILER_SECONDS, self.run.stderr)

@@ -51,7 +51,10 @@ def today(
     found = show_morning(run, everything, explain, asked, out)
     run.stdout.flush()
     if run.as_of is None:
-        scores = (OfDay(each.id, each.score, each.band, each.coverage, each.points) for each in found.every)
+        scores = (
+            OfDay(each.id, each.score, each.band, round(each.coverage, 4), each.points)
+            for each in found.every
+        )
         remember_once(run.world, scores)
 
 
@@ -66,7 +69,7 @@ def show_morning(run: Run, everything: bool, explain: bool, asked: Asked, out: O
         from amcli.reports.morning_page import morning_page
 
         whole = everything or not drawn
-        return morning_page(found, run.book_path, asked.words, whole=whole, explained=explain)
+        return morning_page(found, run.book_file, asked.words, whole=whole, explained=explain)
 
     if drawn:
         finish(run, Page("morning", {}, about=asked.about(), page=page), out)

@@ -3,17 +3,18 @@ writing it where undo should know of it (storage/settings_file.py).
 """
 
 from collections.abc import Mapping
-from pathlib import Path
 
 from amcli.config.settings import Config, check
 from amcli.errors import AmcliError, BadValue
 from amcli.hints import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tomlkit import TOMLDocument
 
 
-def text_of(path: Path) -> str | None:
+def text_of(path: "Path") -> str | None:
     """The file as it is; None where there is none. Raises AmcliError."""
     try:
         return path.read_text(encoding="utf-8") if path.is_file() else None
@@ -23,7 +24,7 @@ def text_of(path: Path) -> str | None:
         raise AmcliError(f"{path} cannot be read: {error.strerror}.") from None
 
 
-def with_setting(path: Path, name: str, value: Any) -> tuple[str, Any]:
+def with_setting(path: "Path", name: str, value: Any) -> tuple[str, Any]:
     """The text of the file with a setting, and its value as it was read. Raises BadValue."""
     value = check(name, value)
     if name.startswith("risk."):
@@ -36,7 +37,7 @@ def in_file(name: str) -> str:
     return f"fx.{name[3:].upper()}" if name.startswith("fx.") else name
 
 
-def with_value(path: Path, name: str, value: Any) -> str:
+def with_value(path: "Path", name: str, value: Any) -> str:
     """The text of the file with a value under a name with dots; a table replaces the one there."""
     import tomlkit
 
@@ -53,7 +54,7 @@ def with_value(path: Path, name: str, value: Any) -> str:
     return tomlkit.dumps(document)
 
 
-def without(path: Path, name: str) -> str | None:
+def without(path: "Path", name: str) -> str | None:
     """The text of the file without what it has under a name; None where it has nothing there. A table that
     is left with nothing, not even a comment, goes too."""
     import tomlkit
@@ -82,7 +83,7 @@ def tables_to(document: "TOMLDocument", name: str) -> list[Any] | None:
     return chain
 
 
-def check_among_others(path: Path, name: str, value: float) -> None:
+def check_among_others(path: "Path", name: str, value: float) -> None:
     """Refuse a figure of the score that contradicts the others of a file, unless they do already: then
     they are set right one by one. Raises BadValue."""
     from amcli.rules.figures import check_together

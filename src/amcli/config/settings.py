@@ -8,19 +8,21 @@ import os
 from collections.abc import Mapping
 from contextlib import suppress
 from functools import cached_property
-from pathlib import Path
 
 from amcli.errors import AmcliError, BadValue, NotFound
 from amcli.fields import fields
+from amcli.files import is_file, is_folder, state_of
 from amcli.hints import TYPE_CHECKING, Any, NamedTuple
 from amcli.rules.names import ALIKE_OF_FEW, did_you_mean, near_names, quoted
 from amcli.vocabulary import LETTERS
 
 if TYPE_CHECKING:
     from datetime import date
+    from pathlib import Path
 
     from amcli.config.freedays import Calendar
     from amcli.config.reports import Report
+    from amcli.files import Place
     from amcli.rules.model import Model
 
 
@@ -69,7 +71,7 @@ SETTINGS: dict[str, Setting] = {
     "me.names": Setting(None, "names", "what you are called in chats, for example Kim Lind,+49 170 1234567"),
     "me.country": Setting(None, "country", "country of phone numbers without a country code, for example GB"),
     "hints": Setting(True, "bool", "whether footers show commands to type next"),
-    "output.pager": Setting(True, "bool", "whether what is longer than the screen goes through the pager"),
+    "output.pager": Setting(True, "bool", "whether what is longer than the screen goes through your pager"),
     "hooks.timeout": Setting(10, "seconds", "how long a command in [hooks] may take, in seconds"),
     "hooks.after-change": Setting(None, "command", "command to run after every change to the book"),
     "hooks.after-KIND": Setting(None, "command", "command to run after a change to records of a kind"),
@@ -91,21 +93,29 @@ HOOKED = ("account", *LETTERS, "product")
 class Config:
     """What the file says, over the defaults. Values are checked when they are read."""
 
-    def __init__(self, path: Path, values: Mapping[str, Any] | None = None) -> None:
-        self.path = path
+    def __init__(self, path: "Place", values: Mapping[str, Any] | None = None) -> None:
+        self.file = path
         self.values = dict(values or {})
 
+    @property
+    def path(self) -> "Path":
+        """The file."""
+        from pathlib import Path
+
+        return Path(self.file)
+
     @classmethod
-    def load(cls, path: Path) -> "Config":
+    def load(cls, path: "Place") -> "Config":
         """Read a file; without one there are only defaults. Raises BadValue for a file that is no TOML."""
         try:
-            if path.is_dir():
+            state = state_of(path)
+            if is_folder(state):
                 raise AmcliError(f"the settings file {quoted(str(path), 200)} is a folder, not a file.")
-            if not path.is_file():
+            if not is_file(state):
                 return cls(path)
             import tomllib
 
-            with path.open("rb") as file:
+            with open(path, "rb") as file:
                 return cls(path, tomllib.load(file, parse_float=str))
         except ValueError as error:
             why = "it is not UTF-8" if isinstance(error, UnicodeDecodeError) else error
@@ -118,7 +128,7 @@ class Config:
             ) from None
 
     @classmethod
-    def parsed(cls, path: Path, text: str) -> "Config":
+    def parsed(cls, path: "Place", text: str) -> "Config":
         """What a text says that may become the file. Raises tomllib.TOMLDecodeError."""
         import tomllib
 
@@ -142,12 +152,12 @@ class Config:
             return check(name, given)
         except BadValue as error:
             raise BadValue(
-                f"{self.path}: {name}: {error.message}", f"Fix it: am config set {name} VALUE"
+                f"{self.file}: {name}: {error.message}", f"Fix it: am config set {name} VALUE"
             ) from None
 
     def source(self, name: str) -> str:
         """Where the value comes from: `default` or the path of the file."""
-        return "default" if self.given(name) is None else str(self.path)
+        return "default" if self.given(name) is None else str(self.file)
 
     def rates(self) -> dict[str, str]:
         """Exchange rates of today by currency code, as text so that they stay exact."""
@@ -168,14 +178,14 @@ class Config:
         last day: `USD@2025-12-31`. Raises BadValue."""
         table = self.values.get("fx", {})
         if not isinstance(table, Mapping):
-            raise BadValue(f"{self.path}: fx: not a table of rates.", "Fix it: am config edit")
+            raise BadValue(f"{self.file}: fx: not a table of rates.", "Fix it: am config edit")
         return list(table)
 
     def hooks(self) -> list[str]:
         """The settings of `[hooks]` that the file has. Raises BadValue for what is no table."""
         table = self.values.get("hooks", {})
         if not isinstance(table, Mapping):
-            raise BadValue(f"{self.path}: hooks: not a table.", "Fix it: am config edit")
+            raise BadValue(f"{self.file}: hooks: not a table.", "Fix it: am config edit")
         return [f"hooks.{name}" for name in table]
 
     def cadence_days(self, tier: str) -> int:
@@ -230,19 +240,19 @@ class Config:
             try:
                 setting(name)
             except NotFound as error:
-                raise BadValue(f"{self.path}: {error.message}", error.hint) from None
+                raise BadValue(f"{self.file}: {error.message}", error.hint) from None
         figures = {name: self.get(f"risk.{name}") for name in FIGURES}
         try:
             check_together(figures)
         except BadValue as error:
-            raise BadValue(f"{self.path}: {error.message}", error.hint) from None
+            raise BadValue(f"{self.file}: {error.message}", error.hint) from None
         return Model(figures, self.grace_days)
 
     def reports(self) -> Mapping[str, Any]:
         """The tables of the saved reports by their names, unread. Raises BadValue for what is no table."""
         table = self.values.get("reports", {})
         if not isinstance(table, Mapping):
-            raise BadValue(f"{self.path}: reports: not a table of reports.", "Fix it: am config edit")
+            raise BadValue(f"{self.file}: reports: not a table of reports.", "Fix it: am config edit")
         return table
 
     def report(self, name: str) -> "Report":
@@ -253,13 +263,13 @@ class Config:
         try:
             return find_report(reports, name)
         except BadValue as error:
-            raise BadValue(f"{self.path}: {error.message}", error.hint) from None
+            raise BadValue(f"{self.file}: {error.message}", error.hint) from None
 
     def maps(self) -> Mapping[str, Any]:
         """The tables of the saved mappings by their names, unread. Raises BadValue for what is no table."""
         table = self.values.get("maps", {})
         if not isinstance(table, Mapping):
-            raise BadValue(f"{self.path}: maps: not a table of mappings.", "Fix it: am config edit")
+            raise BadValue(f"{self.file}: maps: not a table of mappings.", "Fix it: am config edit")
         return table
 
     def names(self) -> list[str]:
@@ -323,7 +333,7 @@ def check(name: str, value: Any) -> Any:
     return configvalues.read(kind, value)
 
 
-def replace_file(path: Path, text: str) -> None:
+def replace_file(path: "Path", text: str) -> None:
     """Write a file beside its place and move it there, following a link to the real file."""
     path = path.resolve()
     if path.is_dir():

@@ -12,10 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from amcli.config.settings import Config, replace_file
-from amcli.demo import contracts, days, people, told
+from amcli.demo import contracts, people, story, told
 from amcli.demo.history import Teller
-from amcli.demo.rows import Record, Rows
-from amcli.demo.story import CURRENCY, Story, minor
+from amcli.demo.story import CURRENCY, Record, Rows, Story, minor
 from amcli.errors import AmcliError, BookUnavailable, Refused
 from amcli.facts.account_facts import World, read_bare
 from amcli.facts.assessments import of_day
@@ -159,7 +158,7 @@ def build(today: dt.date) -> dict[str, list[dict[str, Any]]]:
     rows = Rows()
     products = {name: product(rows, name, price) for name, price in PRODUCTS.items()}
     known: dict[str, Record] = {}
-    tables = days.accounts(today)
+    tables = story.accounts(today)
     for key, table in tables.items():
         known[key] = people.account(rows, key, table)
         tell(Story(rows, key, table, today, known[key], {}, products))

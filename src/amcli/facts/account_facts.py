@@ -4,10 +4,10 @@ Of some accounts as a whole (`read`), or of the whole book as far as scores need
 """
 
 import datetime as dt
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
+from amcli import jsontext
 from amcli.config.settings import Config
 from amcli.facts.signs import NO_TALKS, Talks, read_signs, read_talks
 from amcli.hints import TYPE_CHECKING, NamedTuple, TypeVar
@@ -74,7 +74,7 @@ class Beside(NamedTuple):
 def read(world: World, accounts: list[int], *, whole: bool = True, money: bool = True) -> list[Facts]:
     """The facts of some accounts, by code. Without `whole`, what the score needs is left out:
     contracts, tasks, signs, and who was spoken to; without `money`, their revenue."""
-    ids = json.dumps(accounts)
+    ids = jsontext.dumps(accounts)
     rows = world.book.rows("account_facts.accounts", **days_of(world), accounts=ids)
     talks = read_talks(world.book, world.today, ids) if whole else {}
     beside = Beside(
@@ -109,7 +109,7 @@ def bare(world: World, accounts: list[int]) -> Iterator[Facts]:
 
 def bare_of(world: World, accounts: list[int], silent: bool) -> Iterator[Facts]:
     """The same of so few accounts that their facts are read at once."""
-    ids = json.dumps(accounts)
+    ids = jsontext.dumps(accounts)
     talks = read_talks(world.book, world.today, ids)
     beside = Beside(
         cadences=cadences_of(world),
@@ -204,7 +204,7 @@ def is_silent(world: World) -> bool:
 def read_participants(world: World, touches: list[int]) -> dict[int, list[int]]:
     """The people of some touches, by touch."""
     found: dict[int, list[int]] = defaultdict(list)
-    for row in world.book.rows("account_facts.participants", ids=json.dumps(touches)):
+    for row in world.book.rows("account_facts.participants", ids=jsontext.dumps(touches)):
         found[row["interaction_id"]].append(row["contact_id"])
     return found
 
@@ -243,7 +243,7 @@ def read_people(world: World, ids: str, *, whole: bool) -> dict[int, list[Person
 def people_to_call(world: World, accounts: list[int]) -> dict[int, Person]:
     """Whom to turn to (`Facts.to_call`) by account, for lists that ask no more of an account."""
     rows = world.book.rows(
-        "account_facts.to_call", today=world.today.isoformat(), accounts=json.dumps(accounts)
+        "account_facts.to_call", today=world.today.isoformat(), accounts=jsontext.dumps(accounts)
     )
     return {
         row["account"]: Person(
@@ -290,7 +290,7 @@ def read_contracts(
         last = None if until is None else until.isoformat()
         found = world.book.rows("account_facts.open_contracts", today=today, until=last)
     else:
-        found = world.book.rows("account_facts.contracts_of", today=today, accounts=json.dumps(accounts))
+        found = world.book.rows("account_facts.contracts_of", today=today, accounts=jsontext.dumps(accounts))
     return [
         OpenContract(
             id=row["id"],
@@ -319,7 +319,7 @@ def read_tasks(world: World, accounts: list[int] | None = None, due: dt.date | N
     if accounts is None:
         found = world.book.rows("account_facts.open_tasks", **values)
     else:
-        found = world.book.rows("account_facts.tasks_of", **values, accounts=json.dumps(accounts))
+        found = world.book.rows("account_facts.tasks_of", **values, accounts=jsontext.dumps(accounts))
     return [
         OpenTask(
             id=row["id"],

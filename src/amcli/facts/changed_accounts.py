@@ -4,8 +4,7 @@ Every way of writing is journalled, also that of other programs, so what was wor
 holds for all other accounts.
 """
 
-import json
-
+from amcli import jsontext
 from amcli.storage.connection import Book
 
 MOST_ENTRIES = 5000
@@ -62,5 +61,5 @@ def owners(book: Book, table: str, ids: list[int]) -> set[int] | None:
         query = PARTICIPANTS
     else:
         return None
-    rows = book.db.execute(f"{query} IN (SELECT value FROM json_each(?))", (json.dumps(ids),))
+    rows = book.db.execute(f"{query} IN (SELECT value FROM json_each(?))", (jsontext.dumps(ids),))
     return {row[0] for row in rows}

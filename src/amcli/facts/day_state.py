@@ -6,10 +6,9 @@ of that is otherwise now, all of it is made and kept anew. So it is never older 
 It is no record: nobody journals, exports or undoes it, and without it everything says the same.
 """
 
-import json
 from collections.abc import Iterator, Sequence
 
-from amcli import __version__
+from amcli import __version__, jsontext
 from amcli.errors import AmcliError, BadValue
 from amcli.facts.account_facts import World, bare, is_silent, scored
 from amcli.facts.changed_accounts import changed_accounts, put_off_accounts
@@ -23,8 +22,7 @@ if TYPE_CHECKING:  # a list that takes kept scores loads no signal
 SETTING = "day"
 FORM = 1  # of what is kept; another form of it is another version
 MOST_CHANGED = 300  # accounts that are worked out apart; where more changed, all are
-MOST_OF_FEW = 4  # a list of fewer than a fourth of the accounts is not worth the work of all
-FEW_CHANGED = 10  # accounts that are worked out again by the next command, rather than kept
+FEW = 10  # accounts that are rather worked out again by the next command than all, or than kept
 CALENDAR = ("calendar.working_days", "calendar.days_off", "calendar.holidays")
 COLUMNS = (
     "id", "score", "band", "coverage", "points", "arr", "lacking", "missing", "booked_on", "renews_on",
@@ -64,7 +62,8 @@ def mark(world: World) -> Mark:
     made = (
         __version__, FORM, world.model.version if config.weighs_otherwise else "", world.grace,
         [(config.cadence_days(tier), config.qbr_days(tier)) for tier in TIERS], config.get("lists.renewals"),
-        [config.get(name) for name in CALENDAR], totals.base, sorted(totals.rates.items()), is_silent(world),
+        [config.given(name) for name in CALENDAR], totals.base, sorted(totals.rates.items()),
+        is_silent(world),
     )  # fmt: skip
     return Mark(world.today.isoformat(), repr(made), newest_entry(world.book))
 
@@ -75,7 +74,7 @@ def kept_mark(book: Book) -> Mark | None:
     if found is None:
         return None
     try:
-        day, made, journal = json.loads(found["value"])
+        day, made, journal = jsontext.loads(found["value"])
         return Mark(str(day), str(made), int(journal))
     except (ValueError, TypeError):
         return None
@@ -83,9 +82,10 @@ def kept_mark(book: Book) -> Mark | None:
 
 class Fit(NamedTuple):
     """How far the state that is kept holds now: `changed` are the accounts whose records changed since; None
-    where nothing of it holds. `kept` is its mark."""
+    where nothing of it holds. `kept` is its mark, `now` the one of a state that is made now; None where none
+    is to be."""
 
-    now: Mark
+    now: Mark | None
     kept: Mark | None
     changed: set[int] | None
 
@@ -112,7 +112,7 @@ def standings(world: World) -> "list[Standing]":
         stale = [row["id"] for row in rows if row["band"] is None or row["id"] in held.changed]
         if len(stale) <= MOST_CHANGED:
             fresh = {each.id: each for each in worked_out(whole, stale)}
-            if len(stale) > FEW_CHANGED:
+            if len(stale) > FEW:
                 keep_at_end(world.book, held, list(fresh.values()))
             return [fresh[row["id"]] if row["id"] in fresh else Standing(*row) for row in rows]
     return made_anew(whole, held)
@@ -142,13 +142,13 @@ def taken(world: World, only: list[int] | None) -> dict[int, Known]:
     anew. Raises BadValue."""
     held = fit(world)
     rows = world.book.rows("day_state.scores")
-    if held.changed is None and only is not None and len(only) * MOST_OF_FEW < len(rows):
+    if held.changed is None and only is not None and len(only) <= FEW:
         return scores_now(world, only)
     changed = held.changed or set()
     holds = (row for row in rows if row["band"] is not None and row["id"] not in changed)
     found = {row["id"]: Known(row["score"], row["band"]) for row in holds}
     missing = [row for row in (only or [row["id"] for row in rows]) if row not in found]
-    if held.changed is None or len(missing) > FEW_CHANGED:
+    if held.changed is None or len(missing) > FEW:
         return {each.id: Known(each.score, each.band) for each in standings(world)}
     return found | scores_now(world, missing)
 
@@ -214,15 +214,18 @@ def keep(book: Book, held: Fit, found: "Sequence[Standing]") -> None:
             if held.changed is None:
                 book.db.execute("DELETE FROM day_state")
             book.db.executemany(PUT, ([getattr(each, name) for name in COLUMNS] for each in found))
-            book.db.execute(REMARK, (SETTING, json.dumps(held.now)))
+            book.db.execute(REMARK, (SETTING, jsontext.dumps(held.now)))
     except AmcliError:
         return
 
 
 def forget(book: Book) -> None:
-    """Let the next command make the state anew."""
-    with book.aside():
-        book.db.execute("DELETE FROM setting WHERE key = ?", (SETTING,))
+    """Let the next command make the state anew; where the book is read-only or busy, it stays as it is."""
+    try:
+        with book.aside():
+            book.db.execute("DELETE FROM setting WHERE key = ?", (SETTING,))
+    except AmcliError:
+        return
 
 
 def differing(world: World) -> list[str]:

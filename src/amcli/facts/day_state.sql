@@ -14,3 +14,12 @@ WHERE a.status IN ('onboarding', 'active')
 -- name: asleep
 -- What is put off until after :today: the kind of each record and its id.
 SELECT s.kind, s."row" FROM snooze s WHERE s.until > :today
+
+-- name: told
+-- What is kept of what is to be said of the accounts of :accounts (a JSON array of ids).
+SELECT d.id, d.told FROM json_each(:accounts) chosen CROSS JOIN day_state d ON d.id = chosen.value
+WHERE d.told IS NOT NULL
+
+-- name: names
+-- The name and the tier of every account that has a score.
+SELECT a.id, a.name, a.tier FROM account a WHERE a.status IN ('onboarding', 'active')

@@ -4,11 +4,11 @@ Each is worked out once for the whole book, and only where a word asks for it. T
 `filters`.
 """
 
-import json
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Any
 
+from amcli import jsontext
 from amcli.facts.account_facts import read, read_contracts, scored
+from amcli.hints import TYPE_CHECKING, Any
 from amcli.rules.cadence import due_on
 from amcli.rules.money import to_major
 
@@ -111,7 +111,7 @@ def owned(world: "World") -> Known:
     for row in rows:
         if row["state"] == "owned":
             found.setdefault(row["account_id"], set()).add(names[row["product_id"]])
-    return {account: json.dumps(sorted(products)) for account, products in found.items()}
+    return {account: jsontext.dumps(sorted(products)) for account, products in found.items()}
 
 
 FUNCTIONS: "dict[str, tuple[int, Callable[[World], Callable[..., Any]]]]" = {

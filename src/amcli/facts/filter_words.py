@@ -5,9 +5,9 @@ means is in `rules.filters`.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from amcli.facts.filter_fields import WITHOUT_ACCOUNT, fields_of
+from amcli.hints import TYPE_CHECKING
 from amcli.rules.filters import ALONE, CUSTOM, MEANINGS, OF_ACCOUNT, OPERATORS, FilterField, is_filter
 from amcli.rules.names import did_you_mean, near_names, search_key, shown
 

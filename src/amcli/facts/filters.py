@@ -5,15 +5,14 @@ revenue in one currency) it asks of functions that `filter_functions` lends it; 
 connection's own `am_search_key`.
 """
 
-import json
-import re
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
 
+from amcli import jsontext, patterns
 from amcli.errors import BadValue
 from amcli.facts.filter_fields import NAMES, ROW_NAMES, WITHOUT_ACCOUNT, fields_of, of_row
 from amcli.facts.filter_functions import lend
 from amcli.fields import Field, Row
+from amcli.hints import TYPE_CHECKING, Any
 from amcli.rules.filters import Between, Condition, FilterField, Reading, is_filter, parse
 from amcli.rules.money import parse_money
 from amcli.rules.names import check_text, quoted, search_key, shown
@@ -51,15 +50,15 @@ def chosen(world: "World", kind: str, words: Sequence[str]) -> frozenset[int] | 
         return None
     made = compiled(world, fields_of(kind), NAMES[kind], words)
     lend(world, made.where)
-    with translated(world.book.path):
+    with translated(world.book.file):
         return frozenset(row[0] for row in world.book.db.execute(query(kind, made), made.values))
 
 
 def chosen_codes(world: "World", words: Sequence[str]) -> frozenset[str]:
     """The codes of the accounts that all words fit. Raises BadValue."""
-    ids = json.dumps(sorted(chosen(world, "account", words) or ()))
+    ids = jsontext.dumps(sorted(chosen(world, "account", words) or ()))
     query = "SELECT code FROM account WHERE id IN (SELECT value FROM json_each(?))"
-    with translated(world.book.path):
+    with translated(world.book.file):
         return frozenset(row["code"] for row in world.book.db.execute(query, (ids,)))
 
 
@@ -72,8 +71,8 @@ def among_rows(world: "World", declared: Sequence[Field], rows: list[Row], words
     made = compiled(world, fields, named, words)
     lend(world, made.where)
     names = [field.name for field in declared]
-    made.values["rows"] = json.dumps([{name: row[name] for name in names} for row in rows])
-    with translated(world.book.path):
+    made.values["rows"] = jsontext.dumps([{name: row[name] for name in names} for row in rows])
+    with translated(world.book.file):
         found = world.book.db.execute(
             f"SELECT r.key FROM json_each(:rows) r WHERE {made.where} ORDER BY r.key", made.values
         )
@@ -111,9 +110,9 @@ def refuse_other_signs(word: str, fields: Mapping[str, FilterField]) -> None:
     word, such as an unset variable gives, and for `:2`."""
     if not word.strip():
         raise BadValue(f"{quoted(word)}: a filter is empty.", "All fields: am help filters")
-    if re.fullmatch(r":\d+", word):
+    if patterns.fullmatch(r":\d+", word):
         raise BadValue(f"{quoted(word)}: a line of a list is no filter.", "am show :1 shows one")
-    name = re.match(r"([\w.]+)\s*([=<>])", word)
+    name = patterns.match(r"([\w.]+)\s*([=<>])", word)
     if name is not None and name[1] in fields:
         operator = {"=": ":", "<": ".under:", ">": ".over:"}[name[2]]
         value = word[name.end() :].strip() or "VALUE"
@@ -167,9 +166,9 @@ def plain(made: Compiled, condition: Condition) -> str:
 def among(made: Compiled, condition: Condition, sql: str) -> str:
     """Whether an expression is one of the values, none of them, or holds one of them."""
     if condition.operator == "has":
-        parts = made.parameter(json.dumps(condition.values))
+        parts = made.parameter(jsontext.dumps(condition.values))
         return f"EXISTS (SELECT 1 FROM json_each({parts}) part WHERE instr({sql}, part.value))"
-    one = f"{sql} IN (SELECT value FROM json_each({made.parameter(json.dumps(condition.values))}))"
+    one = f"{sql} IN (SELECT value FROM json_each({made.parameter(jsontext.dumps(condition.values))}))"
     return f"ifnull(NOT {one}, 1)" if condition.operator == "not" else one
 
 

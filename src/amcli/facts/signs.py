@@ -3,9 +3,9 @@ events, progress, messages without an answer. A few queries for the whole book o
 """
 
 import datetime as dt
-import json
 from collections import defaultdict
 
+from amcli import jsontext
 from amcli.hints import TYPE_CHECKING, Any
 from amcli.rules.facts import (
     TALKS_WITH_PURPOSE,
@@ -142,14 +142,14 @@ def read_silence(
     tried_in = {row[0] for row in book.rows("signs.attempts", **common)}
     silent = [row for row, (letters, _) in talks.items() if letters[2:3] == OUT or row in tried_in]
     if silent:
-        unanswered = book.rows("signs.unanswered", accounts=json.dumps(silent), today=common["today"])
+        unanswered = book.rows("signs.unanswered", accounts=jsontext.dumps(silent), today=common["today"])
         for account, id_, on, kind, tried in unanswered:
             add(found, account, "unanswered", Message(id_, sure(on), kind, tried == 1))
     known = [row for row, (letters, _) in talks.items() if with_purpose(letters) >= TALKS_WITH_PURPOSE]
     if known:
         for row in book.rows(
             "signs.near_ends",
-            accounts=json.dumps(known),
+            accounts=jsontext.dumps(known),
             today=common["today"],
             since=before(today, YEAR).isoformat(),
             days=model.whole("selling.days"),

@@ -3,9 +3,9 @@
 Broken by hand below 80 columns: the same on every terminal, in a log and in a mail.
 """
 
-import json
 import textwrap
 
+from amcli import jsontext
 from amcli.fields import fields
 from amcli.hints import Any
 from amcli.rules.names import shown
@@ -24,7 +24,7 @@ def draw(run: Any, error: Any, pledge: str | None) -> None:
     message = with_pledge(shown_lines(error.message), pledge)
     if run.wants_json:
         found = {"error": message, "hint": error.hint, "exit_code": error.exit_code}
-        print(json.dumps(found, ensure_ascii=True), file=run.stderr)
+        print(jsontext.dumps(found), file=run.stderr)
         return
     welcome = getattr(error, "welcome", None)
     if welcome is not None:

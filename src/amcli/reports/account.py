@@ -1,5 +1,6 @@
 """Everything about one account at a glance: the object of `am show ACCOUNT`, whose page is `account_page`."""
 
+from amcli import jsontext
 from amcli.facts import assessments
 from amcli.facts.account_facts import World, read, scored
 from amcli.fields import Row, Shape, fields, shape
@@ -129,7 +130,7 @@ def read_account(world: World, account: int) -> tuple[Row, assessments.Assessed 
         "score": assessed.score.score if assessed else None,
         "band": assessed.score.band if assessed else None,
         "trend": assessed.trend if assessed else None,
-        "reasons": risks.row(world, assessed)["reasons"] if assessed else [],
+        "reasons": risks.row(world, risks.told_of(world, assessed))["reasons"] if assessed else [],
         "pulse_expired_on": expired_on(world, facts[0]) if facts else None,
         "checkin": checkin(world, facts[0]) if facts else None,
         "contracts": contracts(world, account),
@@ -181,8 +182,6 @@ def contracts(world: World, account: int) -> list[Row]:
 
 def people(world: World, account: int) -> list[Row]:
     """Contacts, those still there first, each with the day they last took part in a touch."""
-    import json
-
     rows = world.book.rows("account.people", account=account, today=world.today.isoformat())
     return [
         {
@@ -194,8 +193,8 @@ def people(world: World, account: int) -> list[Row]:
             "primary": bool(row["primary"]),
             "left_on": row["left_on"],
             "last_touch_on": row["last_on"],
-            "phones": [phone.get("typed") for phone in json.loads(row["phones"]) if isinstance(phone, dict)],
-            "emails": json.loads(row["emails"]),
+            "phones": [each.get("typed") for each in jsontext.loads(row["phones"]) if isinstance(each, dict)],
+            "emails": jsontext.loads(row["emails"]),
         }
         for row in rows
     ]

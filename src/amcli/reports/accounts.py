@@ -5,11 +5,11 @@ What no field of a record holds is only worked out where it is asked for: a scor
 
 import datetime as dt
 from collections.abc import Collection
-from typing import Any
 
 from amcli.facts.account_facts import World, read, read_contracts
 from amcli.facts.assessments import steps_of, trends
 from amcli.fields import Row, fields
+from amcli.hints import Any
 from amcli.page import BAND_ROLE, Cell, Column, Footer, Line, Page, Sentence, Table, Words, dash
 from amcli.records.declaration import listed_fields
 from amcli.rules.formatting import column_day, count, money, of

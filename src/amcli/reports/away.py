@@ -4,11 +4,11 @@ page, which is a note to a colleague where it is written."""
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import Any
 
 from amcli.facts import assessments
 from amcli.facts.account_facts import World, read, read_tasks, scored
 from amcli.fields import Row, Shape, fields, shape
+from amcli.hints import Any
 from amcli.page import (
     BAND_ROLE,
     READABLE,

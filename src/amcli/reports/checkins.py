@@ -145,11 +145,11 @@ COLUMNS = (
     Column("Overdue", right=True),
     Column("Every", right=True),
     Column("Last touch"),
-    Column("With", most=16, only="wide"),
-    Column("Phone", most=16, only="wide"),
+    Column("With", most=16, only="wide", rank=1),
+    Column("Phone", most=16, only="wide", rank=2),
     Column("ARR", right=True),
     Column("Health", only="wide"),
-    Column("Next step"),
+    Column("Next step", least=9, always=True),
 )
 
 

@@ -5,10 +5,10 @@ What is an event is in `rules.digest`; what the week brought is in `digest_week`
 """
 
 import datetime as dt
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
+from amcli import jsontext
 from amcli.facts.account_facts import World, read, read_bare, read_tasks
 from amcli.facts.assessments import scores_of
 from amcli.facts.changed_accounts import changed_accounts
@@ -240,7 +240,7 @@ def settled_of(world: World, gone: Iterable[str], but: Sequence[str]) -> dict[in
     for kind in rows.keys() - set(but):
         ids = rows[kind]
         query = f"SELECT * FROM ({SETTLED[kind]}) WHERE id IN (SELECT value FROM json_each(:ids))"
-        values = {"today": world.today.isoformat(), "ids": json.dumps(ids)}
+        values = {"today": world.today.isoformat(), "ids": jsontext.dumps(ids)}
         for row, account, title, what in world.book.db.execute(query, values):
             ref = reference(kind, row)
             section = "worse" if what == "churned" else "settled"

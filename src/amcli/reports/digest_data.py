@@ -1,8 +1,8 @@
 """The object of `am summary -o json`, of which every other form of the digest is made."""
 
-import json
 from collections.abc import Sequence
 
+from amcli import jsontext
 from amcli.facts.account_facts import World
 from amcli.fields import Row, Shape, shape
 from amcli.reports import meetings
@@ -128,7 +128,7 @@ def unrecorded_data(found: Digest) -> Row | None:
 
 def names_of(world: World, found: Digest) -> dict[int, tuple[str, str]]:
     """Code and name of the accounts that the week speaks of."""
-    ids = json.dumps([each.account_id for each in found.week.outcomes] if found.week else [])
+    ids = jsontext.dumps([each.account_id for each in found.week.outcomes] if found.week else [])
     query = "SELECT id, code, name FROM account WHERE id IN (SELECT value FROM json_each(?))"
     return {row: (code, name) for row, code, name in world.book.db.execute(query, (ids,))}
 

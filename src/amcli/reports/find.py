@@ -1,9 +1,8 @@
 """Full-text search over every kind of record: the fields of `am find`, their rows, and their page."""
 
 import datetime as dt
-import json
 
-from amcli import patterns
+from amcli import jsontext, patterns
 from amcli.errors import BadValue
 from amcli.fields import Row, fields
 from amcli.hints import Any
@@ -86,7 +85,7 @@ def by_words(book: Book, text: str, limit: int) -> tuple[list[Row], int]:
     if unspaced(text):
         words = text.split()
         shown_word = next(word for word in words if unspaced(word))
-        hits = book.rows("find.inside", text=shown_word, words=json.dumps(words), limit=limit)
+        hits = book.rows("find.inside", text=shown_word, words=jsontext.dumps(words), limit=limit)
         return described(book, hits), len(hits)
     hits = book.rows("find.found", query=query, limit=limit, before=BEFORE, after=AFTER)
     count = len(hits)
@@ -124,8 +123,8 @@ def read_kind(book: Book, kind: str, ids: list[int]) -> list[Any]:
     else:
         owned = f'"{kind}" k JOIN account a ON a.id = k.account_id'
         query = f"SELECT {columns}, a.code AS account, a.name FROM {owned} WHERE {chosen}"
-    with translated(book.path):
-        return book.db.execute(query, (json.dumps(ids),)).fetchall()
+    with translated(book.file):
+        return book.db.execute(query, (jsontext.dumps(ids),)).fetchall()
 
 
 def as_row(kind: str, found: Any, snippet: str) -> Row:

@@ -5,18 +5,17 @@ both count the same.
 """
 
 import datetime as dt
-import json
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
+from amcli import jsontext
 from amcli.facts import ledger
 from amcli.facts.account_facts import World
 from amcli.facts.day_state import known_scores
 from amcli.hints import Any, NamedTuple
 from amcli.rules.dates import Period, short_day
-from amcli.rules.forecast.chances import BAND_DAYS, Seen, chance, seen
+from amcli.rules.forecast.chances import BAND_DAYS, Growth, Seen, chance, grown, seen
 from amcli.rules.forecast.cohort import Standing, expected, standings
-from amcli.rules.forecast.growth import Growth, grown
 from amcli.rules.forecast.renewals import CHURNED, LAPSED, OPEN, RENEWED, Renewal, Sums, add_up
 from amcli.rules.forecast.simulation import Trials, simulate
 from amcli.rules.isodays import before
@@ -166,7 +165,7 @@ def own_rates(world: World, terms: Sequence[Term]) -> dict[str, Seen]:
         for group in due_groups(History(terms, lambda account: account), grace)
         if group.due <= world.today and not waits(group, world.today)
     ]
-    pairs = json.dumps([pair(group) for group in decided])
+    pairs = jsontext.dumps([pair(group) for group in decided])
     bands = {row["at"]: row["band"] for row in world.book.rows("forecast.bands", pairs=pairs)}
     return seen((bands[at], group.follower is not None) for at, group in enumerate(decided))
 

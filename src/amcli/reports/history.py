@@ -1,8 +1,8 @@
 """What the journal says: the fields of `am history`, and a change in words."""
 
-import json
 from collections.abc import Callable
 
+from amcli import jsontext
 from amcli.fields import Row, fields
 from amcli.hints import Any
 from amcli.page import Cell, Column, Footer, Line, Page, Table, dash, says
@@ -42,7 +42,7 @@ LONGEST_SETTINGS = 120
 
 def rows(book: Book, kind: str | None, row: int | None, limit: int | None) -> list[Row]:
     """Changes of the whole book, of one record, or of an account with all that belongs to it."""
-    with translated(book.path):
+    with translated(book.file):
         values: dict[str, Any] = {"account": row} if kind == "account" else {"tbl": kind, "row": row}
         query = "history.of_account" if kind == "account" else "history.changes"
         found = book.rows(query, **values, limit=-1 if limit is None else limit)
@@ -70,7 +70,7 @@ def brief_of(book: Book, txn: int, most: int) -> tuple[list[str], int]:
     lines: list[str] = []
     more = 0
     with translated(book.path):
-        for tbl, row, before, after in book.db.execute(TELLING, (txn, json.dumps(INNER))):
+        for tbl, row, before, after in book.db.execute(TELLING, (txn, jsontext.dumps(INNER))):
             whole = before is None or after is None
             if len(lines) == most and whole:
                 more += 1
@@ -197,14 +197,14 @@ WRITTEN: dict[str, Callable[[Any, dict[str, Any]], str]] = {
 
 def entries(value: Any) -> list[str]:
     """The entries of a list, which the journal keeps as text; a phone number as it was typed."""
-    found = json.loads(value) if isinstance(value, str) else value
+    found = jsontext.loads(value) if isinstance(value, str) else value
     return [str(each["typed"] if isinstance(each, dict) and "typed" in each else each) for each in found]
 
 
 def brief(value: Any) -> str:
     if value is None or value == "":
         return "-"
-    text = shown(value if isinstance(value, str) else json.dumps(value))
+    text = shown(value if isinstance(value, str) else jsontext.dumps(value))
     return text if len(text) <= 30 else text[:27] + "..."
 
 

@@ -1,9 +1,9 @@
 """The meetings of some days: booked, held today, or past and confirmed by nobody; the page of `am held`."""
 
 import datetime as dt
-import json
 from collections.abc import Iterable
 
+from amcli import jsontext
 from amcli.facts.account_facts import World
 from amcli.fields import Row, fields
 from amcli.hints import NamedTuple
@@ -70,7 +70,7 @@ def read_meetings(world: World, since: dt.date, until: dt.date) -> list[Meeting]
     rows = world.book.rows("meetings", today=today, since=since.isoformat(), until=until.isoformat())
     return [
         Meeting(
-            id_, account_id, code, name, sure(on), at, kind, summary, tuple(json.loads(people)),
+            id_, account_id, code, name, sure(on), at, kind, summary, tuple(jsontext.loads(people)),
             "held" if not planned else "ahead" if on >= today else "unconfirmed",
         )
         for id_, account_id, code, name, on, at, kind, summary, planned, people in rows

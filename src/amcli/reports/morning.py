@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from amcli.facts.account_facts import AT_ONCE, World, is_silent, read
 from amcli.facts.day_state import put_off, standings
+from amcli.facts.tellings import tellings
 from amcli.hints import NamedTuple
 from amcli.reports import meetings, risks
 from amcli.rules import priority
@@ -101,16 +102,19 @@ class Morning(NamedTuple):
         whole = {each.facts.id: each for each in self.wanted(ids_of(lines))}
         return [whole_line(line, whole) for line in lines]
 
-    def each_in_full(self, lines: Sequence[Line]) -> Iterator[tuple[int, Line]]:
-        """Each line with everything that can be said of its account, and its place: account by account, so
-        that nobody holds all of it."""
+    def each_told(self, lines: Sequence[Line]) -> Iterator[tuple[int, Line]]:
+        """Each line with its words, and its place: account by account, so that nobody holds all of it."""
         places: dict[int, list[int]] = {}
         for at, line in enumerate(lines):
             assert line.wants is not None
             places.setdefault(line.wants.facts.id, []).append(at)
-        for wants in self.wanted(list(places)):
-            for at in places[wants.facts.id]:
-                yield at, whole_line(lines[at], {wants.facts.id: wants})
+        standing = {each.id: each for each in self.standings if each.id in places}
+        names = {row["id"]: row["name"] for row in self.world.book.rows("day_state.names")}
+        for account, found in tellings(self.world, list(places)):
+            facts = ranked_by(standing[account], names[account])
+            wants = {account: priority.Wants(facts, found.items(standing[account]), 0)}
+            for at in places[account]:
+                yield at, whole_line(lines[at], wants)
 
     def wanted(self, accounts: list[int]) -> Iterator[priority.Wants]:
         """What some accounts want, with everything that can be said of them."""

@@ -6,7 +6,6 @@ What it is made of is read in `morning`; which lines a screen has room for is in
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from functools import partial
-from pathlib import Path
 
 from amcli.facts.account_facts import World, is_silent, read_contracts
 from amcli.page import Agenda, Cell, Column, Entry, Fits, Group, Page, Part, Section, Sentence, Table
@@ -37,7 +36,7 @@ STEP_COLUMNS = (Column("", least=4, gap=0), Column("", least=33, gap=0), Column(
 
 
 def morning_page(
-    morning: Morning, path: Path, filters: Sequence[str] = (), *, whole: bool, explained: bool
+    morning: Morning, path: str, filters: Sequence[str] = (), *, whole: bool, explained: bool
 ) -> Page:
     """The page: of `whole` every line, else as many as a screen has room for; `explained` with the
     arithmetic of each priority."""
@@ -54,7 +53,7 @@ def is_empty(world: World) -> bool:
     return world.book.db.execute("SELECT 1 FROM account LIMIT 1").fetchone() is None
 
 
-def welcome(world: World, path: Path) -> Page:
+def welcome(world: World, path: str) -> Page:
     """An empty book: how to begin."""
     guides = Cell("Guides:", command="am help start")
     return Page(

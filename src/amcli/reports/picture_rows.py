@@ -2,8 +2,8 @@
 later has not happened. No query is in here; those are in picture.py and review.py."""
 
 import datetime as dt
-import json
 
+from amcli import jsontext
 from amcli.rules import picture as parts
 from amcli.rules.isodays import day, sure
 from amcli.rules.model import Model
@@ -30,7 +30,7 @@ def plain(value: float) -> parts.Amount:
 
 def person_of(row: Row) -> parts.Person:
     """One contact with their newest touch."""
-    phones = [each.get("typed") for each in json.loads(row["phones"]) if isinstance(each, dict)]
+    phones = [each.get("typed") for each in jsontext.loads(row["phones"]) if isinstance(each, dict)]
     return parts.Person(
         contact=reference("contact", row["id"]),
         name=row["name"],
@@ -43,7 +43,7 @@ def person_of(row: Row) -> parts.Person:
         last_touch_kind=row["last_kind"],
         last_touch_how=parts.HOW.get(row["last_kind"]),
         phones=tuple(str(each) for each in phones if each),
-        emails=tuple(map(str, json.loads(row["emails"]))),
+        emails=tuple(map(str, jsontext.loads(row["emails"]))),
     )
 
 
@@ -98,7 +98,7 @@ def touch_of(row: Row) -> parts.Touch:
         summary=row["summary"],
         feel=row["feel"],
         purpose=row["purpose"],
-        contacts=tuple(json.loads(row["contacts"])),
+        contacts=tuple(jsontext.loads(row["contacts"])),
     )
 
 

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from itertools import zip_longest
 
-from amcli.facts.account_facts import AT_ONCE, World, read, scored
-from amcli.facts.assessments import Assessed, arr_at_risk_before, assessed, next_step, order
-from amcli.facts.day_state import known_scores
+from amcli.facts.account_facts import World
+from amcli.facts.assessments import Assessed, arr_at_risk_before, next_step, trends
+from amcli.facts.day_state import standings
+from amcli.facts.tellings import tellings
 from amcli.fields import Row, Shape, fields, shape
 from amcli.hints import NamedTuple
 from amcli.page import (
@@ -27,9 +28,11 @@ from amcli.page import (
 from amcli.rules import score
 from amcli.rules.dates import short_day
 from amcli.rules.formatting import arr_of, column_day, count, money
-from amcli.rules.reasons import LINES, Stated, cap_reason, every_signal, without_data
+from amcli.rules.isodays import iso
+from amcli.rules.reasons import LINES, Reason, Stated, cap_reason, every_signal, without_data
 from amcli.rules.score import ARITHMETIC
 from amcli.rules.signals import SIGNAL_NAMES
+from amcli.rules.standing import Standing
 from amcli.vocabulary import BANDS, PULSES, TIERS, words
 
 FIELDS = fields(
@@ -73,50 +76,86 @@ class Book(NamedTuple):
     arr_at_risk: int
 
 
+class Told(NamedTuple):
+    """What a row says of an account; `arr` is in minor units of the base currency."""
+
+    id: int
+    code: str
+    name: str
+    tier: str
+    score: int | None
+    band: str
+    coverage: float
+    trend: int | None
+    arr: int | None
+    renews_on: str | None
+    reasons: Sequence[Reason]
+    step: str
+    command: str
+
+
 def listed(world: World, *, everything: bool) -> tuple[list[Row], Book]:
     """The rows of those at risk and those unknown, or of all; and the book that they are of."""
-    ids = scored(world)
-    known = known_scores(world)
-    chosen = ids if everything else [row for row in ids if known[row].band in (*AT_RISK, "unknown")]
+    every = [each for each in standings(world) if world.has(each.id)]
+    chosen = every if everything else [each for each in every if each.band in (*AT_RISK, "unknown")]
     found = rows(world, chosen)
-    arr = world.totals.by_account(ids)
-    risky = [row for row in ids if known[row].band in AT_RISK]
-    sums = [sum(arr.get(row) or 0 for row in some) for some in (ids, risky)]
-    return found, Book(len(ids), len(risky), *sums)
+    risky = [each for each in every if each.band in AT_RISK]
+    world.totals.missing.update(code for each in every for code in each.lacking.split())
+    sums = (sum(each.arr or 0 for each in some) for some in (every, risky))
+    return found, Book(len(every), len(risky), *sums)
 
 
-def rows(world: World, accounts: list[int]) -> list[Row]:
-    """The rows of some accounts, with reasons, in the order of the list. They are read some at a time, and of
-    their facts only what the rows say stays."""
+def rows(world: World, chosen: Sequence[Standing]) -> list[Row]:
+    """The rows of some accounts, with reasons: known scores first, the lowest first, then by ARR falling,
+    then by code. Of their facts only what the rows say is held."""
+    if not chosen:
+        return []
+    standing = {each.id: each for each in chosen}
+    about = {row["id"]: row for row in world.book.rows("day_state.names")}
+    then = trends(world)
+    world.totals.by_account(list(standing))  # which of them have revenue in another currency
     found: list[tuple[tuple[bool, int, int, str], Row]] = []
-    for at in range(0, len(accounts), AT_ONCE):
-        some = assessed(world, read(world, accounts[at : at + AT_ONCE]))
-        found += [(order(each), row(world, each)) for each in some]
+    for account, said in tellings(world, list(standing)):
+        of, was = standing[account], then.get(account)
+        trend = None if was is None or of.score is None else of.score - was.score
+        told = Told(
+            account, of.code, about[account]["name"], about[account]["tier"], of.score, of.band, of.coverage,
+            trend, of.arr, of.renews_on, said.reasons, said.step, said.command,
+        )  # fmt: skip
+        rank = of.score is None, of.score or 0, -(of.arr or 0), of.code
+        found.append((rank, row(world, told)))
     return [each for _, each in sorted(found, key=lambda pair: pair[0])]
 
 
-def row(world: World, each: Assessed) -> Row:
+def told_of(world: World, each: Assessed) -> Told:
+    """What a row says of an account that was assessed."""
     facts, found = each.facts, each.score
-    ends = [contract.ends_on for contract in facts.contracts]
-    step, command = next_step(world, each)
+    ends = min((contract.ends_on for contract in facts.contracts), default=None)
+    return Told(
+        facts.id, facts.code, facts.name, facts.tier, found.score, found.band, found.coverage, each.trend,
+        facts.arr, iso(ends), each.reasons, *next_step(world, each),
+    )  # fmt: skip
+
+
+def row(world: World, each: Told) -> Row:
     return {
-        "account": facts.code,
-        "name": facts.name,
-        "tier": facts.tier,
-        "score": found.score,
-        "band": found.band,
+        "account": each.code,
+        "name": each.name,
+        "tier": each.tier,
+        "score": each.score,
+        "band": each.band,
         "trend": each.trend,
-        "coverage": found.coverage,
-        "arr": world.totals.major(facts.arr),
+        "coverage": each.coverage,
+        "arr": world.totals.major(each.arr),
         "currency": world.totals.base,
-        "renews_on": min(ends).isoformat() if ends else None,
+        "renews_on": each.renews_on,
         "reasons": [
             {"signal": r.signal, "points": r.points, "text": r.text, "refs": list(r.refs)}
             for r in each.reasons
         ],
-        "next_step": step,
-        "command": command,
-        "revenue": arr_of(world, facts),
+        "next_step": each.step,
+        "command": each.command,
+        "revenue": arr_of(world, each),
         "telling": each.reasons,
     }
 
@@ -166,7 +205,7 @@ pulse_expired_on day   the last day on which it counted, where it counts no more
 
 def page(world: World, each: Assessed) -> Row:
     """One account in full: the object of `am risks ACCOUNT`."""
-    base = row(world, each)
+    base = row(world, told_of(world, each))
     del base["revenue"], base["telling"]
     base["reasons"] = [
         {

@@ -1,6 +1,7 @@
 """The object of `am today -o json`: its fields, and the rows that fill them."""
 
-from amcli.facts.account_facts import World, read, read_tasks
+from amcli.facts.account_facts import World, read, read_contracts, read_tasks
+from amcli.facts.day_state import Known
 from amcli.fields import Row, Shape, fields, shape
 from amcli.hints import Any
 from amcli.reports import checkins, meetings, qbrs, renewals, risks, tasks
@@ -103,7 +104,7 @@ renewing_90d money value of the contracts with a deadline or end within the next
 def data(morning: Morning) -> Row:
     """The object of `am today -o json`."""
     world = morning.world
-    risky = risks.rows(world, [each.id for each in morning.at_risk])
+    risky = risks.rows(world, morning.at_risk)
     reviews = read(world, [each.id for each in morning.standings if each.qbrs], whole=False, money=False)
     calls = read(world, [each.id for each in morning.standings if each.checkins], whole=False)
     return {
@@ -114,7 +115,7 @@ def data(morning: Morning) -> Row:
         "not_recorded": not_recorded(morning),
         "snoozed_deadlines": morning.snoozed,
         "checkins": only(checkins.FIELDS, checkins.rows(world, calls, within=None, everything=False)),
-        "renewals": only(renewals.FIELDS, renewals.near(world, renewals.until_day(world, None))),
+        "renewals": only(renewals.FIELDS, renewal_rows(morning)),
         "risks": only(risks.FIELDS, risky),
         "tasks": only(tasks.FIELDS, [tasks.row(world, each) for each in read_tasks(world, due=world.today)]),
         "qbrs": qbrs.due_of(world, reviews, world.today),
@@ -128,6 +129,14 @@ def data(morning: Morning) -> Row:
             "renewing_90d": world.totals.major(morning.renewing),
         },
     }
+
+
+def renewal_rows(morning: Morning) -> list[Row]:
+    """The rows of `am renewals`."""
+    world = morning.world
+    until = renewals.until_day(world, None)
+    near = renewals.in_order(world, read_contracts(world, until=until), until)
+    return renewals.rows(world, near, {each.id: Known(each.score, each.band) for each in morning.every})
 
 
 def total(values: list[int | None]) -> int | None:
@@ -146,7 +155,7 @@ def action_rows(morning: Morning) -> list[Row]:
     owner = {item.ref: each for each in morning.day.wants for item in each.of("dated")}
     every = [each for line in lines for each in spread(owner, line)]
     found: list[Row] = [{}] * len(every)
-    for at, line in morning.each_in_full(every):
+    for at, line in morning.each_told(every):
         found[at] = action_row(morning, at + 1, line)
     return found
 

@@ -51,7 +51,7 @@ def make_views(world: "World") -> None:
     """Make the functions, the clock and the views of one connection."""
     book = world.book
     add_functions(book, world.totals)
-    with translated(book.path):
+    with translated(book.file):
         book.db.execute("PRAGMA temp_store = MEMORY")
         book.db.execute("PRAGMA query_only = OFF")  # a read-only book stays so: it is opened like that
         names = ", ".join(f":{field.name} AS {field.name}" for field in CLOCK)

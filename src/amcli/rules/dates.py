@@ -31,7 +31,10 @@ _LONGEST_YEARS = 100
 _TEXT_LIMIT = 60
 _OUT_OF_RANGE = "dates are limited to the years 1 to 9999."
 
-_DURATION = r"(-?)([0-9]{1,9})(?:([dwmy])| ?(day|week|month|year)s?)?"
+_FIGURES = "0123456789"
+_LENGTHS = {"": "d", "d": "d", "w": "w", "m": "m", "y": "y"}
+for _unit in ("day", "week", "month", "year"):
+    _LENGTHS |= dict.fromkeys((_unit, f"{_unit}s", f" {_unit}", f" {_unit}s"), _unit[0])
 _TIME = r"([0-9]{1,2}):([0-9]{2})"
 
 _T = TypeVar("_T")
@@ -95,16 +98,24 @@ class DoubtfulDay(BadValue):
 
 def parse_duration(text: str) -> Duration:
     """Read `30d`, `6w`, `3m` or `3 months`, `1y`, or `30` for days; 1 day to 100 years, else BadValue."""
-    match = patterns.fullmatch(_DURATION, _plain(text))
-    if match is None:
+    word = _plain(text)
+    count, unit = counted_length(word.removeprefix("-"))
+    if unit not in _LENGTHS:
         raise BadValue(f"{quoted(text)}: not a duration.", DURATION_HINT)
-    count, unit = int(match[2]), (match[3] or match[4] or "d")[0]
-    if match[1] or not count:
+    if word[0] == "-" or not count:
         raise BadValue(f"{quoted(text)}: a duration is at least one day.", DURATION_HINT)
-    months, days = months_and_days(count, unit)
+    months, days = months_and_days(count, _LENGTHS[unit])
     if months > 12 * _LONGEST_YEARS or days > 366 * _LONGEST_YEARS:
         raise BadValue(f"{quoted(text)}: a duration is at most {_LONGEST_YEARS} years.", DURATION_HINT)
     return Duration(months, days)
+
+
+def counted_length(word: str) -> tuple[int, str]:
+    """The number of at most nine figures that a word begins with, and what comes after it; 0 and a point for
+    another word."""
+    after = word.lstrip(_FIGURES)
+    figures = word[: len(word) - len(after)]
+    return (int(figures), after) if 0 < len(figures) < 10 else (0, ".")
 
 
 def parse_notice(text: str) -> Duration:

@@ -21,6 +21,7 @@ from amcli.rules.dates import (
     DoubtfulDay,
     Side,
     UnclearError,
+    counted_length,
     later,
     month_days,
     month_number,
@@ -40,7 +41,6 @@ _NEVER = 10**7  # days to a year that does not exist here
 _NUMBERS = r"([0-9]{1,4})([-/.])([0-9]{1,2})\2([0-9]{1,4})"
 _DAY_MONTH = r"([0-9]{1,2})[ -]?([a-z]{3,9})(?:[ -]([0-9]+))?"
 _MONTH_DAY = r"([a-z]{3,9})[ -]?([0-9]{1,2})(?:(?:, ?|[ -])([0-9]+))?"
-_OFFSET = r"([+-])([0-9]{1,9})([dwmy])"
 _SPELLED = r"(in )?(an?|[0-9]{1,9}) (day|week|month|year)s?( ago)?"
 _ENDS = {"eow": "week", "eom": "month", "eoq": "quarter", "eoy": "year"}
 _MONTHS_OF = {"month": 1, "quarter": 3, "year": 12}
@@ -139,11 +139,11 @@ def _starting_with(word: str, names: tuple[str, ...]) -> int | None:
 
 
 def _offset(word: str, today: date) -> date | None:
-    match = patterns.fullmatch(_OFFSET, word) if word[:1] in "+-" else None
-    if match is None:
+    count, unit = counted_length(word[1:])
+    if word[:1] not in ("+", "-") or unit not in ("d", "w", "m", "y"):
         return None
-    sign = -1 if match[1] == "-" else 1
-    months, days = months_and_days(int(match[2]), match[3])
+    sign = -1 if word[0] == "-" else 1
+    months, days = months_and_days(count, unit)
     return later(today, sign * months, sign * days)
 
 

@@ -5,6 +5,7 @@ Read by `facts.account_facts` for the whole book at once; the rules are pure fun
 
 import datetime as dt
 
+from amcli import jsontext
 from amcli.fields import Row
 from amcli.hints import NamedTuple
 
@@ -34,17 +35,13 @@ class Person(NamedTuple):
     @property
     def phone(self) -> str | None:
         """The first number as it was typed."""
-        import json
-
-        found = json.loads(self.phones) if self.phones != "[]" else []
+        found = jsontext.loads(self.phones) if self.phones != "[]" else []
         return found[0].get("typed") if found and isinstance(found[0], dict) else None
 
     @property
     def email(self) -> str | None:
         """The first address."""
-        import json
-
-        found = json.loads(self.emails) if self.emails != "[]" else []
+        found = jsontext.loads(self.emails) if self.emails != "[]" else []
         return str(found[0]) if found else None
 
 

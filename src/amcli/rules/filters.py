@@ -6,11 +6,11 @@ the reader, completion and the guide.
 """
 
 import datetime as dt
-import re
 from collections.abc import Callable, Container, Mapping, Sequence
-from typing import Any, NamedTuple
 
+from amcli import patterns
 from amcli.errors import BadValue
+from amcli.hints import Any, NamedTuple
 from amcli.rules.dates import DAY_HINT, Side
 from amcli.rules.daywords import parse_day
 from amcli.rules.names import (
@@ -101,7 +101,9 @@ class Reading(NamedTuple):
 
 def is_filter(word: str) -> bool:
     """Whether a word names a field; all others are parts of a name."""
-    return re.match(r"[^\W\d][\w.-]*:", word) is not None
+    name, colon, _ = word.partition(":")
+    spelled = name.replace(".", "a").replace("-", "a").replace("_", "a").isalnum()
+    return bool(colon) and spelled and name[0] not in ".-" and not name[0].isdecimal()
 
 
 def names_field(word: str, fields: Container[str]) -> bool:
@@ -190,14 +192,15 @@ def values_of(field: FilterField, operator: str, text: str, reading: Reading) ->
         except BadValue:
             pass
     parts = [text.strip()] if one else texts(text)
-    if kind in ("number", "money") and re.search(r"(^|,)\d{1,3},\d{3}(,|$)", ",".join(parts)):
+    if kind in ("number", "money") and patterns.search(r"(^|,)\d{1,3},\d{3}(,|$)", ",".join(parts)):
         raise BadValue(f"{quoted(text)}: are these thousands?", "A comma parts values: write 72000, or 72k")
     return tuple(read(field, each, reading) for each in parts)
 
 
 def texts(text: str) -> tuple[str, ...]:
     """Values with commas between; `\\,` is a comma within one. Raises BadValue where there is none."""
-    found = [part.replace("\\,", ",").strip() for part in re.split(r"(?<!\\),", text)]
+    parts = patterns.split(r"(?<!\\),", text) if "\\" in text else text.split(",")
+    found = [part.replace("\\,", ",").strip() for part in parts]
     kept = tuple(part for part in found if part)
     if not 1 <= len(kept) <= MOST_VALUES:
         raise BadValue("a value is missing." if not kept else f"more than {MOST_VALUES} values.")
@@ -271,7 +274,7 @@ def read_bool(field: FilterField, text: str, reading: Reading) -> bool:
 def read_ref(field: FilterField, text: str, reading: Reading) -> int:
     """A record by its letter and number."""
     letter = field.values[0]
-    found = re.fullmatch(f"{letter}([1-9][0-9]{{0,17}})", text.strip().lower())
+    found = patterns.fullmatch(f"{letter}([1-9][0-9]{{0,17}})", text.strip().lower())
     if found is None:
         raise BadValue(f"{quoted(text)} is not a reference.", f"For example {letter}12")
     return int(found[1])

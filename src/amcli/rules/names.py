@@ -58,6 +58,7 @@ _TRUTH = {
 _LONG = {"\\": "\\", "t": "\t", "n": "\n", "r": "\r"}
 # What means nothing to a shell within a word, letters and digits of any script aside.
 _HARMLESS = str.maketrans("-_.:,+@%/", "a" * 9)
+_SAFE = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_@%+=:,./-")
 _PIECE = r"\\(?:x..|u....|.)|."
 
 
@@ -98,7 +99,16 @@ def in_shell(text: str) -> str:
     """Text, made safe or to be made so, as one word of a command line that a person can type."""
     if text.translate(_HARMLESS).isalnum() and shown(text) == text:
         return text
-    return "'" + text.replace("'", "'\"'\"'") + "'"
+    return _in_quotes(text)
+
+
+def joined(words: Iterable[str]) -> str:
+    """Words as one command line, as `shlex.join` writes it."""
+    return " ".join(word if _SAFE.issuperset(word) and word else _in_quotes(word) for word in words)
+
+
+def _in_quotes(word: str) -> str:
+    return "'" + word.replace("'", "'\"'\"'") + "'"
 
 
 def folded(text: str) -> str:

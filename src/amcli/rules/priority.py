@@ -43,7 +43,8 @@ class Item(NamedTuple):
 
     `mark` is `!` when its date has passed or the account is critical, `*` when it is today or a
     deadline within 14 days that isn't agreed. `subject` is the task, deadline, issue or answer; the
-    reasons of an account at risk.
+    reasons of an account at risk. `told` are its words where they are known already: whole, short, command,
+    title and product.
     """
 
     lane: str
@@ -53,6 +54,7 @@ class Item(NamedTuple):
     ref: str | None
     days: int
     subject: Any = None
+    told: tuple[str, str, str, str, str | None] | None = None
 
     @property
     def base(self) -> int:

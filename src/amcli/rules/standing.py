@@ -3,9 +3,9 @@ count of it. Pure. It is small enough to be kept for the day, where the facts it
 """
 
 import datetime as dt
-import json
 from collections.abc import Callable, Iterable, Sequence
 
+from amcli import jsontext
 from amcli.hints import Any, NamedTuple
 from amcli.rules import cadence, priority, renewals
 from amcli.rules.deadlines import Deadline, long_ago
@@ -70,7 +70,9 @@ class Standing(NamedTuple):
     @property
     def wanted(self) -> tuple[Item, ...]:
         """What the account wants, the most urgent first."""
-        return tuple(item_of(self, *each) for each in json.loads(self.items)) if self.items != "[]" else ()
+        return (
+            tuple(item_of(self, *each) for each in jsontext.loads(self.items)) if self.items != "[]" else ()
+        )
 
 
 def standing(facts: Facts, found: Score, frame: Frame, lacking: Iterable[str]) -> Standing:
@@ -85,7 +87,7 @@ def standing(facts: Facts, found: Score, frame: Frame, lacking: Iterable[str]) -
         code=facts.code,
         score=found.score,
         band=found.band,
-        coverage=round(found.coverage, 4),
+        coverage=found.coverage,
         points=points_of(found),
         arr=facts.arr,
         lacking=" ".join(sorted(lacking)),
@@ -108,7 +110,7 @@ def standing(facts: Facts, found: Score, frame: Frame, lacking: Iterable[str]) -
 
 def points_of(found: Score) -> str:
     """The points of each line of a score, as JSON; the words can be made again."""
-    return json.dumps([{"signal": line.signal, "points": line.points} for line in found.lines])
+    return jsontext.dumps([{"signal": line.signal, "points": line.points} for line in found.lines])
 
 
 def up_for_renewal(contracts: tuple[OpenContract, ...], frame: Frame) -> tuple[int, bool, set[str]]:
@@ -149,7 +151,7 @@ def snoozed(contracts: tuple[OpenContract, ...], today: dt.date) -> int:
 
 def written(items: tuple[Item, ...]) -> str:
     """What an account wants as JSON: of a deadline what places, sorts and adds it up."""
-    return json.dumps(
+    return jsontext.dumps(
         [[*each[:6], [*dated(each.subject)]] if each.lane == "dated" else list(each[:6]) for each in items]
     )
 
@@ -196,7 +198,7 @@ def deadline_of(
     return Deadline(known, place, what, last, sure(work_by))
 
 
-def ranked_by(of: Standing) -> Facts:
+def ranked_by(of: Standing, name: str = "") -> Facts:
     """What an account is ranked by, in the form of its facts."""
     return Facts(
         id=of.id,
@@ -225,4 +227,5 @@ def ranked_by(of: Standing) -> Facts:
         contracts=(),
         tasks=(),
         signs=NO_SIGNS,
+        name=name,
     )

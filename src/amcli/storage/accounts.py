@@ -2,9 +2,9 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from typing import Any
 
 from amcli.errors import Refused
+from amcli.hints import Any
 from amcli.rules.names import check_name, folded, make_code, quoted, shown
 from amcli.storage import writes
 from amcli.storage.connection import Book, Row

@@ -65,7 +65,7 @@ class Outgoing:
         return "1" if self.account is None else OF_ACCOUNT.get(table, "account_id = :account")
 
     def _rows(self, query: str) -> Iterator[Any]:
-        with translated(self.book.path):
+        with translated(self.book.file):
             yield from self.book.db.execute(query, {"account": self.account} if ":account" in query else {})
 
     @cached_property

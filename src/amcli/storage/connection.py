@@ -8,12 +8,17 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 from amcli.errors import AmcliError, BookUnavailable, Refused
-from amcli.hints import Any
+from amcli.files import state_of
+from amcli.hints import TYPE_CHECKING, Any
 from amcli.rules.names import search_key, shown
 from amcli.storage.sql_files import query_text
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from amcli.files import Place
 
 VERSION = 8
 APPLICATION_ID = 0x616D636C  # "amcl"
@@ -27,7 +32,7 @@ SQLITE_HEADER = b"SQLite format 3\0"
 Row = sqlite3.Row
 
 
-def connect(path: Path) -> sqlite3.Connection:
+def connect(path: "Place") -> sqlite3.Connection:
     """Connect to an existing file; the wait for locks is set before anything else touches it."""
     mode = "mode=ro&immutable=1" if cannot_change(path) else "mode=rw"
     address = f"{address_of(path)}?{mode}"
@@ -39,9 +44,9 @@ def connect(path: Path) -> sqlite3.Connection:
     return db
 
 
-def address_of(path: Path) -> str:
+def address_of(path: "Place") -> str:
     """A file in SQLite's words, whatever bytes its name has."""
-    name = os.fsencode(path.resolve())
+    name = os.fsencode(os.path.realpath(path))
     return "file:" + "".join(f"%{byte:02x}" if byte > 126 or byte in b"%?#" else chr(byte) for byte in name)
 
 
@@ -52,13 +57,13 @@ def lend_search_key(db: sqlite3.Connection) -> None:
     )
 
 
-def cannot_change(path: Path) -> bool:
+def cannot_change(path: "Place") -> bool:
     """Whether a book lies on a read-only disk or in a folder that is, where its WAL files cannot be made: it
     can still be read."""
-    if os.access(path.parent, os.W_OK):
+    if os.access(os.path.dirname(path) or ".", os.W_OK):
         return False
-    wal = Path(f"{path}-wal")
-    return not wal.exists() or (wal.stat().st_size == 0 and not os.access(path, os.W_OK))
+    wal = state_of(f"{path}-wal")
+    return wal is None or (wal.st_size == 0 and not os.access(path, os.W_OK))
 
 
 def prepare(db: sqlite3.Connection) -> None:
@@ -99,8 +104,8 @@ class Book:
     the whole book meanwhile, with what it was worked out from.
     """
 
-    def __init__(self, path: Path, db: sqlite3.Connection, command: str) -> None:
-        self.path = path
+    def __init__(self, path: "Place", db: sqlite3.Connection, command: str) -> None:
+        self.file = path
         self.db = db
         self.command = command
         self.committed = False
@@ -114,25 +119,32 @@ class Book:
         self.at_end: list[Callable[[], None]] = []
         self.made: tuple[Any, Any] | None = None
 
+    @property
+    def path(self) -> "Path":
+        """The file."""
+        from pathlib import Path
+
+        return Path(self.file)
+
     def text(self, query: str) -> str:
         """The SQL of a query, by its name (sql_files.py)."""
         return query_text(query)
 
     def rows(self, query: str, /, **values: Any) -> list[Row]:
         """All rows that a query gives."""
-        with translated(self.path):
+        with translated(self.file):
             return self.db.execute(self.text(query), values).fetchall()
 
     def row(self, query: str, /, **values: Any) -> Row | None:
         """The first row that a query gives, or None."""
-        with translated(self.path):
+        with translated(self.file):
             found: Row | None = self.db.execute(self.text(query), values).fetchone()
             return found
 
     @contextmanager
     def reading(self) -> Iterator[None]:
         """Several reads of the book as it is at the first of them, whatever is written meanwhile."""
-        with translated(self.path):
+        with translated(self.file):
             self.db.execute("BEGIN")
         try:
             yield
@@ -156,7 +168,7 @@ class Book:
         nothing leaves no trace.
         """
 
-        with translated(self.path):
+        with translated(self.file):
             self.db.execute("BEGIN IMMEDIATE")
             try:
                 txn = self.db.execute(
@@ -201,7 +213,7 @@ class Book:
     @contextmanager
     def step(self) -> Iterator[None]:
         """A part of a transaction that is taken back alone when it fails, so that the next can be tried."""
-        with translated(self.path):
+        with translated(self.file):
             self.db.execute("SAVEPOINT step")
             try:
                 yield
@@ -251,16 +263,18 @@ class Book:
         self.db.close()
 
 
-def named(path: Path) -> str:
+def named(path: "Place") -> str:
     """A path in a sentence: short, harmless, and not without end."""
     text = shown(short_path(path))
     return text if len(text) <= LONGEST_PATH else f"{text[: LONGEST_PATH - 3]}..."
 
 
-def short_path(path: Path) -> str:
+def short_path(path: "Place") -> str:
     """A path with the home directory as `~`."""
+    from pathlib import Path
+
     try:
-        return f"~/{path.relative_to(Path.home())}"
+        return f"~/{Path(path).relative_to(Path.home())}"
     except (ValueError, RuntimeError):
         return str(path)
 
@@ -271,7 +285,7 @@ def primary_code(error: sqlite3.Error) -> int:
 
 
 @contextmanager
-def translated(path: Path) -> Iterator[None]:
+def translated(path: "Place") -> Iterator[None]:
     """Turn SQLite's errors into ours: what is wrong, in words, and the documented exit code."""
     try:
         yield
@@ -301,35 +315,38 @@ def is_damage(error: sqlite3.Error) -> bool:
     return primary_code(error) in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
 
-def damaged(path: Path) -> BookUnavailable:
+def damaged(path: "Place") -> BookUnavailable:
     """The error of a book that is not whole, or of a file that never was one: to that no backup belongs."""
     if was_book(path):
         return BookUnavailable(f"the book {named(path)} is damaged.", DAMAGED_HINT)
     return BookUnavailable(f"{named(path)} is not a book. It was not changed.", "Another one: am --book PATH")
 
 
-def was_book(path: Path) -> bool:
+def was_book(path: "Place") -> bool:
     """Whether a file that SQLite cannot read was a book once: it begins like one, or has backups."""
     try:
-        with path.open("rb") as file:
-            return file.read(len(SQLITE_HEADER)) == SQLITE_HEADER or any(
-                folder_of(path).glob(f"{stem_of(path)}-*.db")
-            )
+        with open(path, "rb") as file:
+            if file.read(len(SQLITE_HEADER)) == SQLITE_HEADER:
+                return True
+        from pathlib import Path
+
+        whole = Path(path)
+        return any(folder_of(whole).glob(f"{stem_of(whole)}-*.db"))
     except OSError:
         return True
 
 
-def folder_of(path: Path) -> Path:
+def folder_of(path: "Path") -> "Path":
     """Where the copies of a book lie."""
     return path.parent / BACKUPS
 
 
-def stem_of(path: Path) -> str:
+def stem_of(path: "Path") -> str:
     """With what the names of a book's copies begin: two books of one folder keep theirs apart."""
     return path.name.removesuffix(".db")
 
 
-def explained(error: sqlite3.Error, path: Path) -> AmcliError:
+def explained(error: sqlite3.Error, path: "Place") -> AmcliError:
     """Every other error of SQLite, in words."""
     code = primary_code(error)
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):

@@ -5,6 +5,7 @@ Not for who reaches whom (`queries`), nor for two records of one person (`mergin
 
 import datetime as dt
 
+from amcli import jsontext
 from amcli.hints import Any
 from amcli.rules.names import folded
 from amcli.storage import writes
@@ -39,10 +40,9 @@ def refile(book: Book, person: int, account: int) -> None:
 
 def namesakes(book: Book, person: int, account: int) -> list[Row]:
     """People of an account with the name or an e-mail address of a person, but for that one."""
-    import json
 
     def keys(row: Row) -> set[str]:
-        return {folded(str(text)) for text in (row["name"], *json.loads(row["emails"]))}
+        return {folded(str(text)) for text in (row["name"], *jsontext.loads(row["emails"]))}
 
     query = "SELECT id, name, emails FROM contact WHERE {} ORDER BY id"
     wanted = keys(book.db.execute(query.format("id = ?"), (person,)).fetchone())

@@ -1,9 +1,9 @@
 """The life of a contract in the book: overlaps, successors, and what its end means for the account."""
 
 import datetime as dt
-from typing import Any
 
 from amcli.errors import Refused
+from amcli.hints import Any
 from amcli.rules.dates import on_day, span
 from amcli.rules.isodays import sure
 from amcli.rules.names import shown

@@ -5,10 +5,10 @@ is no change of the book, so it is not journalled.
 """
 
 import datetime as dt
-import json
 import os
 from collections.abc import Mapping
 
+from amcli import jsontext
 from amcli.hints import Any, NamedTuple
 from amcli.rules.digest import Kept
 from amcli.storage.connection import Book, now
@@ -51,7 +51,7 @@ def last(book: Book, chain: str) -> State | None:
     found = book.db.execute(LAST, (chain,)).fetchone()
     if found is None:
         return None
-    state = json.loads(found["state"])
+    state = jsontext.loads(found["state"])
     scores = {int(row): Kept(*each) for row, each in state.get("scores", {}).items()}
     keys = frozenset(state.get("keys", ()))
     on = dt.date.fromisoformat(found["on"])
@@ -65,7 +65,7 @@ def keep_silence(book: Book, chain: str, state: State) -> None:
     if found is None:
         insert(book, chain, state, {"told": False})
     else:
-        told = json.loads(found["state"]).get("told", True)
+        told = jsontext.loads(found["state"]).get("told", True)
         book.db.execute(UPDATE, (as_text(state, {}), told, found["id"]))
 
 
@@ -121,7 +121,7 @@ def insert(book: Book, chain: str, state: State, more: Mapping[str, Any]) -> int
 def as_text(state: State, more: Mapping[str, Any]) -> str:
     kept = {**more, "keys": sorted(state.keys), "scores": state.scores, "week": state.week}
     kept["journal"] = state.journal
-    return json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
+    return jsontext.dumps(kept, ascii=False, between=(",", ":"))
 
 
 def last_sent(book: Book) -> tuple[str, dt.date] | None:

@@ -3,10 +3,10 @@
 An undo is itself a journalled transaction (`txn.undoes`), so it can be undone, which is redo.
 """
 
-import json
 import sqlite3
 from collections.abc import Iterator
 
+from amcli import jsontext
 from amcli.errors import NotFound, Refused
 from amcli.hints import Any, NamedTuple
 from amcli.rules.names import shown
@@ -65,7 +65,7 @@ def undo(book: Book, txn: int | None = None) -> Reversal:
     """
     from amcli.storage.triggers import OUTSIDE
 
-    with translated(book.path):
+    with translated(book.file):
         if txn is None:
             found = book.db.execute(NEWEST_TO_UNDO, {"outside": OUTSIDE}).fetchone()
             if found is None:
@@ -77,7 +77,7 @@ def undo(book: Book, txn: int | None = None) -> Reversal:
 
 def redo(book: Book) -> Reversal:
     """Reverse the newest undo, while nothing else changed since. Raises NotFound, Refused."""
-    with translated(book.path):
+    with translated(book.file):
         found = book.db.execute(NEWEST_TO_REDO).fetchone()
         if found is None:
             raise NotFound("nothing to redo.")
@@ -162,7 +162,7 @@ def put_settings_back(book: Book, txn: int, own: int) -> None:
     """Let the settings file be as it was before a transaction that wrote it."""
     entries = book.db.execute(SETTINGS, {"txn": txn}).fetchall()
     for entry in entries:
-        before, after = json.loads(entry["before"]), json.loads(entry["after"])
+        before, after = jsontext.loads(entry["before"]), jsontext.loads(entry["after"])
         settings_file.put_back(before, after)
         keep(book, own, TABLE, entry["row"], after, before)
 
@@ -174,4 +174,4 @@ def changes_of(book: Book, txn: int) -> Iterator[Change]:
 
 
 def parsed(text: str | None) -> dict[str, Any] | None:
-    return None if text is None else json.loads(text)
+    return None if text is None else jsontext.loads(text)

@@ -31,7 +31,7 @@ LONGEST = 60
 
 
 def label(book: Book, kind: str, row: int) -> str:
-    with translated(book.path):
+    with translated(book.file):
         words = MADE.get(kind) or f'"{COLUMNS[kind]}"'
         found = book.db.execute(f'SELECT {words} AS text FROM "{kind}" WHERE id = ?', (row,)).fetchone()
     text = found["text"] if found is not None else None

@@ -4,9 +4,9 @@ Which of them something that took place was is decided by `rules.meetings`.
 """
 
 import datetime as dt
-import json
 from collections.abc import Mapping
 
+from amcli import jsontext
 from amcli.hints import Any
 from amcli.rules.meetings import Booked
 from amcli.storage import writes
@@ -19,7 +19,7 @@ KEPT = ("kind", "at", "minutes", "direction", "summary", "body", "feel", "purpos
 def booked_with(book: Book, account: int, day: dt.date) -> list[Booked]:
     """The meetings that are booked with an account for a day, by time."""
     rows = book.rows("bookings.on", account=account, day=day.isoformat())
-    return [as_booked(row, json.loads(row["people"])) for row in rows]
+    return [as_booked(row, jsontext.loads(row["people"])) for row in rows]
 
 
 def as_booked(row: Row | Mapping[str, Any], people: list[int]) -> Booked:

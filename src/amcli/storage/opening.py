@@ -1,11 +1,11 @@
 """Opening a book: what is none is refused with the reason and the way out, an older one is upgraded."""
 
 import os
-import shlex
 import sqlite3
-from pathlib import Path
 
 from amcli.errors import BookUnavailable
+from amcli.files import is_file, is_folder, state_of
+from amcli.hints import TYPE_CHECKING
 from amcli.storage.connection import (
     APPLICATION_ID,
     VERSION,
@@ -17,8 +17,11 @@ from amcli.storage.connection import (
     version_of,
 )
 
+if TYPE_CHECKING:
+    from amcli.files import Place
 
-def open_book(path: Path, command: str) -> Book:
+
+def open_book(path: "Place", command: str) -> Book:
     """Open a book, upgrading an older one. Raises BookUnavailable with the reason and the way out."""
     look_at(path)
     with translated(path):
@@ -27,25 +30,28 @@ def open_book(path: Path, command: str) -> Book:
             check(db, path)
             prepare(db)
             if version_of(db) < VERSION:
+                from pathlib import Path
+
                 from amcli.storage.schema import bring_up_to_date
 
-                bring_up_to_date(db, path)
+                bring_up_to_date(db, Path(path))
         except BaseException:
             db.close()
             raise
         return Book(path, db, command)
 
 
-def look_at(path: Path) -> None:
+def look_at(path: "Place") -> None:
     """Refuse what is no file that can be read, before SQLite sees it."""
     try:
-        if path.is_dir():
+        state = state_of(path)
+        if is_folder(state):
             raise BookUnavailable(f"{named(path)} is a folder, not a book.")
-        if not path.exists():
+        if state is None:
             raise NoBook(path)
-        if not path.is_file() or path.stat().st_size == 0:
+        if not is_file(state) or state.st_size == 0:
             raise BookUnavailable(
-                f"{named(path)} is {'an empty file' if path.is_file() else 'no file'}, not a book.",
+                f"{named(path)} is {'an empty file' if is_file(state) else 'no file'}, not a book.",
                 "Use another file: am --book PATH. Or move it away and create a book: am init",
             )
     except OSError as error:
@@ -54,7 +60,7 @@ def look_at(path: Path) -> None:
         raise BookUnavailable(f"the book {named(path)} can't be read: permission denied.")
 
 
-def check_is_book(db: sqlite3.Connection, path: Path) -> None:
+def check_is_book(db: sqlite3.Connection, path: "Place") -> None:
     """Refuse a file that is no book of amcli."""
     application = db.execute("PRAGMA application_id").fetchone()[0]
     if application != APPLICATION_ID:
@@ -62,7 +68,7 @@ def check_is_book(db: sqlite3.Connection, path: Path) -> None:
         raise BookUnavailable(f"{named(path)} is a database, but not an amcli book. It was not changed.")
 
 
-def check(db: sqlite3.Connection, path: Path) -> None:
+def check(db: sqlite3.Connection, path: "Place") -> None:
     """Refuse a file that is no book of amcli, or one that a newer amcli made."""
     check_is_book(db, path)
     version = version_of(db)
@@ -76,7 +82,7 @@ def check(db: sqlite3.Connection, path: Path) -> None:
 class NoBook(BookUnavailable):
     """There is no book yet; drawn as a welcome rather than as an error."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: "Place") -> None:
         super().__init__(
             f"no book at {named(path)} yet.", "Create one: am init, am demo or am import accounts.csv"
         )
@@ -94,7 +100,7 @@ class NoBook(BookUnavailable):
         )
 
 
-def refuse_unmarked(db: sqlite3.Connection, path: Path) -> None:
+def refuse_unmarked(db: sqlite3.Connection, path: "Place") -> None:
     """Refuse a book that was restored from the text of `sqlite3 .dump`: it has all but the numbers by which a
     book and its version are known, so the hint is the command that sets them. Raises BookUnavailable."""
     tables = "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name IN ({})"
@@ -103,6 +109,8 @@ def refuse_unmarked(db: sqlite3.Connection, path: Path) -> None:
         return
     (version,) = db.execute("SELECT coalesce(max(version_num), '') FROM alembic_version").fetchone()
     if str(version).isdecimal():
+        import shlex
+
         marks = f"PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {int(version)}"
         raise BookUnavailable(
             f"{named(path)} is an amcli book that lost its marks in sqlite3's .dump. It was not changed.",

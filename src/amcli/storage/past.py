@@ -68,7 +68,7 @@ def look_back(book: Book, day: dt.date) -> None:
     """Let every query of this connection see the book as it was at the end of a day."""
     limit = end_of(day)
     book.looks_back = True
-    with translated(book.path):
+    with translated(book.file):
         book.db.execute("PRAGMA temp_store = MEMORY")
         book.db.execute("PRAGMA query_only = OFF")  # a read-only book stays so: it is opened like that
         for table, undated in UNDATED.items():
@@ -167,7 +167,7 @@ def only_then(book: Book, kind: str, day: dt.date) -> None:
     does for accounts, tasks, goals and opportunities is enough."""
     if kind not in CARRIED:
         return
-    with translated(book.path):
+    with translated(book.file):
         if kind not in UNDATED:
             book.db.execute(f'CREATE TEMP TABLE "{kind}" AS SELECT * FROM main."{kind}"')
             index(book, kind)

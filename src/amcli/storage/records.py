@@ -1,8 +1,8 @@
 """Whole records as they are listed and shown, from records.sql; `records` declares their fields."""
 
-import json
 from collections.abc import Collection
 
+from amcli import jsontext
 from amcli.fields import Field, Row
 from amcli.hints import Any
 from amcli.records.declaration import links_of, listed_fields
@@ -24,7 +24,7 @@ def listed(
 ) -> list[Row]:
     """Records of a kind, of one account, one by its id or several by theirs, in the order of the kind's
     query."""
-    several = None if ids is None else json.dumps(list(ids))
+    several = None if ids is None else jsontext.dumps(list(ids))
     found = book.rows(f"records.{kind}", account=account, row=row, ids=several)
     return [as_row(kind, each) for each in found]
 
@@ -49,7 +49,7 @@ def value_of(kind: str, field: Field, found: Any) -> Any:
     if field.type == "bool":
         return bool(value)
     if field.type in ("list", "object"):
-        return json.loads(value)
+        return jsontext.loads(value)
     if field.type == "money":
         return to_major(value, found["currency"])
     if kind == "target" and field.name == "value":

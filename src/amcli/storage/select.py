@@ -106,7 +106,7 @@ def ask(book: Book, query: str, values: Mapping[str, Any], seconds: float, most:
     """The answer to one query, or its first rows. Raises BadValue for one that cannot be read, Refused for
     one that would do more than read, AmcliError when the time is over."""
     guard = Guard(book.db, seconds)
-    with translated(book.path):
+    with translated(book.file):
         guard.put_on()
         book.db.row_factory = None
         book.db.text_factory = lambda text: text.decode("utf-8", "replace")

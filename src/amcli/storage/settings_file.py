@@ -6,19 +6,21 @@ leaves the way back to this module. Not for what the file says (config/file.py).
 
 import zlib
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 
 from amcli.config.file import text_of
 from amcli.config.settings import as_text, replace_file
 from amcli.errors import BookUnavailable, Refused
-from amcli.hints import Any
+from amcli.hints import TYPE_CHECKING, Any
 from amcli.storage import writes
 from amcli.storage.connection import Book
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 TABLE = "settings"  # as the journal calls it; no table of the book has this name
 
 
-def write(book: Book, path: Path, text: str, *, automatic: bool = False) -> None:
+def write(book: Book, path: "Path", text: str, *, automatic: bool = False) -> None:
     """Write the file as one change of the book. A book that can't be written stops no setting: then the
     change isn't in its history."""
     path = path.absolute()
@@ -34,12 +36,12 @@ def write(book: Book, path: Path, text: str, *, automatic: bool = False) -> None
         put(path, text)
 
 
-def number_of(path: Path) -> int:
+def number_of(path: "Path") -> int:
     """What stands for a file in the journal: the same path, the same number."""
     return zlib.crc32(str(path).encode("utf-8", "surrogateescape"))
 
 
-def put(path: Path, text: str | None) -> None:
+def put(path: "Path", text: str | None) -> None:
     """Write a text, or take the file away where there was none."""
     if text is None:
         path.unlink(missing_ok=True)
@@ -49,6 +51,8 @@ def put(path: Path, text: str | None) -> None:
 
 def put_back(before: dict[str, Any], after: dict[str, Any]) -> None:
     """Let the file be as it was before a change. Raises Refused where it isn't as that change left it."""
+    from pathlib import Path
+
     path = Path(after["path"])
     if text_of(path) != after["text"]:
         raise Refused(f"{path} was edited since.", "Change it by hand: am config edit")

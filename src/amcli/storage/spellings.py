@@ -61,13 +61,13 @@ class Has:
 
     def __call__(self, begun: str) -> bool:
         query = "SELECT 1 FROM temp.vocabulary WHERE term >= ? AND term < ? LIMIT 1"
-        with translated(self.book.path):
+        with translated(self.book.file):
             return self.book.db.execute(query, (begun, begun + LAST)).fetchone() is not None
 
 
 def asking(book: Book) -> Has:
     """The words of the index as a table of this connection, which writes nothing to the file."""
-    with translated(book.path):
+    with translated(book.file):
         only_reads = book.db.execute("PRAGMA query_only").fetchone()[0]
         if only_reads:
             book.db.execute("PRAGMA query_only = OFF")

@@ -14,10 +14,10 @@ one that follows it, `next`, which is joined where its outcome is known by then:
 amendments add to it is `{amended}`.
 """
 
+import os
 from functools import cache
-from pathlib import Path
 
-ROOT = Path(__file__).parent.parent
+ROOT = os.path.dirname(os.path.dirname(__file__))
 ROOMS = ("storage", "facts", "reports")
 PART = "\n-- name: "
 OUR_VIEWS = ("touch", "open_contract", "contract_days")
@@ -53,8 +53,9 @@ def query_text(query: str) -> str:
 @cache
 def parts_of(file: str) -> dict[str, str]:
     """The parts of a file by their names; one that is a single question has no name for it."""
-    places = (ROOT / room / f"{file}.sql" for room in ROOMS)
-    text = next(place for place in places if place.exists()).read_text(encoding="utf-8")
+    places = (os.path.join(ROOT, room, f"{file}.sql") for room in ROOMS)
+    with open(next(filter(os.path.exists, places)), encoding="utf-8") as found:
+        text = found.read()
     whole, *named = f"\n{text}".split(PART)
     parts = {name: sql for name, _, sql in (part.partition("\n") for part in named)}
     return parts or {"": whole}

@@ -4,9 +4,9 @@ A missing rate is never a silent 1.0: the amount is None and the currency is rem
 one warning names the command that sets it.
 """
 
-import json
 from copy import copy
 
+from amcli import jsontext
 from amcli.config.settings import Config
 from amcli.hints import Any
 from amcli.rules.money import convert, to_major
@@ -67,7 +67,7 @@ class Totals:
         if accounts is None:
             running = self.book.rows("arr.all", **values)
         else:
-            running = self.book.rows("arr.some", **values, accounts=json.dumps(accounts))
+            running = self.book.rows("arr.some", **values, accounts=jsontext.dumps(accounts))
         found: dict[int, int | None] = {}
         for row in running:
             amount = self.in_base(row["annual_value"], row["currency"])

@@ -4,10 +4,9 @@ A number may be typed in any form, or only its last six figures and more; fewer 
 typed for an account stands for a person of that account only where no account matches (`resolve`).
 """
 
-import json
 from collections.abc import Sequence
 
-from amcli import patterns
+from amcli import jsontext, patterns
 from amcli.errors import Ambiguous
 from amcli.hints import Any, NamedTuple
 from amcli.rules.names import quoted, shown
@@ -97,7 +96,7 @@ def phones_likeness(typed: str, phones: str) -> int:
 
 def named_best(typed: str, phones: str) -> tuple[int, dict[str, Any]]:
     """The number of a contact that figures name best, and how well."""
-    ranked = [(phone_likeness(typed, phone), phone) for phone in json.loads(phones)]
+    ranked = [(phone_likeness(typed, phone), phone) for phone in jsontext.loads(phones)]
     return max(ranked, key=lambda pair: pair[0])
 
 

@@ -5,11 +5,11 @@ parameters. What may be written is decided by the database itself.
 """
 
 import datetime as dt
-import json
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
+from amcli import jsontext
 from amcli.hints import Any
 from amcli.storage.connection import Book, now
 
@@ -35,7 +35,7 @@ def encoded(value: Any) -> Any:
     if isinstance(value, dt.date):
         return value.isoformat()
     if isinstance(value, list | tuple | dict):
-        return json.dumps(value, ensure_ascii=False)
+        return jsontext.dumps(value, ascii=False)
     return value
 
 
@@ -116,6 +116,6 @@ def keep(
     """Journal by hand a change of a table whose changes no trigger keeps, so that undo takes it back:
     what a merge moves is told here, what is computed or imported again by itself is not. Of a row that
     changed, its changed columns are enough."""
-    texts = [None if values is None else json.dumps(values, ensure_ascii=False) for values in (before, after)]
+    texts = [None if values is None else jsontext.dumps(values, ascii=False) for values in (before, after)]
     query = 'INSERT INTO journal(txn, tbl, "row", before, after) VALUES (?, ?, ?, ?, ?)'
     book.db.execute(query, (txn, table, row, *texts))

@@ -184,3 +184,4 @@ class DayState(Row, table=True):
     snoozed: int = column(Integer)
     moment: str = column(Text)
     items: str = column(Text)
+    told: str | None = optional(Text)

@@ -32,7 +32,8 @@ DAY_STATE = """CREATE TABLE day_state (
   long_ago INTEGER NOT NULL,
   snoozed INTEGER NOT NULL,
   moment TEXT NOT NULL,
-  items TEXT NOT NULL
+  items TEXT NOT NULL,
+  told TEXT
 )
  STRICT"""
 NAMED_ACCOUNT = (
