@@ -11,7 +11,7 @@ BAD = {
     "a week": ({"minutes": 20_000}, "an interaction can't be longer than"),
     "no number": ({"minutes": "long"}, "minutes: input should be a valid integer"),
     "no day": ({"on": "2026-02-30"}, "on: input should be a valid date"),
-    "nobody's": (
+    "NUL": (
         {"summary": "a\x00b"},
         "the interaction summary must be text without NUL",
     ),
