@@ -6,7 +6,8 @@ Each reason takes its share of the doubt that the others leave. Not for finding 
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import combinations
-from typing import NamedTuple
+
+from amcli.hints import NamedTuple
 
 
 class Share(NamedTuple):

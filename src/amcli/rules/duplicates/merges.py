@@ -5,8 +5,8 @@ away before what is merged into it, and none twice.
 """
 
 from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple
 
+from amcli.hints import Any, NamedTuple
 from amcli.rules.duplicates.evidence import Pair
 
 
