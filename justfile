@@ -19,7 +19,7 @@ test *ARGS:
 
 # All tests
 all *ARGS:
-    {{ python }} -m pytest -q -n 2 --dist worksteal {{ ARGS }}
+    {{ python }} -m pytest -q -n 2 {{ ARGS }}
 
 # Style, types, and which room may import which
 lint:
@@ -40,6 +40,6 @@ same OLD *ARGS:
 mutants *ARGS:
     {{ python }} -m tools.mutants {{ ARGS }}
 
-# Measure how long commands take
+# Measure what commands cost, against their budgets; beside another commit: just bench --beside main
 bench *ARGS:
     {{ python }} -m benchmarks {{ ARGS }}

@@ -1,90 +1,189 @@
-"""Holds measurements against the budgets and prints them as one table.
+"""Holds measurements against the budgets, and prints them as one table.
 
-`ratio` is a median against that of a bare interpreter of the same virtual environment in the same
-run. Rows whose verdict is empty have no budget and stand there for comparison.
+A figure is judged by CPU, by memory or by the rows of a second. `x` is a multiple of a bare interpreter of
+the same virtual environment in the same run. A line without a budget stands there for comparison.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from benchmarks.measure import BARE, Measured
+from benchmarks.measure import BARE, Run, Samples
 
 MB = 1_000_000
+SHARE = "of it"  # the unit of a line that is judged by another commit's CPU
+EVERYWHERE = ("MB",)  # units that depend on no machine
+UNITS = (*EVERYWHERE, "x", "s", "rows/s", SHARE)
+SLOWER = 1.03  # by so much another commit's command may be faster before a line is named
+Measured = Mapping[str, Samples]
 
 
-class Row(NamedTuple):
-    """One line: what, median in ms, ratio, the budget in words, and how it was kept."""
+class Budget(NamedTuple):
+    """One line of the table: what is measured, on which book, and the most (or the least) it may be.
+
+    `names` are the measured commands it needs; with one, its CPU, wall and memory stand beside the figure.
+    `was` is what 0.1.0 took.
+    """
 
     what: str
-    ms: float | None
-    ratio: float | None
-    budget: str = ""
-    verdict: str = ""
-    peak_mb: float | None = None
+    book: str
+    names: Sequence[str]
+    figure: Callable[[Measured], float]
+    unit: str = "x"
+    limit: float | None = None
+    at_least: bool = False
+    was: str = ""
+
+    @property
+    def text(self) -> str:
+        """What `--only` looks at."""
+        return f"{self.what} @ {self.book}"
 
 
-class Found:
-    """The medians of one run; makes rows of them. Nothing is judged in the small form."""
+class Line(NamedTuple):
+    """A budget and what was measured: its figure, whether it was kept (None where it isn't judged), CPU and
+    wall in milliseconds, memory in MB; the figure of another commit, and our CPU by its."""
 
-    def __init__(self, measured: Mapping[str, Measured], *, judged: bool) -> None:
-        self.measured = measured
-        self.judged = judged
-        self.bare = measured[BARE].seconds
-
-    def seconds(self, name: str) -> float:
-        """A median."""
-        return self.measured[name].seconds
-
-    def verdict(self, kept: bool, figure: str = "") -> str:
-        """`kept` or `over`, with a figure that the other columns don't have."""
-        word = "not judged" if not self.judged else "kept" if kept else "over"
-        return f"{word}: {figure}" if figure else word
-
-    def row(self, name: str, what: str | None = None, budget: str = "", verdict: str = "") -> Row:
-        """A case with whatever is said about it."""
-        found = self.measured[name]
-        ratio = found.seconds / self.bare
-        return Row(what or name, found.seconds * 1000, ratio, budget, verdict, found.peak / MB)
-
-    def within_ratio(self, name: str, limit: float) -> Row:
-        """A case that may cost so many bare interpreters."""
-        kept = self.seconds(name) / self.bare <= limit
-        return self.row(name, budget=f"{limit:g} x", verdict=self.verdict(kept))
-
-    def within_seconds(self, name: str, limit: float, why: str = "") -> Row:
-        """A case that may take so long."""
-        budget = f"{limit * 1000:,.0f} ms{why}"
-        return self.row(name, budget=budget, verdict=self.verdict(self.seconds(name) <= limit))
-
-    def growth(self, what: str, smaller: str, larger: str, limit: float) -> Row:
-        """How much longer the same command takes on the larger book; the ratio is between the two."""
-        times = self.seconds(larger) / self.seconds(smaller)
-        return Row(what, None, times, f"{limit:g} x", self.verdict(times <= limit))
-
-    def peak(self, names: Sequence[str], limit: float) -> Row:
-        """The most memory that any of some cases held."""
-        worst = max(names, key=lambda name: self.measured[name].peak)
-        peak = self.measured[worst].peak / MB
-        figure = self.verdict(peak <= limit, f"{peak:.0f} MB, {worst}")
-        return Row("peak memory of a daily command", None, None, f"{limit:g} MB", figure, peak)
+    budget: Budget
+    figure: float
+    kept: bool | None
+    cpu: float | None
+    wall: float | None
+    peak: float | None
+    theirs: float | None
+    share: float | None
 
 
-def printed(rows: Sequence[Row]) -> str:
+def multiple(name: str) -> Callable[[Measured], float]:
+    """CPU by that of a bare interpreter."""
+    return lambda measured: measured[name].cpu / measured[BARE].cpu
+
+
+def seconds(name: str) -> Callable[[Measured], float]:
+    """CPU."""
+    return lambda measured: measured[name].cpu
+
+
+def rate(name: str, rows: int) -> Callable[[Measured], float]:
+    """Rows a second of CPU."""
+    return lambda measured: rows / measured[name].cpu
+
+
+def memory(*names: str) -> Callable[[Measured], float]:
+    """The most that any of some commands held, in MB."""
+    return lambda measured: max(measured[name].peak for name in names if name in measured) / MB
+
+
+def over(larger: str, smaller: str, *, start: str = "") -> Callable[[Measured], float]:
+    """CPU by that of another command, without what `start` takes."""
+    return lambda measured: (
+        (measured[larger].cpu - (measured[start].cpu if start else 0)) / measured[smaller].cpu
+    )
+
+
+def a_line(drawn: str, plain: str, whole: str | None, usual: float) -> Callable[[Measured], float]:
+    """What drawing a line costs, by a line of `whole`, which another program draws, or by the share of a bare
+    interpreter that one usually takes."""
+
+    def figure(measured: Measured) -> float:
+        ours = (measured[drawn].cpu - measured[plain].cpu) / measured[drawn].lines
+        theirs = measured[whole].cpu / measured[whole].lines if whole else usual * measured[BARE].cpu
+        return ours / theirs
+
+    return figure
+
+
+def judged(budgets: Sequence[Budget], run: Run, *, units: Collection[str]) -> list[Line]:
+    """All lines; verdicts only of figures in some units."""
+    other = {
+        **run.ours,
+        **run.theirs,
+    }  # what only we have, such as a bare interpreter, is the measure of both
+    return [line(budget, run, other, judge=budget.unit in units) for budget in budgets]
+
+
+def line(budget: Budget, run: Run, other: Measured, *, judge: bool) -> Line:
+    """One of them."""
+    figure, limit = budget.figure(run.ours), budget.limit
+    share = run.share(budget.names[0]) if len(budget.names) == 1 and budget.unit != "MB" else None
+    if budget.unit == SHARE and share is not None:
+        figure = share
+    kept = None if limit is None else figure >= limit if budget.at_least else figure <= limit
+    one = run.ours[budget.names[0]] if len(budget.names) == 1 else None
+    theirs = budget.figure(other) if all(name in run.theirs for name in budget.names) else None
+    return Line(
+        budget,
+        figure,
+        kept if judge else None,
+        one.cpu * 1000 if one else None,
+        one.wall * 1000 if one else None,
+        one.peak / MB if one else None,
+        theirs,
+        share,
+    )
+
+
+def number(value: float | None, unit: str = "") -> str:
+    """With three digits, or as a whole number."""
+    if value is None:
+        return ""
+    digits = 0 if value >= 100 else 1 if value >= 10 else 2
+    return f"{value:,.{digits}f}{' ' + unit if unit else ''}"
+
+
+def cells(each: Line) -> list[str]:
+    """A line as it is printed."""
+    budget = each.budget
+    limit = "" if budget.limit is None else f"{budget.limit:,g} {budget.unit}"
+    verdict = "" if each.kept is None else "kept" if each.kept else "OVER"
+    return [
+        budget.what,
+        budget.book,
+        number(each.figure, budget.unit),
+        f"at least {limit}" if budget.at_least else limit,
+        verdict,
+        budget.was,
+        number(each.cpu),
+        number(each.wall),
+        number(each.peak),
+        number(each.theirs, budget.unit),
+        "" if each.share is None else f"{each.share:.2f}",
+    ]
+
+
+def headings(other: str) -> list[str]:
+    """Those of the table; the last two only where another commit ran beside it."""
+    ours = ["what", "book", "figure", "at most", "verdict", "0.1.0", "CPU ms", "wall ms", "MB"]
+    return [*ours, other, "ours by it"] if other else ours
+
+
+def printed(lines: Sequence[Line], other: str, *, markdown: bool = False) -> str:
     """The table."""
-    cells = [("what", "median ms", "ratio", "budget", "verdict")]
-    for row in rows:
-        ms = "" if row.ms is None else f"{row.ms:,.1f}" if row.ms < 1000 else f"{row.ms:,.0f}"
-        ratio = "" if row.ratio is None else f"{row.ratio:.2f}"
-        cells.append((row.what, ms, ratio, row.budget, row.verdict))
-    wide = [max(len(line[place]) for line in cells) for place in range(5)]
-    lines = []
-    for what, ms, ratio, budget, verdict in cells:
-        numbers = f"{ms:>{wide[1]}}  {ratio:>{wide[2]}}"
-        lines.append(f"{what:<{wide[0]}}  {numbers}  {budget:<{wide[3]}}  {verdict}".rstrip())
-    lines.insert(1, "-" * (sum(wide) + 8))
-    return "\n".join(lines)
+    head = headings(other)
+    rows = [head, *(cells(each)[: len(head)] for each in lines)]
+    if markdown:
+        rows.insert(1, ["---"] * 2 + ["---:"] * (len(head) - 2))
+        return "\n".join(f"| {' | '.join(row)} |" for row in rows)
+    wide = [max(len(row[place]) for row in rows) for place in range(len(head))]
+    words = {0, 1, 4, 5}
+    texts = [
+        "  ".join(f"{cell:{'<' if place in words else '>'}{wide[place]}}" for place, cell in enumerate(row))
+        for row in rows
+    ]
+    texts.insert(1, "-" * (sum(wide) + 2 * len(wide) - 2))
+    return "\n".join(text.rstrip() for text in texts)
 
 
-def as_json(rows: Sequence[Row], about: Mapping[str, Any]) -> dict[str, Any]:
+def slower(lines: Sequence[Line]) -> list[Line]:
+    """Those in which another commit is faster by more than a chance."""
+    return [each for each in lines if each.share is not None and each.share > SLOWER]
+
+
+def as_json(lines: Sequence[Line], about: Mapping[str, Any]) -> dict[str, Any]:
     """The same as data: numbers unrounded, null where there is none."""
-    return {**about, "rows": [row._asdict() for row in rows]}
+    kept = ("what", "book", "unit", "limit", "at_least")
+    rows = [
+        {name: getattr(each.budget, name) for name in kept}
+        | {name: value for name, value in each._asdict().items() if name != "budget"}
+        for each in lines
+    ]
+    return {**about, "rows": rows}

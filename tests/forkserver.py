@@ -31,7 +31,7 @@ from typing import NamedTuple, NoReturn
 
 ROOT = Path(__file__).parent.parent
 PROGRAM = Path(sys.executable).with_name("am")
-LONGEST = 180.0  # seconds that a command line may take on a busy machine
+LONGEST = 300.0  # seconds that a command line may take on a busy machine: only what hangs is ended
 WORD = 4  # bytes of a number on the line between the two
 HIGHEST = 256  # no descriptor of the server is above
 UNUSUAL = ("PYTHON", "MALLOC", "LD_")  # what Python or the system reads at the start of a process

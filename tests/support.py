@@ -21,7 +21,7 @@ from amcli.storage import opening
 from amcli.storage.connection import Book
 from amcli.storage.opening import open_book
 from tests import forkserver
-from tests.forkserver import PROGRAM
+from tests.forkserver import LONGEST, PROGRAM
 
 TODAY = "2026-03-02"  # a Monday
 UNDO_KEEPS = ("txn", "journal")
@@ -336,7 +336,7 @@ def run_program(argv: list[str], environ: dict[str, str], stdin: str | None = No
         capture_output=True,
         text=True,
         encoding="utf-8",
-        timeout=60,
+        timeout=LONGEST,
         check=False,
     )
     return Result(found.returncode, found.stdout, found.stderr)
@@ -378,7 +378,7 @@ def run_any_on_terminal(
     finally:
         os.close(theirs)
     screen = seen(ours, typed)
-    return Result(process.wait(timeout=60), screen, "")
+    return Result(process.wait(timeout=LONGEST), screen, "")
 
 
 def open_terminal(columns: int) -> tuple[int, int]:

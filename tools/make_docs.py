@@ -226,7 +226,7 @@ def rules_of(described: Any) -> Iterator[str]:
 def columns_part(name: str) -> str:
     """The headers of one kind of file."""
     from amcli.interchange.kinds import kind_named
-    from amcli.interchange.kinds.translated import HEADERS, of
+    from amcli.interchange.kinds.fields import HEADERS, of
 
     kind = kind_named(name)
     assert kind is not None
@@ -247,7 +247,7 @@ def columns_part(name: str) -> str:
 
 def languages_part(_: str) -> str:
     """The headers in other languages than English, by what a column holds."""
-    from amcli.interchange.kinds.translated import HEADERS, of
+    from amcli.interchange.kinds.fields import HEADERS, of
 
     return table(("column", "also recognised as"), [(term, ", ".join(of(term))) for term in HEADERS])
 

@@ -7,10 +7,11 @@ the module can't be imported, or when the tests don't come to an end. The run fa
 killed, or when one lives that the same file doesn't list with its reason, or when one that is listed lives no
 more.
 
-The mutations are those of cosmic-ray, and `min` for `max`. Left out are those that only repeat others
-(shifts, bits, powers) and `|`, which stands in types alone. Its own runner isn't used: it changes files where
-they lie, and of an installed copy it changes what no test loads, so that everything lives and it ends well.
-mutmut from 3 on leaves functions with a decorator, properties among them, and constants out.
+The mutations are those of cosmic-ray, `min` for `max`, and in SQL `<>` for `=` and the like. Left out are
+those that only repeat others (shifts, bits, powers) and `|`, which stands in types alone. Its own runner
+isn't used: it changes files where they lie, and of an installed copy it changes what no test loads, so that
+everything lives and it ends well. mutmut from 3 on leaves functions with a decorator, properties among them,
+and constants out.
 
 This runner never writes a mutant to a file. It copies the sources and the tests to a folder of its own, and
 each mutant takes the place of the module in a process of its own (tools/mutant_trials.py). Before all else it

@@ -1,9 +1,10 @@
-"""The mutants of a module: its text with one thing wrong, made by the operators of cosmic-ray and one more.
+"""The mutants of a module: its text with one thing wrong, made by the operators of cosmic-ray and two more.
 
 Not for running them: that is `tools.mutants`.
 """
 
 import ast
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
@@ -14,7 +15,7 @@ from cosmic_ray.mutating import mutate_code
 from cosmic_ray.operators.operator import Example, Operator
 from cosmic_ray.operators.provider import OperatorProvider
 from parso.python.tree import Name
-from parso.tree import NodeOrLeaf
+from parso.tree import Leaf, NodeOrLeaf
 
 ARITHMETIC = ("Add", "Sub", "Mul", "Div", "FloorDiv", "Mod", "Pow")
 PUT_IN = ("Add", "Sub", "Mul", "FloorDiv")
@@ -29,6 +30,14 @@ OTHERS = (
 
 
 SWAPPED = {"min": "max", "max": "min"}
+
+
+# What is wrong with SQL: each of these for the other, and the newest last.
+SQL = {
+    " = ": " <> ", " <> ": " = ", " > ": " >= ", " < ": " <= ", " AND ": " OR ",
+    " IS NULL": " IS NOT NULL", " IS NOT NULL": " IS NULL", "NOT EXISTS": "EXISTS", " DESC": "",
+}  # fmt: skip
+IS_SQL = re.compile(r"\b(SELECT|FROM|WHERE|AND|ORDER BY|UPDATE|DELETE)\b")
 
 
 class Mutant(NamedTuple):
@@ -65,6 +74,32 @@ class SwapLeastAndMost(Operator):
         return Example("min(x)", "max(x)"), Example("max(x)", "min(x)")
 
 
+class SqlReplacer(Operator):
+    """Another comparison, another order in SQL."""
+
+    def mutation_positions(self, node: NodeOrLeaf) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
+        """Its place is its text, once for each thing that may be wrong with it."""
+        yield from ((node.start_pos, node.end_pos) for _ in wrong_sql(node))
+
+    def mutate(self, node: Leaf, index: int) -> Leaf:
+        """The text with one thing wrong."""
+        node.value = list(wrong_sql(node))[index]
+        return node
+
+    @classmethod
+    def examples(cls) -> tuple[Example, ...]:
+        """One of them."""
+        return (Example("'SELECT 1 WHERE a = b'", "'SELECT 1 WHERE a <> b'"),)
+
+
+def wrong_sql(node: NodeOrLeaf) -> Iterator[str]:
+    """The text of SQL with each thing wrong that may be; nothing of what is no SQL."""
+    if node.type not in ("string", "fstring_string") or not IS_SQL.search(node.value):
+        return
+    for found in re.finditer("|".join(map(re.escape, SQL)), node.value):
+        yield node.value[: found.start()] + SQL[found[0]] + node.value[found.end() :]
+
+
 def operators() -> Iterator[Operator]:
     """All that are used."""
     known = OperatorProvider()
@@ -72,19 +107,33 @@ def operators() -> Iterator[Operator]:
     names += [f"ReplaceComparisonOperator_{a}_{b}" for a in ORDERED for b in ORDERED if a != b]
     yield from (known[name]() for name in (*names, *OTHERS))
     yield SwapLeastAndMost()
+    yield SqlReplacer()
 
 
 def mutants_of(source: str) -> list[Mutant]:
     """All mutants of a module, each once, in the order of its lines."""
-    nodes = list(ast_nodes(parso.parse(source)))
+    parts = [part.get_code() for part in parso.parse(source).children]
     found: dict[str, Mutant] = {}
+    for at, part in enumerate(parts):
+        if part.lstrip().startswith("if TYPE_CHECKING:"):  # nothing runs there
+            continue
+        before, after = "".join(parts[:at]), "".join(parts[at + 1 :])
+        for changed in changes_of(part):
+            text = f"{before}{changed}{after}"
+            if changed != part and is_code(changed):
+                found.setdefault(text, mutant(source, text))
+    return sorted(found.values(), key=lambda each: (each.row, each.changed))
+
+
+def changes_of(part: str) -> Iterator[str]:
+    """A function, a class or a statement with each thing wrong; by itself, as each change parses it anew."""
+    nodes = list(ast_nodes(parso.parse(part)))
     for operator in operators():
         places = sum(len(list(operator.mutation_positions(node))) for node in nodes)
         for place in range(places):
-            changed = mutate_code(source, operator, place)
-            if changed is not None and changed != source and is_code(changed):
-                found.setdefault(changed, mutant(source, changed))
-    return sorted(found.values(), key=lambda each: (each.row, each.changed))
+            changed = mutate_code(part, operator, place)
+            if changed is not None:
+                yield changed
 
 
 def is_code(text: str) -> bool:

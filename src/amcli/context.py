@@ -266,6 +266,7 @@ class Run:
     def close(self) -> None:
         """Close what was opened."""
         if self._book is not None:
+            self._book.finish()
             self._book.close()
             self._book = None
 

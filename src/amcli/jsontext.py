@@ -58,26 +58,21 @@ def dumps(value: Any, *, ascii: bool = True, between: tuple[str, str] = (", ", "
     return "".join(write(value, 0))
 
 
-def indented(value: Any) -> str:
-    """A value as JSON on several lines, each level two blanks further in."""
-    return "".join(pieces(value, "\n"))
-
-
-def pieces(value: Any, newline: str) -> "list[str]":
-    """The pieces of a value's text; `newline` is how a line begins that stands on its level."""
-    inner = f"{newline}  "
+def indented(value: Any, pad: str = "") -> str:
+    """A value as JSON on several lines, each level two blanks further in; it stands `pad` from the left."""
+    inner = f"{pad}  "
     if isinstance(value, dict) and value:
-        said = [[name_of(name), ": ", *pieces(each, inner)] for name, each in value.items()]
+        said = [f"{name_of(name)}: {indented(each, inner)}" for name, each in value.items()]
         ends = "{}"
     elif isinstance(value, list | tuple) and value:
-        said = [pieces(each, inner) for each in value]
+        said = [indented(each, inner) for each in value]
         ends = "[]"
     else:
-        return [dumps(value, ascii=False)]
-    lines = [piece for each in said for piece in (",", inner, *each)]
-    return [ends[0], *lines[1:], newline, ends[1]]
+        return dumps(value, ascii=False)
+    between = f",\n{inner}"
+    return f"{ends[0]}\n{inner}{between.join(said)}\n{pad}{ends[1]}"
 
 
 def name_of(name: object) -> str:
     """The name of a member, as `json` writes it."""
-    return dumps({name: 0}, ascii=False)[1:-4]
+    return dumps(name, ascii=False) if isinstance(name, str) else dumps({name: 0}, ascii=False)[1:-4]

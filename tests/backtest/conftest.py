@@ -26,13 +26,13 @@ def lived_book(
 @pytest.fixture(scope="session")
 def driven_book(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Customers leave where they were neglected."""
-    return lived_book(template, tmp_path_factory, "driven", 200, driven=True)
+    return lived_book(template, tmp_path_factory, "driven", 120, driven=True)
 
 
 @pytest.fixture(scope="session")
 def random_book(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Customers leave whatever the signals say."""
-    return lived_book(template, tmp_path_factory, "random", 200, driven=False)
+    return lived_book(template, tmp_path_factory, "random", 120, driven=False)
 
 
 @pytest.fixture(scope="session")

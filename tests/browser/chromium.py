@@ -17,7 +17,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
-PATIENCE, FREE = 60, 20
+PATIENCE, FREE = 300, 20
 BEHIND = """
 import os, sys
 os.dup2(int(sys.argv[1]), 3)

@@ -8,6 +8,7 @@ import subprocess
 import pytest
 
 from amcli.__main__ import run_app
+from tests.forkserver import LONGEST
 from tests.support import PROGRAM, TODAY, Cli
 
 
@@ -42,7 +43,7 @@ def test_a_stream_that_is_closed_is_no_fault(office: Cli, closed: str) -> None:
     for argv, code in ((["log", "acme", "x"], 0), (["log", "acme"], 2), (["risks", "-o", "json"], 0)):
         found = subprocess.run(
             ["sh", "-c", f'exec "$0" "$@" {closed}', PROGRAM, *argv],
-            env=environ, capture_output=True, text=True, timeout=60, check=False,
+            env=environ, capture_output=True, text=True, timeout=LONGEST, check=False,
         )  # fmt: skip
         assert (found.returncode, "unforeseen" in found.stderr, "Traceback" in found.stderr) == (
             code, False, False,

@@ -16,6 +16,7 @@ from amcli.records import KINDS
 from amcli.records.declaration import listed_fields
 from amcli.storage import changes
 from amcli.storage.opening import open_book
+from tests.forkserver import LONGEST
 from tests.support import PROGRAM, TODAY, Cli, clean_environment, rows_of, run_on_terminal, run_program
 
 
@@ -312,7 +313,7 @@ def test_a_reader_that_has_gone_does_not_keep_hooks_from_running(office: Cli, tm
     subprocess.run(
         ["/bin/sh", "-c", '(sleep 0.2; exec "$0" task add acme x) | true', PROGRAM], env=environ, check=True
     )
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + LONGEST
     while not ear.told.exists() and time.monotonic() < deadline:
         time.sleep(0.05)
     assert ear.heard()[0]["counts"] == {"task": {"insert": 1, "update": 0, "delete": 0}}

@@ -66,15 +66,13 @@ def test_wherever_a_record_is_named(office: Cli, shown: str, typed_: str, said: 
     assert said in " ".join(seen.out.partition("----")[2].split())
 
 
-def test_the_lines_of_risks_are_those_of_its_bands(cli: Cli, tmp_path: Path) -> None:
-    sample = {"AMCLI_BOOK": str(tmp_path / "sample.db"), "AMCLI_CONFIG": str(tmp_path / "sample.toml")}
-    cli.ok("demo", sample["AMCLI_BOOK"])
-    listed = cli.json("risks", "--all", "-s", "-name", env=sample)
+def test_the_lines_of_risks_are_those_of_its_bands(sample: Cli) -> None:
+    listed = sample.json("risks", "--all", "-s", "-name")
     bands = ("critical", "at_risk", "watch", "healthy")
     order = [row["name"] for band in bands for row in listed if row["band"] == band]
     assert order != [row["name"] for row in listed if row["score"] is not None]
     shown = [f"show :{number} | head -n 1" for number in (1, 9, len(order))]
-    seen = typed(cli, "risks --all -s -name", "$ echo ----", *shown, env=sample)
+    seen = typed(sample, "risks --all -s -name", "$ echo ----", *shown)
     headings = seen.out.partition("----\n")[2].splitlines()
     assert headings == [f"# {order[0]}", f"# {order[8]}", f"# {order[-1]}"]
 

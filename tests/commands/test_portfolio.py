@@ -464,7 +464,7 @@ def test_the_number_of_queries_does_not_grow_with_the_book(
         firm.ok("account", "add", f"Account {number}", "--code", f"more{number}")
         firm.ok("contract", "add", f"more{number}", "--product", "Platform", "--value", "5k")
         firm.ok("log", f"more{number}", "Said hello")
-    assert questions() == few
+    assert questions() <= few
 
 
 def test_by_and_the_grid_are_one_at_a_time(firm: Cli) -> None:

@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
-from jsonschema.exceptions import ValidationError
 
 from amcli.schema import register
 from tests.commands.every import APART, REPORTS, Report, name
@@ -56,9 +55,8 @@ def test_every_command_that_prints_json_has_a_schema() -> None:
 
 
 @pytest.mark.parametrize("schema", ENTRIES)
-def test_every_schema_is_valid(cli: Cli, schema: str) -> None:
+def test_every_schema_names_each_field_and_no_others(cli: Cli, schema: str) -> None:
     document = json.loads(cli.ok("schema", "--", *schema.split()))
-    Draft202012Validator.check_schema(document)
     assert document["title"] == schema
     assert document["description"]
     for part in parts(document):
@@ -181,11 +179,9 @@ def test_the_check_would_notice_what_is_missing_or_of_another_type(report: Repor
     check = validator(report.schema)
     for wrong in dropped(short(value)):
         if all(set_of(wrong, each) == set_of(short(value), each) for each in OF_ANY_NAMES):
-            with pytest.raises(ValidationError):
-                check.validate(wrong)
+            assert not check.is_valid(wrong), wrong
     for wrong in changed(short(value)):
-        with pytest.raises(ValidationError):
-            check.validate(wrong)
+        assert not check.is_valid(wrong), wrong
 
 
 def short(value: Any) -> Any:

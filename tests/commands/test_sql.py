@@ -16,6 +16,7 @@ from amcli.reports import views
 from amcli.storage.opening import open_book
 from amcli.storage.select import HARMFUL
 from amcli.vocabulary import OUTPUT_FORMATS
+from tests.forkserver import LONGEST
 from tests.support import PROGRAM, Cli, clean_environment
 
 BOMB = "WITH RECURSIVE r(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM r) SELECT count(*) FROM r"
@@ -229,7 +230,7 @@ def test_control_c_ends_a_query(office: Cli) -> None:
     with pytest.raises(subprocess.TimeoutExpired):
         process.wait(timeout=0.5)
     process.send_signal(signal.SIGINT)
-    out, err = process.communicate(timeout=60)
+    out, err = process.communicate(timeout=LONGEST)
     assert (process.returncode, out, err) == (130, "", "am: interrupted.\n")
 
 

@@ -17,6 +17,7 @@ import pytest
 from amcli.__main__ import run_app
 from tests.commands.test_closed_streams import FullDisk
 from tests.commands.test_hostile_names import NAMES
+from tests.forkserver import LONGEST
 from tests.support import PROGRAM, TODAY, Cli, rows_of
 
 TEXT = """\
@@ -102,7 +103,7 @@ def test_what_was_not_written_to_the_end_does_not_count_as_sent(office: Cli) -> 
         ["sh", "-c", f"exec 2>&1; {piped}"],
         env=office.environ(TODAY),
         capture_output=True,
-        timeout=60,
+        timeout=LONGEST,
         check=False,
     )
     assert found.stdout == b""
@@ -115,7 +116,7 @@ def test_of_two_at_once_one_tells_it(office: Cli) -> None:
         subprocess.Popen(argv, env=office.environ(TODAY), stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         for _ in "ab"
     ]
-    told = [each.communicate(timeout=60) for each in both]
+    told = [each.communicate(timeout=LONGEST) for each in both]
     assert sorted(bool(out) for out, _ in told) == [False, True]
     assert [err for _, err in told] == [b"", b""]
 
@@ -308,7 +309,7 @@ def test_a_closed_output_counts_as_nothing(office: Cli) -> None:
         ["sh", "-c", f"'{PROGRAM}' summary --new >&-"],
         env=office.environ(TODAY),
         capture_output=True,
-        timeout=60,
+        timeout=LONGEST,
         check=False,
     )
     assert (found.returncode, found.stderr) == (
@@ -408,7 +409,7 @@ def test_an_amount_without_a_rate_is_one_warning_and_none_when_silent(office: Cl
 def test_it_works_in_the_bare_environment_of_cron(office: Cli) -> None:
     bare = ["env", "-i", "PATH=/usr/bin:/bin", "LANG=C", f"AMCLI_BOOK={office.book}", f"AMCLI_TODAY={TODAY}"]
     found = subprocess.run(
-        [*bare, str(PROGRAM), "summary", "--new"], capture_output=True, timeout=60, check=True, cwd="/"
+        [*bare, str(PROGRAM), "summary", "--new"], capture_output=True, timeout=LONGEST, check=True, cwd="/"
     )
     assert (found.stderr, b"Acme Robotics" in found.stdout) == (b"", True)
 

@@ -3,8 +3,8 @@
 import pytest
 
 from amcli.errors import BadValue
+from amcli.rules.charts import sparkline
 from amcli.rules.numbers import parse_number, plain
-from amcli.rules.sparkline import sparkline
 from tests.support import Cli
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from rich.cells import cell_len
 
+from tests.forkserver import LONGEST
 from tests.support import PROGRAM, TODAY, Cli, Result, clean_environment, uncoloured
 
 
@@ -103,7 +104,7 @@ def test_a_reader_that_goes_away_is_no_error(cli: Cli, tmp_path: Path, argv: lis
     process.stdout.close()
     err = process.stderr.read()
     process.stderr.close()
-    assert (process.wait(timeout=30), err) == (0, b"")
+    assert (process.wait(timeout=LONGEST), err) == (0, b"")
 
 
 def test_all_three_doors_lead_to_the_same_program(world: dict[str, str], tmp_path: Path) -> None:

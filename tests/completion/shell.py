@@ -11,9 +11,9 @@ import termios
 import time
 from pathlib import Path
 
+from tests.forkserver import LONGEST
 from tests.support import PROGRAM, clean_environment
 
-LONGEST = 60.0
 COLUMNS = 80
 READY = "ready> "
 CONTROL = re.compile(r"\x1b(\[[0-9;?>=]*[a-zA-Z]|\][^\x07\x1b]*(\x07|\x1b\\)|[()].|[=>])|[\x0e\x0f\x07]")

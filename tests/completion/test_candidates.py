@@ -19,6 +19,7 @@ from amcli.completion.candidates import MOST, SOURCES, candidates
 from amcli.storage.connection import WAIT_SECONDS
 from amcli.vocabulary import LETTERS
 from tests.demo.helpers import Desk
+from tests.profiles import some
 from tests.support import PROGRAM, Cli, Result, clean_environment
 
 # Arguments that a person makes up; every other metavar names records, files or values.
@@ -28,11 +29,9 @@ Ask = Callable[..., Result]
 
 
 @pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+def sample(sample_book: Path, tmp_path_factory: pytest.TempPathFactory) -> Desk:
     """The sample book, which has some of every kind."""
-    desk = Desk(tmp_path_factory.mktemp("sample"))
-    assert desk.am("demo", str(desk.demo)).code == 0
-    return desk
+    return Desk(tmp_path_factory.mktemp("sample")).with_sample(sample_book)
 
 
 @pytest.fixture
@@ -84,7 +83,7 @@ def test_what_the_command_line_asks_for_is_found_and_a_command_knows_it(sample: 
 
 @pytest.mark.parametrize("kind", SOURCES)
 def test_each_kind_is_found_by_what_is_shown_of_it(sample: Desk, kind: str) -> None:
-    for value, text in candidates(str(sample.demo), kind, "", "")[:20]:
+    for value, text in some(candidates(str(sample.demo), kind, "", "")[:20], 5):
         for part in (value, *(each.removesuffix("...") for each in text.split(" · ") if each)):
             found = candidates(str(sample.demo), kind, "", part.upper())
             assert value in [each for each, _ in found] or len(found) == MOST
@@ -257,9 +256,14 @@ def test_nobody_waits_for_a_book_that_another_program_writes_to(
     held.append(db)
     for statement in statements:
         db.execute(statement)
+    assert any(at_once(ask) for _ in range(3))  # a busy machine delays one of them, who waits is late in all
+
+
+def at_once(ask: Ask) -> bool:
+    """Whether an answer comes long before a wait would end."""
     started = time.monotonic()
     assert values(ask("account", "word=wood")) in ([], ["birch"])
-    assert time.monotonic() - started < WAIT_SECONDS / 2
+    return time.monotonic() - started < WAIT_SECONDS / 2
 
 
 def test_what_another_program_has_just_written_is_found(

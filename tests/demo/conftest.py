@@ -12,8 +12,6 @@ def desk(tmp_path: Path) -> Desk:
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+def made(sample_book: Path, tmp_path_factory: pytest.TempPathFactory) -> Desk:
     """A folder with the sample book of Monday 2 March 2026, for reading."""
-    found = Desk(tmp_path_factory.mktemp("demo"))
-    assert found.am("demo", str(found.demo)).code == 0
-    return found
+    return Desk(tmp_path_factory.mktemp("demo")).with_sample(sample_book)

@@ -1,5 +1,6 @@
 """`am` run in this process against files of a folder of its own, and the sample book it makes."""
 
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,12 @@ class Desk:
     def inside(self, *argv: str) -> Result:
         """`am` in the sample book, with the settings that came with it."""
         return self.am(*argv, AMCLI_BOOK=str(self.demo), AMCLI_CONFIG=str(self.demo.with_suffix(".toml")))
+
+    def with_sample(self, book: Path) -> "Desk":
+        """The same with a copy of a sample book that was made before, and of its settings."""
+        shutil.copyfile(book, self.demo)
+        shutil.copyfile(book.with_suffix(".toml"), self.demo.with_suffix(".toml"))
+        return self
 
     def rows(self, query: str, path: Path | None = None) -> list[tuple[Any, ...]]:
         return rows_of(path or self.demo, query)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from amcli.demo.book import build
-from amcli.demo.days import accounts, sentences
+from amcli.demo.story import accounts, sentences
 from amcli.errors import BadValue
 from amcli.rules.names import check_code, check_name
 

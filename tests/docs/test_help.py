@@ -1,11 +1,12 @@
 """`--help`: every command and every option says what it is for, and its examples can be typed."""
 
+from functools import cache
 from typing import Any
 
 import pytest
 
-from amcli.__main__ import run_app
 from tests.docs.commands import commands_of, every_command, examples_of, parse, root
+from tests.support import run_here
 
 COMMANDS = dict(every_command())
 LEAVES = {path: command for path, command in COMMANDS.items() if not hasattr(command, "list_commands")}
@@ -15,17 +16,16 @@ LEAVES = {path: command for path, command in COMMANDS.items() if not hasattr(com
 SHORT = {f"contract {verb}": verb for verb in ("renew", "churn", "stage")} | {"interaction add": "log"}
 
 
-def help_of(path: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> str:
-    """What `am PATH --help` prints at 80 columns."""
-    monkeypatch.setenv("COLUMNS", "80")
-    assert run_app([*path.split(), "--help"]) == 0
-    return capsys.readouterr().out
+@cache
+def help_of(path: str) -> str:
+    """What `am PATH --help` prints at 80 columns; asked once for all tests."""
+    found = run_here([*path.split(), "--help"], {"COLUMNS": "80"})
+    assert (found.code, found.err) == (0, "")
+    return found.out
 
 
-def test_the_help_of_am_lists_every_command_with_its_line(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    text = help_of("", capsys, monkeypatch)
+def test_the_help_of_am_lists_every_command_with_its_line() -> None:
+    text = help_of("")
     for name in root().list_commands(None):
         line = next(line for line in text.splitlines() if line.startswith(f"  {name} "))
         assert len(line.split(None, 1)[1]) >= 8
@@ -33,10 +33,8 @@ def test_the_help_of_am_lists_every_command_with_its_line(
 
 
 @pytest.mark.parametrize("path", COMMANDS)
-def test_no_line_of_help_is_wider_than_80_columns(
-    path: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    too_wide = [line for line in help_of(path, capsys, monkeypatch).splitlines() if len(line) > 80]
+def test_no_line_of_help_is_wider_than_80_columns(path: str) -> None:
+    too_wide = [line for line in help_of(path).splitlines() if len(line) > 80]
     assert not too_wide
 
 
@@ -55,20 +53,16 @@ def test_every_option_and_argument_says_what_it_is_for(path: str) -> None:
 
 
 @pytest.mark.parametrize("path", LEAVES)
-def test_help_shows_examples_of_the_command_itself(
-    path: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    found = examples_of(help_of(path, capsys, monkeypatch))
+def test_help_shows_examples_of_the_command_itself(path: str) -> None:
+    found = examples_of(help_of(path))
     assert 2 <= len(found) <= 4
     itself = (f"am {path}", f"am {SHORT.get(path, path)}")
     assert any(name in line for line in found for name in itself)
 
 
 @pytest.mark.parametrize("path", LEAVES)
-def test_every_example_in_help_can_be_typed(
-    path: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    for line in examples_of(help_of(path, capsys, monkeypatch)):
+def test_every_example_in_help_can_be_typed(path: str) -> None:
+    for line in examples_of(help_of(path)):
         argvs = list(commands_of(line.replace("COMMAND", "log")))
         assert argvs, line
         for argv in argvs:

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import shutil
+from itertools import cycle
 from pathlib import Path
 
 import pytest
@@ -175,6 +176,14 @@ def csv_text(columns: list[str], rows: list[dict[str, str]]) -> str:
     return target.getvalue()
 
 
+def begin_with(template: Path, desk: Desk) -> None:
+    """Put a copy of a book on the desk."""
+    if desk.lent:
+        desk.lent.close()
+    desk.book.parent.mkdir(exist_ok=True)
+    shutil.copy(template, desk.book)
+
+
 @pytest.fixture(scope="module")
 def template(tmp_path_factory) -> Path:
     """A book to start from, made once."""
@@ -189,16 +198,14 @@ def test_every_kind_has_rows_to_try() -> None:
 
 
 @pytest.mark.parametrize("kind", KIND_NAMES)
-@pytest.mark.parametrize("clear", [False, True])
-def test_the_same_import_twice_is_the_same_import_once(
-    kind: str, clear: bool, template: Path, tmp_path_factory
-) -> None:
+def test_the_same_import_twice_is_the_same_import_once(kind: str, template: Path, desk: Desk) -> None:
+    clearing = cycle((False, True))
+
     @settings(max_examples=examples(EXAMPLES), derandomize=True, suppress_health_check=[HealthCheck.too_slow])
     @given(rows=st.lists(st.fixed_dictionaries(COLUMNS[kind]), min_size=1, max_size=8))
     def twice(rows: list[dict[str, str]]) -> None:
-        desk = Desk(tmp_path_factory.mktemp("again"))
-        desk.book.parent.mkdir()
-        shutil.copy(template, desk.book)
+        clear = next(clearing)
+        begin_with(template, desk)
         path = desk.file(f"{kind}.csv", csv_text(list(COLUMNS[kind]), rows))
         options = [path, "--kind", kind, "--skip-bad", "-o", "json", *(["--clear"] if clear else [])]
         first = json.loads(desk.imported(*options).out)["files"][0]
@@ -244,10 +251,8 @@ def test_quiet_prints_nothing_where_nothing_changed(desk: Desk) -> None:
     assert "1 of 3 rows is bad" in desk.am("import", bad, "-q").err
 
 
-def test_what_was_tied_to_a_row_that_is_taken_back_is_named_too(template: Path, tmp_path_factory) -> None:
-    desk = Desk(tmp_path_factory.mktemp("tied"))
-    desk.book.parent.mkdir()
-    shutil.copy(template, desk.book)
+def test_what_was_tied_to_a_row_that_is_taken_back_is_named_too(template: Path, desk: Desk) -> None:
+    begin_with(template, desk)
     rows = "code,domain,parent\n,acme.example,Gamma\ngamma,acme.example,acme\n"
     path = desk.file("accounts.csv", rows)
     before = desk.dump("txn", "journal")
@@ -260,11 +265,9 @@ def test_what_was_tied_to_a_row_that_is_taken_back_is_named_too(template: Path, 
 
 
 def test_a_row_that_meant_a_row_taken_back_is_not_tied_to_what_the_source_calls_so(
-    template: Path, tmp_path_factory
+    template: Path, desk: Desk
 ) -> None:
-    desk = Desk(tmp_path_factory.mktemp("called"))
-    desk.book.parent.mkdir()
-    shutil.copy(template, desk.book)
+    begin_with(template, desk)
     # Line 2 is Acme Robotics, which keeps its name; line 3 is another Gamma, and above what it is part of.
     rows = "name,domain,parent\nGamma,acme.example,Gamma\nGamma,,acme\n"
     path = desk.file("accounts.csv", rows)
@@ -276,3 +279,27 @@ def test_a_row_that_meant_a_row_taken_back_is_not_tied_to_what_the_source_calls_
         (3, "acme", "an account can't be its own parent, not even indirectly"),
     ]
     assert desk.dump("txn", "journal") == before
+
+
+@pytest.mark.parametrize(
+    ("rows", "name"),
+    [
+        # Line 2 is Acme Robotics, which can't be its own parent; line 3 made the account that it names.
+        ("code,name,domain,tier,parent\ngamma,Gamma,acme.example,key,acme\ngamma,Gamma,,light,\n", "Gamma"),
+        ("name,domain,tier,parent\nGamma,acme.example,key,acme\nGamma,acme.example,light,\n", "Gamma"),
+    ],
+)
+def test_of_two_rows_with_one_code_or_name_none_is_taken_where_the_first_is_set_aside_for_its_parent(
+    rows: str, name: str, template: Path, tmp_path_factory
+) -> None:
+    desk = Desk(tmp_path_factory.mktemp("one-code"))
+    desk.book.parent.mkdir()
+    shutil.copy(template, desk.book)
+    path = desk.file("accounts.csv", rows)
+    before = desk.dump("txn", "journal")
+    for _ in range(2):
+        found = json.loads(desk.imported(path, "--skip-bad", "-o", "json").out)["files"][0]
+        assert (found["new"], found["changed"], found["bad"]) == (0, 0, 2)
+        assert found["bad_rows"][1]["why"] == "line 2 is about this account too"
+        assert desk.dump("txn", "journal") == before
+    assert desk.rows(f"SELECT id FROM account WHERE name = '{name}'") == []

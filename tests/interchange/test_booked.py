@@ -1,5 +1,7 @@
 """A meeting in a calendar and the same one in the book: one interaction each time."""
 
+import shutil
+
 import pytest
 
 from tests.interchange.calendars import JANE, ME, calendar, event
@@ -16,10 +18,24 @@ LOG = ("log", "acme", "Two years agreed", "-w", "jane", "--on", DAY)
 KIND = ("-k", "meeting")
 
 
-def done(desk: Desk, steps: list[tuple[str, object]]) -> list[tuple]:
-    """What is in the book after steps: on which day, and a command or the events that are imported then."""
+@pytest.fixture(scope="module")
+def with_jane(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    """A book with Acme and Jane, to be copied."""
+    desk = Desk(tmp_path_factory.mktemp("jane"))
     desk.imported(desk.file("accounts.csv", "code,name\nacme,Acme\n"))
     desk.imported(desk.file("contacts.csv", "account,name,email\nacme,Jane Orr,jane@acme.example\n"))
+    return desk
+
+
+@pytest.fixture
+def desk(with_jane: Desk, desk: Desk) -> Desk:
+    """A book with Acme and Jane."""
+    shutil.copytree(with_jane.folder, desk.folder, dirs_exist_ok=True)
+    return desk
+
+
+def done(desk: Desk, steps: list[tuple[str, object]]) -> list[tuple]:
+    """What is in the book after steps: on which day, and a command or the events that are imported then."""
     for today, step in steps:
         if isinstance(step, tuple):
             assert desk.am(*step, today=today).code == 0

@@ -15,6 +15,7 @@ from amcli.commands import importjob
 from amcli.commands.importjob import Job
 from amcli.storage import staging
 from amcli.storage.connection import Book
+from tests.forkserver import LONGEST
 from tests.interchange.helpers import ACCOUNTS, CONTACTS, Desk
 
 CALLS = "account,kind,on,summary,contacts\n"
@@ -184,7 +185,7 @@ def test_eight_writers_an_import_and_a_backup_get_along(office: Desk) -> None:
     every = " && ".join(f'{am} log acme "Writer says {n}"' for n in range(EACH))
     crowd = [start(every) for _ in range(WRITERS)]
     crowd += [start(f'{am} import "{path}" --yes'), start(f"{am} backup")]
-    ended = [(each.communicate(timeout=300)[1], each.returncode) for each in crowd]
+    ended = [(each.communicate(timeout=LONGEST)[1], each.returncode) for each in crowd]
     assert ended == [("", 0)] * (WRITERS + 2)
     count = "SELECT count(*) FROM interaction WHERE summary LIKE '{} %'"
     assert office.value(count.format("Import")) == 3000

@@ -15,7 +15,7 @@ PROBE = """
 import resource, sys
 from pathlib import Path
 from amcli.interchange.mail.headers import Headers
-from amcli.interchange.mail.letters import Letter
+from amcli.interchange.mail.sorting import Letter
 from amcli.interchange.mail.mailbox import items
 from amcli.interchange.mail.messages import BODY_SIZE
 from amcli.interchange.mail.text import message_of, written_text

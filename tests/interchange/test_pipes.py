@@ -15,6 +15,7 @@ import pytest
 from amcli.errors import BookUnavailable
 from amcli.storage import schema
 from amcli.storage.connection import connect
+from tests.forkserver import LONGEST
 from tests.interchange.helpers import ACCOUNTS, Desk
 
 MAIL = "From: jane@acme.example\nDate: Mon, 23 Feb 2026 10:00:00 +0000\nMessage-ID: <a@b>\n\nHello\n"
@@ -76,11 +77,11 @@ def test_an_import_that_is_ended_leaves_no_file(desk: Desk, number: signal.Signa
     environ = os.environ | desk.environ | {"TMPDIR": str(place)}
     argv = [sys.executable, "-m", "amcli", "import", "-"]
     with subprocess.Popen(argv, env=environ, stdin=subprocess.PIPE, stderr=subprocess.PIPE) as process:
-        deadline = time.monotonic() + 60
+        deadline = time.monotonic() + LONGEST
         while not list(place.rglob("*.pipe")) and time.monotonic() < deadline:
             time.sleep(0.01)
         process.send_signal(number)
-        _, said = process.communicate(timeout=60)
+        _, said = process.communicate(timeout=LONGEST)
     assert (process.returncode, said) == (128 + number, b"")
     assert list(place.iterdir()) == []
 

@@ -204,3 +204,66 @@ def test_what_an_older_book_held_is_replaced_or_taken_on_but_never_taken_out_of_
     assert older.value("SELECT emails FROM contact") == '["old@alpha.example", "j@alpha.example"]'
     older.imported(older.file("other.csv", first.replace("CEO", "CFO")))
     assert older.value("SELECT title FROM contact") == "CEO"
+
+
+CRM = ("--source", "crm")
+FIRMS = (
+    "id,code,name,domain,owner,tags,parent\n1,alpha,Alpha GmbH,alpha.example,Ann,a;b,\n"
+    "2,zeta,Zeta Works,zeta.example,Bo,b;c,\n3,under,Under Ltd,under.example,,,2\n"
+)
+STAFF = (
+    "id,account,name,email,title,primary,do_not_mail\nc1,Zeta Works,Jane Orr,jane@zeta.example,Head,no,no\n"
+    "c2,zeta,Jane Orr,orr@zeta.example,Chief,yes,yes\nc3,2,Bo Li,,,,\n"
+)
+
+
+@pytest.mark.parametrize("accounts", [("alpha", "zeta"), ("zeta", "alpha")])
+@pytest.mark.parametrize("contacts", [("p1", "p2"), ("p2", "p1")])
+def test_the_same_files_change_nothing_of_what_was_made_of_two_of_their_records(
+    desk: Desk, accounts: tuple[str, str], contacts: tuple[str, str]
+) -> None:
+    firms, staff = desk.file("firms.csv", FIRMS), desk.file("staff.csv", STAFF)
+    desk.imported(firms, *CRM)
+    desk.imported(staff, *CRM)
+    assert desk.am("account", "merge", *accounts, "--yes").code == 0
+    assert desk.am("contact", "merge", *contacts, "--yes").code == 0
+    before = desk.dump("txn", "journal")
+    for path in (firms, staff, firms, staff):
+        assert "0 new · 0 changed · 3 unchanged" in desk.imported(path, *CRM).out
+    assert desk.dump("txn", "journal") == before
+    assert desk.rows("SELECT id FROM contact WHERE name = 'Jane Orr'") == [(int(contacts[0][1]),)]
+
+
+def test_what_the_source_says_anew_of_either_row_is_taken_the_first_before_the_second(desk: Desk) -> None:
+    staff = desk.file("staff.csv", STAFF)
+    desk.imported(desk.file("firms.csv", FIRMS), staff, *CRM)
+    desk.am("contact", "merge", "p2", "p1", "--yes")
+    title = "SELECT title FROM contact WHERE id = 2"
+    desk.imported(desk.file("staff.csv", STAFF.replace("Head", "Boss").replace("orr@", "j.orr@")), *CRM)
+    assert desk.value(title) == "Chief"
+    assert (
+        desk.value("SELECT emails FROM contact WHERE id = 2") == '["j.orr@zeta.example", "jane@zeta.example"]'
+    )
+    desk.imported(desk.file("staff.csv", STAFF.replace("Chief", "")), *CRM)
+    assert desk.value(title) == "Head"
+    lines = STAFF.splitlines(keepends=True)
+    desk.imported(desk.file("staff.csv", lines[0] + lines[1].replace("Head", "Boss")), *CRM)
+    assert desk.value(title) == "Boss"
+
+
+def test_a_row_that_is_bad_leaves_its_record_to_no_other_id(desk: Desk) -> None:
+    desk.imported(desk.file("firms.csv", FIRMS), *CRM)
+    desk.am("account", "merge", "alpha", "zeta", "--yes")
+    before = desk.dump("txn", "journal")
+    path = desk.file("firms.csv", FIRMS.replace("Ann,a;b,", "Ann,a;b,Nowhere"))
+    assert "0 new · 0 changed · 2 unchanged · 1 bad" in desk.imported(path, "--skip-bad", *CRM).out
+    assert desk.dump("txn", "journal") == before
+
+
+def test_an_id_of_what_was_merged_may_not_become_quite_another_company_either(desk: Desk) -> None:
+    desk.imported(desk.file("firms.csv", FIRMS), *CRM)
+    desk.am("account", "merge", "alpha", "zeta", "--yes")
+    other = desk.file("firms.csv", FIRMS.replace("Zeta Works,zeta", "Omega AG,omega"))
+    answer = desk.am("import", other, "--yes", *CRM)
+    assert answer.code == 5
+    assert "2 is Alpha GmbH in your book and Omega AG in this file" in answer.err

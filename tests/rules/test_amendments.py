@@ -28,6 +28,9 @@ OWN = part(1, 10)
         ([part(1, 10, JAN, SEP), part(2, -11, JUN)], JUN, -11 + 10, (2,)),
         ([OWN, part(2, -1, MAR, account=8)], MAR, -1, (2,)),
         ([OWN, part(2, -1, MAR, currency="USD")], MAR, -1, (2,)),
+        ([OWN, part(2, -11, MAR), part(3, 5, MAR, account=8)], MAR, -1, (2,)),  # what another has is no help
+        ([part(1, -1)], JAN, -1, (1,)),
+        ([OWN, part(0, -1, MAR, JUN), part(3, -12, SEP)], SEP, -2, (3,)),  # an older amendment has stopped
     ],
 )
 def test_a_contract_falls_on_the_first_day_below_zero(
@@ -48,6 +51,8 @@ def test_a_contract_falls_on_the_first_day_below_zero(
         [OWN, part(2, 5, MAR, SEP), part(3, -15, JUN, SEP)],
         [part(1, 10, JAN, JUN), part(2, -11, JUN)],  # it has stopped by then
         [part(1, 10, JAN, JUN), part(2, -9, MAR)],  # so has what amends it
+        [part(1, 10, JAN, JUN), part(2, -11, SEP)],
+        [OWN, part(2, -6, MAR, JUN), part(3, -5, SEP)],
         [part(2, -10, MAR)][:0],
     ],
 )
@@ -63,6 +68,12 @@ def test_what_was_as_low_before_takes_nothing_there() -> None:
     assert fall([*low, part(4, -1, SEP)], low) == Fall(1, SEP, -21, "EUR", (4,))
     moved = [each._replace(account=9) for each in low]
     assert fall(moved, low) is None
+    assert fall([OWN, part(2, -3, MAR, account=9)], [OWN, part(2, -3, MAR, account=8)]) is None
+
+
+def test_what_falls_to_nothing_from_above_is_not_below() -> None:
+    assert fall([OWN, part(2, -10, MAR)], [OWN]) is None
+    assert fall([OWN, part(2, -11, MAR)], [OWN]) == Fall(1, MAR, -1, "EUR", (2,))
 
 
 def test_a_contract_that_runs_on_again_may_fall_by_itself() -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from amcli.errors import BadValue
 from amcli.rules import dates
-from amcli.rules.dates import SIDES, Duration, Period, Side, parse_duration, parse_time
+from amcli.rules.dates import SIDES, Duration, Period, Side, parse_duration, parse_notice, parse_time
 from amcli.rules.daywords import parse_day
 from amcli.rules.periods import parse_period
 
@@ -294,6 +294,8 @@ def test_any_text_gives_a_day_or_one_printable_line(
         ("1 week", Duration(0, 7)),
         ("2years", Duration(24, 0)),
         ("100y", Duration(1200, 0)),
+        ("1200m", Duration(1200, 0)),
+        ("36600", Duration(0, 36600)),
     ],
 )
 def test_durations(text: str, expected: Duration) -> None:
@@ -309,6 +311,7 @@ def test_durations(text: str, expected: Duration) -> None:
         ("101y", '"101y": a duration is at most 100 years.'),
         ("999999999w", '"999999999w": a duration is at most 100 years.'),
         ("36601", '"36601": a duration is at most 100 years.'),
+        ("1201m", '"1201m": a duration is at most 100 years.'),
         ("1.5m", '"1.5m": not a duration.'),
         ("1h", '"1h": not a duration.'),
         ("", '"": not a duration.'),
@@ -331,6 +334,64 @@ def test_a_duration_counts_both_ways_and_clamps() -> None:
     assert Duration(0, 42).before(MONDAY) == date(2026, 1, 19)
 
 
+def test_a_duration_of_both_counts_its_months_first() -> None:
+    assert Duration(1, 2).after(date(2026, 1, 31)) == date(2026, 3, 2)
+    assert Duration(1, 2).before(date(2026, 3, 31)) == date(2026, 2, 26)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("0", Duration(0, 0)), ("0 months", Duration(0, 0)), ("90d", Duration(0, 90)), ("3m", Duration(3, 0)),
+        ("120m", Duration(120, 0)), ("10y", Duration(120, 0)), ("121m", None),
+        ("3660", Duration(0, 3660)), ("3661", None), ("11y", None),
+    ],
+)  # fmt: skip
+def test_a_notice_period_is_ten_years_at_most_and_may_be_none(text: str, expected: Duration | None) -> None:
+    if expected is None:
+        with pytest.raises(BadValue, match="a notice period is at most 10 years"):
+            parse_notice(text)
+    else:
+        assert parse_notice(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("year", "days"), [(2026, 28), (2028, 29), (1900, 28), (2000, 29), (2100, 28), (2400, 29)]
+)
+def test_february_has_a_leap_day_but_for_three_centuries_of_four(year: int, days: int) -> None:
+    assert dates.month_days(year, 2) == days
+
+
+def test_the_other_months_have_thirty_days_or_one_more() -> None:
+    assert [dates.month_days(2026, month) for month in range(1, 13)] == [
+        31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31,
+    ]  # fmt: skip
+
+
+def test_text_that_is_too_long_for_a_day_is_none() -> None:
+    assert due(f"{'2026-02-28':60}") == date(2026, 2, 28)
+    with pytest.raises(BadValue, match="not a day"):
+        due(f"{'2026-02-28':61}")
+
+
+@pytest.mark.parametrize(
+    ("months", "days", "words"),
+    [
+        (3, None, "3 months"), (1, None, "1 month"), (0, None, "0 months"), (None, 90, "90 days"),
+        (None, 1, "1 day"), (None, 0, "0 days"), (None, None, ""), (2, 9, "2 months"),
+    ],
+)  # fmt: skip
+def test_a_length_in_words(months: int | None, days: int | None, words: str) -> None:
+    assert dates.length_words(months, days) == words
+
+
+def test_days_with_their_year_and_from_one_to_another() -> None:
+    assert dates.on_day(date(2025, 9, 30)) == "30 Sep 2025"
+    assert dates.spelled_day(date(2026, 9, 6)) == "Sun 6 September 2026"
+    assert dates.span(date(2025, 10, 1), date(2025, 12, 31)) == "1 Oct to 31 Dec 2025"
+    assert dates.span(date(2025, 12, 1), date(2026, 1, 31)) == "1 Dec 2025 to 31 Jan 2026"
+
+
 @pytest.mark.parametrize("length", [Duration(1, 0), Duration(0, 1), Duration(1200, 0)])
 def test_a_duration_beyond_the_calendar_is_refused(length: Duration) -> None:
     with pytest.raises(BadValue, match="years 1 to 9999"):
@@ -342,6 +403,20 @@ def test_a_duration_beyond_the_calendar_is_refused(length: Duration) -> None:
 @given(middle_day, st.integers(-1800, 1800))
 def test_adding_months_agrees_with_arithmetic_done_apart(day: date, months: int) -> None:
     assert dates.add_months(day, months) == months_later(day, months)
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "expected"),
+    [
+        (date(2026, 1, 31), 1, date(2026, 2, 28)),
+        (date(2026, 3, 31), -1, date(2026, 2, 28)),
+        (date(2026, 3, 2), 0, date(2026, 3, 2)),
+        (date(2024, 2, 29), 12, date(2025, 2, 28)),
+        (date(2024, 2, 29), 48, date(2028, 2, 29)),
+    ],
+)
+def test_adding_months_stops_at_the_end_of_a_shorter_one(day: date, months: int, expected: date) -> None:
+    assert dates.add_months(day, months) == expected
 
 
 @pytest.mark.parametrize("months", [10**5, -(10**5), 10**12, -(10**12)])
@@ -394,6 +469,8 @@ def test_the_next_working_day_is_worked_on_and_every_day_before_it_is_not(
     ("text", "first", "last"),
     [
         ("2026", date(2026, 1, 1), date(2026, 12, 31)),
+        ("0001", date.min, date(1, 12, 31)),
+        ("9999", date(9999, 1, 1), date.max),
         ("2026-Q3", date(2026, 7, 1), date(2026, 9, 30)),
         ("2026-q4", date(2026, 10, 1), date(2026, 12, 31)),
         ("2026-07", date(2026, 7, 1), date(2026, 7, 31)),
@@ -570,6 +647,8 @@ def test_what_is_no_time_of_day_is_refused(text: str) -> None:
         (date(2026, 2, 2), "2 Feb", "2 Feb"),
         (date(2027, 2, 2), "2 Feb", "2 Feb"),
         (date(2027, 2, 3), "3 Feb 2027", "3 Feb 2027"),
+        (date(2027, 3, 1), "1 Mar 2027", "1 Mar 2027"),
+        (date(2027, 3, 2), "2 Mar 2027", "2 Mar 2027"),
         (date(2025, 4, 2), "2 Apr", "2 Apr"),
         (date(2025, 4, 1), "1 Apr 2025", "1 Apr 2025"),
         (date(2027, 9, 30), "30 Sep 2027", "30 Sep 2027"),

@@ -49,6 +49,7 @@ def test_a_signed_contract_has_no_deadline_ahead_but_its_end_is_to_be_recorded()
     assert [place(ends, "signed") for ends in (30, 3, 0)] == ["", "", ""]
     assert place(-1, "signed") == "passed end"
     assert place(20, "signed", 30, auto=True) == ""
+    assert [place(ends, "verbal") for ends in (8, 7)] == ["farther end", "ahead end"]
 
 
 def test_the_last_working_day_before_a_deadline_is_found_and_never_lies_before_today():
@@ -65,14 +66,16 @@ def test_what_has_passed_is_ended_renewed_or_a_notice():
     assert past_kind(contract(-1, auto=True), TODAY) == "renewed"
     assert past_kind(contract(20, "contacted", 30, True), TODAY) == "notice"
     assert past_kind(contract(20, "signed", 30, True), TODAY) is None
+    assert past_kind(contract(20, "verbal", 30, True), TODAY) == "notice"
     assert past_kind(contract(20, "contacted", 30), TODAY) is None
     assert past_kind(contract(0), TODAY) is None
     assert past_on(contract(20, "contacted", 30, True), TODAY) == day(-10)
+    assert past_on(contract(0, "contacted", 30, True), TODAY) == day(-30)
     assert past_on(contract(-1, "contacted", 30, True), TODAY) == day(-1)
 
 
 def test_only_what_ended_over_ninety_days_ago_is_long_ago():
-    assert long_ago([contract(-90), contract(-91), contract(-800), contract(5)], TODAY) == 2
+    assert long_ago([contract(-90), *map(contract, (-91, -92, -800)), contract(5)], TODAY) == 3
 
 
 WEEKDAY = lambda on: on.weekday() < 5  # noqa: E731
@@ -124,6 +127,23 @@ def test_past_its_notice_deadline_the_new_term_and_the_passed_day_are_told_in_tu
     assert names(4, stage="contacted", notice=5, auto=True) == ["past", "7"]
     assert names(3, stage="contacted", notice=5, auto=True) == ["3", "past"]
     assert names(0, stage="contacted", notice=5, auto=True) == ["0", "past"]
+    assert names(3, stage="contacted", notice=4, auto=True) == ["past", "3"]  # both from today on
+    friday = {"today": dt.date(2026, 3, 6), "worked": WEEKDAY}
+    assert names(6, stage="contacted", notice=3, auto=True, **friday) == ["past", "0w", "3"]
+    assert names(4, stage="contacted", notice=5) == ["7"]  # it ends, so that only its end counts
+    assert names(67, stage="contacted", notice=60, auto=True) == ["7"]  # a week to its notice deadline
+
+
+def test_a_step_counts_from_its_day_and_what_has_passed_from_the_day_after():
+    assert [each.since for each in steps(contract(5), TODAY)] == [day(-2)]
+    assert [each.since for each in steps(contract(-1), TODAY)] == [TODAY]
+    assert [each.since for each in steps(contract(-9), TODAY)] == [day(-8)]
+
+
+def test_the_last_working_day_before_a_deadline_is_the_last_chance():
+    friday = dt.date(2026, 3, 6)
+    assert [each.is_last_chance for each in steps(contract(6), friday, WEEKDAY)] == [True, False]
+    assert [each.is_last_chance for each in steps(contract(7), friday, WEEKDAY)] == [True, False]
 
 
 def test_what_is_signed_has_no_step_before_its_end():

@@ -12,9 +12,8 @@ from hypothesis import strategies as st
 from amcli.rules.duplicates import companies, people
 from amcli.rules.duplicates.alike import near_pairs
 from amcli.rules.duplicates.companies import Company
-from amcli.rules.duplicates.evidence import LEAST, LEAST_AGAINST, SHARES, Pair, certainty, couples
+from amcli.rules.duplicates.evidence import LEAST, LEAST_AGAINST, SHARES, Pair, certainty, couples, merges
 from amcli.rules.duplicates.legal_forms import FORMS, LEADING
-from amcli.rules.duplicates.merges import merges
 from amcli.rules.duplicates.people import Person
 
 # No two of them are alike, and none is a line of business or a legal form.

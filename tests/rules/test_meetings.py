@@ -11,7 +11,7 @@ from amcli.errors import BadValue
 from amcli.rules import meetings
 from amcli.rules.dates import Side
 from amcli.rules.daywords import parse_day
-from amcli.rules.meetings import Booked, Held, When, fitting, read_when
+from amcli.rules.meetings import Booked, Held, When, fitting, read_when, same_event
 
 JANE, OMAR, PETE = 1, 2, 3
 BOOKED = Booked(7, "meeting", "14:00", frozenset({JANE, OMAR}))
@@ -54,6 +54,26 @@ def test_what_is_booked_without_time_and_people_contradicts_nothing_but_another_
 def test_only_a_call_a_visit_a_meeting_or_a_review_that_is_booked_can_be_held_by_a_log():
     for kind in ("email", "chat"):
         assert fitting(Held(None, None, frozenset()), [BOOKED._replace(kind=kind)], None) == []
+
+
+@pytest.mark.parametrize(
+    ("at", "people", "found", "booked", "logged"),
+    [
+        ("14:00", (JANE,), BOOKED, True, True),
+        ("15:00", (JANE, PETE), BOOKED, True, True),
+        ("15:01", (JANE,), BOOKED, False, False),
+        ("14:00", (PETE,), BOOKED, False, False),
+        ("14:00", (), BOOKED, True, False),
+        (None, (JANE,), BOOKED, True, True),
+        ("14:00", (JANE,), BOOKED._replace(people=frozenset()), True, False),
+        ("14:00", (JANE,), BOOKED._replace(kind="email"), False, False),
+    ],
+)
+def test_an_event_is_what_was_booked_or_what_was_logged_with_somebody_of_both(
+    at, people, found, booked, logged
+):
+    assert same_event(at, frozenset(people), found, was_booked=True) is booked
+    assert same_event(at, frozenset(people), found, was_booked=False) is logged
 
 
 HELD = st.builds(
@@ -124,6 +144,7 @@ def test_a_day_and_a_time_are_read_in_one_word_or_several(words, day, at, rest):
             ["27", "feb", "9:30"],
             'WHEN "27 feb": 27 Feb 2026 or 27 Feb 2027? Nothing was booked.',
         ),
+        (["talk", "thu"], 'WHEN "talk": not a day or a time. Nothing was booked.'),
         ([""], 'WHEN "": not a day or a time. Nothing was booked.'),
     ],
 )

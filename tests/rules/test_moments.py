@@ -37,6 +37,7 @@ def test_a_reason_to_be_glad_suggests_an_opportunity(signs, kind, ref, suggests)
     "signs",
     [
         Signs(usage=(SEATS._replace(value=90),)),
+        Signs(usage=(SEATS._replace(value=50),)),
         Signs(usage=(SEATS._replace(entitlement=None),)),
         Signs(usage=(SEATS._replace(recent=None),)),
         Signs(met=(GOAL._replace(met_on=day(-31)),)),
@@ -52,6 +53,30 @@ def test_nothing_is_made_of_what_is_old_or_not_quite_so(signs):
     assert found(signs) is None
 
 
+@pytest.mark.parametrize(
+    ("signs", "text"),
+    [
+        (Signs(usage=(SEATS._replace(value=100),)), "100 of 100 seats in use"),
+        (Signs(met=(GOAL._replace(met_on=day(0)),)), "Goal met: Half the time"),
+        (Signs(answers=(PROMOTER._replace(on=day(0), score=10),)), "NPS 10"),
+        (Signs(answers=(PROMOTER._replace(score=5, scale_max=5),)), "NPS 5"),
+        (Signs(events=(NEWS._replace(on=day(0)),)), "Series B"),
+        (Signs(events=(NEWS._replace(note=None),)), "Funding"),
+    ],
+)
+def test_what_is_fresh_and_better_makes_one_too(signs, text):
+    moment = found(signs)
+    assert moment is not None
+    assert moment.text == text
+
+
+def test_without_an_opportunity_one_is_suggested_by_its_name():
+    moment = found(Signs(met=(GOAL,)))
+    assert moment is not None
+    assert moment.step == "cross-sell: the next goal"
+    assert moment.command == 'am opportunity add acme "The next goal" --kind cross_sell'
+
+
 @pytest.mark.parametrize("band", ["at_risk", "critical", "unknown"])
 def test_an_account_at_risk_or_unknown_has_no_good_moment(band):
     assert found(Signs(met=(GOAL,)), band) is None
@@ -61,6 +86,7 @@ def test_an_account_at_risk_or_unknown_has_no_good_moment(band):
 def test_an_account_that_is_put_off_has_none():
     assert found(Signs(met=(GOAL,)), snoozed_until=day(1)) is None
     assert found(Signs(met=(GOAL,)), snoozed_until=day(0)) is not None
+    assert found(Signs(met=(GOAL,)), snoozed_until=day(-1)) is not None
 
 
 def test_an_open_opportunity_of_the_kind_is_shown_and_a_proposed_one_ends_it():
@@ -69,6 +95,45 @@ def test_an_open_opportunity_of_the_kind_is_shown_and_a_proposed_one_ends_it():
     assert moment is not None
     assert (moment.command, moment.step) == ("am show o5", "upsell: More seats")
     assert found(Signs(usage=(SEATS,), opportunities=(there._replace(stage="proposed"),))) is None
+
+
+def test_an_opportunity_of_another_kind_says_nothing_and_of_two_the_first_is_shown():
+    other = OpenOpportunity(4, "A friend", "referral", "proposed", None)
+    first = OpenOpportunity(5, "More seats", "upsell", "qualified", None)
+    signs = Signs(usage=(SEATS,), opportunities=(other, first, first._replace(id=6)))
+    moment = found(signs)
+    assert moment is not None
+    assert moment.command == "am show o5"
+    proposed = first._replace(stage="proposed")
+    assert found(Signs(met=(GOAL,), opportunities=(proposed, other))) is not None
+    assert found(Signs(answers=(PROMOTER,), opportunities=(proposed,))) is not None
+
+
+def test_where_one_reason_leads_nowhere_the_next_one_counts():
+    there = OpenOpportunity(5, "More seats", "upsell", "proposed", None)
+    moment = found(Signs(usage=(SEATS,), met=(GOAL,), opportunities=(there,)))
+    assert moment is not None
+    assert moment.kind == "goal"
+
+
+def test_neither_a_record_nor_an_opportunity_that_is_put_off_makes_one():
+    there = OpenOpportunity(5, "The next goal", "cross_sell", "identified", None)
+    account = facts(signs=Signs(met=(GOAL,), opportunities=(there,)))
+    assert moments.moment(account, "healthy", TODAY, frozenset({"g2"})) is None
+    assert moments.moment(account, "healthy", TODAY, frozenset({"o5"})) is None
+    assert moments.moment(account, "healthy", TODAY, frozenset({"o6"})) is not None
+
+
+def test_an_account_without_revenue_is_as_small_as_one_with_nothing():
+    bands = dict.fromkeys((1, 2), "healthy")
+
+    def first(one: int | None, other: int | None) -> str | None:
+        signs = Signs(met=(GOAL,))
+        pair = [facts(id=1, code="a", arr=one, signs=signs), facts(id=2, code="b", arr=other, signs=signs)]
+        best = moments.best(pair, bands, TODAY)
+        return best and best.facts.code
+
+    assert (first(None, 0), first(0, None), first(None, 1), first(0, 1)) == ("a", "a", "b", "b")
 
 
 def test_the_largest_account_is_shown_the_stronger_kind_of_equals_then_the_code():

@@ -191,18 +191,15 @@ def test_accounts_at_risk_count_always():
 
 
 def test_the_weight_is_the_percentile_of_revenue_with_half_of_equals():
-    accounts = [facts(id=number, arr=arr) for number, arr in enumerate([0, 10, 10, 40], 1)]
-    assert priority.weights(accounts) == {
-        1: 0.5 + 0.5 * 0.5 / 4,
-        2: 0.5 + 0.5 * 2 / 4,
-        3: 0.5 + 0.5 * 2 / 4,
-        4: 0.5 + 0.5 * 3.5 / 4,
+    assert priority.weights([0, 10, 10, 40]) == {
+        0: 0.5 + 0.5 * 0.5 / 4,
+        10: 0.5 + 0.5 * 2 / 4,
+        40: 0.5 + 0.5 * 3.5 / 4,
     }
 
 
 def test_an_account_without_revenue_weighs_less_than_one_of_the_smallest():
-    accounts = [facts(id=number, arr=arr) for number, arr in enumerate([None, 1], 1)]
-    assert priority.weights(accounts) == {1: 0.5 + 0.5 * 0.5 / 2, 2: 0.5 + 0.5 * 1.5 / 2}
+    assert priority.weights([None, 1]) == {0: 0.5 + 0.5 * 0.5 / 2, 1: 0.5 + 0.5 * 1.5 / 2}
 
 
 def test_what_an_account_wants_is_in_three_sections_the_most_urgent_first():

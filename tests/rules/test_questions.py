@@ -10,8 +10,7 @@ from hypothesis import strategies as st
 from amcli.rules import questions as q
 from amcli.rules.goals import is_behind, number
 from amcli.rules.picture import Picture, Question, months_of
-from amcli.rules.stakeholders import gaps
-from amcli.rules.unknowns import unknowns
+from amcli.rules.unknowns import gaps, unknowns
 from tests.rules.pictures import (
     CALM,
     TODAY,
@@ -365,7 +364,8 @@ def test_first_names_are_only_taken_where_there_is_one(name: str) -> None:
         ("20%", "20.0 %", False),
         ("1,000", "1000", False),
         ("2", "3", True),
-        ("two", "three", True),
+        ("one", "two", True),
+        ("two", "one", True),
         ("done", "done", False),
         (None, "3", False),
         ("2", None, False),
@@ -377,6 +377,23 @@ def test_a_goal_is_behind_until_its_result_is_its_target(
     actual: str | None, target: str | None, behind: bool
 ) -> None:
     assert is_behind(goal(actual=actual, target=target)) == behind
+
+
+def test_only_an_open_goal_is_behind() -> None:
+    assert not is_behind(goal(actual="2", target="3", status="met"))
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("14%", 14.0), ("5 €", 5.0), ("-2.5", -2.5), ("1,250 $", 1250.0), (" 7 ", 7.0), ("0", 0.0),
+        ("123456789012345", 123456789012345.0), ("1234567890123456", None), ("-12345678901234.5", None),
+        ("-1234567890123.5", -1234567890123.5), ("3 of 4", None), ("1.2.3", None), ("--1", None), ("%", None),
+        ("٣", None), (None, None),
+    ],
+)  # fmt: skip
+def test_a_number_is_read_but_for_its_unit(text: str | None, found: float | None) -> None:
+    assert number(text) == found
 
 
 @given(st.text(max_size=20))

@@ -70,6 +70,27 @@ def days_of(repeat: str, first: dt.date, count: int, moves: repeats.Moves = stay
         ("rrule:byday=th,MO,th;interval=1;freq=weekly;", "FREQ=WEEKLY;BYDAY=TH,MO"),
         ("FREQ=MONTHLY;BYMONTHDAY=+05;COUNT=03", "FREQ=MONTHLY;COUNT=3;BYMONTHDAY=5"),
         ("FREQ=DAILY;UNTIL=20270101T235959Z", "FREQ=DAILY;UNTIL=20270101"),
+        ("FREQ=DAILY;UNTIL=20260302", "FREQ=DAILY;UNTIL=20260302"),
+        ("every weekday", "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR"),
+        ("every tues", "FREQ=WEEKLY;BYDAY=TU"),
+        ("every year", "FREQ=YEARLY"),
+        ("annually", "FREQ=YEARLY"),
+        # The most there may be of each.
+        ("FREQ=YEARLY;BYYEARDAY=1" + ",1" * 87 + ",10", "FREQ=YEARLY;BYYEARDAY=1,10"),
+        ("FREQ=DAILY;COUNT=9999", "FREQ=DAILY;COUNT=9999"),
+        ("FREQ=DAILY;COUNT=1", "FREQ=DAILY;COUNT=1"),
+        ("every 3650 days", "FREQ=DAILY;INTERVAL=3650"),
+        ("every 520 weeks", "FREQ=WEEKLY;INTERVAL=520"),
+        ("every 120 months", "FREQ=MONTHLY;INTERVAL=120"),
+        ("every 10 years", "FREQ=YEARLY;INTERVAL=10"),
+        ("FREQ=YEARLY;BYMONTH=1,12", "FREQ=YEARLY;BYMONTH=1,12"),
+        ("FREQ=YEARLY;BYWEEKNO=1,53", "FREQ=YEARLY;BYWEEKNO=1,53"),
+        ("FREQ=YEARLY;BYYEARDAY=+1,-366", "FREQ=YEARLY;BYYEARDAY=1,-366"),
+        ("FREQ=MONTHLY;BYMONTHDAY=1,-31", "FREQ=MONTHLY;BYMONTHDAY=1,-31"),
+        ("FREQ=YEARLY;BYDAY=1MO,53MO", "FREQ=YEARLY;BYDAY=1MO,53MO"),
+        ("FREQ=YEARLY;BYDAY=MO,TU,WE,TH,FR,SA,SU;BYSETPOS=1,366",) * 2,
+        ("FREQ=YEARLY;BYWEEKNO=10;BYDAY=MO", "FREQ=YEARLY;BYWEEKNO=10;BYDAY=MO"),
+        ("FREQ=YEARLY;BYDAY=2SU", "FREQ=YEARLY;BYDAY=2SU"),
     ],
 )
 def test_words_and_rules_are_kept_as_one_form_of_rule(typed: str, rule: str) -> None:
@@ -105,6 +126,31 @@ def test_words_and_rules_are_kept_as_one_form_of_rule(typed: str, rule: str) -> 
         ("FREQ=MONTHLY;BYWEEKNO=3", "makes no sense"),
         ("FREQ=MONTHLY;BYMONTHDAY=32", "BYMONTHDAY can't be"),
         ("FREQ=MONTHLY;BYSETPOS=1", "BYSETPOS needs"),
+        ("FREQ=YEARLY;BYYEARDAY=1" + ",1" * 89, "not a repeat rule"),
+        ("FREQ=DAILY;BYEASTER=0000000000000000000", '"BYEASTER=00000000..." isn'),
+        ("FREQ=DAILY;COUNT=10000", "COUNT can't be"),
+        ("FREQ=DAILY;COUNT=12345678901234567890", 'COUNT can\'t be "12345678901234567890"'),
+        ("FREQ=DAILY;COUNT=123456789012345678901", 'COUNT can\'t be "12345678901234567..."'),
+        ("FREQ=DAILY;INTERVAL=3651", "INTERVAL can't be"),
+        ("every 121 months", "ten years"),
+        ("every 11 years", "ten years"),
+        ("every 2 weekdays", "not a repeat rule"),
+        ("every mo", "not a repeat rule"),
+        ("every 12345 days", "not a repeat rule"),
+        ("FREQ=YEARLY;BYMONTH=0", "BYMONTH can't be"),
+        ("FREQ=YEARLY;BYMONTH=13", "BYMONTH can't be"),
+        ("FREQ=YEARLY;BYWEEKNO=0", "BYWEEKNO can't be"),
+        ("FREQ=YEARLY;BYWEEKNO=54", "BYWEEKNO can't be"),
+        ("FREQ=YEARLY;BYYEARDAY=0", "BYYEARDAY can't be"),
+        ("FREQ=YEARLY;BYYEARDAY=367", "BYYEARDAY can't be"),
+        ("FREQ=MONTHLY;BYMONTHDAY=0", "BYMONTHDAY can't be"),
+        ("FREQ=YEARLY;BYDAY=0MO", "BYDAY can't be"),
+        ("FREQ=YEARLY;BYDAY=54MO", "BYDAY can't be"),
+        ("FREQ=MONTHLY;BYDAY=MO;BYSETPOS=0", "BYSETPOS can't be"),
+        ("FREQ=MONTHLY;BYDAY=MO;BYSETPOS=367", "BYSETPOS can't be"),
+        ("FREQ=YEARLY;BYWEEKNO=10;BYDAY=1MO", "numbered weekday"),
+        ("FREQ=DAILY;BYDAY=1MO", "numbered weekday"),
+        ("FREQ=MONTHLY;BYYEARDAY=100", "makes no sense"),
         ("FREQ=DAILY;" + "BYMONTH=1;" * 40, "not a repeat rule"),
         ("tägl\x1b[2J", "not a repeat rule"),
     ],
@@ -222,7 +268,88 @@ def test_rules_of_one_series_are_recognised() -> None:
         ("FREQ=DAILY;COUNT=1", "every day, 1 time"),
         ("FREQ=WEEKLY;UNTIL=20261231", "every week, until 2026-12-31"),
         ("FREQ=MONTHLY;BYDAY=MO,TU;BYSETPOS=-1", "FREQ=MONTHLY;BYDAY=MO,TU;BYSETPOS=-1"),
+        ("FREQ=WEEKLY;COUNT=3", "every week, 3 times"),
+        ("FREQ=WEEKLY;BYDAY=MO,TH", "every week on Mon, Thu"),
+        ("FREQ=YEARLY;INTERVAL=2", "every 2 years"),
+        ("FREQ=MONTHLY;INTERVAL=4", "every 4 months"),
+        ("FREQ=YEARLY;INTERVAL=3", "every 3 years"),
+        ("FREQ=MONTHLY;BYDAY=2TU", "every month on the 2nd Tue"),
+        ("FREQ=MONTHLY;BYDAY=3WE", "every month on the 3rd Wed"),
+        ("FREQ=MONTHLY;BYDAY=4TH", "every month on the 4th Thu"),
+        ("FREQ=MONTHLY;BYDAY=5FR", "every month on the 5th Fri"),
+        ("FREQ=MONTHLY;BYDAY=-2FR", "FREQ=MONTHLY;BYDAY=-2FR"),
+        ("FREQ=MONTHLY;BYDAY=1MO,1TU", "FREQ=MONTHLY;BYDAY=1MO,1TU"),
+        ("FREQ=MONTHLY;BYMONTHDAY=28,29;BYSETPOS=-1", "every month on day 29"),
+        ("FREQ=MONTHLY;BYMONTHDAY=28,29,30;BYSETPOS=-1", "every month on day 30"),
+        ("FREQ=MONTHLY;BYMONTHDAY=15;BYSETPOS=-1", "FREQ=MONTHLY;BYMONTHDAY=15;BYSETPOS=-1"),
+        ("FREQ=MONTHLY;BYMONTHDAY=-1", "FREQ=MONTHLY;BYMONTHDAY=-1"),
+        ("FREQ=MONTHLY;BYMONTHDAY=9,10", "FREQ=MONTHLY;BYMONTHDAY=9,10"),
+        ("FREQ=YEARLY;BYMONTH=8;BYMONTHDAY=28,29,30,31;BYSETPOS=-1", "every year on 31 Aug"),
+        ("FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=1", "every year on 1 Dec"),
+        ("FREQ=YEARLY;BYMONTH=4,5;BYMONTHDAY=3", "FREQ=YEARLY;BYMONTH=4,5;BYMONTHDAY=3"),
+        ("FREQ=YEARLY;BYMONTH=4", "FREQ=YEARLY;BYMONTH=4"),
     ],
 )
 def test_simple_rules_are_said_in_words(rule: str, words: str) -> None:
     assert said(rule) == words
+
+
+@pytest.mark.parametrize(
+    ("rule", "on", "whole"),
+    [
+        ("FREQ=DAILY", "2026-03-02", "FREQ=DAILY"),
+        ("FREQ=WEEKLY;COUNT=3", "2026-03-02", "FREQ=WEEKLY;COUNT=3;BYDAY=MO"),
+        ("FREQ=WEEKLY", "2026-03-08", "FREQ=WEEKLY;BYDAY=SU"),
+        ("FREQ=MONTHLY", "2026-03-28", "FREQ=MONTHLY;BYMONTHDAY=28"),
+        ("FREQ=MONTHLY", "2026-03-29", "FREQ=MONTHLY;BYMONTHDAY=28,29;BYSETPOS=-1"),
+        ("FREQ=MONTHLY", "2026-03-31", "FREQ=MONTHLY;BYMONTHDAY=28,29,30,31;BYSETPOS=-1"),
+        ("FREQ=MONTHLY;BYSETPOS=-1", "2026-03-31", "FREQ=MONTHLY;BYMONTHDAY=31;BYSETPOS=-1"),
+        ("FREQ=MONTHLY;BYDAY=1MO", "2026-03-02", "FREQ=MONTHLY;BYDAY=1MO"),
+        ("FREQ=YEARLY", "2026-03-02", "FREQ=YEARLY;BYMONTH=3;BYMONTHDAY=2"),
+        ("FREQ=YEARLY", "2026-08-31", "FREQ=YEARLY;BYMONTH=8;BYMONTHDAY=28,29,30,31;BYSETPOS=-1"),
+        ("FREQ=YEARLY;BYMONTH=5", "2026-03-02", "FREQ=YEARLY;BYMONTH=5;BYMONTHDAY=2"),
+        ("FREQ=YEARLY;BYMONTH=1,3", "2026-03-31", "FREQ=YEARLY;BYMONTH=1,3;BYMONTHDAY=31"),
+        ("FREQ=YEARLY;BYYEARDAY=9", "2026-01-09", "FREQ=YEARLY;BYYEARDAY=9"),
+        ("FREQ=YEARLY;BYWEEKNO=9", "2026-02-23", "FREQ=YEARLY;BYWEEKNO=9"),
+    ],
+)
+def test_what_a_rule_leaves_open_is_filled_in_from_its_day(rule: str, on: str, whole: str) -> None:
+    assert held(rule, dt.date.fromisoformat(on)) == whole
+
+
+@pytest.mark.parametrize(
+    ("rule", "after", "expected"),
+    [
+        # Mondays from 2 March on.
+        ("FREQ=WEEKLY;COUNT=5", "2026-03-02", ("2026-03-09", "FREQ=WEEKLY;COUNT=4")),
+        ("FREQ=WEEKLY;COUNT=5", "2026-03-08", ("2026-03-09", "FREQ=WEEKLY;COUNT=4")),
+        ("FREQ=WEEKLY;COUNT=5", "2026-03-09", ("2026-03-16", "FREQ=WEEKLY;COUNT=3")),
+        ("FREQ=WEEKLY;COUNT=5", "2026-03-22", ("2026-03-23", "FREQ=WEEKLY;COUNT=2")),
+        ("FREQ=WEEKLY;COUNT=5", "2026-03-29", ("2026-03-30", "FREQ=WEEKLY;COUNT=1")),
+        ("FREQ=WEEKLY;COUNT=5", "2026-03-30", None),
+        ("FREQ=WEEKLY;COUNT=1", "2026-03-02", None),
+        ("FREQ=WEEKLY;UNTIL=20260308", "2026-03-02", None),
+        ("FREQ=WEEKLY;UNTIL=20260309", "2026-03-02", ("2026-03-09", "FREQ=WEEKLY;UNTIL=20260309")),
+        ("FREQ=WEEKLY;INTERVAL=2", "2026-03-09", ("2026-03-16", "FREQ=WEEKLY;INTERVAL=2")),
+    ],
+)
+def test_the_next_task_of_a_series_that_ends(rule: str, after: str, expected: tuple[str, str] | None) -> None:
+    coming = following(rule, MONDAY, dt.date.fromisoformat(after), stays)
+    assert (coming and (coming.on.isoformat(), coming.repeat)) == expected
+
+
+@pytest.mark.parametrize(
+    ("moved_to", "coming"),
+    [
+        ("2026-03-25", "2026-05-20"),
+        ("2026-04-02", "2026-05-20"),  # 13 days later: still the one of March
+        ("2026-04-03", "2026-04-20"),  # a fortnight later it counts as it stands
+    ],
+)
+def test_a_day_that_was_moved_by_less_than_a_fortnight_keeps_its_place(moved_to: str, coming: str) -> None:
+    """Every second month on day 20, of which 20 March was moved."""
+    on = dt.date.fromisoformat(moved_to)
+    moves = lambda day: on if dt.date(2026, 3, 20) <= day <= on else day  # noqa: E731
+    found = following("FREQ=MONTHLY;INTERVAL=2;BYMONTHDAY=20", on, on, moves)
+    assert found is not None
+    assert found.on.isoformat() == coming

@@ -8,7 +8,7 @@ from amcli.errors import BadValue
 from amcli.rules.dates import Period
 from amcli.rules.numbers import parse_share
 from amcli.rules.periods import parse_period
-from amcli.rules.targets import named, target_period
+from amcli.rules.targets import is_named, named, target_period
 
 TODAY = dt.date(2026, 3, 2)
 DAYS = st.dates(dt.date(1900, 1, 1), dt.date(9998, 12, 31))
@@ -45,10 +45,37 @@ def test_the_name_of_a_period_is_read_as_that_period(one: dt.date, other: dt.dat
         ("2026-02-01", "2027-01-31", "2026-02-01..2027-01-31"),
         ("2026-02-01", "2026-04-30", "2026-02-01..2026-04-30"),
         ("9999-10-01", "9999-12-31", "9999-Q4"),
+        ("9999-12-01", "9999-12-31", "9999-12"),
+        ("2026-01-15", "2026-01-31", "2026-01-15..2026-01-31"),
+        ("2025-12-01", "2026-01-31", "2025-12-01..2026-01-31"),
+        ("2025-01-01", "2026-12-31", "2025-01-01..2026-12-31"),
+        ("2025-07-01", "2026-09-30", "2025-07-01..2026-09-30"),
+        ("2026-03-01", "2026-05-31", "2026-03-01..2026-05-31"),
+        ("2026-07-01", "2027-06-30", "2026-07-01..2027-06-30"),
     ],
 )
 def test_calendar_years_quarters_and_months_have_short_names(first: str, last: str, name: str) -> None:
     assert named(Period(dt.date.fromisoformat(first), dt.date.fromisoformat(last))) == name
+
+
+@pytest.mark.parametrize(
+    ("name", "first", "last", "same"),
+    [
+        ("2026-Q3", "2026-07-01", "2026-09-30", True),
+        ("2026-Q2", "2026-07-01", "2026-09-30", False),
+        ("2026-Q4", "2026-07-01", "2026-09-30", False),
+        ("2026", "2026-01-01", "2026-12-31", True),
+        ("FY2026", "2026-01-01", "2026-12-31", True),
+        ("FY2025", "2026-01-01", "2026-12-31", False),
+        ("FY2027", "2026-01-01", "2026-12-31", False),
+        ("2026-07-01..2026-09-30", "2026-07-01", "2026-09-30", False),  # the book calls that 2026-Q3
+    ],
+)
+def test_a_fiscal_year_has_two_names_and_any_other_period_one(
+    name: str, first: str, last: str, same: bool
+) -> None:
+    period = Period(dt.date.fromisoformat(first), dt.date.fromisoformat(last))
+    assert is_named(name, period, TODAY) == same
 
 
 def test_a_fiscal_year_keeps_its_name() -> None:

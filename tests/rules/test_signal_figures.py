@@ -3,11 +3,14 @@
 import pytest
 
 from amcli.rules.figures import DEFAULT
+from amcli.rules.model import Model
 from amcli.rules.signals import SIGNALS, said_already
 from amcli.rules.signals.bad_news import event_points, worst_event
 from amcli.rules.signals.escalation import is_dangerous
+from amcli.rules.signals.only_selling import mostly_commercial
+from amcli.rules.signals.single_threaded import single_points
 
-from .making import TODAY, day, event, facts, issue
+from .making import TODAY, day, event, facts, issue, person
 
 # Most points, the other figures, whether it counts for coverage, whether its words are those of a record.
 DECLARED = {
@@ -41,9 +44,22 @@ def test_a_signal_declares_its_figures_and_how_it_is_told(signal):
     assert found == DECLARED[signal.name]
 
 
-def test_a_figure_lies_between_none_and_all_of_its_kind():
-    bounds = {name: figure for each in SIGNALS for name, figure in each.figures.items()}
-    assert [bounds[name][1:3] for name in ("usage.from", "usage.full", "usage.least")] == [(0, 1)] * 3
+# The least and the most of what is neither points (0 to 100) nor days (1 to 3660).
+LIMITS = {
+    "quiet": {"from": (0, 50), "full": (0, 50)},
+    "no_value_shown": {"from": (0, 50), "full": (0, 50)},
+    "usage_falling": {"from": (0, 1), "full": (0, 1), "least": (0, 1)},
+    "only_selling": {"share": (0, 1)},
+    "single_threaded": {"key": (1, 20), "standard": (1, 20)},
+}
+
+
+@pytest.mark.parametrize("signal", SIGNALS, ids=lambda signal: signal.name)
+def test_a_figure_lies_between_its_limits(signal):
+    limits = {name.partition(".")[2]: figure[1:3] for name, figure in signal.figures.items()}
+    other = {name: each for name, each in limits.items() if each not in ((0, 100), (1, 3660))}
+    assert other == LIMITS.get(signal.name, {})
+    assert signal.most[1:3] == (0, 100)
 
 
 def test_an_item_says_already_what_a_signal_of_its_kinds_says():
@@ -83,3 +99,16 @@ def test_of_bad_news_that_are_over_the_newer_one_is_the_worst():
 )
 def test_an_escalation_or_what_is_critical_is_dangerous_past_its_target(opened, severity, escalated, danger):
     assert is_dangerous(issue(opened, severity, escalated=escalated), TODAY, DEFAULT) is danger
+
+
+@pytest.mark.parametrize(("talks", "mostly"), [("c--c--c--v--", True), ("c--c--v--v--", False)])
+def test_exactly_the_share_that_is_too_much_is_only_selling(talks, mostly):
+    assert (
+        mostly_commercial(facts(talks=talks), Model(DEFAULT.figures | {"selling.share": 0.75}, 30)) is mostly
+    )
+
+
+@pytest.mark.parametrize(("wanted", "points"), [(1, 0), (2, 12)])
+def test_who_wants_one_person_is_not_single_threaded_with_one(wanted, points):
+    model = Model(DEFAULT.figures | {"people.standard": wanted}, 30)
+    assert single_points(facts(people=(person(1), person(2, "user", None))), TODAY, model) == points

@@ -117,6 +117,15 @@ CASES: list[tuple[str, dict[str, Any], str]] = [
     ("usage_falling", {"usage": (usage(65.25, 100.5), usage(65.25, 100.5, metric="logins"))},
      "Usage down 35% in 30 days | Usage down 35% | logins: 65.2 on average, 100 in the 90 days before | "
      "- | Ask what changed | am brief acme | 8"),
+    ("usage_falling", {"usage": (usage(6500, 10000, metric="users"), usage(999.6, 1000, metric="logins"))},
+     "Usage down 35% in 30 days | Usage down 35% | "
+     "users: 6,500 on average, 10,000 in the 90 days before | - | Ask what changed | am brief acme | 8"),
+    ("usage_falling", {"usage": (usage(100, 100, 1_234_567, 4_000_000, metric="calls"),)},
+     "1,234,567 of 4,000,000 calls in use | Under 50% in use | under 50% of what was bought | "
+     "- | Plan the rollout | am goal add acme | 15"),
+    ("usage_falling", {"usage": (usage(8.758, 87.58),)},
+     "Usage down 90% in 30 days | Usage down 90% | seats: 8.76 on average, 87.6 in the 90 days before | "
+     "- | Ask what changed | am brief acme | 15"),
     ("usage_falling", {"usage": (usage(100, 100, 40, 100),)},
      "40 of 100 seats in use | = | under 50% of what was bought | "
      "- | Plan the rollout | am goal add acme | 15"),
@@ -139,6 +148,10 @@ CASES: list[tuple[str, dict[str, Any], str]] = [
     ("single_threaded", {"people": (person(1), person(2, "user", None, left_on=day(0)))},
      "Spoke to 1 person in 90 days, need 2 | Spoke to 1 person, need 2 | Jane B 1 Mar | "
      "p1 | Find another contact | am contact add acme | 0"),
+    ("single_threaded", {"tier": "key", "people": (person(1), person(5, "user", None),
+        person(3, "user", None), person(8, "user", None))},
+     "Spoke to 1 person in 90 days, need 3 | Spoke to 1 person, need 3 | Jane B 1 Mar | "
+     "p1 | Reach Jane D | am log acme -w p3 | 6"),
     ("unhappy", {"answers": (answer(-3, 2),), "touch_on": day(-9)},
      "NPS 2 on 27 Feb, no follow-up | NPS 2, no follow-up | Jane B, 2 of 10 | "
      "s4 | Follow up with Jane B | am log acme -w p1 | 6"),
@@ -155,6 +168,12 @@ CASES: list[tuple[str, dict[str, Any], str]] = [
     ("unhappy", {"answers": (answer(-4, 2, number=9), answer(-6, 3, number=8)), "touch_on": day(-5)},
      "NPS 2 on 26 Feb, no follow-up | NPS 2, no follow-up | Jane B, 2 of 10 | "
      "s9 | Follow up with Jane B | am log acme -w p1 | 6"),
+    ("unhappy", {"answers": (answer(-6, 3, number=9), answer(-4, 2, number=8)), "touch_on": day(-9)},
+     "NPS 3 on 24 Feb, no follow-up | NPS 3, no follow-up | Jane B, 3 of 10 | "
+     "s9 | Follow up with Jane B | am log acme -w p1 | 6"),
+    ("unhappy", {"answers": (answer(-3, 2)._replace(contact_id=2),), "touch_on": day(-9)},
+     "NPS 2 on 27 Feb, no follow-up | NPS 2, no follow-up | Jane C, 2 of 10 | "
+     "s4 | Follow up with Jane C | am log acme -w p2 | 6"),
     ("unhappy", {"touch_on": day(-4), "talks": "vbb" * 6, "feel": "bad", "feel_on": day(-4)},
      "Last 2 conversations went badly | 2 conversations went badly | call, 26 Feb, and the one before | "
      "n1 | Ask what went wrong | am brief acme | 0"),
@@ -216,6 +235,10 @@ CASES: list[tuple[str, dict[str, Any], str]] = [
         "billing"), issue(-40, "low", "billing", number=7))},
      "Exports fail, 40 days | = | billing issue, open since 21 Jan, and 2 more | "
      "i7 i5 i6 | Sort it out with billing | am issue resolve i7 | 0"),
+    ("payment_late", {"issues": (issue(-31, "critical", "billing"), issue(-40, "low", "billing",
+        number=7)._replace(title="Nothing paid"))},
+     "Nothing paid, 40 days | = | billing issue, open since 21 Jan, and 1 more | "
+     "i7 i5 | Sort it out with billing | am issue resolve i7 | 0"),
     ("bad_news", {"events": (event(-12),), "had_event": True},
      "Takeover on 18 Feb | = | takeover, counts less each day | "
      "e6 | Ask what it means for them | am log acme -w p1 | 0"),
@@ -231,6 +254,12 @@ CASES: list[tuple[str, dict[str, Any], str]] = [
     ("record_gaps", {"people": (person(1, "user"), person(2, "user"))},
      "No champion recorded | = | missing from your records | "
      "- | Name a champion | am contact edit p1 --role champion | 5"),
+    ("record_gaps", {"people": (person(1, "user"),)},
+     "No champion recorded | = | missing from your records | "
+     "- | Name a champion | am contact edit p1 --role champion | 5"),
+    ("record_gaps", {"contracts": (contract(-31),)},
+     "Ended contract not recorded | = | missing from your records | "
+     "k7 | Record it as renewed or lost | am renew k7 | 5"),
     ("record_gaps", {"people": ()},
      "No champion recorded | = | missing from your records | "
      "- | Find someone to call | am contact add acme | 0"),

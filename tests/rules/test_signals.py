@@ -176,6 +176,8 @@ CASES: dict[str, list[Case]] = {
         *over(lambda value: {"usage": (usage(100, 100, value, 100),)}, (51, 0), (50, 0), (49, 15), (0, 15)),
         ({"usage": (usage(75, 100, 40, 100),)}, 15),
         ({"usage": (usage(100, 100, 40, None),)}, 0), ({"usage": (usage(100, 100, 0, 0),)}, 0),
+        *over(lambda count: {"usage": (usage(65, 100, values=count),)}, (1, UNKNOWN), (2, 8), (3, 8)),
+        ({"usage": (usage(0.5, 1),)}, 15), ({"usage": (usage(100, 100, 0),)}, 0),
         # No mean to compare with is no fall; nor is a fall from nothing.
         *over(lambda recent, before: {"usage": (usage(recent, before),)},
             (None, 100, 0), (10, None, 0), (0, 0, 0),
@@ -195,6 +197,7 @@ CASES: dict[str, list[Case]] = {
     "unhappy": [
         *over(lambda kind, most, score: told(9, answers=(answer(-8, score, kind, most),)),
             ("nps", 10, 7, 0), ("nps", 10, 6, 12), ("nps", 10, 0, 12),
+            ("nps", 100, 61, 0), ("nps", 100, 60, 12),
             ("csat", 5, 2.5, 0), ("csat", 5, 2, 12), ("csat", 100, 41, 0), ("csat", 100, 40, 12),
             ("ces", 7, 1, 0),
         ),
@@ -313,8 +316,13 @@ CASES: dict[str, list[Case]] = {
         (people() | {"has_goal": False}, 8), (people() | {"has_goal": False} | talks(named="----"), 10),
         (people() | renewing(contract(-31)), 10),
         (people() | renewing(contract(-31)) | {"has_goal": False}, 10),
+        # Who left is a champion for a year, who will leave is one.
+        *over(lambda days: people(person(1, left_on=day(-days)), person(2, "user")),
+            (-1, 0), (0, 0), (364, 0), (365, 0), (366, 5),
+        ),
         # Only of accounts that are active, and on record for over 30 days.
-        (people() | {"added_on": day(-30)}, NOT_ASKED), (people() | {"added_on": day(-31)}, 5),
+        (people() | {"added_on": day(-29)}, NOT_ASKED), (people() | {"added_on": day(-30)}, NOT_ASKED),
+        (people() | {"added_on": day(-31)}, 5),
         (people() | {"status": "onboarding"}, NOT_ASKED),
     ],
 }

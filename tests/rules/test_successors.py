@@ -57,6 +57,9 @@ def test_the_length_of_a_term_is_read_back_from_its_days(starts: dt.date, months
 def test_days_that_are_no_whole_months_have_no_length() -> None:
     assert months_of(day("2026-01-01"), day("2026-01-20")) is None
     assert months_of(day("2026-01-01"), day("2026-12-30")) is None
+    assert months_of(day("2026-03-02"), day("2026-03-01")) is None  # over before it began
+    assert months_of(day("2026-03-01"), day("2026-01-31")) is None
+    assert months_of(day("9999-12-15"), dt.date.max) is None
 
 
 @pytest.mark.parametrize(
@@ -75,6 +78,7 @@ def test_the_first_day_is_the_day_after_the_end_less_the_term(ends: str, months:
 
 YEAR = Term(day("2025-07-01"), day("2026-06-30"))
 AUTO = YEAR._replace(auto_renew=True)
+QUARTER = Term(day("2026-01-01"), day("2026-03-31"), auto_renew=True)
 MONTHLY = Term(day("2024-02-20"), day("2026-03-19"), auto_renew=True, periods=True)
 
 
@@ -83,11 +87,7 @@ MONTHLY = Term(day("2024-02-20"), day("2026-03-19"), auto_renew=True, periods=Tr
     [
         (AUTO, "2027-06-30", ["2026-07-01..2027-06-30"]),
         (AUTO, "2028-06-30", ["2026-07-01..2027-06-30", "2027-07-01..2028-06-30"]),
-        (
-            Term(day("2026-01-01"), day("2026-03-31"), auto_renew=True),
-            "2026-09-30",
-            ["2026-04-01..2026-09-30"],
-        ),
+        (QUARTER, "2026-09-30", ["2026-04-01..2026-09-30"]),
         (MONTHLY, "2026-04-19", ["2026-03-20..2026-04-19"]),
         (MONTHLY, "2026-05-19", ["2026-03-20..2026-05-19"]),
         (MONTHLY, "2027-03-19", ["2026-03-20..2027-03-19"]),
@@ -96,6 +96,11 @@ MONTHLY = Term(day("2024-02-20"), day("2026-03-19"), auto_renew=True, periods=Tr
             Term(day("2026-01-31"), day("2026-02-28"), auto_renew=True),
             "2026-03-30",
             ["2026-03-01..2026-03-30"],
+        ),
+        (
+            Term(day("2024-07-01"), day("2026-06-30"), auto_renew=True),
+            "2030-06-30",
+            ["2026-07-01..2028-06-30", "2028-07-01..2030-06-30"],
         ),
     ],
 )
@@ -107,6 +112,15 @@ def test_whole_terms_of_what_auto_renews_are_confirmed(old: Term, ends: str, exp
 def test_any_other_end_is_a_change(ends: str) -> None:
     assert moved(AUTO, day(ends)) == Moved(day(ends))
     assert moved(MONTHLY, day("2026-04-18")) == Moved(day("2026-04-18"))
+    assert moved(MONTHLY, day("2026-02-19")) == Moved(day("2026-02-19"))
+    assert moved(QUARTER, QUARTER.ends) == Moved(QUARTER.ends)
+
+
+def test_of_terms_that_are_confirmed_the_first_day_of_the_last_may_be_said() -> None:
+    both = spans("2026-07-01..2027-06-30", "2027-07-01..2028-06-30")
+    assert moved(AUTO, day("2028-06-30"), day("2027-07-01")) == Confirmed(both)
+    assert moved(AUTO, day("2028-06-30"), AUTO.starts) == Confirmed(both)
+    assert moved(AUTO, day("2028-06-30"), day("2026-07-01")) == Next(*spans("2026-07-01..2028-06-30"))
 
 
 @pytest.mark.parametrize(
@@ -154,6 +168,8 @@ def test_confirmed_terms_follow_each_other_up_to_the_new_end(
         (["..2026-07-01", "..2026-06-30"], False),
         (["2025-03-15..2026-03-15", "2025-06-20..2026-06-20"], True),
         (["2025-03-15..2026-03-14", "2025-06-20..2026-06-19"], False),
+        (["2025-03-15..2026-04-01"], True),
+        (["..2026-07-02"], False),
         ([], False),
     ],
 )

@@ -240,6 +240,23 @@ def test_a_page_for_a_browser_holds_every_text_as_text_alone():
     assert list(page.all("b")) == []
 
 
+def test_a_section_without_a_title_has_no_heading_of_its_own_for_a_browser():
+    within = Section("", [Sentence("plain words")], aside="beside nothing")
+    page = read(html(Page("x", parts=[Section("Outer", [within, Section("Inner", [Sentence("more")])])])))
+    assert [each.text.strip() for each in page.all("h3")] == ["Inner"]
+    assert [each.text.strip() for each in page.all("p")][-2:] == ["plain words", "more"]
+
+
+def test_a_column_that_ends_past_the_edge_is_left_out_with_its_title():
+    columns = [Column("", gap=1), Column("Account"), Column("Stage", rest=True), Column("Score", right=True)]
+    page = Page(parts=[Table(columns, [["", "x" * 30, "signed", "100"], ["", "y", "not started", "9"]])])
+    assert {width: drawn(page, width).splitlines()[0].split() for width in (60, 45, 44)} == {
+        60: ["Account", "Stage", "Score"],
+        45: ["Account", "Stage", "Score"],
+        44: ["Account", "Stage"],
+    }
+
+
 def test_lines_to_be_copied_are_never_cut_and_stay_between_fences():
     part = Code(["x" * 300, "```", Cell("am x", "command")], indent=2)
     assert drawn(Page(parts=[part]), 60).splitlines() == [f"  {'x' * 300}", "  ```", "  am x"]

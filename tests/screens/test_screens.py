@@ -13,8 +13,14 @@ from . import shots
 
 
 @pytest.fixture(scope="module")
-def screens(tmp_path_factory) -> dict[str, str]:
-    return shots.all_shots(shots.make_book(tmp_path_factory.mktemp("screens")))
+def environ(tmp_path_factory) -> dict[str, str]:
+    """The sample book of the day, and the environment in which it is looked at."""
+    return shots.make_book(tmp_path_factory.mktemp("screens"))
+
+
+@pytest.fixture(scope="module")
+def screens(environ) -> dict[str, str]:
+    return shots.all_shots(environ)
 
 
 @pytest.mark.parametrize("name", sorted(path.name for path in shots.EXPECTED.iterdir()))
@@ -63,15 +69,13 @@ def test_the_morning_fits_a_terminal_of_24_lines_with_its_prompt(screens):
     assert len(screens["today-80.txt"].splitlines()) <= 23
 
 
-def test_sixteen_colours_have_no_bright_black(tmp_path_factory):
-    environ = shots.make_book(tmp_path_factory.mktemp("sixteen")) | {"TERM": "xterm-16color"}
-    text = shots.shoot_program(environ, ["today"], FORCE_COLOR="1", COLORTERM="")
+def test_sixteen_colours_have_no_bright_black(environ):
+    text = shots.shoot_program(environ, ["today"], FORCE_COLOR="1", COLORTERM="", TERM="xterm-16color")
     assert "\x1b[" in text
     assert "\x1b[90m" not in text
 
 
-def test_the_same_screen_in_any_time_zone_locale_and_year_of_the_clock(screens, tmp_path_factory):
-    environ = shots.make_book(tmp_path_factory.mktemp("elsewhere"))
+def test_the_same_screen_in_any_time_zone_locale_and_year_of_the_clock(screens, environ):
     for more in (
         {"TZ": "Pacific/Kiritimati"},
         {"TZ": "America/Anchorage", "LC_ALL": "de_DE.UTF-8"},

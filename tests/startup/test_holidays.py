@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.forkserver import LONGEST
 from tests.startup.test_imports import WATCHED
 from tests.support import TODAY, Cli, clean_environment
 
@@ -49,7 +50,7 @@ def loaded(book: Path, argv: list[str]) -> bool:
     environ |= {name: value for name, value in os.environ.items() if name.startswith("COVERAGE_")}
     done = subprocess.run(
         [sys.executable, "-c", WATCHED, str(notes), *argv],
-        env=environ, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=60, check=False,
+        env=environ, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=LONGEST, check=False,
     )  # fmt: skip
     assert (done.returncode, done.stderr) == (0, ""), done
     return "holidays" in notes.read_text(encoding="utf-8").split()

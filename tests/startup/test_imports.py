@@ -11,7 +11,9 @@ import pytest
 
 from amcli.app import COMMANDS
 from amcli.vocabulary import OUTPUT_FORMATS
+from tests.forkserver import LONGEST
 from tests.interchange.workbooks import xlsx
+from tests.profiles import some
 from tests.support import TODAY, Cli, clean_environment
 
 # Notes every module that is looked for, at the moment it is, so that nothing escapes: neither an
@@ -52,9 +54,9 @@ SELDOM = {
 }
 # What takes longer to load than most of a command does.
 SLOW = {
-    "typer", "inspect", "typing", "re", "enum", "pathlib", "json", "shlex", "subprocess", "urllib", "dataclasses",
+    "typer", "inspect", "typing", "re", "enum", "pathlib", "json", "shlex", "subprocess", "urllib",
 }  # fmt: skip
-# Who can't do without some of it: exact fractions, patterns of amounts and periods, saved words, copies of the book.
+# Who can't do without some of it: exact fractions, patterns of amounts and periods, copies of the book.
 PATTERNS = {"re", "enum"}
 WITH_TYPING = PATTERNS | {"typing"}
 WITH_FILES = WITH_TYPING | {"pathlib", "urllib", "json", "shlex"}
@@ -242,7 +244,7 @@ def watched(small_book: Path, folder: Path) -> Loads:
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,
-            timeout=60,
+            timeout=LONGEST,
             check=False,
         )
         assert (done.returncode, done.stderr) == (0, ""), done
@@ -288,7 +290,7 @@ def test_a_command_loads_no_other_commands_module(daily: tuple[str, set[str]]) -
     assert of_commands(loaded) == (({own.module} if own else set()) | BORROWED.get(name, set()))
 
 
-@pytest.mark.parametrize("name", REPORTS)
+@pytest.mark.parametrize("name", some(REPORTS, 3))
 def test_a_report_as_json_loads_nothing_that_draws(name: str, loads: Loads) -> None:
     loaded = loads(*READING[name], "-o", "json")
     assert not packages(loaded) & (DECLARING | DRAWING | SELDOM)
@@ -299,7 +301,7 @@ def test_no_format_but_a_table_loads_what_draws(form: str, loads: Loads) -> None
     assert not packages(loads("checkins", "-o", form)) & (DECLARING | DRAWING | SELDOM)
 
 
-@pytest.mark.parametrize("name", REPORTS)
+@pytest.mark.parametrize("name", some(REPORTS, 4))
 def test_a_report_for_a_person_loads_rich_and_still_not_the_models(name: str, loads: Loads) -> None:
     loaded = loads(*READING[name], "-o", "table")
     assert "rich" in loaded
@@ -327,7 +329,7 @@ def test_the_list_of_all_commands_loads_none_of_them_and_opens_no_book(loads: Lo
     assert not {"sqlite3", "amcli.storage"} & loaded
 
 
-@pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.parametrize("name", some(list(COMMANDS), 4))
 def test_the_help_of_a_command_loads_no_model_and_nothing_that_draws(name: str, loads: Loads) -> None:
     loaded = loads(name, "--help")
     assert of_commands(loaded) - BORROWED.get(name, set()) == {COMMANDS[name].module}

@@ -59,10 +59,10 @@ def test_a_change_is_kept_with_its_command_before_and_after(book):
         row = account(book.db)
     with book.transaction():
         writes.update(book, "account", row, {"tier": "key"})
-    entries = journal.changes_of(book, txn + 1)
+    entries = list(journal.changes_of(book, txn + 1))
     (change,) = [entry for entry in entries if entry.table == "account"]
     assert (change.before["tier"], change.after["tier"]) == ("standard", "key")
-    assert journal.changes_of(book, txn)[0].before is None
+    assert next(journal.changes_of(book, txn)).before is None
     assert book.db.execute("SELECT command FROM txn WHERE id = ?", (txn,)).fetchone()[0] == "test"
 
 

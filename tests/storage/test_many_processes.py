@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.forkserver import LONGEST
+
 from .support import template
 
 WRITERS = 40
@@ -69,7 +71,7 @@ def test_forty_writers_on_a_book_that_none_has_opened_lose_nothing(path):
         start(path, "log", "acme", f"call number {number}", "-n", f"task {number}")
         for number in range(WRITERS)
     ]
-    outcomes = [(writer.communicate(timeout=120), writer.returncode) for writer in writers]
+    outcomes = [(writer.communicate(timeout=LONGEST), writer.returncode) for writer in writers]
     assert [(err, code) for (_, err), code in outcomes if code or err] == []
     assert sorted(out.strip() for (out, _), _ in outcomes) == sorted(
         f"n{number}" for number in range(1, WRITERS + 1)

@@ -29,7 +29,6 @@ ASKED = re.compile(r'(?:book\.(?:rows?|text)|query_text)\(\s*"([a-z_]+(?:\.[a-z_
 OF_PICTURE = re.compile(r'\brows\(world, "(\w+)"')
 # What is read whole, and why that may be.
 WHOLE = {
-    "history.of_account": "the history of an account, deleted records too, is found in the journal alone",
     "records.interaction": "it is the list of all interactions",
     "meetings": "by an index that holds no interactions but those that are booked",
     "signs.unanswered": "no more than the last three, which it calls as it calls the table",
@@ -37,9 +36,6 @@ WHOLE = {
 }
 # Where SQLite makes an index for the question, and why that may be.
 INDEXED = {
-    "arr": "of the contracts that run, once for all accounts",
-    "products_of_accounts": "of the contracts that run, once for all accounts",
-    "account_facts.open_contracts": "of the sums of amendments, of which there are few",
     "diary.stamps": "of what a calendar or an address book is made of, which is exported, not read daily",
 }
 
@@ -116,7 +112,7 @@ def test_every_question_is_asked_and_every_one_that_is_asked_is_there() -> None:
     texts = [SCORED, *(each.read_text(encoding="utf-8") for each in FILES)]
     asked = {name for text in sources for name in ASKED.findall(text)}
     asked |= {f"picture.{name}" for text in sources for name in OF_PICTURE.findall(text)}
-    asked |= {name for text in texts for name in re.findall(r"\{(\w+\.\w+|arr)\}", text)}
+    asked |= {name for text in texts for name in re.findall(r"\{(\w+\.\w+)\}", text)}
     asked |= {"history.changes", "history.of_account"}
     assert {name for name in asked if not name.startswith("sql_files.")} - set(QUESTIONS) == set()
     assert not {name for name in set(QUESTIONS) - asked if not name.startswith("records.")}

@@ -18,6 +18,7 @@ import pytest
 from amcli.errors import BookUnavailable
 from amcli.storage import backups, restoring
 from amcli.storage.connection import connect
+from tests.forkserver import LONGEST
 
 from .support import template
 
@@ -36,7 +37,7 @@ def start(path: Path, *argv: str, **options: Any) -> "subprocess.Popen[str]":
 
 def am(path: Path, *argv: str, **options: Any) -> tuple[int, str, str]:
     process = start(path, *argv, **options)
-    out, err = process.communicate(timeout=120)
+    out, err = process.communicate(timeout=LONGEST)
     return process.returncode, out, err
 
 
@@ -116,7 +117,7 @@ def test_a_copy_is_one_file_that_its_owner_alone_can_read(path: Path) -> None:
 
 def test_copies_made_at_once_are_all_there_and_sound(path: Path) -> None:
     every = [start(path, "backup") for _ in range(3)]
-    made = [each.communicate(timeout=120)[0].strip() for each in every]
+    made = [each.communicate(timeout=LONGEST)[0].strip() for each in every]
     assert len(set(made)) == 3
     assert [names(Path(each)) for each in made] == [["First"]] * 3
 
@@ -124,7 +125,7 @@ def test_copies_made_at_once_are_all_there_and_sound(path: Path) -> None:
 def test_copies_are_made_while_somebody_logs_and_each_is_a_moment_of_the_book(path: Path) -> None:
     writers = [start(path, "account", "add", f"Account {number}") for number in range(8)]
     made = [am(path, "backup")[1].strip() for _ in range(3)]
-    outcomes = [(each.communicate(timeout=120)[1], each.returncode) for each in writers]
+    outcomes = [(each.communicate(timeout=LONGEST)[1], each.returncode) for each in writers]
     assert outcomes == [("", 0)] * len(writers)
     held = [set(names(Path(each))) for each in made]
     assert held[0] <= held[1] <= held[2] <= set(names(path))
@@ -221,7 +222,7 @@ def test_what_others_log_during_a_restore_is_in_the_copy_or_in_the_book(two_book
     path, copy = two_books
     writers = [start(path, "account", "add", f"Account {number}") for number in range(8)]
     assert am(path, "restore", copy.name, "--yes")[0] == 0
-    assert [(each.communicate(timeout=120)[1], each.returncode) for each in writers] == [("", 0)] * 8
+    assert [(each.communicate(timeout=LONGEST)[1], each.returncode) for each in writers] == [("", 0)] * 8
     held = {*names(path), *names(backups.backups(path)[0].path)}
     assert held == {"First", "Second", *(f"Account {number}" for number in range(8))}
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from tests.forkserver import commands
+from tests.forkserver import LONGEST, commands
 from tests.support import Result, clean_environment, kept_open, lending, run_here, run_on_terminal
 
 BOOK = ".local/share/amcli/book.db"
@@ -49,7 +49,7 @@ class Shell:
             capture_output=True,
             text=True,
             encoding="utf-8",
-            timeout=60,
+            timeout=LONGEST,
             check=False,
         )
         return Result(found.returncode, found.stdout, found.stderr)

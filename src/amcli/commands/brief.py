@@ -46,7 +46,7 @@ def next_(run: Run, words: Filters = None, *, out: Options) -> None:
     from amcli.reports.morning import read_morning
 
     Asked(run, words).restrict()
-    lines = read_morning(run.world, bare=True).board(None).lines
+    lines = read_morning(run.world).board(None).lines
     account = next((line.account_id for line in lines if line.account_id is not None), None)
     if account is None:
         raise NotFound("nothing is late and nothing is due today.", "The next seven days: am week")

@@ -122,7 +122,7 @@ def add(
     am contact add acme "Omar Haddad" --email omar@acme.example
     am contact add --stdin < people.csv
     """
-    from amcli.storage import not_duplicates, resolve, writes
+    from amcli.storage import merging, resolve, writes
 
     found = resolve.account(run.book, account)
     other = namesake(run, found["id"], name)
@@ -131,7 +131,7 @@ def add(
     columns = values(run, given, None)
     row = writes.insert(run.book, "contact", {"account_id": found["id"], "name": name, **columns})
     if other is not None:
-        not_duplicates.keep_new(run.book, "contact", other["id"], row)
+        merging.keep_new_apart(run.book, "contact", other["id"], row)
     ref = reference("contact", row)
     left = dated(given.get("left_on"), run.today, "left")
     return Made(ref, [f"{shown(found['name'])}: {shown(name)} added as {ref}{left}."])

@@ -136,7 +136,7 @@ def make_task(run: Run, person: Any, next_: Row | None) -> tuple[int, str, dt.da
     who = "" if next_ is None else next_["name"][:LONGEST_NAME]
     gone = person["name"][:LONGEST_NAME]
     title = f"Reach {who} after {gone} left" if who else f"Find a new contact after {gone} left"
-    if any(task.title == title for task in read_tasks(run.world, person["account_id"])):
+    if any(task.title == title for task in read_tasks(run.world, [person["account_id"]])):
         return None
     columns = {
         "account_id": person["account_id"],

@@ -11,13 +11,13 @@ from amcli.output.progress import progress
 from amcli.output.result import Listing, Options
 from amcli.reports import duplicates as query
 from amcli.rules.names import quoted, shown
-from amcli.storage import not_duplicates as apart
-from amcli.storage import resolve
+from amcli.storage import merging, resolve
 from amcli.storage.below_zero import falls
 from amcli.storage.labels import label
 from amcli.vocabulary import reference
 
 COMPARED = ("account", "contact")
+NAMED = 5
 
 
 @shows(DUE_OPTIONS)
@@ -52,6 +52,7 @@ def doctor(
     else:
         if not duplicates:
             warn_of_falls(run)
+            warn_of_state(run)
         show_duplicates(run, Asked(run, words), out)
 
 
@@ -62,6 +63,20 @@ def warn_of_falls(run: Run) -> None:
         contract, amendment = (reference("contract", row) for row in (found.contract, found.by[-1]))
         ways = f"am contract edit {contract} --value MONEY, or am contract rm {amendment}"
         run.warn(f"{contract} is {found}. To correct it: {ways}")
+
+
+def warn_of_state(run: Run) -> None:
+    """Name the accounts that a fresh reckoning finds elsewhere than what was kept for the day, and let it be
+    worked out anew."""
+    from amcli.facts.day_state import differing, forget
+
+    found = differing(run.world)
+    if found:
+        named = ", ".join(map(shown, found[:NAMED])) + (
+            f" and {len(found) - NAMED} more" if found[NAMED:] else ""
+        )
+        run.warn(f"what was kept for today differs from the book: {named}. It will be worked out anew.")
+        forget(run.book)
 
 
 def show_duplicates(run: Run, asked: Asked, out: Options) -> None:
@@ -82,6 +97,6 @@ def keep_apart(run: Run, one: str, other: str) -> None:
             "For example: am doctor --apart acme acme-labs",
         )
     with run.book.transaction() as txn:
-        apart.keep(run.book, txn, first.kind, first.row, second.row)
+        merging.keep_apart(run.book, txn, first.kind, first.row, second.row)
     names = (shown(label(run.book, each.kind, each.row)) for each in (first, second))
     say(run, [f"{' and '.join(names)} are marked as separate.", "to undo: am undo"], shown(other))

@@ -15,8 +15,7 @@ from amcli.interchange.out.files import write_file
 from amcli.output.html import html as written
 from amcli.page import Footer, Page
 from amcli.reports import charts
-from amcli.reports.addressbook import cards
-from amcli.reports.diary import entries
+from amcli.reports.diary import cards, entries
 from amcli.reports.review import BASELINE_DAYS, read_review, review_page
 from amcli.reports.web import book_page, read_told
 from amcli.rules.isodays import before

@@ -9,9 +9,9 @@ from amcli.commands.readers import Whole
 from amcli.context import Run
 from amcli.hints import TYPE_CHECKING, Annotated
 from amcli.output import say
+from amcli.output.progress import beats
 from amcli.output.result import Listing, Options
 from amcli.reports import history as changes
-from amcli.reports.history import sentence
 from amcli.rules.names import shown
 from amcli.storage import journal
 
@@ -42,7 +42,8 @@ def undo(
     am undo 213                 a number from am history
     am redo                     redo it
     """
-    done = journal.undo(run.book, change)
+    with beats(run, "undoing") as beat, run.book.attended(beat):
+        done = journal.undo(run.book, change)
     tell(run, done, "Undone", done.txn)
 
 
@@ -53,16 +54,17 @@ def redo(run: Run) -> None:
     am redo
     am history                  what was undone
     """
-    done = journal.redo(run.book)
+    with beats(run, "redoing") as beat, run.book.attended(beat):
+        done = journal.redo(run.book)
     tell(run, done, "Redone", done.own)
 
 
 def tell(run: Run, reversal: "Reversal", verb: str, number: int) -> None:
     """Say what was reversed and how each record is now; to a program, the number of the change."""
-    told = [line for change in reversal.changes if (line := sentence(change))]
-    lines = [f"{verb}: am {shown(reversal.command)}"] + [f"  {line}" for line in told[:MOST_LINES]]
-    if len(told) > MOST_LINES:
-        lines.append(f"  and {len(told) - MOST_LINES} more records")
+    told, more = changes.brief_of(run.book, reversal.own, MOST_LINES)
+    lines = [f"{verb}: am {shown(reversal.command)}"] + [f"  {line}" for line in told]
+    if more:
+        lines.append(f"  and {more} more records")
     say(run, lines, str(number))
 
 

@@ -54,8 +54,7 @@ def risks(
     if plot:
         raise BadValue("--plot needs an account.", "For example: am risks ACCOUNT --plot")
     asked.restrict()
-    found, book = query.listed(run.world, everything=everything)
-    rows = query.rows(run.world, found)
+    rows, book = query.listed(run.world, everything=everything)
     about = {"everything": everything, **asked.about()}
     page = partial(query.risks_page, run.world, book, everything=everything)
     finish(run, Listing("risks", query.FIELDS, rows, lambda row: str(row["account"]), about, page), out)

@@ -14,7 +14,7 @@ from amcli.commands.filtering import Asked, Filters
 from amcli.commands.readers import Address, Program, Word
 from amcli.context import Run
 from amcli.errors import AmcliError, BadValue, Ended
-from amcli.facts.kept_scores import remember_once
+from amcli.facts.histories import OfDay, remember_once
 from amcli.hints import TYPE_CHECKING, Annotated, Any
 from amcli.output.digest import html, text
 from amcli.output.formats import as_json
@@ -25,6 +25,7 @@ from amcli.reports.digest_page import digest_page, subject
 from amcli.reports.message import message
 from amcli.rules.dates import weekday_day
 from amcli.rules.names import quoted
+from amcli.rules.standing import points_of
 from amcli.storage import digests
 from amcli.storage.digests import last
 
@@ -227,7 +228,13 @@ class Way:
         if self.run.world.only is None:
             look = found.look
             self.run.stdout.flush()
-            remember_once(self.run.book, self.run.today, look.scores, self.run.world.model, look.mark)
+            remember_once(
+                self.run.world,
+                [
+                    OfDay(row, each.score, each.band, round(each.coverage, 4), points_of(each))
+                    for row, each in look.scores.items()
+                ],
+            )
 
 
 def goes_out(way: Way, *, new: bool, peek: bool) -> bool:

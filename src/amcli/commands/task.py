@@ -213,7 +213,7 @@ def named_task(run: Run, ref: str) -> Any:
     def words(task: OpenTask) -> tuple[str, ...]:
         return reference("task", task.id), shown(task.title), due_words(task.due_on, run.today)[2:]
 
-    task = only_open(run, found.row, "task", read_tasks(run.world, found.row), words)
+    task = only_open(run, found.row, "task", read_tasks(run.world, [found.row]), words)
     return records.listed(run.book, "task", row=task.id)[0]
 
 

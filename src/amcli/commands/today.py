@@ -44,14 +44,18 @@ def today(
     am tier:key                 key accounts only
     am today -o json | jq -r '.actions[].command'
     """
-    from amcli.facts.kept_scores import remember_once
+    from amcli.facts.histories import OfDay, remember_once
 
     asked = Asked(run, words)
     asked.restrict()
     found = show_morning(run, everything, explain, asked, out)
     run.stdout.flush()
-    if run.as_of is None and found.assessed is not None:
-        remember_once(run.book, run.today, found.assessed, run.world.model, found.mark)
+    if run.as_of is None:
+        scores = (
+            OfDay(each.id, each.score, each.band, round(each.coverage, 4), each.points)
+            for each in found.every
+        )
+        remember_once(run.world, scores)
 
 
 def show_morning(run: Run, everything: bool, explain: bool, asked: Asked, out: Options) -> "Morning":
@@ -59,7 +63,7 @@ def show_morning(run: Run, everything: bool, explain: bool, asked: Asked, out: O
     from amcli.reports.morning import read_morning
 
     drawn = is_drawn(run, out)
-    found = read_morning(run.world, bare=drawn)
+    found = read_morning(run.world)
 
     def page() -> "PersonsPage":
         from amcli.reports.morning_page import morning_page

@@ -12,13 +12,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from amcli.config.settings import Config, replace_file
-from amcli.demo import contracts, days, people, told
+from amcli.demo import contracts, people, story, told
 from amcli.demo.history import Teller
-from amcli.demo.rows import Record, Rows
-from amcli.demo.story import CURRENCY, Story, minor
+from amcli.demo.story import CURRENCY, Record, Rows, Story, minor
 from amcli.errors import AmcliError, BookUnavailable, Refused
 from amcli.facts.account_facts import World, read_bare
-from amcli.facts.kept_scores import keep, scores
+from amcli.facts.assessments import of_day
+from amcli.facts.histories import keep_scores
 from amcli.rules.names import folded
 from amcli.storage import triggers, writes
 from amcli.storage.connection import APPLICATION_ID, connect, translated
@@ -137,8 +137,8 @@ def remember_health(book: "Book", today: dt.date, config: "Config") -> None:
 def remember_day(book: "Book", day: dt.date, config: "Config") -> None:
     """Each account's score on one day."""
     world = World(book, day, config, Totals(book, config, day))
-    known = [each for each in read_bare(world) if each.added_on <= day]
-    keep(book, day, scores(world, known), world.model)
+    known = (each for each in read_bare(world) if each.added_on <= day)
+    keep_scores(book, day, (of_day(world, each) for each in known), world.model.version)
 
 
 PRODUCTS = {
@@ -158,7 +158,7 @@ def build(today: dt.date) -> dict[str, list[dict[str, Any]]]:
     rows = Rows()
     products = {name: product(rows, name, price) for name, price in PRODUCTS.items()}
     known: dict[str, Record] = {}
-    tables = days.accounts(today)
+    tables = story.accounts(today)
     for key, table in tables.items():
         known[key] = people.account(rows, key, table)
         tell(Story(rows, key, table, today, known[key], {}, products))

@@ -3,9 +3,7 @@
 import datetime as dt
 from typing import Any
 
-from amcli.demo.days import workday
-from amcli.demo.rows import Record
-from amcli.demo.story import CURRENCY, Story, minor
+from amcli.demo.story import CURRENCY, Record, Story, minor, workday
 from amcli.rules.dates import add_months
 
 ONE_DAY = dt.timedelta(days=1)

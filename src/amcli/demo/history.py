@@ -8,9 +8,8 @@ import datetime as dt
 import random
 from collections.abc import Callable, Iterator
 
-from amcli.demo.days import sentences, workday
 from amcli.demo.people import present
-from amcli.demo.story import Story
+from amcli.demo.story import Story, sentences, workday
 from amcli.demo.told import interaction
 
 KINDS = {"call": 45, "email": 26, "meeting": 14, "chat": 9, "visit": 6}

@@ -4,8 +4,7 @@ import datetime as dt
 from typing import Any
 
 from amcli.demo.contracts import first_day
-from amcli.demo.rows import Record, Rows
-from amcli.demo.story import OWNER, Story
+from amcli.demo.story import OWNER, Record, Rows, Story
 from amcli.rules.names import folded, make_code
 
 COPIED = (

@@ -1,9 +1,58 @@
-"""What every part of an account's story is told with: its table, its people, its rows so far."""
+"""What every part of an account's story is told with: its table, its people, its rows so far, and the sample
+book's own tables, moved from the day they are written for to the day of the demo."""
 
 import datetime as dt
+from functools import cache
+from pathlib import Path
 from typing import Any, NamedTuple
 
-from amcli.demo.rows import Record, Rows
+from amcli.errors import BadValue
+
+# The day a table's ids follow, so that a later record has the higher one.
+ORDER = {
+    "account": "added_on",
+    "contract": "starts_on",
+    "interaction": "on",
+    "task": "first_due_on",
+    "issue": "opened_on",
+    "survey": "on",
+    "usage": "on",
+    "event": "on",
+    "feedback": "on",
+    "handoff": "on",
+}
+
+
+class Record(dict[str, Any]):
+    """A row; as a value of another row it stands for its id."""
+
+
+class Rows:
+    """All rows of a book to be."""
+
+    def __init__(self) -> None:
+        self.tables: dict[str, list[Record]] = {}
+
+    def add(self, table: str, **values: Any) -> Record:
+        """Add a row; values that are None are left to the table's defaults."""
+        record = Record({name: value for name, value in values.items() if value is not None})
+        self.tables.setdefault(table, []).append(record)
+        return record
+
+    def finished(self) -> dict[str, list[dict[str, Any]]]:
+        """Plain rows with ids, in the order of their ids."""
+        for table, records in self.tables.items():
+            if table in ORDER:
+                records.sort(key=lambda record, by=ORDER[table]: str(record.get(by, "~")))  # type: ignore[misc]
+            for number, record in enumerate(records, 1):
+                record["id"] = number
+        return {table: [plain(record) for record in records] for table, records in self.tables.items()}
+
+
+def plain(record: Record) -> dict[str, Any]:
+    """A row with ids in the place of the rows it refers to."""
+    return {name: value["id"] if isinstance(value, Record) else value for name, value in record.items()}
+
 
 CURRENCY = "EUR"
 OWNER = "Robin Hale"
@@ -40,3 +89,51 @@ class Story(NamedTuple):
 def minor(amount: int | None) -> int | None:
     """Whole units of a currency of two decimals, in minor units."""
     return None if amount is None else amount * 100
+
+
+WRITTEN_FOR = dt.date(2026, 3, 2)
+FIRST_YEAR, LAST_YEAR = 1930, 9990
+DATA = Path(__file__).parent / "data"
+NOTES = "notes.toml"
+
+
+def accounts(today: dt.date) -> dict[str, dict[str, Any]]:
+    """Every account's table by its key, all days moved. Raises BadValue for a day too far away."""
+    if not FIRST_YEAR <= today.year <= LAST_YEAR:
+        raise BadValue(
+            f"--today {today.isoformat()}: the sample book lives between {FIRST_YEAR} and {LAST_YEAR}.",
+            "Make it for a nearer day: am --today 2026-03-02 demo",
+        )
+    found: dict[str, dict[str, Any]] = {}
+    for path in sorted(DATA.glob("[0-9]_*.toml")):
+        found.update(moved(parsed(path.name), (today - WRITTEN_FOR).days))
+    return found
+
+
+def sentences() -> dict[str, dict[str, list[str]]]:
+    """The sentences of older interactions, by kind and purpose."""
+    return parsed(NOTES)
+
+
+@cache
+def parsed(name: str) -> dict[str, Any]:
+    """One file of `data/` as it is written."""
+    import tomllib
+
+    return tomllib.loads((DATA / name).read_text(encoding="utf-8"))
+
+
+def moved(value: Any, days: int) -> Any:
+    """The same value with every day in it later by so many days."""
+    if isinstance(value, dt.date):
+        return value + dt.timedelta(days=days)
+    if isinstance(value, dict):
+        return {name: moved(each, days) for name, each in value.items()}
+    if isinstance(value, list):
+        return [moved(each, days) for each in value]
+    return value
+
+
+def workday(day: dt.date) -> dt.date:
+    """The day itself, or the Friday before a weekend."""
+    return day - dt.timedelta(days=max(0, day.weekday() - 4))

@@ -2,8 +2,7 @@
 
 import datetime as dt
 
-from amcli.demo.rows import Record
-from amcli.demo.story import CURRENCY, Story, minor
+from amcli.demo.story import CURRENCY, Record, Story, minor
 
 SCALES = {"nps": 10, "csat": 5, "ces": 7}
 USAGE_EVERY, USAGE_LAST = 30, 2

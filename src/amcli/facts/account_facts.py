@@ -5,7 +5,7 @@ Of some accounts as a whole (`read`), or of the whole book as far as scores need
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from amcli import jsontext
 from amcli.config.settings import Config
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from amcli.rules.model import Model
 
 BOOKED_DAYS = 7
+AT_ONCE = 200
 PEOPLE_DAYS = 90
 DAY = len("2026-03-02")
 Owned = TypeVar("Owned", OpenContract, OpenTask)
@@ -82,7 +83,7 @@ def read(world: World, accounts: list[int], *, whole: bool = True, money: bool =
         arr=world.totals.by_account(accounts) if money else {},
         people=read_people(world, ids, whole=whole),
         contracts=by_account(read_contracts(world, accounts)) if whole else {},
-        tasks=by_account(due_tasks(world, accounts)) if whole else {},
+        tasks=by_account(read_tasks(world, accounts, world.today)) if whole else {},
         talks=talks,
         signs=read_signs(world, ids, talks) if whole else {},
     )
@@ -90,29 +91,38 @@ def read(world: World, accounts: list[int], *, whole: bool = True, money: bool =
     return [with_records(facts_of(row, beside), row, there) for row in rows]
 
 
-def read_bare(world: World, *, scoring: bool = True, until: dt.date | None = None) -> list[Facts]:
-    """Every account that has a score, as far as scores and priorities need it: no names, no records. Without
-    `scoring` what only the score asks for is left out: people, what the last touches were like, and contracts
-    whose end and notice day lie after `until`.
+def read_bare(world: World) -> Iterator[Facts]:
+    """Every account that has a score, as far as scores and priorities need it: no names, no records.
 
-    The morning ranks a thousand accounts to draw twelve. It ranks on these, and reads the whole facts
-    (`read`) only of the twelve; both give the same scores and the same order.
+    The facts come some accounts at a time: nobody holds those of the whole book who doesn't want to. What a
+    score and a priority is worked out from is the same here and in the whole facts (`read`).
     """
-    every = world.book.rows("bare_facts.facts", **days_of(world), scoring=scoring)
-    rows = [row for row in every if world.has(row["id"])]
-    ids = [row["id"] for row in rows]
-    talks = read_talks(world.book, world.today, None) if scoring else None
+    yield from bare(world, scored(world))
+
+
+def bare(world: World, accounts: list[int]) -> Iterator[Facts]:
+    """The same of some accounts."""
+    silent = is_silent(world)
+    for at in range(0, len(accounts), AT_ONCE):
+        yield from bare_of(world, accounts[at : at + AT_ONCE], silent)
+
+
+def bare_of(world: World, accounts: list[int], silent: bool) -> Iterator[Facts]:
+    """The same of so few accounts that their facts are read at once."""
+    ids = jsontext.dumps(accounts)
+    talks = read_talks(world.book, world.today, ids)
     beside = Beside(
         cadences=cadences_of(world),
-        silent=is_silent(world),
-        arr=world.totals.by_account(ids),
-        people=bare_people(world) if scoring else {},
-        contracts=by_account(read_contracts(world, until=None if scoring else until)),
-        tasks=by_account(due_tasks(world, ids)),
-        talks=talks or {},
-        signs=read_signs(world, None, talks),
+        silent=silent,
+        arr=world.totals.by_account(accounts),
+        people=bare_people(world, ids),
+        contracts=by_account(read_contracts(world, accounts)),
+        tasks=by_account(read_tasks(world, accounts, world.today)),
+        talks=talks,
+        signs=read_signs(world, ids, talks),
     )
-    return [facts_of(row, beside) for row in rows]
+    for row in world.book.rows("bare_facts.facts", **days_of(world), accounts=ids):
+        yield facts_of(row, beside)
 
 
 def facts_of(row: Row, beside: Beside) -> Facts:
@@ -230,14 +240,35 @@ def read_people(world: World, ids: str, *, whole: bool) -> dict[int, list[Person
     return found
 
 
-def bare_people(world: World) -> dict[int, list[Person]]:
+def people_to_call(world: World, accounts: list[int]) -> dict[int, Person]:
+    """Whom to turn to (`Facts.to_call`) by account, for lists that ask no more of an account."""
+    rows = world.book.rows(
+        "account_facts.to_call", today=world.today.isoformat(), accounts=jsontext.dumps(accounts)
+    )
+    return {
+        row["account"]: Person(
+            id=row["id"],
+            role=row["role"],
+            left_on=day(row["left_on"]),
+            successor_id=row["successor_id"],
+            last_on=None,
+            name=row["name"],
+            prefers=row["prefers"],
+            phones=row["phones"],
+            emails=row["emails"],
+        )
+        for row in rows
+    }
+
+
+def bare_people(world: World, ids: str) -> dict[int, list[Person]]:
     """Contacts by account: role, whether they left, and whether they were spoken to within 90 days
     (where that counts; the day stands for any)."""
     since, today = before(world.today, PEOPLE_DAYS).isoformat(), world.today
-    rows = world.book.rows("bare_facts.spoken", since=since, today=today.isoformat())
+    rows = world.book.rows("bare_facts.spoken", since=since, today=today.isoformat(), accounts=ids)
     spoken = {(account, contact) for account, contact in rows}
     found: dict[int, list[Person]] = defaultdict(list)
-    for account, contact, role, left_on, successor in world.book.rows("bare_facts.people"):
+    for account, contact, role, left_on, successor in world.book.rows("bare_facts.people", accounts=ids):
         person = Person(
             id=contact,
             role=role,
@@ -254,11 +285,12 @@ def read_contracts(
 ) -> list[OpenContract]:
     """Contracts with an end that await their outcome; those of some accounts, or those that are past
     their end or near it: with their end or their notice day on or before `until`."""
-    values = {
-        "today": world.today.isoformat(),
-        "accounts": None if accounts is None else jsontext.dumps(accounts),
-        "until": None if until is None else until.isoformat(),
-    }
+    today = world.today.isoformat()
+    if accounts is None:
+        last = None if until is None else until.isoformat()
+        found = world.book.rows("account_facts.open_contracts", today=today, until=last)
+    else:
+        found = world.book.rows("account_facts.contracts_of", today=today, accounts=jsontext.dumps(accounts))
     return [
         OpenContract(
             id=row["id"],
@@ -276,20 +308,18 @@ def read_contracts(
             currency=row["currency"],
             snoozed_until=day(row["snoozed_until"]),
         )
-        for row in world.book.rows("account_facts.open_contracts", **values)
+        for row in found
         if world.has(row["account_id"])
     ]
 
 
-def due_tasks(world: World, accounts: list[int]) -> list[OpenTask]:
-    """Open tasks whose day has come; of one account, where just one is asked for."""
-    one = accounts[0] if len(accounts) == 1 else None
-    return read_tasks(world, one, due=world.today)
-
-
-def read_tasks(world: World, account: int | None = None, due: dt.date | None = None) -> list[OpenTask]:
-    """Tasks that are not done: all, one account's, or those due by a day."""
-    values = {"today": world.today.isoformat(), "account": account, "due": due.isoformat() if due else None}
+def read_tasks(world: World, accounts: list[int] | None = None, due: dt.date | None = None) -> list[OpenTask]:
+    """Tasks that are not done: all, those of some accounts, or those due by a day."""
+    values = {"today": world.today.isoformat(), "due": due.isoformat() if due else None}
+    if accounts is None:
+        found = world.book.rows("account_facts.open_tasks", **values)
+    else:
+        found = world.book.rows("account_facts.tasks_of", **values, accounts=jsontext.dumps(accounts))
     return [
         OpenTask(
             id=row["id"],
@@ -307,6 +337,6 @@ def read_tasks(world: World, account: int | None = None, due: dt.date | None = N
             repeat=row["repeat"],
             said_on=day(row["said_on"]),
         )
-        for row in world.book.rows("account_facts.open_tasks", **values)
+        for row in found
         if world.has(row["account_id"])
     ]

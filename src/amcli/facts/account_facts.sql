@@ -35,25 +35,34 @@ WHERE EXISTS (SELECT 1 FROM ({touch}) i
 LIMIT 1
 
 -- name: open_contracts
--- Open contracts on :today, amendments added to their parent.
+-- Open contracts on :today, amendments added to their parent; those that end or can be given notice of by :until,
+-- where that is given.
 SELECT c.id, c.account_id, a.code AS account, a.name, p.name AS product, c.starts_on, c.ends_on, c.notice_by,
        c.auto_renew, c.stage, c.forecast,
-       CASE WHEN c.annual_value IS NULL AND amended.value IS NULL THEN NULL
-            ELSE coalesce(c.annual_value, 0) + coalesce(amended.value, 0) END AS value,
+       CASE WHEN c.annual_value IS NULL THEN {amended} ELSE c.annual_value + coalesce({amended}, 0) END AS value,
        c.currency, (SELECT s.until FROM snooze s WHERE s.kind = 'contract' AND s."row" = c.id) AS snoozed_until
 FROM ({open_contract}) c
 JOIN account a ON a.id = c.account_id
 LEFT JOIN product p ON p.id = c.product_id
-LEFT JOIN (SELECT amends_id, sum(annual_value) AS value FROM contract
-           WHERE amends_id IS NOT NULL AND (terminated_on IS NULL OR terminated_on > :today)
-           GROUP BY amends_id) amended ON amended.amends_id = c.id
-WHERE a.status NOT IN ('archived', 'churned') AND (:accounts IS NULL OR c.account_id IN (SELECT value FROM json_each(:accounts)))
+WHERE a.status NOT IN ('archived', 'churned')
   AND (:until IS NULL OR c.ends_on <= :until OR c.notice_by BETWEEN :today AND :until)
 ORDER BY c.ends_on, c.id
 
+-- name: contracts_of
+-- The same for the accounts of :accounts (a JSON array of ids).
+SELECT c.id, c.account_id, a.code AS account, a.name, p.name AS product, c.starts_on, c.ends_on, c.notice_by,
+       c.auto_renew, c.stage, c.forecast,
+       CASE WHEN c.annual_value IS NULL THEN {amended} ELSE c.annual_value + coalesce({amended}, 0) END AS value,
+       c.currency, (SELECT s.until FROM snooze s WHERE s.kind = 'contract' AND s."row" = c.id) AS snoozed_until
+FROM json_each(:accounts) chosen
+CROSS JOIN ({open_contract}) c ON c.account_id = chosen.value
+JOIN account a ON a.id = c.account_id
+LEFT JOIN product p ON p.id = c.product_id
+WHERE a.status NOT IN ('archived', 'churned')
+ORDER BY c.ends_on, c.id
+
 -- name: open_tasks
--- Tasks that are not done on :today, of accounts that are not archived; of one account, or due by a day,
--- where :account or :due is given.
+-- Tasks that are not done on :today, of accounts that are not archived; due by a day where :due is given.
 SELECT t.id, t.account_id, a.code AS account, a.name, a.tier, a.status, c.name AS contact, t.title, t.due_on, t.first_due_on,
        t.promised, t.promised_by, t.assignee, t.waiting_on, t.interaction_id,
        t.repeat, i."on" AS said_on
@@ -61,7 +70,20 @@ FROM task t JOIN account a ON a.id = t.account_id
 LEFT JOIN contact c ON c.id = t.contact_id
 LEFT JOIN interaction i ON i.id = t.interaction_id
 WHERE (t.done_on IS NULL OR t.done_on > :today) AND a.status <> 'archived'
-  AND (:account IS NULL OR t.account_id = :account) AND (:due IS NULL OR t.due_on <= :due)
+  AND (:due IS NULL OR t.due_on <= :due)
+ORDER BY t.due_on IS NULL, t.due_on, t.id
+
+-- name: tasks_of
+-- The same for the accounts of :accounts (a JSON array of ids).
+SELECT t.id, t.account_id, a.code AS account, a.name, a.tier, a.status, c.name AS contact, t.title, t.due_on, t.first_due_on,
+       t.promised, t.promised_by, t.assignee, t.waiting_on, t.interaction_id,
+       t.repeat, i."on" AS said_on
+FROM json_each(:accounts) chosen CROSS JOIN task t ON t.account_id = chosen.value
+JOIN account a ON a.id = t.account_id
+LEFT JOIN contact c ON c.id = t.contact_id
+LEFT JOIN interaction i ON i.id = t.interaction_id
+WHERE (t.done_on IS NULL OR t.done_on > :today) AND a.status <> 'archived'
+  AND (:due IS NULL OR t.due_on <= :due)
 ORDER BY t.due_on IS NULL, t.due_on, t.id
 
 -- name: participants
@@ -84,6 +106,21 @@ SELECT chosen.value AS account_id, ic.contact_id, i."on"
 FROM json_each(:accounts) chosen
 CROSS JOIN ({touch}) i ON i.account_id = chosen.value AND i."on" >= :since AND i."on" <= :today
 CROSS JOIN interaction_contact ic ON ic.interaction_id = i.id
+
+-- name: to_call
+-- Whom to turn to at the accounts of :accounts (a JSON array of ids): of those still there on :today the one who
+-- took part in the last touch, else the primary, the champion, the sponsor, the first on record.
+WITH chosen(id, touch) AS MATERIALIZED (
+  SELECT a.value, (SELECT i.id FROM ({touch}) i WHERE i.account_id = a.value AND i."on" <= :today
+                   ORDER BY i."on" DESC, i.id DESC LIMIT 1)
+  FROM json_each(:accounts) a)
+SELECT chosen.id AS account, c.id, c.name, c.role, c.left_on, c.successor_id, c.prefers, c.phones, c.emails
+FROM chosen CROSS JOIN contact c ON c.id = (
+  SELECT p.id FROM contact p
+  LEFT JOIN interaction_contact ic ON ic.interaction_id = chosen.touch AND ic.contact_id = p.id
+  WHERE p.account_id = chosen.id AND (p.left_on IS NULL OR p.left_on > :today)
+  ORDER BY ic.id IS NULL, ic.id, p."primary" = 0, p.role IS NOT 'champion', p.role IS NOT 'executive_sponsor', p.id
+  LIMIT 1)
 
 -- name: scored
 -- The ids of the accounts that have a score: onboarding or active; one of them where :account is given.

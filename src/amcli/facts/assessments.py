@@ -1,8 +1,10 @@
 """What the score says of accounts: reasons, trend and the next step, for every report that tells of it."""
 
 import datetime as dt
+from collections.abc import Iterable
 
 from amcli.facts.account_facts import World, read, scored
+from amcli.facts.histories import OfDay
 from amcli.fields import Row
 from amcli.hints import NamedTuple
 from amcli.rules import score
@@ -11,9 +13,21 @@ from amcli.rules.facts import Facts
 from amcli.rules.isodays import before, sure
 from amcli.rules.phrases import reach
 from amcli.rules.reasons import Reason, explain
+from amcli.rules.standing import points_of
 from amcli.storage.totals import Totals
 
 TREND_FROM, TREND_TO = 37, 30
+
+
+def scores_of(world: World, facts: Iterable[Facts]) -> dict[int, score.Score]:
+    """The score of each account, by id."""
+    return {each.id: score.assess(each, world.today, world.model) for each in facts}
+
+
+def of_day(world: World, facts: Facts) -> OfDay:
+    """The score of an account as its history keeps it."""
+    found = score.assess(facts, world.today, world.model)
+    return OfDay(facts.id, found.score, found.band, round(found.coverage, 4), points_of(found))
 
 
 class Assessed(NamedTuple):

@@ -7,7 +7,7 @@ Each is worked out once for the whole book, and only where a word asks for it. T
 from collections.abc import Callable, Iterable
 
 from amcli import jsontext
-from amcli.facts.account_facts import read, read_bare, read_contracts, scored
+from amcli.facts.account_facts import read, read_contracts, scored
 from amcli.hints import TYPE_CHECKING, Any
 from amcli.rules.cadence import due_on
 from amcli.rules.money import to_major
@@ -46,14 +46,9 @@ def revenue(world: "World") -> Known:
 
 
 def scores(world: "World") -> dict[int, tuple[int | None, str]]:
-    from amcli.facts.kept_scores import known_scores
+    from amcli.facts.day_state import known_scores
 
-    kept = known_scores(world)
-    if kept is not None:
-        return {account: (found.score, found.band) for account, found in kept.items()}
-    from amcli.facts.kept_scores import scores as scores_of
-
-    return {row: (found.score, found.band) for row, found in scores_of(world, read_bare(world)).items()}
+    return {account: (found.score, found.band) for account, found in known_scores(world).items()}
 
 
 def health(world: "World") -> Known:

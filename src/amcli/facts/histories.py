@@ -1,15 +1,55 @@
-"""How an account went over time: its kept scores and its figures of use, the oldest first, for pictures."""
+"""How an account went over time: its scores, kept once a day, and its figures of use, the oldest first."""
 
 import datetime as dt
-from typing import NamedTuple
+from collections.abc import Iterable
 
+from amcli.errors import AmcliError
 from amcli.facts.account_facts import World
 from amcli.fields import Row
+from amcli.hints import NamedTuple
 from amcli.rules.names import folded
 from amcli.storage.connection import Book
 from amcli.storage.connection import Row as Record
 
 EVER = "0001-01-01"
+INSERT = (
+    'INSERT INTO health(account_id, "on", score, band, coverage, model, reasons)'
+    " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"
+)
+
+
+class OfDay(NamedTuple):
+    """The score of an account on a day; `points` are its lines as JSON, without their words."""
+
+    account: int
+    score: int | None
+    band: str
+    coverage: float
+    points: str
+
+
+def remember_once(world: World, scores: Iterable[OfDay]) -> None:
+    """Keep the scores of today, unless they are kept already. A report does not fail for it, and does not
+    wait: where the book is read-only or busy, the next report of the day keeps them."""
+    book, today = world.book, world.today
+    try:
+        if not is_kept(book, today):
+            with book.aside():
+                keep_scores(book, today, scores, world.model.version)
+    except AmcliError:
+        return
+
+
+def is_kept(book: Book, day: dt.date) -> bool:
+    """Whether the scores of a day are kept already."""
+    return bool(book.rows("health.today", today=day.isoformat()))
+
+
+def keep_scores(book: Book, day: dt.date, scores: Iterable[OfDay], model: str) -> None:
+    """Keep the scores of a day, within a transaction; an account that has one for the day keeps it."""
+    on = day.isoformat()
+    rows = ((each.account, on, each.score, each.band, each.coverage, model, each.points) for each in scores)
+    book.db.executemany(INSERT, rows)
 
 
 def scores_kept(world: World, account: int) -> list[Row]:

@@ -8,7 +8,6 @@ from collections import defaultdict
 from amcli import jsontext
 from amcli.hints import TYPE_CHECKING, Any
 from amcli.rules.facts import (
-    FRESH_DAYS,
     TALKS_WITH_PURPOSE,
     YEAR,
     Answer,
@@ -38,32 +37,28 @@ Talks = dict[int, tuple[str, bool]]
 NO_TALKS = ("", False)
 
 
-def read_talks(book: Book, today: dt.date, accounts: str | None) -> Talks:
+def read_talks(book: Book, today: dt.date, accounts: str) -> Talks:
     """The letters of the last six touches (`Facts.talks`) by account, and whether the last four name
-    somebody; of all with a score, or of some."""
+    somebody; of those accounts of a JSON array of ids that have a score."""
     rows = book.rows("signs.talks", today=today.isoformat(), accounts=accounts)
     return {account: (letters or "", named == 1) for account, letters, named in rows}
 
 
-def read_signs(world: "World", accounts: str | None, talks: Talks | None) -> dict[int, Signs]:
-    """The signs of accounts that have any; of all with a score, or of those of a JSON array of ids.
-    Without `talks` what only the score asks for is left out: of usage, goals and events only the last
-    days are read, and no figure of the score."""
+def read_signs(world: "World", accounts: str, talks: Talks) -> dict[int, Signs]:
+    """The signs of the accounts of a JSON array of ids, of those that have any."""
     found: Found = defaultdict(dict)
-    book, today, scoring = world.book, world.today, talks is not None
+    book, today = world.book, world.today
     common = {"today": today.isoformat(), "accounts": accounts}
     read_issues(book, common, found)
-    read_usage(book, today, USAGE_DAYS if scoring else FRESH_DAYS, common, found)
+    read_usage(book, today, common, found)
     read_answers(book, today, common, found)
-    news = world.model.whole("news.days") if scoring else FRESH_DAYS
-    read_events(book, today, news, scoring, common, found)
-    read_goals(book, today, scoring, common, found)
+    read_events(book, today, world.model.whole("news.days"), common, found)
+    read_goals(book, common, found)
     read_opportunities(book, common, found)
-    if talks is not None:
-        for row in book.rows("signs.had_issue", **common):
-            found[row[0]]["had_issue"] = True
-        read_handoffs(book, common, found)
-        read_silence(book, today, world.model, common, talks, found)
+    for row in book.rows("signs.had_issue", **common):
+        found[row[0]]["had_issue"] = True
+    read_handoffs(book, common, found)
+    read_silence(book, today, world.model, common, talks, found)
     return {account: Signs(**parts) for account, parts in found.items()}
 
 
@@ -79,9 +74,12 @@ def read_issues(book: Book, common: dict[str, Any], found: Found) -> None:
         add(found, account, "issues", issue)
 
 
-def read_usage(book: Book, today: dt.date, days: int, common: dict[str, Any], found: Found) -> None:
-    """Each metric of so many days; those of the last 30 are its recent ones."""
-    since = {"recent": before(today, USAGE_RECENT).isoformat(), "since": before(today, days).isoformat()}
+def read_usage(book: Book, today: dt.date, common: dict[str, Any], found: Found) -> None:
+    """Each metric of the last 120 days; those of the last 30 are its recent ones."""
+    since = {
+        "recent": before(today, USAGE_RECENT).isoformat(),
+        "since": before(today, USAGE_DAYS).isoformat(),
+    }
     for account, metric, values, recent, earlier, _, value, entitlement in book.rows(
         "signs.usage", **common, **since
     ):
@@ -101,23 +99,18 @@ def read_handoffs(book: Book, common: dict[str, Any], found: Found) -> None:
         add(found, account, "handoffs", Handoff(sure(on), why == 1, expectations == 1, promises == 1))
 
 
-def read_events(
-    book: Book, today: dt.date, days: int, past: bool, common: dict[str, Any], found: Found
-) -> None:
-    """Events of so many days; with `past` also whether there was one ever."""
+def read_events(book: Book, today: dt.date, days: int, common: dict[str, Any], found: Found) -> None:
+    """Events of so many days, and whether there was one ever."""
     since = before(today, days).isoformat()
-    for account, fresh, id_, kind, on, good, note, until in book.rows(
-        "signs.events", since=since, past=past, **common
-    ):
+    for account, fresh, id_, kind, on, good, note, until in book.rows("signs.events", since=since, **common):
         found[account]["had_event"] = True
         if fresh:
             add(found, account, "events", Event(id_, kind, sure(on), good == 1, note, day(until)))
 
 
-def read_goals(book: Book, today: dt.date, past: bool, common: dict[str, Any], found: Found) -> None:
-    """Goals that were met lately; with `past` all that moved or were met."""
-    since = before(today, FRESH_DAYS).isoformat()
-    for account, id_, title, progress, met in book.rows("signs.progress", since=since, past=past, **common):
+def read_goals(book: Book, common: dict[str, Any], found: Found) -> None:
+    """Goals that moved or were met."""
+    for account, id_, title, progress, met in book.rows("signs.progress", **common):
         moved = max(progress or "", met or "")
         found[account]["value_on"] = max(found[account].get("value_on", dt.date.min), sure(moved))
         if met:

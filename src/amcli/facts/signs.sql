@@ -1,14 +1,11 @@
 -- name: attempts
--- Which of the accounts of :accounts (a JSON array of ids), or of all with a score, were tried and not reached
--- since their last touch, by :today.
-WITH chosen(id) AS (
-  SELECT value FROM json_each(:accounts)
-  UNION ALL SELECT id FROM account WHERE :accounts IS NULL AND status IN ('onboarding', 'active'))
-SELECT chosen.id FROM chosen WHERE EXISTS (
+-- Which of the accounts of :accounts (a JSON array of ids) were tried and not reached since their last touch, by
+-- :today.
+SELECT chosen.value AS id FROM json_each(:accounts) chosen WHERE EXISTS (
   SELECT 1 FROM interaction i
-  WHERE i.account_id = chosen.id AND i.tried = 1 AND i."on" <= :today AND i."on" >= coalesce((
+  WHERE i.account_id = chosen.value AND i.tried = 1 AND i."on" <= :today AND i."on" >= coalesce((
     SELECT max(t."on") FROM ({touch}) t
-    WHERE t.account_id = chosen.id AND t."on" <= :today), ''))
+    WHERE t.account_id = chosen.value AND t."on" <= :today), ''))
 
 -- name: talks
 -- The last six touches of an account by :today as three letters each, the newest first: purpose, feel and
@@ -26,60 +23,46 @@ SELECT a.id, (
     SELECT i.id FROM ({touch}) i
     WHERE i.account_id = a.id AND i."on" <= :today
     ORDER BY i."on" DESC, i.id DESC LIMIT 4)) AS named
-FROM account a
-WHERE a.status IN ('onboarding', 'active') AND (:accounts IS NULL OR a.id IN (SELECT value FROM json_each(:accounts)))
+FROM json_each(:accounts) chosen CROSS JOIN account a ON a.id = chosen.value
+WHERE a.status IN ('onboarding', 'active')
 
 -- name: answers
 -- The newest answer of an account to each kind of survey from :since to :today, the later id of a day; of the
--- accounts of :accounts (a JSON array of ids) or of all with a score.
-WITH chosen(id) AS (
-  SELECT value FROM json_each(:accounts)
-  UNION ALL SELECT id FROM account WHERE :accounts IS NULL AND status IN ('onboarding', 'active'))
+-- accounts of :accounts (a JSON array of ids).
 SELECT account_id, id, kind, "on", score, scale_max, contact_id FROM (
-  SELECT s.*, row_number() OVER (PARTITION BY s.account_id, s.kind ORDER BY s."on" DESC, s.id DESC) AS place
-  FROM chosen CROSS JOIN survey s ON s.account_id = chosen.id
+  SELECT s.account_id, s.id, s.kind, s."on", s.score, s.scale_max, s.contact_id,
+         row_number() OVER (PARTITION BY s.account_id, s.kind ORDER BY s."on" DESC, s.id DESC) AS place
+  FROM json_each(:accounts) chosen CROSS JOIN survey s ON s.account_id = chosen.value
   WHERE s."on" >= :since AND s."on" <= :today)
 WHERE place = 1
 ORDER BY account_id, kind
 
 -- name: events
--- Every event by :today, of the accounts of :accounts (a JSON array of ids) or of all with a score; what lies
--- before :since is only known to have been there, and left out without :past.
-WITH chosen(id) AS (
-  SELECT value FROM json_each(:accounts)
-  UNION ALL SELECT id FROM account WHERE :accounts IS NULL AND status IN ('onboarding', 'active'))
+-- Every event by :today of the accounts of :accounts (a JSON array of ids); what lies before :since is only
+-- known to have been there.
 SELECT e.account_id, e."on" >= :since AS fresh, e.id, e.kind, e."on", e.good, e.note, e.until
-FROM chosen CROSS JOIN event e ON e.account_id = chosen.id
-WHERE e."on" <= :today AND (:past OR e."on" >= :since)
+FROM json_each(:accounts) chosen CROSS JOIN event e ON e.account_id = chosen.value
+WHERE e."on" <= :today
 ORDER BY e."on", e.id
 
 -- name: had_issue
--- Which of the accounts of :accounts, or of all with a score, had an issue by :today, open or not.
-WITH chosen(id) AS (
-  SELECT value FROM json_each(:accounts)
-  UNION ALL SELECT id FROM account WHERE :accounts IS NULL AND status IN ('onboarding', 'active'))
-SELECT chosen.id FROM chosen
-WHERE EXISTS (SELECT 1 FROM issue i WHERE i.account_id = chosen.id AND i.opened_on <= :today)
+-- Which of the accounts of :accounts (a JSON array of ids) had an issue by :today, open or not.
+SELECT chosen.value AS id FROM json_each(:accounts) chosen
+WHERE EXISTS (SELECT 1 FROM issue i WHERE i.account_id = chosen.value AND i.opened_on <= :today)
 
 -- name: handoffs
 -- Every handoff by :today, and which of the three things that matter it says; of the accounts of :accounts (a
--- JSON array of ids) or of all with a score.
-WITH chosen(id) AS (
-  SELECT value FROM json_each(:accounts)
-  UNION ALL SELECT id FROM account WHERE :accounts IS NULL AND status IN ('onboarding', 'active'))
+-- JSON array of ids).
 SELECT h.account_id, h."on", coalesce(h.why_bought, '') <> '', coalesce(h.expectations, '') <> '', coalesce(h.promises, '') <> ''
-FROM chosen CROSS JOIN handoff h ON h.account_id = chosen.id
+FROM json_each(:accounts) chosen CROSS JOIN handoff h ON h.account_id = chosen.value
 WHERE h."on" <= :today
 ORDER BY h."on" DESC, h.id DESC
 
 -- name: issues
--- The issues that are open on :today, of the accounts of :accounts (a JSON array of ids) or of all with a score.
-WITH chosen(id) AS (
-  SELECT value FROM json_each(:accounts)
-  UNION ALL SELECT id FROM account WHERE :accounts IS NULL AND status IN ('onboarding', 'active'))
+-- The issues that are open on :today of the accounts of :accounts (a JSON array of ids).
 SELECT i.account_id, i.id, i.title, i.severity, i.category, i.opened_on,
        CASE WHEN i.escalated_on <= :today THEN i.escalated_on END AS escalated_on
-FROM chosen CROSS JOIN issue i ON i.account_id = chosen.id AND (i.resolved_on IS NULL OR i.resolved_on > :today)
+FROM json_each(:accounts) chosen CROSS JOIN issue i ON i.account_id = chosen.value AND (i.resolved_on IS NULL OR i.resolved_on > :today)
 WHERE i.opened_on <= :today
 ORDER BY i.opened_on, i.id
 
@@ -99,25 +82,17 @@ AND 4 <= (
   WHERE i.account_id = chosen.value AND i."on" > :since AND i."on" <= :today)
 
 -- name: opportunities
--- Opportunities that are open on :today, of the accounts of :accounts (a JSON array of ids) or of all with a
--- score.
-WITH chosen(id) AS (
-  SELECT value FROM json_each(:accounts)
-  UNION ALL SELECT id FROM account WHERE :accounts IS NULL AND status IN ('onboarding', 'active'))
+-- Opportunities that are open on :today of the accounts of :accounts (a JSON array of ids).
 SELECT o.account_id, o.id, o.name, o.kind, o.stage, o.expected_on
-FROM chosen CROSS JOIN opportunity o ON o.account_id = chosen.id
+FROM json_each(:accounts) chosen CROSS JOIN opportunity o ON o.account_id = chosen.value
 WHERE o.stage NOT IN ('won', 'lost') OR o.closed_on > :today
 ORDER BY o.expected_on IS NULL, o.expected_on, o.id
 
 -- name: progress
--- Every goal that moved or was met by :today, of the accounts of :accounts (a JSON array of ids) or of all
--- with a score; without :past only those met since :since.
-WITH chosen(id) AS (
-  SELECT value FROM json_each(:accounts)
-  UNION ALL SELECT id FROM account WHERE :accounts IS NULL AND status IN ('onboarding', 'active'))
+-- Every goal that moved or was met by :today, of the accounts of :accounts (a JSON array of ids).
 SELECT g.account_id, g.id, g.title, CASE WHEN g.progress_on <= :today THEN g.progress_on END, CASE WHEN g.met_on <= :today THEN g.met_on END
-FROM chosen CROSS JOIN goal g ON g.account_id = chosen.id
-WHERE CASE WHEN :past THEN g.progress_on <= :today OR g.met_on <= :today ELSE g.met_on BETWEEN :since AND :today END
+FROM json_each(:accounts) chosen CROSS JOIN goal g ON g.account_id = chosen.value
+WHERE g.progress_on <= :today OR g.met_on <= :today
 ORDER BY g.id
 
 -- name: unanswered
@@ -137,16 +112,10 @@ FROM silent s CROSS JOIN interaction i ON i.id IN (
 ORDER BY s.id, i."on", i.id
 
 -- name: usage
--- Each metric of an account within the last 120 days: how many values, the mean of the last 30 days
--- (after :recent), the mean of the 90 before them, and the newest value with its entitlement. Of the whole
--- book by day, of some accounts (:accounts, a JSON array of ids) by account.
-WITH near AS (
-  SELECT u.account_id, u.metric, u."on", u.value, u.entitlement FROM usage u
-  WHERE :accounts IS NULL AND u."on" > :since AND u."on" <= :today
-  UNION ALL
-  SELECT u.account_id, u.metric, u."on", u.value, u.entitlement
-  FROM json_each(:accounts) chosen CROSS JOIN usage u ON u.account_id = chosen.value
-  WHERE u."on" > :since AND u."on" <= :today)
-SELECT account_id, metric, count(*), avg(CASE WHEN "on" > :recent THEN value END),
-       avg(CASE WHEN "on" <= :recent THEN value END), max("on"), value, entitlement
-FROM near GROUP BY account_id, metric ORDER BY account_id, metric
+-- Each metric of the accounts of :accounts (a JSON array of ids) since :since: how many values, the mean of the
+-- last 30 days (after :recent), the mean of the 90 before them, and the newest value with its entitlement.
+SELECT u.account_id, u.metric, count(*), avg(CASE WHEN u."on" > :recent THEN u.value END),
+       avg(CASE WHEN u."on" <= :recent THEN u.value END), max(u."on"), u.value, u.entitlement
+FROM json_each(:accounts) chosen CROSS JOIN usage u ON u.account_id = chosen.value
+WHERE u."on" > :since AND u."on" <= :today
+GROUP BY u.account_id, u.metric ORDER BY u.account_id, u.metric

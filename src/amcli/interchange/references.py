@@ -8,10 +8,12 @@ import json
 from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
+from amcli.interchange.plan import FilePlan
 from amcli.interchange.store import Store, Values
 from amcli.interchange.values.reader import UnreadableError
 from amcli.rules.maildomains import bare_domain, domain_of
-from amcli.rules.names import folded, make_code
+from amcli.rules.names import folded, listed, make_code
+from amcli.rules.provenance import HAND
 
 SEVERAL = -1
 
@@ -159,12 +161,19 @@ class References:
         return self._indexes[kind]
 
     def _add_called(self, index: Index) -> None:
-        """Accounts by what the source, and those beside it, call them, where the book calls none so."""
+        """Accounts by what the source, those beside it and a person who merged them call them, where the book
+        calls none so."""
         known = set(index)
-        for source in dict.fromkeys((self.source, *self._beside)):
+        for source in dict.fromkeys((self.source, *self._beside, HAND)):
             for row, name in self.store.called("account", source):
                 if (key := ("any", folded(name))) not in known:
                     index.put(key, row)
+
+    def report(self, plan: FilePlan) -> None:
+        """Say in the plan what was added beside the rows themselves, and under which names."""
+        if self.renamed:
+            plan.warnings.append(f"same name under two ids, kept separate: {listed(self.renamed)}")
+        plan.added_products, plan.added_accounts = self.added_products, self.added_accounts
 
     def forget(self, kind: str) -> None:
         """Read the records of a kind anew: the file has added some."""

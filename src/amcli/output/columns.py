@@ -162,6 +162,8 @@ def layout(
         shared(sizes, [max(LEAST_SHARED, on_page(each.least, page)) for each in columns], kept, width)
     else:
         kept, fits = with_rest(columns, titles, natural, sizes, width, page)
+        kept = before_the_edge(columns, sizes, kept, width) if table.header else kept
+        spared(columns, sizes, kept)
     found = [(titles[at], sizes[at], columns[at]) for at in kept]
     layouts = [Layout(title, size, each.gap, each.right, each.letters) for title, size, each in found]
     return layouts, kept, fits
@@ -209,13 +211,41 @@ def with_rest(
     least = on_page(columns[rest].least, page)
     wanted = least if columns[rest].always else min(least, max(natural[rest], len(titles[rest])))
     while True:
-        gaps = sum(columns[at].gap for at in kept[:-1])
-        room = width - sum(sizes[at] for at in kept if at != rest) - gaps
+        room = width + sizes[rest] - taken(columns, sizes, kept)
         found = max(len(titles[rest]), LEAST_REST, room)
         there = room if columns[rest].always else found
         if there >= wanted or not give_way(columns, kept, sizes, wanted - there, page):
             sizes[rest] = found
             return kept, found >= least
+
+
+def before_the_edge(
+    columns: Sequence[Column], sizes: list[int], kept: Sequence[int], width: int
+) -> list[int]:
+    """The places of the columns that end before the edge, so that no title is cut; what the others leave goes
+    to the one that takes the rest. Sets its width."""
+    found = list(kept)
+    while len(found) > 1 and taken(columns, sizes, found) > width:
+        found.pop()
+    rest = [at for at in found if columns[at].rest]
+    if len(found) < len(kept) and rest:
+        sizes[rest[-1]] += max(0, width - taken(columns, sizes, found))
+    return found
+
+
+def spared(columns: Sequence[Column], sizes: list[int], kept: Sequence[int]) -> None:
+    """Give the last column the blank that one in which nothing stands takes from it (`table.given`), unless
+    it has what others left and its title can spare it."""
+    last = kept[-1]
+    hollow = any(sizes[at] + columns[at].gap == 1 for at in kept[:-1])
+    title = len(columns[last].title)
+    if hollow and title and (not columns[last].rest or sizes[last] <= title):
+        sizes[last] += 1
+
+
+def taken(columns: Sequence[Column], sizes: Sequence[int], kept: Sequence[int]) -> int:
+    """The width of some columns beside each other."""
+    return sum(sizes[at] for at in kept) + sum(columns[at].gap for at in kept[:-1])
 
 
 def give_way(columns: Sequence[Column], kept: list[int], sizes: list[int], needed: int, page: int) -> bool:

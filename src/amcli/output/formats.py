@@ -23,10 +23,47 @@ InBase = Callable[[int | float, str | None], int | None]
 def as_json(value: Any) -> str:
     """One JSON text in the characters of the book: a page indented, a list with a row a line, which
     is as easy to read, to compare and to cut, and five times as fast to write."""
+    return "\n".join(json_lines(value))
+
+
+def json_lines(value: Any) -> Iterator[str]:
+    """The same some lines at a time, so that a large answer is never there as a whole."""
     if isinstance(value, list) and value:
-        rows = ",\n".join(jsontext.dumps(row, ascii=False) for row in value)
-        return safe_json(f"[\n{rows}\n]")
-    return safe_json(jsontext.indented(value))
+        yield "["
+        yield from parted((jsontext.dumps(row, ascii=False) for row in value), len(value))
+        yield "]"
+    elif isinstance(value, dict) and value:
+        yield "{"
+        for at, (name, each) in enumerate(value.items(), 1):
+            yield from safe_lines(member_lines(name, each), "," if at < len(value) else "")
+        yield "}"
+    else:
+        yield safe_json(jsontext.indented(value))
+
+
+def parted(texts: Iterable[str], many: int) -> Iterator[str]:
+    """Texts with a comma after each but the last."""
+    for at, text in enumerate(texts, 1):
+        yield safe_json(text) + ("," if at < many else "")
+
+
+def member_lines(name: Any, value: Any) -> Iterator[str]:
+    """One member of a page: a list line by line, anything else at once."""
+    if isinstance(value, list) and value:
+        yield f"  {jsontext.name_of(name)}: ["
+        yield from parted((f"    {jsontext.indented(each, '    ')}" for each in value), len(value))
+        yield "  ]"
+    else:
+        yield f"  {jsontext.name_of(name)}: {jsontext.indented(value, '  ')}"
+
+
+def safe_lines(texts: Iterator[str], end: str) -> Iterator[str]:
+    """Lines, the last with what follows it."""
+    before = next(texts)
+    for text in texts:
+        yield safe_json(before)
+        before = text
+    yield safe_json(before) + end
 
 
 def safe_json(text: str) -> str:
@@ -45,7 +82,7 @@ def is_plain(char: str) -> bool:
 def lines(result: Listing | Page, options: Options, form: str) -> Iterator[str]:
     """The output in a machine format, line by line."""
     if form == "json":
-        yield as_json(plain_rows(result) if isinstance(result, Listing) else result.data)
+        yield from json_lines(plain_rows(result) if isinstance(result, Listing) else result.data)
     elif form == "jsonl":
         for row in plain_rows(result):
             yield safe_json(jsontext.dumps(row, ascii=False))

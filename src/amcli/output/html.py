@@ -151,7 +151,8 @@ def blocks(part: Part) -> Iterator[Block]:
             yield Block("heading", [Piece("words", group.title, "")])
             yield Block("items", items=[pieces([Cell(each.name), *each.said]) for each in group.entries])
     else:
-        yield Block("heading", [Piece("words", part.title, "")], title=part.aside)
+        if part.title:
+            yield Block("heading", [Piece("words", part.title, "")], title=part.aside)
         yield from (block for each in part.parts for block in blocks(each))
 
 

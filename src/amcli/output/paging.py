@@ -1,7 +1,7 @@
 """The pager: what is longer than a person's screen, read a screen at a time and made as far as it is read.
 
-The program is the one that PAGER names, or less where it is; in a pipe, where the text fits, and with the setting
-`output.pager` off, text is simply written.
+The program is the one that PAGER names, or less where it is; in a pipe, where the text fits, and with the
+setting `output.pager` off, text is simply written.
 """
 
 import io
@@ -136,8 +136,8 @@ def wanted(run: "Run") -> bool:
 
 @contextmanager
 def paged(run: "Run") -> Iterator[None]:
-    """Show what is written within through the pager, where the screen does not hold it; leaving the pager ends
-    the work."""
+    """Show what is written within through the pager, where the screen does not hold it; leaving the pager
+    ends the work."""
     lines = screen_lines(run)
     command = pager_of(run) if lines else ""
     if not command:

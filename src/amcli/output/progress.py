@@ -56,18 +56,7 @@ def stage(run: "Run", doing: str) -> Iterator[Callable[[], None]]:
     import threading
 
     bars: list[Any] = []
-
-    def begin() -> None:
-        from rich.console import Console
-        from rich.progress import Progress, SpinnerColumn, TextColumn
-
-        columns = (SpinnerColumn(), TextColumn(doing))
-        bar = Progress(*columns, console=Console(file=run.stderr), transient=True)
-        bar.add_task("", total=None)
-        bar.start()
-        bars.append(bar)
-
-    waiting = threading.Timer(LONG_SECONDS, begin)
+    waiting = threading.Timer(LONG_SECONDS, lambda: bars.append(spinner(run, doing)))
     waiting.daemon = True
     waiting.start()
 
@@ -81,3 +70,37 @@ def stage(run: "Run", doing: str) -> Iterator[Callable[[], None]]:
         yield end
     finally:
         end()
+
+
+@contextmanager
+def beats(run: "Run", doing: str) -> Iterator[Callable[[], None]]:
+    """The same for a work that comes back now and then: gives what it is to call (`Book.attended`)."""
+    if not run.stderr.isatty():
+        yield lambda: None
+        return
+    import time
+
+    started = time.monotonic()
+    bars: list[Any] = []
+
+    def beat() -> None:
+        if not bars and time.monotonic() - started > LONG_SECONDS:
+            bars.append(spinner(run, doing))
+
+    try:
+        yield beat
+    finally:
+        while bars:
+            bars.pop().stop()
+
+
+def spinner(run: "Run", doing: str) -> Any:
+    """What is being done, on a line that moves until it is stopped."""
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn
+
+    columns = (SpinnerColumn(), TextColumn(doing))
+    bar = Progress(*columns, console=Console(file=run.stderr), transient=True)
+    bar.add_task("", total=None)
+    bar.start()
+    return bar

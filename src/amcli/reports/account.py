@@ -130,7 +130,7 @@ def read_account(world: World, account: int) -> tuple[Row, assessments.Assessed 
         "score": assessed.score.score if assessed else None,
         "band": assessed.score.band if assessed else None,
         "trend": assessed.trend if assessed else None,
-        "reasons": risks.row(world, assessed)["reasons"] if assessed else [],
+        "reasons": risks.row(world, risks.told_of(world, assessed))["reasons"] if assessed else [],
         "pulse_expired_on": expired_on(world, facts[0]) if facts else None,
         "checkin": checkin(world, facts[0]) if facts else None,
         "contracts": contracts(world, account),

@@ -1,5 +1,5 @@
 """What `am backtest` tells of the replayed days (`backtest_data`): its object, and its page, in words first,
-then every loss, and whole the numbers, the signals and the months. Its fields are backtest_fields.
+then every loss, and whole the numbers, the signals and the months. Its fields are in backtest_fields.py.
 """
 
 import datetime as dt

@@ -2,17 +2,18 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 
-from amcli.facts.account_facts import World, is_silent, read, scored
+from amcli.facts.account_facts import BOOKED_DAYS, World, is_silent
 from amcli.fields import Row, fields
+from amcli.hints import NamedTuple
 from amcli.page import BAND_ROLE, Cell, Column, Footer, Line, Page, Sentence, Table, Words, dash
 from amcli.rules import cadence
 from amcli.rules.dates import parse_duration, short_day, weekday_day
 from amcli.rules.facts import Facts
 from amcli.rules.formatting import arr_of, column_day, count, money
-from amcli.rules.isodays import iso
+from amcli.rules.isodays import after, day, iso, sure
 from amcli.storage.snoozes import Snooze, asleep
 from amcli.vocabulary import INTERACTION_KINDS, TIERS, words
 
@@ -93,24 +94,47 @@ def row(world: World, facts: Facts, found: cadence.Checkin, snooze: Snooze | Non
     }
 
 
-def upcoming(world: World, facts: list[Facts]) -> tuple[Facts, dt.date] | None:
-    """The next check-in that is not due yet, on a working day."""
-    ahead = [
-        (due, each.code, each)
-        for each in facts
-        if (due := cadence.due_on(each)) is not None and due > world.today
+class Standing(NamedTuple):
+    """Where an account stands: when its check-in is due, until when it is snoozed, and whether a meeting is
+    booked."""
+
+    id: int
+    code: str
+    name: str
+    snoozed_until: dt.date | None
+    due_on: dt.date
+    booked: bool
+
+
+def read_standing(world: World) -> list[Standing]:
+    """Where every account stands."""
+    days = {"today": world.today.isoformat(), "week": after(world.today, BOOKED_DAYS).isoformat()}
+    cadences = {tier: world.config.cadence_days(tier) for tier in TIERS}
+    return [
+        Standing(id_, code, name, day(until), sure(due), booked == 1)
+        for id_, code, name, until, due, booked in world.book.rows("checkins.standing", **days, **cadences)
+        if world.has(id_)
     ]
-    if not ahead:
-        return None
-    due, _, each = min(ahead)
-    return each, world.config.calendar(public=False).moved(due)
 
 
-def coming_count(world: World, facts: list[Facts]) -> tuple[int, dt.date]:
+def next_due(world: World, every: Iterable[Standing]) -> tuple[str, dt.date] | None:
+    """The name and the day, a working day, of the next check-in that is not due yet."""
+    ahead = min(
+        ((each.due_on, each.code, each.name) for each in every if each.due_on > world.today), default=None
+    )
+    return None if ahead is None else (ahead[2], world.config.calendar(public=False).moved(ahead[0]))
+
+
+def coming_count(world: World, every: Iterable[Standing]) -> tuple[int, dt.date]:
     """How many more fall due within the configured stretch, and its last day."""
     until = within_until(world, None)
-    states = [cadence.checkin(each, world.today, until).state for each in facts]
-    return states.count("coming"), until
+    return sum(is_coming(each, world.today, until) for each in every), until
+
+
+def is_coming(each: Standing, today: dt.date, until: dt.date) -> bool:
+    """Whether its check-in is due soon, neither snoozed nor booked."""
+    snoozed = each.snoozed_until is not None and each.snoozed_until > today
+    return today < each.due_on <= until and not snoozed and not each.booked
 
 
 STATES = {"overdue": "overdue", "due": "due today", "coming": "coming", "booked": "booked"}
@@ -121,11 +145,11 @@ COLUMNS = (
     Column("Overdue", right=True),
     Column("Every", right=True),
     Column("Last touch"),
-    Column("With", most=16, only="wide"),
-    Column("Phone", most=16, only="wide"),
+    Column("With", most=16, only="wide", rank=1),
+    Column("Phone", most=16, only="wide", rank=2),
     Column("ARR", right=True),
     Column("Health", only="wide"),
-    Column("Next step"),
+    Column("Next step", least=9, always=True),
 )
 
 
@@ -133,14 +157,19 @@ def checkins_page(
     world: World, shown: list[Row], whole: list[Row], *, within: str | None, everything: bool
 ) -> Page:
     """What a person sees of the rows that are shown, of all of them, and of the whole book."""
-    facts = read(world, scored(world), whole=False)
-    footer = notes(world, facts, len(whole) - len(shown), within=within, everything=everything)
+    every, silent = read_standing(world), is_silent(world)
+    ahead = [] if silent else every
+    footer = notes(world, every, ahead, len(whole) - len(shown), within=within, everything=everything)
     if not shown:
-        return Page(parts=[Sentence(next_checkin(world, facts))], footer=footer)
+        return Page(parts=[Sentence(next_checkin(world, ahead, len(every) if silent else 0))], footer=footer)
     counts = Counter(row["state"] for row in whole)
     said = [f"{counts[state]} {word}" for state, word in STATES.items() if counts[state]]
     base = world.totals.base
-    due_arr, arr = (sum(each.arr or 0 for each in some) for some in ([row["facts"] for row in whole], facts))
+    due_arr, revenue = (
+        sum(row["facts"].arr or 0 for row in whole),
+        world.totals.by_account([each.id for each in every]),
+    )
+    arr = sum(revenue.get(each.id) or 0 for each in every)
     return Page(
         "Check-ins",
         " · ".join(said) or f"{len(whole)} accounts",
@@ -198,35 +227,42 @@ def health(facts: Facts, world: World) -> Cell:
     return Cell(f"{number:<2} {words(found.band)}", BAND_ROLE[found.band])
 
 
-def next_checkin(world: World, facts: list[Facts]) -> Words:
-    if silent := sum(1 for each in facts if each.silent):
+def next_checkin(world: World, every: list[Standing], silent: int) -> Words:
+    """What comes next; of a book without a touch within a year, how many accounts are `silent`."""
+    if silent:
         return f"{count(silent, 'account')}, no conversations recorded yet. Nobody is overdue."
-    ahead = upcoming(world, facts)
+    ahead = next_due(world, every)
     if ahead is None:
         return "No check-ins due."
-    return f"No check-ins due. Next: {ahead[0].name}, {weekday_day(ahead[1], world.today)}."
+    return f"No check-ins due. Next: {ahead[0]}, {weekday_day(ahead[1], world.today)}."
 
 
 def notes(
-    world: World, facts: list[Facts], left: int, *, within: str | None, everything: bool
+    world: World,
+    every: list[Standing],
+    ahead: list[Standing],
+    left: int,
+    *,
+    within: str | None,
+    everything: bool,
 ) -> list[Footer]:
-    """What is not shown, what is snoozed, and what falls due soon."""
+    """What is not shown, what is snoozed of every account, and what falls due soon of those `ahead`."""
     found = [Footer(f"{left:,} more" if left else "")]
     if everything:
         return found
-    if sleeping := sorted(asleep_now(facts, world.today)):
+    if sleeping := sorted(asleep_now(every, world.today)):
         named = ", ".join(f"{name} until {short_day(day, world.today)}" for day, _, name in sleeping[:2])
         more = f" and {len(sleeping) - 2} more" if len(sleeping) > 2 else ""
         found.append(Footer(f"Snoozed {len(sleeping)}: {named}{more}", "am checkins --all"))
-    coming, until = coming_count(world, facts)
+    coming, until = coming_count(world, ahead)
     if coming and not within:
         said = f"{coming} more due by {weekday_day(until, world.today)}"
         found.append(Footer(said, f"am checkins --in {world.config.get('lists.checkins')}"))
     return found
 
 
-def asleep_now(facts: list[Facts], today: dt.date) -> Iterator[tuple[dt.date, str, str]]:
+def asleep_now(every: Iterable[Standing], today: dt.date) -> Iterator[tuple[dt.date, str, str]]:
     """The accounts whose check-in is snoozed: until when, code and name."""
-    for each in facts:
+    for each in every:
         if each.snoozed_until is not None and each.snoozed_until > today:
             yield each.snoozed_until, each.code, each.name

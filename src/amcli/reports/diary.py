@@ -1,14 +1,16 @@
-"""What a calendar is to show: the days of the book that somebody acts on, whatever day it is today.
+"""What a calendar is to show: the days of the book that somebody acts on, whatever day it is today; and who
+belongs in an address book.
 
 Unlike `ahead` it looks at no stretch of days and leaves nothing out that is late: a calendar that somebody
 reads again tomorrow is to change only where the book did. The words are those of `interchange.out.calendar`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from amcli.facts.account_facts import World, read, read_contracts, read_tasks, scored
 from amcli.rules import cadence
-from amcli.rules.facts import Entry, Stamp
+from amcli.rules.facts import Card, Entry, Stamp
+from amcli.storage.records import as_row, listed
 
 Stamps = dict[tuple[str, int], Stamp]
 
@@ -58,3 +60,18 @@ def of_accounts(world: World, stamps: Stamps) -> Iterator[Entry]:
             yield Entry("checkin", on, each, stamp, each.to_call(world.today))
         if (review := cadence.qbr_due_on(each)) is not None:
             yield Entry("qbr", review, each, stamp)
+
+
+def cards(world: World, only: Collection[int] | None, *, everyone: bool) -> list[Card]:
+    """Contacts, by account; `only` are the ids of those that a filter chose. Unless it is to be everyone,
+    without those who left and without archived accounts."""
+    stamps, today = stamps_of(world), world.today.isoformat()
+    accounts = {row["code"]: row for row in listed(world.book, "account")}
+    found = []
+    for row in world.book.rows("records.contact", account=None, row=None, ids=None):
+        account = accounts[row["account"]]
+        gone = account["status"] == "archived" or (row["left_on"] is not None and row["left_on"] <= today)
+        if (everyone or not gone) and (only is None or row["id"] in only):
+            stamp = stamps["contact", row["id"]]
+            found.append(Card(as_row("contact", row), row["id"], stamp, account["name"]))
+    return found

@@ -10,14 +10,14 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from amcli import jsontext
 from amcli.facts.account_facts import World, read, read_bare, read_tasks
-from amcli.facts.kept_scores import Mark, changed_accounts, mark
-from amcli.facts.kept_scores import scores as scores_of
+from amcli.facts.assessments import scores_of
+from amcli.facts.changed_accounts import changed_accounts
+from amcli.facts.day_state import newest_entry, put_off
 from amcli.fields import Row
 from amcli.hints import NamedTuple
 from amcli.reports import renewals
 from amcli.reports.digest_week import Week, read_week
 from amcli.reports.meetings import CONFIRM_DAYS, Meeting, read_meetings
-from amcli.reports.morning import put_off
 from amcli.rules import cadence
 from amcli.rules.deadlines import Deadline
 from amcli.rules.digest import (
@@ -92,7 +92,7 @@ class Look(NamedTuple):
     asleep: frozenset[str]
     then: State | None
     changed: set[int] | None
-    mark: Mark
+    journal: int
 
     def standing(self, facts: Facts) -> Iterator[Event]:
         worked = self.world.config.worked
@@ -123,7 +123,7 @@ def read_digest(world: World, period: str, then: State | None) -> Digest:
     found = entries_of(look, sorted(changed | set(settled)), known, settled)
     named, unrecorded = counted(found)
     week = read_week(world, then) if period == "week" else None
-    state = State(world.today, stands, kept_scores(look), week.state if week else {}, look.mark.journal)
+    state = State(world.today, stands, kept_scores(look), week.state if week else {}, look.journal)
     fresh = [each for key, each in booked.items() if key not in known]
     return Digest(world, period, then, fresh, named, unrecorded, week, state, totals_of(look), look)
 
@@ -173,8 +173,8 @@ def without_unrecorded(found: Entry) -> Entry:
 
 def look_at(world: World, until: dt.date, then: State | None) -> Look:
     """Read what the digest looks at."""
-    now = mark(world)
-    facts = read_bare(world)
+    now = newest_entry(world.book)
+    facts = list(read_bare(world))
     scores = scores_of(world, facts)
     since = then.journal if then else None
     changed = None if since is None else changed_accounts(world.book, since)

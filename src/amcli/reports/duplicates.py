@@ -11,13 +11,12 @@ from amcli.fields import Row, fields
 from amcli.hints import NamedTuple
 from amcli.page import Cell, Code, Column, Footer, Line, Page, Sentence, Table, dash, says
 from amcli.rules.duplicates import companies, people
-from amcli.rules.duplicates.evidence import Pair
-from amcli.rules.duplicates.merges import Merge, merges
+from amcli.rules.duplicates.evidence import Merge, Pair, merges
 from amcli.rules.formatting import count, of
 from amcli.rules.maildomains import bare_domain
 from amcli.rules.names import folded, in_shell
 from amcli.rules.phones import e164, same_number
-from amcli.storage import not_duplicates
+from amcli.storage import merging
 from amcli.storage.connection import Book, translated
 from amcli.storage.connection import Row as Record
 from amcli.storage.merging import links
@@ -73,12 +72,12 @@ def rows(book: Book, country: str | None, tick: Callable[[int], None] = lambda c
     with book.reading():
         accounts = {row["id"]: row for row in book.rows("duplicates.accounts")}
         known = [company(row, country) for row in accounts.values()]
-        alike = companies.alike(known, not_duplicates.pairs(book, "account"), tick)
+        alike = companies.alike(known, merging.pairs_apart(book, "account"), tick)
         persons = {row["id"]: row for row in book.rows("duplicates.contacts")}
         same = people.alike(
             [person(row) for row in persons.values()],
             {each.phone for each in known if each.phone},
-            not_duplicates.pairs(book, "contact"),
+            merging.pairs_apart(book, "contact"),
             {(pair.one, pair.two) for pair in alike},
             tick,
         )

@@ -10,13 +10,12 @@ from fractions import Fraction
 
 from amcli import jsontext
 from amcli.facts import ledger
-from amcli.facts.account_facts import World, read_bare
-from amcli.facts.kept_scores import scores as scores_of
+from amcli.facts.account_facts import World
+from amcli.facts.day_state import known_scores
 from amcli.hints import Any, NamedTuple
 from amcli.rules.dates import Period, short_day
-from amcli.rules.forecast.chances import BAND_DAYS, Seen, chance, seen
+from amcli.rules.forecast.chances import BAND_DAYS, Growth, Seen, chance, grown, seen
 from amcli.rules.forecast.cohort import Standing, expected, standings
-from amcli.rules.forecast.growth import Growth, grown
 from amcli.rules.forecast.renewals import CHURNED, LAPSED, OPEN, RENEWED, Renewal, Sums, add_up
 from amcli.rules.forecast.simulation import Trials, simulate
 from amcli.rules.isodays import before
@@ -103,7 +102,7 @@ def read_forecast(world: World, period: Period, asked: Asked) -> Found:
     known = Known(
         {row["id"]: row["forecast"] for row in rows},
         {} if digest is None else slips(world, rows, digest[0]),
-        {account: score.band for account, score in scores_of(world, read_bare(world)).items()},
+        {account: found.band for account, found in known_scores(world).items()},
         own_rates(world, terms),
     )
     renewals = [renewal(scope, line, known, asked.uplift) for line in lines(scope)]

@@ -9,7 +9,7 @@ from amcli.fields import Row, Shape, fields, shape
 from amcli.hints import Any
 from amcli.reports.forecast_data import Found
 from amcli.reports.metrics_data import half_up
-from amcli.rules.forecast.growth import Growth
+from amcli.rules.forecast.chances import Growth
 from amcli.rules.forecast.renewals import STATES, Renewal, Sums, by_month
 from amcli.rules.forecast.simulation import HIGH, LOW, percentile
 from amcli.rules.metrics.bridge import EXPANSION

@@ -28,6 +28,8 @@ what    list!    each record with what changed
 SILENT = ("created_at", "updated_at", "code_folded", "name_folded")
 TITLES = ("name", "title", "summary", "text", "note", "reference", "metric")
 INNER = ("interaction_contact", "source_ref", "value_source", "health")
+TELLING = """SELECT tbl, "row", before, after FROM journal
+WHERE txn = ? AND tbl NOT IN (SELECT value FROM json_each(?)) ORDER BY id"""
 # The kind of record that a column names.
 LINKED = {
     "account_id": "account", "parent_id": "account", "contact_id": "contact", "successor_id": "contact",
@@ -60,6 +62,24 @@ def as_row(book: Book, each: Any) -> Row:
         "undoing": bool(each["undoing"]),
         "what": [line for line in told if line],
     }
+
+
+def brief_of(book: Book, txn: int, most: int) -> tuple[list[str], int]:
+    """What a change did: its first lines, and how many more there are. Every row that came or went has a
+    line, so of a large change only the first are read closely."""
+    lines: list[str] = []
+    more = 0
+    with translated(book.path):
+        for tbl, row, before, after in book.db.execute(TELLING, (txn, jsontext.dumps(INNER))):
+            whole = before is None or after is None
+            if len(lines) == most and whole:
+                more += 1
+            elif line := sentence(Change(tbl, row, parsed(before), parsed(after))):
+                if len(lines) < most:
+                    lines.append(line)
+                else:
+                    more += 1
+    return lines, more
 
 
 def change_of(book: Book, entry: Any) -> Change:

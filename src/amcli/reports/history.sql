@@ -12,7 +12,8 @@ ORDER BY t.id DESC LIMIT :limit
 -- An insert is journalled without a copy, so its account is that of the record as it is now.
 WITH touched(txn) AS (
   SELECT txn FROM journal WHERE tbl = 'account' AND "row" = :account
-  UNION SELECT txn FROM journal WHERE json_extract(coalesce(after, before), '$.account_id') = :account
+  UNION SELECT txn FROM journal
+  WHERE before IS NOT NULL AND json_extract(coalesce(after, before), '$.account_id') = :account
   UNION SELECT j.txn FROM journal j JOIN contact r ON j.tbl = 'contact' AND r.id = j."row" WHERE r.account_id = :account
   UNION SELECT j.txn FROM journal j JOIN contract r ON j.tbl = 'contract' AND r.id = j."row" WHERE r.account_id = :account
   UNION SELECT j.txn FROM journal j JOIN interaction r ON j.tbl = 'interaction' AND r.id = j."row" WHERE r.account_id = :account

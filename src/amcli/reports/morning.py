@@ -1,47 +1,34 @@
-"""The morning: what every account wants on a day, read in one pass. What JSON has of it is in `today`, what a
-person sees in `morning_page`."""
+"""The morning: what every account wants on a day, taken from the day's state. What JSON has of it is in
+`today`, what a person sees in `morning_page`."""
 
-import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 
-from amcli.facts.account_facts import World, read, read_bare, scored
-from amcli.facts.kept_scores import Known, Mark, known_scores, mark
-from amcli.facts.kept_scores import scores as scores_of
+from amcli.facts.account_facts import AT_ONCE, World, is_silent, read
+from amcli.facts.day_state import put_off, standings
+from amcli.facts.tellings import tellings
 from amcli.hints import NamedTuple
-from amcli.reports import meetings, renewals, risks
-from amcli.rules import cadence, priority
-from amcli.rules.deadlines import long_ago
-from amcli.rules.facts import Facts, OpenContract
-from amcli.rules.isodays import after
-from amcli.rules.moments import Moment, best
+from amcli.reports import meetings, risks
+from amcli.rules import priority
+from amcli.rules.facts import Facts
+from amcli.rules.moments import KINDS as MOMENTS
+from amcli.rules.moments import Moment, moment
 from amcli.rules.morning_lines import Board, Day, Line, Several, board
 from amcli.rules.reasons import Reason, explain
-from amcli.rules.renewals import is_near
-from amcli.rules.score import Score
-from amcli.vocabulary import LETTERS, reference
-
-QUARTER = "90d"  # the stretch of what the heading says is up for renewal
+from amcli.rules.score import Score, assess
+from amcli.rules.standing import Standing, ranked_by
 
 
 class Morning(NamedTuple):
     """What the morning is drawn from; `data` makes the object of `-o json` of it.
 
-    Where it is drawn for a person the facts are `bare` (`read_bare`), and `in_full` reads the lines
-    that are shown. `assessed` has the whole scores where they were worked out, `mark` what from.
+    `every` is where all accounts of the book stand, `standings` where those do that it is of. Its lines know
+    no more of an account than that; `in_full` reads the lines that are shown.
     """
 
     world: World
-    bare: bool
-    facts: list[Facts]
-    scores: dict[int, Known]
-    assessed: dict[int, Score] | None
-    mark: Mark
-    at_risk: list[Facts]
+    every: list[Standing]
+    standings: list[Standing]
     day: Day
-    contracts: list[OpenContract]
-    renewals: list[OpenContract]
-    renewing: int | None
-    moment: Moment | None
     asleep: frozenset[str]
 
     def board(self, rows: int | None) -> Board:
@@ -49,26 +36,36 @@ class Morning(NamedTuple):
         return board(self.day, rows)
 
     @property
+    def at_risk(self) -> list[Standing]:
+        """The accounts at risk."""
+        return [each for each in self.standings if each.band in risks.AT_RISK]
+
+    @property
+    def renewing(self) -> int | None:
+        """The value of what is to be renewed within 90 days; None where an amount has no rate."""
+        if any(each.unrated for each in self.standings):
+            return None
+        return sum(each.renewing for each in self.standings)
+
+    @property
+    def renewals(self) -> int:
+        """How many contracts are up for renewal."""
+        return sum(each.renewals for each in self.standings)
+
+    @property
     def long_ago(self) -> int:
         """How many contracts ended over 90 days ago and were not recorded."""
-        return long_ago(self.contracts, self.world.today)
+        return sum(each.long_ago for each in self.standings)
 
     @property
     def snoozed(self) -> int:
         """How many deadlines are hidden because their contract is snoozed."""
-        today = self.world.today
-        asleep = [each for each in self.contracts if priority.is_asleep(each, today)]
-        shown = [each._replace(snoozed_until=None) for each in asleep]
-        return sum(
-            1
-            for each in shown
-            if (item := priority.contract_item(each, today)) is not None and item.place != "unrecorded"
-        )
+        return sum(each.snoozed for each in self.standings)
 
     @property
     def tasks_due(self) -> int:
         """How many tasks and promises are due."""
-        return sum(len(each.tasks) for each in self.facts)
+        return sum(each.tasks for each in self.standings)
 
     @property
     def issues_due(self) -> int:
@@ -77,105 +74,101 @@ class Morning(NamedTuple):
 
     @property
     def checkins_due(self) -> int:
-        today = self.world.today
-        return sum(1 for f in self.facts if cadence.checkin(f, today, today).state in ("overdue", "due"))
+        return sum(each.checkins for each in self.standings)
 
     @property
     def qbrs_due(self) -> int:
-        days = [cadence.qbr_due_on(each) for each in self.facts]
-        return sum(1 for due in days if due is not None and due <= self.world.today)
+        return sum(each.qbrs for each in self.standings)
+
+    @property
+    def glad(self) -> Standing | None:
+        """The account with the good moment worth showing: the largest, the stronger kind of equals, then by
+        code."""
+        found = [each for each in self.standings if each.moment]
+        return min(
+            found, key=lambda each: (-(each.arr or 0), MOMENTS.index(each.moment), each.code), default=None
+        )
 
     def moment_in_full(self) -> Moment | None:
         """The good moment with everything that can be said of its account."""
-        if self.moment is None:
+        glad = self.glad
+        if glad is None:
             return None
-        if not self.bare:
-            return self.moment
-        (facts,) = read(self.world, [self.moment.facts.id])
-        return self.moment._replace(facts=facts)
+        (facts,) = read(self.world, [glad.id])
+        return moment(facts, glad.band, self.world.today, self.asleep)
 
-    def in_full(self, lines: list[Line]) -> list[Line]:
+    def in_full(self, lines: Sequence[Line]) -> list[Line]:
         """Some lines with everything that can be said of their accounts, in the same order."""
-        if not self.bare:
-            return lines
-        ids = list(dict.fromkeys(line.wants.facts.id for line in lines if line.wants is not None))
-        facts = read(self.world, ids)
-        scores = scores_of(self.world, facts)
-        bands, reasons = {row: each.band for row, each in scores.items()}, explained(self.world, scores)
-        wants = wants_of(self.world, facts, bands, self.asleep, reasons)
-        whole = {each.facts.id: each for each in wants}
-        return [self.whole_line(line, whole) for line in lines]
+        whole = {each.facts.id: each for each in self.wanted(ids_of(lines))}
+        return [whole_line(line, whole) for line in lines]
 
-    def whole_line(self, line: Line, whole: dict[int, priority.Wants]) -> Line:
-        """One line with the whole facts of its account; items are found again by kind and record."""
-        if line.wants is None or line.item is None:
-            return line
-        wants = whole[line.wants.facts.id]._replace(weight=line.wants.weight)
-        by_key = {(item.kind, item.ref): item for item in wants.items}
-        others = tuple(by_key[item.kind, item.ref] for item in line.others)
-        return line._replace(wants=wants, item=by_key[line.item.kind, line.item.ref], others=others)
+    def each_told(self, lines: Sequence[Line]) -> Iterator[tuple[int, Line]]:
+        """Each line with its words, and its place: account by account, so that nobody holds all of it."""
+        places: dict[int, list[int]] = {}
+        for at, line in enumerate(lines):
+            assert line.wants is not None
+            places.setdefault(line.wants.facts.id, []).append(at)
+        standing = {each.id: each for each in self.standings if each.id in places}
+        names = {row["id"]: row["name"] for row in self.world.book.rows("day_state.names")}
+        for account, found in tellings(self.world, list(places)):
+            facts = ranked_by(standing[account], names[account])
+            wants = {account: priority.Wants(facts, found.items(standing[account]), 0)}
+            for at in places[account]:
+                yield at, whole_line(lines[at], wants)
+
+    def wanted(self, accounts: list[int]) -> Iterator[priority.Wants]:
+        """What some accounts want, with everything that can be said of them."""
+        world = self.world
+        for at in range(0, len(accounts), AT_ONCE):
+            facts = read(world, accounts[at : at + AT_ONCE])
+            scores = {each.id: assess(each, world.today, world.model) for each in facts}
+            reasons, bands = explained(world, scores), {row: each.band for row, each in scores.items()}
+            for each in facts:
+                items = priority.items(
+                    each,
+                    reasons(each),
+                    bands[each.id],
+                    world.today,
+                    world.model,
+                    self.asleep,
+                    world.config.worked,
+                )
+                yield priority.wants(each, list(items), 0)
 
 
-class Scored(NamedTuple):
-    """The accounts of the whole book with their scores, which are `assessed` where they were worked out."""
-
-    facts: list[Facts]
-    scores: dict[int, Known]
-    assessed: dict[int, Score] | None
-
-    @property
-    def bands(self) -> dict[int, str]:
-        """The band of each account."""
-        return {row: score.band for row, score in self.scores.items()}
+def ids_of(lines: Sequence[Line]) -> list[int]:
+    """The accounts of some lines."""
+    return list(dict.fromkeys(line.wants.facts.id for line in lines if line.wants is not None))
 
 
-def read_morning(world: World, *, bare: bool) -> Morning:
-    """One pass over the book: facts, scores, what every account wants; `bare` where a person will see only
-    some lines.
+def whole_line(line: Line, whole: dict[int, priority.Wants]) -> Line:
+    """One line with the whole facts of its account; items are found again by kind and record."""
+    if line.wants is None or line.item is None:
+        return line
+    wants = whole[line.wants.facts.id]._replace(weight=line.wants.weight)
+    by_key = {(item.kind, item.ref): item for item in wants.items}
+    others = tuple(by_key[item.kind, item.ref] for item in line.others)
+    return line._replace(wants=wants, item=by_key[line.item.kind, line.item.ref], others=others)
+
+
+def read_morning(world: World) -> Morning:
+    """The morning, of the day's state.
 
     The whole book is ranked also where a filter chose some accounts: what their lines weigh is the same.
     """
-    whole = world._replace(only=None)
-    now, asleep = mark(whole), put_off(whole)
-    found = read_scored(whole, bare=bare)
-    reasons = no_reasons if bare else explained(whole, found.assessed or {})
-    wants = wants_of(whole, found.facts, found.bands, asleep, reasons)
-    facts = [each for each in found.facts if world.has(each.id)]
-    contracts = [contract for each in facts for contract in each.contracts]
-    return Morning(
-        world=world,
-        bare=bare,
-        facts=facts,
-        scores=found.scores,
-        assessed=found.assessed,
-        mark=now,
-        at_risk=[each for each in facts if found.scores[each.id].band in risks.AT_RISK],
-        day=day_of(world, facts, [each for each in wants if world.has(each.facts.id)]),
-        contracts=contracts,
-        renewals=renewals.in_order(whole, contracts, renewals.until_day(world, None)),
-        renewing=renewing(world, contracts, renewals.until_day(world, QUARTER)),
-        moment=best(facts, found.bands, world.today, asleep),
-        asleep=asleep,
-    )
+    every = standings(world)
+    chosen = [each for each in every if world.has(each.id)]
+    warn_of_rates(world, every, chosen)
+    return Morning(world, every, chosen, day_of(world, every, chosen), put_off(world))
 
 
-def read_scored(world: World, *, bare: bool) -> Scored:
-    """Facts and scores: the scores of the day where they are kept and no more is needed, else worked out."""
-    kept = known_scores(world) if bare else None
-    if kept is not None:
-        return Scored(read_bare(world, scoring=False, until=last_day(world)), kept, None)
-    facts = read_bare(world) if bare else read(world, scored(world))
-    assessed = scores_of(world, facts)
-    return Scored(facts, {row: Known(each.score, each.band) for row, each in assessed.items()}, assessed)
+def warn_of_rates(world: World, every: list[Standing], chosen: list[Standing]) -> None:
+    """Remember the currencies without a rate that the sums of the morning would need."""
+    texts = {each.lacking for each in every} | {each.missing for each in chosen}
+    world.totals.missing.update(code for text in texts for code in text.split())
 
 
-def last_day(world: World) -> dt.date:
-    """The day up to which contracts are asked for: a line, a list or the heading may be about them."""
-    lists = [renewals.until_day(world, within) for within in (None, QUARTER)]
-    return max(*lists, after(world.today, max(priority.RAMP_START.values())))
-
-
-def day_of(world: World, facts: list[Facts], wants: list[priority.Wants]) -> Day:
+def day_of(world: World, every: list[Standing], chosen: list[Standing]) -> Day:
     """What the lines are chosen from."""
 
     def amount(item: priority.Item) -> int:
@@ -183,30 +176,16 @@ def day_of(world: World, facts: list[Facts], wants: list[priority.Wants]) -> Day
         return world.totals.in_base(contract.value, contract.currency) or 0
 
     met = [each for each in meetings.of_the_day(world) if each.state != "held"]
+    weights = priority.weights([each.arr for each in every]) if every else {}
+    wants = [
+        priority.Wants(ranked_by(each), each.wanted, weights[each.arr or 0])
+        for each in chosen
+        if each.items != "[]"
+    ]
     silent = None
-    if facts and all(each.silent for each in facts):
-        silent = Several("silent", len(facts), sum(each.arr or 0 for each in facts))
+    if chosen and is_silent(world):
+        silent = Several("silent", len(chosen), sum(each.arr or 0 for each in chosen))
     return Day(met, wants, amount, silent)
-
-
-def renewing(world: World, contracts: list[OpenContract], until: dt.date) -> int | None:
-    """The value of what is to be renewed from today to a day; None where an amount has no rate."""
-    ahead = [each for each in contracts if each.ends_on >= world.today and is_near(each, world.today, until)]
-    values = [(world.totals.in_base(each.value, each.currency), each.currency) for each in ahead]
-    if any(value is None and currency is not None for value, currency in values):
-        return None
-    return sum(value or 0 for value, _ in values)
-
-
-def put_off(world: World) -> frozenset[str]:
-    """The references of everything that is put off until after today."""
-    rows = world.book.rows("morning.asleep", today=world.today.isoformat())
-    return frozenset(reference(row["kind"], row["row"]) for row in rows if row["kind"] in LETTERS)
-
-
-def no_reasons(facts: Facts) -> list[Reason]:
-    """The reasons of an account where only some lines will be put into words."""
-    return []
 
 
 def explained(world: World, scores: dict[int, Score]) -> Callable[[Facts], list[Reason]]:
@@ -217,22 +196,3 @@ def explained(world: World, scores: dict[int, Score]) -> Callable[[Facts], list[
         return explain(each, score, world.today, world.model) if score.band in risks.AT_RISK else []
 
     return reasons
-
-
-def wants_of(
-    world: World,
-    facts: list[Facts],
-    bands: dict[int, str],
-    asleep: frozenset[str],
-    reasons: Callable[[Facts], list[Reason]],
-) -> list[priority.Wants]:
-    """The accounts that want something today."""
-    weights = priority.weights(facts) if facts else {}
-    worked = world.config.worked
-    found = []
-    for each in facts:
-        items = priority.items(each, reasons(each), bands[each.id], world.today, world.model, asleep, worked)
-        wants = priority.wants(each, list(items), weights[each.id])
-        if wants.items:
-            found.append(wants)
-    return found

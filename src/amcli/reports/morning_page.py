@@ -7,9 +7,9 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from functools import partial
 
-from amcli.facts.account_facts import World, read, read_contracts
+from amcli.facts.account_facts import World, is_silent, read_contracts
 from amcli.page import Agenda, Cell, Column, Entry, Fits, Group, Page, Part, Section, Sentence, Table
-from amcli.reports.checkins import upcoming
+from amcli.reports.checkins import next_due, read_standing
 from amcli.reports.morning import Morning
 from amcli.rules import renewals
 from amcli.rules.dates import full_day, short_day, weekday_day
@@ -40,7 +40,7 @@ def morning_page(
 ) -> Page:
     """The page: of `whole` every line, else as many as a screen has room for; `explained` with the
     arithmetic of each priority."""
-    if not morning.facts and is_empty(morning.world):
+    if not morning.standings and is_empty(morning.world):
         return welcome(morning.world, path)
     made = partial(page_within, morning, filters, explained=explained)
     if whole or explained:
@@ -101,12 +101,12 @@ def heading(morning: Morning) -> tuple[Cell, Cell, list[Cell]]:
     world, day = morning.world, full_day(morning.world.today)
     base = world.totals.base
     (arr, long_arr), (risk, long_risk) = (
-        part(base, [each.arr for each in found]) for found in (morning.facts, morning.at_risk)
+        part(base, [each.arr for each in found]) for found in (morning.standings, morning.at_risk)
     )
     due, long_due = ("?", "?")
     if morning.renewing is not None:
         due, long_due = money(morning.renewing, base), long_money(morning.renewing, base)
-    accounts = count(len(morning.facts), "account")
+    accounts = count(len(morning.standings), "account")
     return (
         Cell(day, short=day.removesuffix(f" {world.today.year}"), plain=day),
         Cell(f"{accounts} · {base} {arr} ARR", plain=f"{accounts}, {base} {long_arr} ARR"),
@@ -246,10 +246,9 @@ def quiet(morning: Morning) -> Iterator[Sentence]:
     world = morning.world
     yield Sentence("Nothing is late and nothing is due today.")
     ahead = []
-    checkin = upcoming(world, morning.facts)
+    checkin = None if is_silent(world) else next_due(world, read_standing(world))
     if checkin is not None:
-        (account,) = read(world, [checkin[0].id], whole=False)
-        ahead.append(f"{weekday_day(checkin[1], world.today)} check-in {account.name}")
+        ahead.append(f"{weekday_day(checkin[1], world.today)} check-in {checkin[0]}")
     dates = [
         (renewals.act_by(each, world.today), each.account, each)
         for each in read_contracts(world)
@@ -294,7 +293,7 @@ def counts_of(morning: Morning) -> list[tuple[str, str]]:
     """How many of each list are due: the command with its count, and in words."""
     numbers = {
         ("am checkins", "check-in"): morning.checkins_due,
-        ("am renewals", "renewal"): len(morning.renewals),
+        ("am renewals", "renewal"): morning.renewals,
         ("am risks", "risk"): len(morning.at_risk),
         ("am tasks", "task"): morning.tasks_due,
         ("am issue list", "issue"): morning.issues_due,

@@ -23,8 +23,7 @@ from amcli.rules import picture as parts
 from amcli.rules.isodays import after, before, day, sure
 from amcli.rules.questions import questions
 from amcli.rules.score import expired_pulse, last_pulse
-from amcli.rules.stakeholders import gaps
-from amcli.rules.unknowns import unknowns
+from amcli.rules.unknowns import gaps, unknowns
 from amcli.storage import records
 from amcli.storage.connection import Row
 from amcli.vocabulary import Band, Pulse

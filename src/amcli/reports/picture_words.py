@@ -6,6 +6,7 @@ What a page holds, and in which order, is in brief.py, review.py and plan.py; wh
 import datetime as dt
 
 from amcli.page import Cell, Line, Sentence
+from amcli.rules.charts import sparkline
 from amcli.rules.dates import MONTHS, full_day, short_day, weekday_day
 from amcli.rules.goals import number
 from amcli.rules.numbers import plain
@@ -26,7 +27,6 @@ from amcli.rules.picture import (
     is_secured,
     rolls_over,
 )
-from amcli.rules.sparkline import sparkline
 from amcli.vocabulary import outcome_words, words
 
 SOON = 14

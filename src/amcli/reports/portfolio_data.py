@@ -7,15 +7,15 @@ a total must not lie. Its fields are portfolio_fields.
 from collections.abc import Callable
 
 from amcli.errors import Refused
-from amcli.facts.account_facts import World, read_bare
-from amcli.facts.kept_scores import scores as scores_of
+from amcli.facts.account_facts import World, is_silent, read_contracts
+from amcli.facts.day_state import known_scores
 from amcli.fields import Row
 from amcli.hints import Any, NamedTuple
+from amcli.reports.checkins import read_standing
 from amcli.reports.white_space import Space, read_space
 from amcli.reports.white_space import rows as space_rows
-from amcli.rules import cadence
 from amcli.rules import portfolio as rules
-from amcli.rules.facts import Facts, OpenContract
+from amcli.rules.facts import OpenContract
 from amcli.rules.isodays import before
 from amcli.rules.money import to_major
 from amcli.vocabulary import BANDS, TIERS
@@ -47,20 +47,23 @@ class Portfolio(NamedTuple):
 
 def read_portfolio(world: World) -> Portfolio:
     """One pass over the book. Raises Refused where a rate is missing."""
-    facts = read_bare(world)
-    bands = {row: score.band for row, score in scores_of(world, facts).items()}
+    known = known_scores(world)
     since = before(world.today, rules.TOUCH_DAYS).isoformat()
     rows = world.book.rows("portfolio.accounts", since=since, today=world.today.isoformat())
-    about = {row[0]: tuple(row) for row in rows}
-    holdings = rules.by_arr(holding(world, each, bands[each.id], about[each.id]) for each in facts)
-    ends = [end_of(world, contract) for each in facts for contract in each.contracts]
+    about = [tuple(row) for row in rows if world.has(row[0])]
+    ids = [row[0] for row in about]
+    arr, late = world.totals.by_account(ids), overdue(world)
+    holdings = rules.by_arr(
+        holding(row, arr.get(row[0]) or 0, known[row[0]].band, late=row[0] in late) for row in about
+    )
+    ends = [end_of(world, contract) for contract in read_contracts(world)]
     hours = {tier: hundredths(world, tier) for tier in TIERS}
     found = Portfolio(
         world,
         holdings,
         rules.calendar(ends, world.today),
         rules.load(holdings, hours, hundredths(world, "available")),
-        read_space(world, {each.id for each in facts}),
+        read_space(world, set(ids)),
     )
     refuse_missing(world)
     return found
@@ -80,12 +83,17 @@ def hundredths(world: World, name: str) -> int:
     return round(100 * float(world.config.get(f"portfolio.hours.{name}")))
 
 
-def holding(world: World, facts: Facts, band: str, about: tuple[Any, ...]) -> rules.Holding:
-    _, name, segment, region, owner, industry, touches = about
-    due = cadence.due_on(facts)
+def overdue(world: World) -> set[int]:
+    """The accounts that did not hear from us within their cadence."""
+    if is_silent(world):
+        return set()
+    return {each.id for each in read_standing(world) if each.due_on < world.today}
+
+
+def holding(about: tuple[Any, ...], arr: int, band: str, *, late: bool) -> rules.Holding:
+    row, code, name, tier, segment, region, owner, industry, touches = about
     return rules.Holding(
-        facts.id, facts.code, name, facts.tier, segment, region, owner, industry, facts.arr or 0,
-        band, touches, due is not None and due < world.today,
+        row, code, name, tier, segment, region, owner, industry, arr, band, touches, late
     )  # fmt: skip
 
 

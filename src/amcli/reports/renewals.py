@@ -2,16 +2,15 @@
 
 import datetime as dt
 
-from amcli.facts.account_facts import World, read, read_contracts
-from amcli.facts.kept_scores import Known, known_scores
-from amcli.facts.kept_scores import scores as scores_of
+from amcli.facts.account_facts import World, people_to_call, read_contracts
+from amcli.facts.day_state import Known, known_scores
 from amcli.fields import Row, fields
 from amcli.page import BAND_ROLE, Cell, Column, Footer, Line, Page, Sentence, Table, dash
 from amcli.rules import renewals
 from amcli.rules.cadence import verb_for
 from amcli.rules.dates import parse_duration, short_day, weekday_day
 from amcli.rules.deadlines import past_kind, past_on
-from amcli.rules.facts import Facts, OpenContract
+from amcli.rules.facts import OpenContract, Person
 from amcli.rules.formatting import column_day, money
 from amcli.rules.isodays import after, iso
 from amcli.rules.money import compact, to_major
@@ -85,25 +84,27 @@ def base(world: World, contract: OpenContract) -> int | None:
 def scored_rows(world: World, contracts: list[OpenContract]) -> list[Row]:
     """Rows in a given order, each with its account's score."""
     ids = sorted({each.account_id for each in contracts})
-    scores = known_scores(world, ids)
-    facts = read(world, ids, whole=scores is None, money=False)
-    if scores is None:
-        scores = {row: Known(found.score, found.band) for row, found in scores_of(world, facts).items()}
-    return rows(world, contracts, facts, scores)
+    return rows(world, contracts, known_scores(world, ids))
 
 
-def rows(
-    world: World, contracts: list[OpenContract], facts: list[Facts], scores: dict[int, Known]
-) -> list[Row]:
+def rows(world: World, contracts: list[OpenContract], scores: dict[int, Known]) -> list[Row]:
     """Rows in a given order."""
-    by_account = {each.id: each for each in facts}
+    unbegun = {each.account_id for each in contracts if asks_for_person(each, world.today)}
+    people = people_to_call(world, sorted(unbegun))
     return [
-        row(world, each, by_account.get(each.account_id), scores.get(each.account_id), base(world, each))
+        row(world, each, people.get(each.account_id), scores.get(each.account_id), base(world, each))
         for each in contracts
     ]
 
 
-def row(world: World, each: OpenContract, facts: Facts | None, score: Known | None, value: int | None) -> Row:
+def asks_for_person(each: OpenContract, today: dt.date) -> bool:
+    """Whether the next step names somebody."""
+    return each.ends_on >= today and each.stage in ("not_started", "proposed")
+
+
+def row(
+    world: World, each: OpenContract, person: Person | None, score: Known | None, value: int | None
+) -> Row:
     notice = each.notice_by
     return {
         "account": each.account,
@@ -125,17 +126,16 @@ def row(world: World, each: OpenContract, facts: Facts | None, score: Known | No
         "forecast": each.forecast,
         "score": score.score if score else None,
         "band": score.band if score else None,
-        "next_step": next_step(each, facts, world.today),
+        "next_step": next_step(each, person, world.today),
         "past": past_kind(each, world.today),
         "facts": each,
         "base_value": value,
     }
 
 
-def next_step(each: OpenContract, facts: Facts | None, today: dt.date) -> str:
+def next_step(each: OpenContract, person: Person | None, today: dt.date) -> str:
     if each.ends_on < today:
         return "Record it as renewed or lost"
-    person = facts.to_call(today) if facts else None
     if each.stage == "not_started":
         return f"{verb_for(person)} {person.name}" if person else "Find someone to call"
     if each.stage == "proposed" and person is not None:

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from itertools import zip_longest
 
-from amcli.facts.account_facts import World, read, read_bare, scored
-from amcli.facts.assessments import Assessed, arr_at_risk_before, assessed, next_step
-from amcli.facts.kept_scores import known_scores
-from amcli.facts.kept_scores import scores as scores_of
+from amcli.facts.account_facts import World
+from amcli.facts.assessments import Assessed, arr_at_risk_before, next_step, trends
+from amcli.facts.day_state import standings
+from amcli.facts.tellings import tellings
 from amcli.fields import Row, Shape, fields, shape
 from amcli.hints import NamedTuple
 from amcli.page import (
@@ -28,9 +28,11 @@ from amcli.page import (
 from amcli.rules import score
 from amcli.rules.dates import short_day
 from amcli.rules.formatting import arr_of, column_day, count, money
-from amcli.rules.reasons import LINES, Stated, cap_reason, every_signal, without_data
+from amcli.rules.isodays import iso
+from amcli.rules.reasons import LINES, Reason, Stated, cap_reason, every_signal, without_data
 from amcli.rules.score import ARITHMETIC
 from amcli.rules.signals import SIGNAL_NAMES
+from amcli.rules.standing import Standing
 from amcli.vocabulary import BANDS, PULSES, TIERS, words
 
 FIELDS = fields(
@@ -74,49 +76,87 @@ class Book(NamedTuple):
     arr_at_risk: int
 
 
-def listed(world: World, *, everything: bool) -> tuple[list[Assessed], Book]:
-    """The accounts of the list, with reasons: those at risk and those unknown, or all; and the book that
-    they are of. Only the accounts of the list are read whole."""
-    ids = scored(world)
-    known = known_scores(world)
-    if known is not None:
-        bands = {account: found.band for account, found in known.items()}
-    else:
-        bands = {row: found.band for row, found in scores_of(world, read_bare(world)).items()}
-    chosen = ids if everything else [row for row in ids if bands[row] in (*AT_RISK, "unknown")]
-    found = assessed(world, read(world, chosen))
-    arr = world.totals.by_account(ids)
-    risky = [row for row in ids if bands[row] in AT_RISK]
-    sums = [sum(arr.get(row) or 0 for row in rows) for rows in (ids, risky)]
-    return found, Book(len(ids), len(risky), *sums)
+class Told(NamedTuple):
+    """What a row says of an account; `arr` is in minor units of the base currency."""
+
+    id: int
+    code: str
+    name: str
+    tier: str
+    score: int | None
+    band: str
+    coverage: float
+    trend: int | None
+    arr: int | None
+    renews_on: str | None
+    reasons: Sequence[Reason]
+    step: str
+    command: str
 
 
-def rows(world: World, found: list[Assessed]) -> list[Row]:
-    return [row(world, each) for each in found]
+def listed(world: World, *, everything: bool) -> tuple[list[Row], Book]:
+    """The rows of those at risk and those unknown, or of all; and the book that they are of."""
+    every = [each for each in standings(world) if world.has(each.id)]
+    chosen = every if everything else [each for each in every if each.band in (*AT_RISK, "unknown")]
+    found = rows(world, chosen)
+    risky = [each for each in every if each.band in AT_RISK]
+    world.totals.missing.update(code for each in every for code in each.lacking.split())
+    sums = (sum(each.arr or 0 for each in some) for some in (every, risky))
+    return found, Book(len(every), len(risky), *sums)
 
 
-def row(world: World, each: Assessed) -> Row:
+def rows(world: World, chosen: Sequence[Standing]) -> list[Row]:
+    """The rows of some accounts, with reasons: known scores first, the lowest first, then by ARR falling,
+    then by code. Of their facts only what the rows say is held."""
+    if not chosen:
+        return []
+    standing = {each.id: each for each in chosen}
+    about = {row["id"]: row for row in world.book.rows("day_state.names")}
+    then = trends(world)
+    world.totals.by_account(list(standing))  # which of them have revenue in another currency
+    found: list[tuple[tuple[bool, int, int, str], Row]] = []
+    for account, said in tellings(world, list(standing)):
+        of, was = standing[account], then.get(account)
+        trend = None if was is None or of.score is None else of.score - was.score
+        told = Told(
+            account, of.code, about[account]["name"], about[account]["tier"], of.score, of.band, of.coverage,
+            trend, of.arr, of.renews_on, said.reasons, said.step, said.command,
+        )  # fmt: skip
+        rank = of.score is None, of.score or 0, -(of.arr or 0), of.code
+        found.append((rank, row(world, told)))
+    return [each for _, each in sorted(found, key=lambda pair: pair[0])]
+
+
+def told_of(world: World, each: Assessed) -> Told:
+    """What a row says of an account that was assessed."""
     facts, found = each.facts, each.score
-    ends = [contract.ends_on for contract in facts.contracts]
-    step, command = next_step(world, each)
+    ends = min((contract.ends_on for contract in facts.contracts), default=None)
+    return Told(
+        facts.id, facts.code, facts.name, facts.tier, found.score, found.band, found.coverage, each.trend,
+        facts.arr, iso(ends), each.reasons, *next_step(world, each),
+    )  # fmt: skip
+
+
+def row(world: World, each: Told) -> Row:
     return {
-        "account": facts.code,
-        "name": facts.name,
-        "tier": facts.tier,
-        "score": found.score,
-        "band": found.band,
+        "account": each.code,
+        "name": each.name,
+        "tier": each.tier,
+        "score": each.score,
+        "band": each.band,
         "trend": each.trend,
-        "coverage": found.coverage,
-        "arr": world.totals.major(facts.arr),
+        "coverage": each.coverage,
+        "arr": world.totals.major(each.arr),
         "currency": world.totals.base,
-        "renews_on": min(ends).isoformat() if ends else None,
+        "renews_on": each.renews_on,
         "reasons": [
             {"signal": r.signal, "points": r.points, "text": r.text, "refs": list(r.refs)}
             for r in each.reasons
         ],
-        "next_step": step,
-        "command": command,
-        "assessed": each,
+        "next_step": each.step,
+        "command": each.command,
+        "revenue": arr_of(world, each),
+        "telling": each.reasons,
     }
 
 
@@ -165,8 +205,8 @@ pulse_expired_on day   the last day on which it counted, where it counts no more
 
 def page(world: World, each: Assessed) -> Row:
     """One account in full: the object of `am risks ACCOUNT`."""
-    base = row(world, each)
-    del base["assessed"]
+    base = row(world, told_of(world, each))
+    del base["revenue"], base["telling"]
     base["reasons"] = [
         {
             "signal": r.signal,
@@ -235,9 +275,7 @@ def risks_page(world: World, book: Book, shown: list[Row], _: list[Row], *, ever
         parts.append(Table(COLUMNS, by_band(world, known), short=short))
     if unsure:
         said = "not enough on record to score; not counted as healthy"
-        named = [
-            f"{dash(row['name'])} {money(row['assessed'].facts.arr, world.totals.base)}" for row in unsure
-        ]
+        named = [f"{dash(row['name'])} {row['revenue'].removeprefix('~')}" for row in unsure]
         parts.append(Section("Unknown", [Items(named, "few", label="?       ")], said))
     trends = any(row["trend"] is not None for row in known)
     example = (known or unsure)[0]["account"] if shown else "acme"
@@ -295,7 +333,7 @@ def limits(world: World, band: str) -> str:
 
 def reasons_of(row: Row) -> tuple[list[str], list[Cell], list[Cell]]:
     """Points and words of the strongest reasons, all but the first muted, and the next step."""
-    telling = [r for r in row["assessed"].reasons if r.points > 0 and r.signal not in ARITHMETIC]
+    telling = [r for r in row["telling"] if r.points > 0 and r.signal not in ARITHMETIC]
     reasons = telling[:REASONS]
     whys = [Cell(dash(reason.text), "muted" if at else "") for at, reason in enumerate(reasons)]
     if more := len(telling) - len(reasons):
@@ -314,14 +352,15 @@ def short_lines(world: World, row: Row) -> list[Line]:
     """The lines of one account, its next step below its name."""
     _, whys, steps = reasons_of(row)
     names = [Cell(dash(row["name"])), *steps]
-    return beside([score_of(row)], names, [arr_of(world, row["assessed"].facts)], whys)
+    return beside([score_of(row)], names, [row["revenue"]], whys)
 
 
 def wide_lines(world: World, row: Row) -> list[Line]:
     """The same in columns, with points and the renewal."""
     points, whys, steps = reasons_of(row)
-    arr = arr_of(world, row["assessed"].facts)
-    return beside([score_of(row)], [dash(row["name"])], [arr], [renews(world, row)], points, whys, steps)
+    return beside(
+        [score_of(row)], [dash(row["name"])], [row["revenue"]], [renews(world, row)], points, whys, steps
+    )
 
 
 def renews(world: World, row: Row) -> str:

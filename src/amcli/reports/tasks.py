@@ -36,7 +36,11 @@ repeat       text  how it repeats, as an RRULE
 def rows(world: World, account: int | None = None, only: frozenset[int] | None = None) -> list[Row]:
     """Open tasks: dated ones first, the longest overdue first; `only` are the ids of those that a filter
     chose."""
-    return [row(world, each) for each in read_tasks(world, account) if only is None or each.id in only]
+    return [
+        row(world, each)
+        for each in read_tasks(world, None if account is None else [account])
+        if only is None or each.id in only
+    ]
 
 
 def chosen(rows: list[Row], sides: Collection[str], waiting_on: str | None) -> list[Row]:

@@ -1,17 +1,17 @@
 """The object of `am today -o json`: its fields, and the rows that fill them."""
 
-from amcli.facts import assessments
-from amcli.facts.account_facts import World, read_tasks
+from amcli.facts.account_facts import World, read, read_contracts, read_tasks
+from amcli.facts.day_state import Known
 from amcli.fields import Row, Shape, fields, shape
 from amcli.hints import Any
 from amcli.reports import checkins, meetings, qbrs, renewals, risks, tasks
 from amcli.reports.morning import Morning
-from amcli.rules.deadlines import deadline
 from amcli.rules.facts import OpenContract
 from amcli.rules.moments import KINDS as MOMENTS
 from amcli.rules.moments import Moment
 from amcli.rules.morning_lines import Line
 from amcli.rules.morning_words import said
+from amcli.rules.priority import Wants
 from amcli.storage.digests import last_sent
 from amcli.vocabulary import LANES, OPPORTUNITY_KINDS, reference
 
@@ -103,11 +103,10 @@ renewing_90d money value of the contracts with a deadline or end within the next
 
 def data(morning: Morning) -> Row:
     """The object of `am today -o json`."""
-    world, facts = morning.world, morning.facts
-    risky = [each.arr for each in morning.at_risk]
-    at_risk = assessments.assessed(world, morning.at_risk, morning.assessed)
-    late = read_tasks(world, due=world.today)
-    near = renewals.rows(world, morning.renewals, facts, morning.scores)
+    world = morning.world
+    risky = risks.rows(world, morning.at_risk)
+    reviews = read(world, [each.id for each in morning.standings if each.qbrs], whole=False, money=False)
+    calls = read(world, [each.id for each in morning.standings if each.checkins], whole=False)
     return {
         "date": world.today.isoformat(),
         "meetings": meetings.meeting_rows(meetings.of_the_day(world)),
@@ -115,21 +114,29 @@ def data(morning: Morning) -> Row:
         "silent": morning.day.silent.many if morning.day.silent else 0,
         "not_recorded": not_recorded(morning),
         "snoozed_deadlines": morning.snoozed,
-        "checkins": only(checkins.FIELDS, checkins.rows(world, facts, within=None, everything=False)),
-        "renewals": only(renewals.FIELDS, near),
-        "risks": only(risks.FIELDS, risks.rows(world, at_risk)),
-        "tasks": only(tasks.FIELDS, [tasks.row(world, each) for each in late]),
-        "qbrs": qbrs.due_of(world, facts, world.today),
-        "good_moment": moment_row(morning.moment),
+        "checkins": only(checkins.FIELDS, checkins.rows(world, calls, within=None, everything=False)),
+        "renewals": only(renewals.FIELDS, renewal_rows(morning)),
+        "risks": only(risks.FIELDS, risky),
+        "tasks": only(tasks.FIELDS, [tasks.row(world, each) for each in read_tasks(world, due=world.today)]),
+        "qbrs": qbrs.due_of(world, reviews, world.today),
+        "good_moment": moment_row(morning.moment_in_full()),
         "last_digest_on": None if (sent := last_sent(world.book)) is None else sent[1].isoformat(),
         "totals": {
-            "accounts": len(facts),
-            "arr": world.totals.major(total([each.arr for each in facts])),
+            "accounts": len(morning.standings),
+            "arr": world.totals.major(total([each.arr for each in morning.standings])),
             "currency": world.totals.base,
-            "arr_at_risk": world.totals.major(total(risky)),
+            "arr_at_risk": world.totals.major(total([each.arr for each in morning.at_risk])),
             "renewing_90d": world.totals.major(morning.renewing),
         },
     }
+
+
+def renewal_rows(morning: Morning) -> list[Row]:
+    """The rows of `am renewals`."""
+    world = morning.world
+    until = renewals.until_day(world, None)
+    near = renewals.in_order(world, read_contracts(world, until=until), until)
+    return renewals.rows(world, near, {each.id: Known(each.score, each.band) for each in morning.every})
 
 
 def total(values: list[int | None]) -> int | None:
@@ -145,15 +152,18 @@ def only(declared: Any, rows: list[Row]) -> list[Row]:
 def action_rows(morning: Morning) -> list[Row]:
     """Every action as JSON has it: the lines of the morning but meetings, and those that are only counted."""
     lines = [line for line in morning.board(None).lines if line.meeting is None]
-    every = [each for line in lines for each in spread(morning, line)]
-    return [action_row(morning, at, each) for at, each in enumerate(every, 1)]
+    owner = {item.ref: each for each in morning.day.wants for item in each.of("dated")}
+    every = [each for line in lines for each in spread(owner, line)]
+    found: list[Row] = [{}] * len(every)
+    for at, line in morning.each_told(every):
+        found[at] = action_row(morning, at + 1, line)
+    return found
 
 
-def spread(morning: Morning, line: Line) -> list[Line]:
-    """A line, or each of those that it stands for."""
+def spread(owner: dict[str | None, Wants], line: Line) -> list[Line]:
+    """A line, or each of those that it stands for, with the accounts that they belong to."""
     if line.several is None:
         return [line]
-    owner = {item.ref: each for each in morning.day.wants for item in each.of("dated")}
     return [Line("dated", owner[item.ref], item) for item in line.several.items]
 
 
@@ -195,17 +205,15 @@ def contract_value(world: World, contract: OpenContract) -> int | float | None:
 def not_recorded(morning: Morning) -> Row:
     """The contracts whose end nobody recorded, as JSON has them."""
     world = morning.world
-    found = [
-        each
-        for each in morning.contracts
-        if (of := deadline(each, world.today)) is not None and of.place == "unrecorded"
-    ]
-    values = [world.totals.in_base(each.value, each.currency) for each in found if each.value is not None]
+    found = [item.subject for _, item in morning.day.dated("unrecorded")]
+    contracts = [each.contract for each in found]
+    values = [world.totals.in_base(each.value, each.currency) for each in contracts if each.value is not None]
+    auto_renewed = sum(each.what == "term" for each in found)
     return {
         "contracts": len(found),
         "value": world.totals.major(total(values)),
-        "ended": sum(1 for each in found if not each.auto_renew),
-        "auto_renewed": sum(1 for each in found if each.auto_renew),
+        "ended": len(found) - auto_renewed,
+        "auto_renewed": auto_renewed,
         "long_ago": morning.long_ago,
     }
 

@@ -6,9 +6,9 @@ from itertools import groupby
 from amcli.fields import Row
 from amcli.page import Column, Line, Page, Table, dash
 from amcli.reports.records import records_page
+from amcli.rules.charts import sparkline
 from amcli.rules.formatting import column_day
 from amcli.rules.numbers import plain
-from amcli.rules.sparkline import sparkline
 
 MOST_BARS = 40
 COLUMNS = (Column("", most=24), Column(""), Column(""))

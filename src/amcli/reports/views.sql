@@ -1,6 +1,6 @@
 -- name: arr
 -- Annual recurring revenue of every account in the base currency; empty where a rate is missing.
-WITH running(id, account_id, annual_value, currency) AS ({arr}),
+WITH running(id, account_id, annual_value, currency) AS ({arr.all}),
 summed(account_id, minor) AS (
   SELECT account_id, CASE WHEN count(*) = count(in_base(annual_value, currency))
                      THEN sum(in_base(annual_value, currency)) END
@@ -34,7 +34,7 @@ FROM due d JOIN arr r ON r.account = d.code
 
 -- name: contracts_running
 -- Contracts that run today, amendments apart, with their value a year.
-WITH running(id, account_id, annual_value, currency) AS ({arr})
+WITH running(id, account_id, annual_value, currency) AS ({arr.all})
 SELECT ref('contract', k.id) AS contract, a.code AS account, a.name, p.name AS product,
        c.starts_on, c.ends_on, major(k.annual_value, k.currency) AS annual_value, k.currency
 FROM running k

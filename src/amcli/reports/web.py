@@ -47,10 +47,10 @@ def read_told(world: World, most: int) -> Told:
     at_risk, _ = risks.listed(world, everything=False)
     year = metrics_data.read_metrics(world, parse_period(YEAR, world.today))
     return Told(
-        today.data(morning.read_morning(world, bare=False)),
+        today.data(morning.read_morning(world)),
         portfolio_data.data(found, (), PARTS),
         near,
-        risks.rows(world, at_risk),
+        at_risk,
         named(quarter),
         metrics_data.data(metrics_data.read_metrics(world, quarter)),
         metrics_data.groups(year, "month"),

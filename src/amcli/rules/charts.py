@@ -2,7 +2,7 @@
 
 The terminal (`output.charts`) and the page for a browser (`output.svg`) draw these, and both have the table
 of the figures, so no chart can say anything else than its figures. Nothing is drawn here, and nothing is
-known of the book: what is drawn is chosen in `reports.charts`.
+known of the book: what is drawn is chosen in `reports.charts`. A single line has a row of bars: `▁▃▆█`.
 """
 
 import math
@@ -175,3 +175,21 @@ def note_of(chart: Chart, found: Scale) -> str:
 def tick(value: float, *, percent: bool = False) -> str:
     """A mark of a scale: `1,500,000`; `97.5%`."""
     return f"{100 * value:.10g}%" if percent else f"{value:,.10g}"
+
+
+BARS = "▁▂▃▄▅▆▇█"
+
+
+def sparkline(values: Sequence[float]) -> str:
+    """One bar a value, the least lowest and the greatest highest; all alike stand in the middle.
+
+    No value gives an empty text. A screen that isn't UTF-8 has marks of its own for the bars.
+    """
+    if not values:
+        return ""
+    least, greatest = min(values), max(values)
+    span = greatest - least
+    if span == 0:
+        return BARS[len(BARS) // 2 - 1] * len(values)
+    top = len(BARS) - 1
+    return "".join(BARS[round((value - least) / span * top)] for value in values)

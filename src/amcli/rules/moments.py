@@ -7,7 +7,7 @@ import datetime as dt
 
 from amcli.hints import NamedTuple
 from amcli.rules.facts import FRESH_DAYS, Facts, OpenOpportunity
-from amcli.rules.phrases import code
+from amcli.rules.phrases import code, figure
 from amcli.vocabulary import reference, words
 
 FULL = 0.9
@@ -55,7 +55,7 @@ def happy(facts: Facts, today: dt.date) -> list[tuple[str, str, str | None]]:
     for usage in signs.usage:
         counted = usage.recent is not None  # within 30 days
         if counted and usage.entitlement and usage.value > FULL * usage.entitlement:
-            text = f"{usage.value:g} of {usage.entitlement:g} {usage.metric} in use"
+            text = f"{figure(usage.value)} of {figure(usage.entitlement)} {usage.metric} in use"
             found.append(("seats", text, None))
     for goal in signs.met:
         if (today - goal.met_on).days <= FRESH_DAYS:

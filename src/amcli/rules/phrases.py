@@ -32,6 +32,12 @@ def days(count: int) -> str:
     return f"{count} day" if count == 1 else f"{count} days"
 
 
+def figure(value: float, digits: int = 6) -> str:
+    """A number with so many digits, a larger one in full: `65.2`, `4000`, `1,234,567`."""
+    text = f"{value:.{digits}g}"
+    return f"{value:,.0f}" if "e" in text else text
+
+
 def handle(facts: Facts, person: Person, today: dt.date) -> str:
     """What to type for a person: the first name where it is plain and nobody else fits it."""
     first = person.name.split()[0].casefold() if person.name.split() else ""

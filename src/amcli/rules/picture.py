@@ -3,7 +3,7 @@
 Filled by `reports.picture`. The names of these fields are the names in JSON (`as_json`), so each
 part is declared here once: days are days, money is in major units beside `currency`, what is not
 known is None, people stand by name, other records by reference (`t31`). Nothing is judged here:
-that is `stakeholders`, `unknowns`, `questions` and `review`.
+that is `unknowns`, `questions` and `review`.
 """
 
 import datetime as dt

@@ -6,7 +6,8 @@ a line says in `morning_words`.
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 
 from amcli.hints import Any, NamedTuple
 from amcli.rules import cadence, renewals
@@ -42,7 +43,8 @@ class Item(NamedTuple):
 
     `mark` is `!` when its date has passed or the account is critical, `*` when it is today or a
     deadline within 14 days that isn't agreed. `subject` is the task, deadline, issue or answer; the
-    reasons of an account at risk.
+    reasons of an account at risk. `told` are its words where they are known already: whole, short, command,
+    title and product.
     """
 
     lane: str
@@ -52,6 +54,7 @@ class Item(NamedTuple):
     ref: str | None
     days: int
     subject: Any = None
+    told: tuple[str, str, str, str, str | None] | None = None
 
     @property
     def base(self) -> int:
@@ -105,16 +108,14 @@ def renewal_ramp(contract: OpenContract, today: dt.date) -> float | None:
     return LEAST + (1 - LEAST) * (start - left) / start if left <= start else None
 
 
-def weights(accounts: list[Facts]) -> dict[int, float]:
-    """0.5 + 0.5 x percentile of ARR, (below + half of equals) / all, by account id."""
-    values = sorted(facts.arr or 0 for facts in accounts)
-    from bisect import bisect_left, bisect_right
-
-    found = {}
-    for facts in accounts:
-        below = bisect_left(values, facts.arr or 0)
-        equals = bisect_right(values, facts.arr or 0) - below
-        found[facts.id] = 0.5 + 0.5 * (below + equals / 2) / len(values)
+def weights(revenues: Iterable[int | None]) -> dict[int, float]:
+    """0.5 + 0.5 x percentile of ARR, (below + half of equals) / all, by ARR; without one it is 0."""
+    values = sorted(arr or 0 for arr in revenues)
+    found: dict[int, float] = {}
+    below = 0
+    for arr, equals in Counter(values).items():  # in the order of the values
+        found[arr] = 0.5 + 0.5 * (below + equals / 2) / len(values)
+        below += equals
     return found
 
 

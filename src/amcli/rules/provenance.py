@@ -4,7 +4,7 @@ A source may replace or take back what it brought itself, alone or first; a pers
 what is written in which table (book), nor for reading files (exchange).
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from amcli.hints import Any, NamedTuple
 from amcli.rules.names import folded
@@ -114,15 +114,19 @@ class Provenance:
         implied = self.makers if filled else ()
         return [] if tuple(owners) == implied else [Entry(field, None, each) for each in owners]
 
-    def called(self, source: str, name: str | None) -> list[Entry]:
-        """The entries for names that the record hasn't, where a source now calls it this (None: as it is)."""
+    def called(self, source: str, names: Sequence[str]) -> list[Entry]:
+        """The entries for names that the record hasn't, where a source calls it these; none: as it is."""
         others = [
             Entry("name", text, each)
             for text, sources in self.items.get("name", {}).items()
             for each in sources
             if each != source
         ]
-        return others if name is None else [*others, Entry("name", name, source)]
+        return [*others, *(Entry("name", name, source) for name in names)]
+
+    def names_by(self, source: str) -> list[str]:
+        """What a source calls the record beside its name."""
+        return [text for text, sources in self.items.get("name", {}).items() if source in sources]
 
     def listed(self, field: str, items: Sequence[tuple[Any, Sequence[str]]]) -> list[Entry]:
         """The entries of a list that now holds these values, each with its owners."""
@@ -222,8 +226,8 @@ def merged(
     empty: Mapping[str, Any],
 ) -> list[Entry]:
     """The entries of a record that was made of two, which `now` has these values: each is from whom it was;
-    what was dropped is forgotten. Lists and objects are given as such; `empty` is what every record begins
-    with."""
+    what was dropped is forgotten, but for what its sources call the second. Lists and objects are given as
+    such; `empty` is what every record begins with."""
     found: list[Entry] = []
     for field, columns in units(table, now).items():
         if field in LISTS:
@@ -243,7 +247,20 @@ def merged(
     called = [
         each for _, known in (one, two) for each in known.entries if each.field == "name" and each.value
     ]
-    return list(dict.fromkeys([*found, *called]))
+    return list(dict.fromkeys([*found, *called, *other_names(table, two, now)]))
+
+
+def other_names(
+    table: str, gone: tuple[Mapping[str, Any], Provenance], now: Mapping[str, Any]
+) -> Iterator[Entry]:
+    """What a record is called beside its name since another became a part of it: the sources of the other
+    go on calling it so, and of an account a person said it, by whose name and code others may name it."""
+    values, known = gone
+    if table not in NAMED or folded(values["name"]) == folded(now["name"]):
+        return
+    yield from (Entry("name", values["name"], each) for each in known.of("name", True) if each != HAND)
+    if table == "account":
+        yield from (Entry("name", values[field], HAND) for field in ("name", "code"))
 
 
 def merged_custom(

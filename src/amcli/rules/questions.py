@@ -10,8 +10,7 @@ from amcli.rules.dates import short_day
 from amcli.rules.goals import is_behind
 from amcli.rules.numbers import plain
 from amcli.rules.picture import Contract, Event, Person, Picture, Question, Task, Usage
-from amcli.rules.stakeholders import DECIDERS, left, with_role
-from amcli.rules.unknowns import HANDOFF_DAYS, SURVEY_DAYS
+from amcli.rules.unknowns import DECIDERS, HANDOFF_DAYS, SURVEY_DAYS, left, with_role
 
 MOST = 5
 PRESSING_DAYS, NEAR_DAYS, NEWS_DAYS, SPOKEN_DAYS = 30, 120, 180, 90

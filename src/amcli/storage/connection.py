@@ -20,9 +20,10 @@ if TYPE_CHECKING:
 
     from amcli.files import Place
 
-VERSION = 7
+VERSION = 8
 APPLICATION_ID = 0x616D636C  # "amcl"
 WAIT_SECONDS = 10.0
+STEPS = 1_000_000  # of SQLite's machine: a tenth of a second
 LONGEST_PATH = 250
 DAMAGED_HINT = "Restore the newest backup: am restore. All backups: am backup --list"
 BACKUPS = "backups"
@@ -98,7 +99,9 @@ class Book:
     for, which only the program around the book knows; `notice` says there what was understood. `changes`
     are the transactions that left a trace; `offers_near` is whether a name that is not there is answered
     with near ones, for which all names are looked at; `people_stand` is whether a person stands for their
-    account, which nobody means who writes a file.
+    account, which nobody means who writes a file. `looks_back` is whether it shows the book of another day.
+    `at_end` is what is left to do when the command has said all it has to say, `made` what was worked out of
+    the whole book meanwhile, with what it was worked out from.
     """
 
     def __init__(self, path: "Place", db: sqlite3.Connection, command: str) -> None:
@@ -112,6 +115,9 @@ class Book:
         self.notice: Callable[[str], None] | None = None
         self.offers_near = True
         self.people_stand = True
+        self.looks_back = False
+        self.at_end: list[Callable[[], None]] = []
+        self.made: tuple[Any, Any] | None = None
 
     @property
     def path(self) -> "Path":
@@ -217,6 +223,41 @@ class Book:
                     self.db.execute("RELEASE step")
                 raise
             self.db.execute("RELEASE step")
+
+    @contextmanager
+    def aside(self) -> Iterator[None]:
+        """One change of what is no record: not journalled, whole or not at all. It waits for nobody: what is
+        busy fails."""
+        with translated(self.path):
+            self.db.execute("PRAGMA busy_timeout = 0")
+            try:
+                self.db.execute("BEGIN IMMEDIATE")
+                yield
+                self.db.execute("COMMIT")
+            finally:
+                if self.db.in_transaction:
+                    self.db.execute("ROLLBACK")
+                self.db.execute(f"PRAGMA busy_timeout = {WAIT_SECONDS * 1000:.0f}")
+
+    @contextmanager
+    def attended(self, beat: Callable[[], None]) -> Iterator[None]:
+        """Long statements that come back now and then, to call `beat` and to be interrupted: Python hears of
+        Control-C only when it runs."""
+
+        self.db.set_progress_handler(beat, STEPS)
+        try:
+            yield
+        except sqlite3.OperationalError as error:
+            if primary_code(error) == sqlite3.SQLITE_INTERRUPT:
+                raise KeyboardInterrupt from None
+            raise
+        finally:
+            self.db.set_progress_handler(None, 0)
+
+    def finish(self) -> None:
+        """Do what is left to do."""
+        while self.at_end:
+            self.at_end.pop(0)()
 
     def close(self) -> None:
         self.db.close()

@@ -4,6 +4,7 @@ An undo is itself a journalled transaction (`txn.undoes`), so it can be undone, 
 """
 
 import sqlite3
+from collections.abc import Iterator
 
 from amcli import jsontext
 from amcli.errors import NotFound, Refused
@@ -11,6 +12,7 @@ from amcli.hints import Any, NamedTuple
 from amcli.rules.names import shown
 from amcli.storage import settings_file
 from amcli.storage.connection import Book, translated
+from amcli.storage.reversal import take_back
 from amcli.storage.settings_file import TABLE
 from amcli.storage.writes import keep
 from amcli.vocabulary import LETTERS, reference
@@ -35,6 +37,7 @@ ORDER BY t.id DESC LIMIT 1"""
 SPILT = """
 SELECT j.tbl, j."row" FROM journal j WHERE j.txn = :own AND j.tbl <> 'value_source' AND NOT EXISTS (
   SELECT 1 FROM journal o WHERE +o.txn = :txn AND o.tbl = j.tbl AND o."row" = j."row") LIMIT 1"""
+SETTINGS = f"SELECT * FROM journal WHERE txn = :txn AND tbl = '{TABLE}' ORDER BY id DESC"
 
 
 class Change(NamedTuple):
@@ -47,13 +50,12 @@ class Change(NamedTuple):
 
 
 class Reversal(NamedTuple):
-    """What an undo or a redo did: the transaction it reversed, its own, and the rows as they now changed."""
+    """What an undo or a redo did: the transaction that it reversed, and its own."""
 
     txn: int
     own: int
     command: str
     at: str
-    changes: list[Change]
 
 
 def undo(book: Book, txn: int | None = None) -> Reversal:
@@ -107,11 +109,10 @@ def reverse(book: Book, txn: sqlite3.Row) -> Reversal:
         if not txn["undoing"]:  # a redo has made sure already that nothing else changed
             refuse_clash(book, txn["id"])
         book.db.execute("PRAGMA defer_foreign_keys = ON")
-        entries = book.db.execute("SELECT * FROM journal WHERE txn = ? ORDER BY id DESC", (txn["id"],))
-        for entry in entries.fetchall():
-            reverse_row(book, entry, own)
+        take_back(book.db, txn["id"], own)
+        put_settings_back(book, txn["id"], own)
         refuse_spill(book, txn["id"], own)
-        return Reversal(txn["id"], own, first_command(book, txn), txn["at"], changes_of(book, own))
+        return Reversal(txn["id"], own, first_command(book, txn), txn["at"])
 
 
 def first_command(book: Book, txn: sqlite3.Row) -> str:
@@ -157,46 +158,19 @@ def record_named(book: Book, table: str, row: int) -> str:
     return reference(table, row) if table in LETTERS else f"{table.replace('_', ' ')} {row}"
 
 
-def reverse_row(book: Book, entry: sqlite3.Row, own: int) -> None:
-    """Put one row back as it was before, in the transaction `own`; or the settings file."""
-    from amcli.storage.triggers import UNJOURNALLED
-
-    table, row = entry["tbl"], entry["row"]
-    if table == settings_file.TABLE:
+def put_settings_back(book: Book, txn: int, own: int) -> None:
+    """Let the settings file be as it was before a transaction that wrote it."""
+    entries = book.db.execute(SETTINGS, {"txn": txn}).fetchall()
+    for entry in entries:
         before, after = jsontext.loads(entry["before"]), jsontext.loads(entry["after"])
         settings_file.put_back(before, after)
-        keep(book, own, table, row, after, before)
-        return
-    if table in UNJOURNALLED:
-        keep_reversal(book, entry, own)
-    if entry["before"] is None:
-        book.db.execute(f'DELETE FROM "{table}" WHERE id = ?', (row,))
-        return
-    before = jsontext.loads(entry["before"])
-    columns = ", ".join(f'"{name}"' for name in before)
-    if entry["after"] is None:
-        marks = ", ".join(f":{name}" for name in before)
-        book.db.execute(f'INSERT INTO "{table}" ({columns}) VALUES ({marks})', before)
-        return
-    assignments = ", ".join(f'"{name}" = :{name}' for name in before)
-    book.db.execute(f'UPDATE "{table}" SET {assignments} WHERE id = :id', {**before, "id": row})
+        keep(book, own, TABLE, entry["row"], after, before)
 
 
-def keep_reversal(book: Book, entry: sqlite3.Row, own: int) -> None:
-    """Journal by hand the opposite of an entry that was journalled by hand."""
-    before, after = parsed(entry["before"]), parsed(entry["after"])
-    if before is None:
-        query = f'SELECT * FROM "{entry["tbl"]}" WHERE id = ?'
-        found = book.db.execute(query, (entry["row"],)).fetchone()
-        keep(book, own, entry["tbl"], entry["row"], None if found is None else dict(found), None)
-    else:
-        keep(book, own, entry["tbl"], entry["row"], after, before if after is not None else None)
-
-
-def changes_of(book: Book, txn: int) -> list[Change]:
+def changes_of(book: Book, txn: int) -> Iterator[Change]:
     """Every row that a transaction changed, in order."""
-    rows = book.db.execute("SELECT * FROM journal WHERE txn = ? ORDER BY id", (txn,)).fetchall()
-    return [Change(each["tbl"], each["row"], parsed(each["before"]), parsed(each["after"])) for each in rows]
+    for each in book.db.execute("SELECT * FROM journal WHERE txn = ? ORDER BY id", (txn,)):
+        yield Change(each["tbl"], each["row"], parsed(each["before"]), parsed(each["after"]))
 
 
 def parsed(text: str | None) -> dict[str, Any] | None:

@@ -2,18 +2,18 @@
 
 What refers to a record is found from the schema: foreign keys, and the tables that name a record by
 `kind` and `row`. A table added later is covered by itself. Not for deciding whether two records are
-the same, and not for the words of the answer (`commands.merging`).
+the same (that two are two is kept here), and not for the words of the answer (`commands.merging`).
 """
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from amcli.rules.names import folded
 from amcli.rules.phones import same_number
 from amcli.storage import value_sources, writes
-from amcli.storage.connection import Book, Row, now
+from amcli.storage.connection import Book, Row, now, translated
 from amcli.storage.triggers import UNJOURNALLED, columns, names
 
 # What a record is known by, and what it says about itself, is not carried over.
@@ -71,6 +71,7 @@ def merge(book: Book, txn: int, table: str, into: int, gone: int) -> Merged:
         changes = self_references(book, table, into, gone, done) | united(book, table, into, gone, done)
         writes.update(book, table, into, changes)
         absorb(book, txn, table, into, gone, done)
+        put_last(book, done.moved["source_ref"])
         value_sources.put_merged(book, table, into, one, two)
     return done
 
@@ -84,6 +85,14 @@ def absorb(book: Book, txn: int, table: str, into: int, gone: int, done: Merged)
             absorb(book, txn, link.table, kept, double, done)
         done.moved[link.table] += move(book, txn, link, into, gone)
     remove(book, txn, table, gone)
+
+
+def put_last(book: Book, ids: Sequence[int]) -> None:
+    """Let the ids that a record got from another come after its own, which say what it is."""
+    for row in sorted(ids):
+        values = one(book, "source_ref", row)
+        writes.delete(book, "source_ref", row)
+        writes.insert(book, "source_ref", {name: value for name, value in values.items() if name != "id"})
 
 
 def doubles(book: Book, link: Link, into: int, gone: int) -> list[tuple[int, int]]:
@@ -248,3 +257,34 @@ WHERE one.account_id = :account AND one.amends_id IS NULL AND two.amends_id IS N
 ORDER BY one.id, two.id"""
     found = book.db.execute(query, {"account": account, "among": json.dumps(among)})
     return [(row[0], row[1]) for row in found]
+
+
+# Pairs of records that look like one and are two: a person has looked, and said so. They are kept in the
+# book's own settings, by the ids, which are never given to another record.
+
+
+def apart_key(kind: str, one: int, two: int) -> str:
+    return f"apart {kind} {min(one, two)} {max(one, two)}"
+
+
+def pairs_apart(book: Book, kind: str) -> set[tuple[int, int]]:
+    """The pairs of records of a kind that are two, the lower id first."""
+    with translated(book.path):
+        found = book.db.execute("SELECT key FROM setting WHERE key GLOB ?", (f"apart {kind} *",)).fetchall()
+    numbers = (row["key"].split(" ")[2:] for row in found)
+    return {(int(one), int(two)) for one, two in numbers}
+
+
+def keep_apart(book: Book, txn: int, kind: str, one: int, two: int) -> None:
+    """Remember that two records are two, in the transaction `txn`; nothing where that is known."""
+    if (min(one, two), max(one, two)) in pairs_apart(book, kind):
+        return
+    values = {"key": apart_key(kind, one, two), "value": "1"}
+    row = writes.insert(book, "setting", values)
+    writes.keep(book, txn, "setting", row, None, {"id": row, **values})
+
+
+def keep_new_apart(book: Book, kind: str, one: int, new: int) -> None:
+    """Remember that a record which the running transaction adds is another one."""
+    (txn,) = book.db.execute("SELECT txn FROM session").fetchone()
+    keep_apart(book, txn, kind, one, new)

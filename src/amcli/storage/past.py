@@ -67,6 +67,7 @@ WHERE j.tbl = :table AND x.at >= :limit ORDER BY j.id DESC
 def look_back(book: Book, day: dt.date) -> None:
     """Let every query of this connection see the book as it was at the end of a day."""
     limit = end_of(day)
+    book.looks_back = True
     with translated(book.file):
         book.db.execute("PRAGMA temp_store = MEMORY")
         book.db.execute("PRAGMA query_only = OFF")  # a read-only book stays so: it is opened like that

@@ -70,8 +70,11 @@ def put_in_place(draft: Path, path: Path) -> None:
 
 
 def settle(draft: Path, path: Path) -> None:
-    """Have all of a draft in its one file. Closing it is not enough: where the disk is full, that leaves the
-    log beside it without a word, and the book without what is in it. Raises BookUnavailable."""
+    """Have all of a draft in its one file. Closing it does that, and takes the log away; but where the disk
+    is full, it leaves the log beside the draft without a word, and the book without what is in it. Raises
+    BookUnavailable."""
+    if not Path(f"{draft}-wal").exists():
+        return
     db = connect(draft)
     try:
         db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()

@@ -8,6 +8,10 @@ The last day on which notice can be given is worked out in one place, too: `{not
 query calls `c`. Days are counted back from the last day. Months are counted back from the day after it, where
 a month that is too short gives its last day, and notice ends the day before: 3 months to 31 December are
 30 September, to 30 May they are 27 February.
+
+Whether a contract runs is said in one place as well: `{runs}`, of a contract that a query calls `c` and the
+one that follows it, `next`, which is joined where its outcome is known by then: `{known_outcome}`. What
+amendments add to it is `{amended}`.
 """
 
 import os
@@ -18,6 +22,19 @@ ROOMS = ("storage", "facts", "reports")
 PART = "\n-- name: "
 OUR_VIEWS = ("touch", "open_contract", "contract_days")
 NOTICE = "{notice_by}"
+AMENDED = (
+    "(SELECT sum(m.annual_value) FROM contract m"
+    " WHERE m.amends_id = c.id AND (m.terminated_on IS NULL OR m.terminated_on > :today))"
+)
+KNOWN_OUTCOME = "(c.outcome_on IS NULL OR c.outcome_on <= :today)"
+RUNS = f"""CASE
+      WHEN next.starts_on IS NOT NULL
+          AND (c.ends_on IS NULL OR next.starts_on <= date(c.ends_on, :grace || ' days'))
+        THEN :today < next.starts_on
+      WHEN c.ends_on IS NULL OR :today <= c.ends_on THEN 1
+      WHEN next.starts_on IS NOT NULL OR (c.outcome = 'churned' AND {KNOWN_OUTCOME}) THEN 0
+      ELSE c.auto_renew = 1 OR :today <= date(c.ends_on, :grace || ' days')
+    END"""
 
 
 @cache
@@ -28,6 +45,8 @@ def query_text(query: str) -> str:
     for view in OUR_VIEWS:
         if (mark := f"{{{view}}}") in sql:
             sql = sql.replace(mark, query_text(f"sql_files.{view}"))
+    for mark, text in (("{runs}", RUNS), ("{known_outcome}", KNOWN_OUTCOME), ("{amended}", AMENDED)):
+        sql = sql.replace(mark, text)
     return sql.replace(NOTICE, notice_by("c")) if NOTICE in sql else sql
 
 

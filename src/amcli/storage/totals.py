@@ -4,6 +4,8 @@ A missing rate is never a silent 1.0: the amount is None and the currency is rem
 one warning names the command that sets it.
 """
 
+from copy import copy
+
 from amcli import jsontext
 from amcli.config.settings import Config
 from amcli.hints import Any
@@ -29,7 +31,8 @@ def base_currency(book: Book, config: Config) -> str:
 
 
 class Totals:
-    """Conversion into the base currency, remembering the currencies that lack a rate."""
+    """Conversion into the base currency, remembering the currencies that lack a rate: all that were asked
+    for, and of revenue those of each account (`lacking`)."""
 
     def __init__(self, book: Book, config: Config, today: Any) -> None:
         self.book = book
@@ -39,6 +42,13 @@ class Totals:
         self.rates = config.rates_on(today.isoformat())
         self.missing: set[str] = set()
         self.converted_accounts: set[int] = set()
+        self.lacking: dict[int, set[str]] = {}
+
+    def apart(self) -> "Totals":
+        """The same for sums that nobody is shown: what lacks a rate there is no warning here."""
+        found = copy(self)
+        found.missing, found.converted_accounts, found.lacking = set(), set(), {}
+        return found
 
     def in_base(self, amount: int | None, currency: str | None) -> int | None:
         """An amount in minor units of the base currency; None where it or its rate is missing."""
@@ -53,17 +63,18 @@ class Totals:
 
     def by_account(self, accounts: list[int] | None = None) -> dict[int, int | None]:
         """ARR by account, in minor units; None for an account with an amount that has no rate."""
-        grace = int(self.config.get("book.grace_days"))
-        values = {
-            "today": self.today.isoformat(),
-            "grace": f"+{grace}",
-            "accounts": None if accounts is None else jsontext.dumps(accounts),
-        }
+        values = {"today": self.today.isoformat(), "grace": f"+{int(self.config.get('book.grace_days'))}"}
+        if accounts is None:
+            running = self.book.rows("arr.all", **values)
+        else:
+            running = self.book.rows("arr.some", **values, accounts=jsontext.dumps(accounts))
         found: dict[int, int | None] = {}
-        for row in self.book.rows("arr", **values):
+        for row in running:
             amount = self.in_base(row["annual_value"], row["currency"])
             if row["currency"] != self.base and amount is not None:
                 self.converted_accounts.add(row["account_id"])
+            if amount is None and row["currency"] is not None:
+                self.lacking.setdefault(row["account_id"], set()).add(row["currency"])
             so_far = found.get(row["account_id"], 0)
             found[row["account_id"]] = None if amount is None or so_far is None else so_far + amount
         return found

@@ -14,7 +14,18 @@ from amcli.vocabulary import LETTERS
 
 # Derived or imported state, or the journal itself: what `am undo` has no business with.
 UNJOURNALLED = frozenset(
-    {"txn", "journal", "session", "health", "digest", "unmatched", "arrival", "setting", "alembic_version"}
+    {
+        "txn",
+        "journal",
+        "session",
+        "health",
+        "digest",
+        "unmatched",
+        "arrival",
+        "setting",
+        "day_state",
+        "alembic_version",
+    }
 )
 OUTSIDE = "a program other than amcli"
 NOBODY = 0  # no transaction has this number
@@ -244,7 +255,10 @@ def value_triggers() -> Iterator[str]:
 
 def index_transaction(db: sqlite3.Connection, txn: int) -> None:
     """Index everything that a bulk transaction wrote, by one statement a table."""
+    written = {table for (table,) in db.execute("SELECT DISTINCT tbl FROM journal WHERE txn = ?", (txn,))}
     for table, searched in SEARCHED.items():
+        if table not in written:
+            continue
         touched = f"SELECT \"row\" FROM journal WHERE txn = :txn AND tbl = '{table}'"
         db.execute(
             f"DELETE FROM search WHERE rowid IN (SELECT {search_rowid(table, chr(34) + 'row' + chr(34))} "

@@ -75,8 +75,9 @@ class Origins:
     book: Book
 
     def source_ids(self, kind: str, source: str) -> dict[str, int]:
-        """The ids that a source gave to records of a kind, in its own case, with the records."""
-        query = 'SELECT source_id, "row" FROM source_ref WHERE kind = ? AND source = ?'
+        """The ids that a source gave to records of a kind, in its own case, with the records; of several for
+        one record its own stands before those of what was merged into it."""
+        query = 'SELECT source_id, "row" FROM source_ref WHERE kind = ? AND source = ? ORDER BY id'
         with translated(self.book.path):
             return {row[0]: row[1] for row in self.book.db.execute(query, (kind, source))}
 

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from amcli.errors import BadValue
+from amcli.interchange.plan import FilePlan
 from amcli.interchange.references import References
 from amcli.interchange.store import Values
 from amcli.interchange.values.days import Moment
@@ -43,6 +44,11 @@ class Setting(NamedTuple):
     assumed: set[str]
     country: str | None = None
     renews_next: bool = False
+
+    def report(self, plan: FilePlan) -> None:
+        """Say in the plan which currencies no cell named."""
+        if self.assumed:
+            plan.warnings.append(f"amounts without a currency are read as {', '.join(sorted(self.assumed))}")
 
 
 class RowError(Exception):

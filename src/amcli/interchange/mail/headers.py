@@ -1,6 +1,6 @@
 """The headers of a mail as they really are: folded, encoded, in raw bytes of any charset, or broken.
 
-Nothing in here raises for what a mail holds. Not for what the headers mean (automatic.py, letters.py).
+Nothing in here raises for what a mail holds. Not for what the headers mean (automatic.py, sorting.py).
 """
 
 import datetime as dt

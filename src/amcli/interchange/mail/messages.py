@@ -1,6 +1,6 @@
 """A mail as far as it is read: its headers, and the beginning of its body. A large attachment never is.
 
-Not for mailboxes (messages.py, mailbox.py) nor for what a mail says (letters.py).
+Not for mailboxes (messages.py, mailbox.py) nor for what a mail says (sorting.py).
 """
 
 import os

@@ -10,8 +10,7 @@ from typing import NamedTuple
 
 from amcli.interchange.incoming import Asked
 from amcli.interchange.kinds import ACCOUNTS, CONTACTS, CONTRACTS, EXTRA, KINDS, header_key
-from amcli.interchange.kinds.fields import ACCOUNT, NOTES, Kind, listed
-from amcli.interchange.kinds.translated import of
+from amcli.interchange.kinds.fields import ACCOUNT, NOTES, Kind, listed, of
 from amcli.interchange.markup import body, summary
 from amcli.interchange.tables import headers as columns
 from amcli.interchange.tables.columns import Mapping

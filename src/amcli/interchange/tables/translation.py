@@ -8,11 +8,13 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 
 from amcli.interchange.kinds import EXTRA, Field, Kind, kind_named
+from amcli.interchange.plan import FilePlan
 from amcli.interchange.references import company_in
 from amcli.interchange.tables.columns import Column, Mapping
 from amcli.interchange.tables.headers import asked_for, others, unit_of
 from amcli.interchange.tables.layouts import Cells, Layout, Make, Preset, Take
 from amcli.interchange.tables.sheet import Row
+from amcli.rules.names import counted, listed
 
 NO_COMPANY = "no company"
 NOBODY_KNOWN = "no company, no known person or email domain"
@@ -123,9 +125,12 @@ class Translation:
         """Count a reference to something that the book lacks, and that a row can do without."""
         self.left_out[field.to] += 1
 
-    def notes(self) -> list[tuple[str, list[str]]]:
-        """What the plan should say of the rows: a sentence, and of which words it is true."""
-        return [(what, list(texts)) for what, texts in self._cells.noted.items()]
+    def report(self, plan: FilePlan) -> None:
+        """Say in the plan what was found out about the rows, and what of them was left out."""
+        plan.warnings += [f"{what}: {listed([*texts])}" for what, texts in self._cells.noted.items()]
+        plan.warnings += [
+            f"{counted(count, noun)} skipped: not in the book" for noun, count in self.left_out.items()
+        ]
 
 
 def nothing(_: Cells) -> str:

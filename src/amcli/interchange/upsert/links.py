@@ -5,7 +5,9 @@ What nothing answers makes its row bad; in a file of a known system it may be le
 over. Not for which record a word means (references.py).
 """
 
+from collections.abc import Callable, Iterator
 from collections.abc import Mapping as Table
+from functools import cache
 from typing import NamedTuple
 
 from amcli.interchange.incoming import Options
@@ -16,6 +18,8 @@ from amcli.interchange.references import References, name_in, no_such
 from amcli.interchange.store import Store, Values
 from amcli.interchange.tables.columns import Column, Mapping
 from amcli.interchange.tables.rowreader import Read
+from amcli.interchange.tables.translation import Translation
+from amcli.interchange.upsert.matching import Keys, Matcher
 from amcli.interchange.upsert.provenance import Sources
 from amcli.interchange.upsert.sourceids import SourceIds
 from amcli.interchange.values.reader import UnreadableError
@@ -32,13 +36,14 @@ NEEDS = {
 
 
 class Later(NamedTuple):
-    """A reference to be followed when all rows of the file are in."""
+    """A reference to be followed when all rows of the file are in; `keys` are what its row is found by."""
 
     line: int
     row: int
     column: Column
     text: str
     account: int | None
+    keys: Keys
 
 
 class Known(NamedTuple):
@@ -156,6 +161,8 @@ class LateLinks:
         created: set[int],
         sources: Sources,
         ids: SourceIds,
+        translation: Translation | None,
+        matching: Callable[[], Matcher],
     ) -> None:
         self.store = store
         self.references = references
@@ -164,21 +171,30 @@ class LateLinks:
         self.created = created
         self.sources = sources
         self.ids = ids
+        self.translation = translation
+        self.matching = cache(matching)
+        # The lines of new records.
+        self.lines: dict[int, int] = {}
         self.known: dict[int, Known] = {}
         self._later: list[Later] = []
         self._tied: list[tuple[Later, int]] = []
         self._followed: dict[int, Later] = {}
 
-    def check(self, column: Column, text: str, account: int | None) -> None:
-        """Raise RowError for a reference that neither the book nor any row of this file can answer."""
+    def leads(self, column: Column, text: str, account: int | None) -> bool:
+        """Whether a tie will lead to something; one that a known system's file makes may be left out. Raises
+        RowError for a reference that neither the book nor any row of this file can answer."""
         if any(folded(text) in claimed for claimed in self.claims.values()):
-            return
+            return True
         if text in self.claims.get("source_id", ()):
-            return
+            return True
         try:
             self.references.needed(column.field.to, text, account)
         except UnreadableError as error:
-            raise RowError(column.field.name, error.why) from None
+            if self.translation is None:
+                raise RowError(column.field.name, error.why) from None
+            self.translation.leave_out(column.field)
+            return False
+        return True
 
     def add(self, tie: Later) -> None:
         """Keep a tie until all rows are in."""
@@ -200,17 +216,35 @@ class LateLinks:
                 self._tied.append((each, target))
 
     def _refuse(self, table: str, each: Later, why: str) -> None:
+        """Take back a row, and with it what other rows made of the same record: the next import would take
+        this one for theirs."""
+        self.plan.refuse(each.line, each.column.header, each.text, why)
+        self._leave_out(table, each.row)
+        for row in self._meant_too(each.keys):
+            noun = each.column.field.to
+            self.plan.refuse(self.lines[row], "", "", f"line {each.line:,} is about this {noun} too")
+            self._leave_out(table, row)
+
+    def _leave_out(self, table: str, row: int) -> None:
         """Take back a row; where it was new, those tied to it go with it, though another record has its name:
         it isn't the one that they mean."""
-        is_new = each.row not in self.known
-        self.plan.refuse(each.line, each.column.header, each.text, why)
-        self.take_back(table, each.row)
+        is_new = row not in self.known
+        self.take_back(table, row)
         if not is_new:
             return
         self.references.forget(table)
         for other, target in self._tied:
-            if target == each.row and other.line not in self.plan.bad_lines:
+            if target == row and other.line not in self.plan.bad_lines:
                 self._refuse(table, other, no_such(other.column.field.to))
+
+    def _meant_too(self, keys: Keys) -> Iterator[int]:
+        """The new records that a row would be about, if it were read after them."""
+        matcher = self.matching()
+        while (row := matcher.find_by(keys)) is not None:
+            if row in self.created:
+                yield row
+            elif row not in self.lines:
+                return
 
     def _tie(self, table: str, each: Later, target: int) -> None:
         row, name, value = each.row, each.column.field.stored, target

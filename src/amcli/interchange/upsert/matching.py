@@ -14,6 +14,8 @@ from amcli.interchange.store import Store, Values
 from amcli.rules.maildomains import PUBLIC_DOMAINS, bare_domain
 from amcli.rules.names import folded
 
+# What a row is found by: its source id, and the columns of its kind's keys.
+Keys = tuple[str | None, tuple[Any, ...]]
 NAMES = ("name", "name_folded")
 FOLDED = frozenset({"name", "reference", "domain"})
 
@@ -30,8 +32,8 @@ class Matcher:
         kind: Kind,
         stored: Collection[str],
         claims: dict[str, set[str]],
+        by_ref: bool,
         sources: dict[str, int],
-        by_ref: bool = False,
         sourced: Collection[int] = (),
     ) -> None:
         self.kind = kind
@@ -44,6 +46,7 @@ class Matcher:
         self._sourced = frozenset(sourced or sources.values())
         self._index: list[dict[Hashable, list[int]]] = [{} for _ in kind.keys]
         self._names: dict[int, dict[str, set[str]]] = {}
+        self._columns_of_keys = tuple(sorted({column for key in kind.keys for column in self._columns(key)}))
         self._folded = {
             columns: [place for place, column in enumerate(columns) if column in FOLDED]
             for columns in map(self._columns, kind.keys)
@@ -56,7 +59,7 @@ class Matcher:
         for row, name in called:
             names.setdefault(row, []).append(name)
         renamed: list[Values] = []
-        columns = ["id", *sorted({column for key in self.kind.keys for column in self._columns(key)})]
+        columns = ["id", *self._columns_of_keys]
         if self._by_ref:
             records = store.records(self.kind.table, ["id", "account_id"])
             self._accounts = {row: account for row, account in records if row in self._sourced}
@@ -80,8 +83,8 @@ class Matcher:
 
     def find(self, values: Values, source_id: str | None) -> int | None:
         """The record of a row with these values, in the form in which the book keeps them."""
-        known = None if source_id is None else self.sources.get(source_id)
-        if known is not None and self._is_of(known, values.get("account_id")):
+        known = self.known(values, source_id)
+        if known is not None:
             self._taken.add(known)
             return known
         for index, key in zip(self._index, self.kind.keys, strict=True):
@@ -93,6 +96,19 @@ class Matcher:
                     self._taken.add(found)
                     return found
         return None
+
+    def keys_of(self, values: Values, source_id: str | None) -> Keys:
+        """What a row with these values is found by."""
+        return source_id, tuple(map(values.get, self._columns_of_keys))
+
+    def find_by(self, keys: Keys) -> int | None:
+        """The record of a row that is found by these."""
+        return self.find(dict(zip(self._columns_of_keys, keys[1], strict=True)), keys[0])
+
+    def known(self, values: Values, source_id: str | None) -> int | None:
+        """The record for which the id of a row stands."""
+        row = None if source_id is None else self.sources.get(source_id)
+        return row if row is not None and self._is_of(row, values.get("account_id")) else None
 
     def _is_of(self, row: int, account: int | None) -> bool:
         """Whether a record may be meant by the reference of an export: two books both have a p1, so it

@@ -5,12 +5,13 @@ Works beside rowimport.py, which asks it before each change and tells it of each
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from amcli.interchange.kinds import Kind
 from amcli.interchange.plan import FilePlan
 from amcli.interchange.store import Store, Values
+from amcli.rules.names import folded
 from amcli.rules.provenance import (
     ALL,
     CUSTOM,
@@ -37,11 +38,13 @@ class Ruled(NamedTuple):
 
 
 class Draft:
-    """The ruling over one record, field by field: `known` is from before, `found` what holds after it."""
+    """The ruling over one record, field by field: `known` is from before, `found` what holds after it;
+    `called` are other names that the source has for it, where it was made of several records."""
 
-    def __init__(self, known: Provenance, changes: Values) -> None:
+    def __init__(self, known: Provenance, changes: Values, called: Sequence[str] | None) -> None:
         self.known = known
         self.changes = changes
+        self.called = called
         self.kept: list[tuple[str, str]] = []
         self.found: dict[str, list[Entry]] = {}
 
@@ -53,6 +56,11 @@ class Draft:
         if ruling.kept_by is not None:
             self.kept.append((field, ruling.kept_by))
         self.found[field] = self.known.single(field, ruling.owners, filled)
+
+    def others_of(self, name: str, source: str) -> list[str]:
+        """The names that the source has for a record that was made of several, beside its own."""
+        known = [] if self.called is None else [*self.known.names_by(source), *self.called]
+        return [each for each in dict.fromkeys(known) if folded(each) != folded(name)]
 
     def ruled(self, row: int) -> Ruled:
         """What of the entries is new, and what is gone."""
@@ -87,14 +95,22 @@ class Sources:
         """The records that the source has another name for than the book."""
         return self.store.called(self._table, self.source) if self._table in NAMED else []
 
-    def rule(self, row: int, values: Values, current: Values, changes: Values) -> Ruled:
-        """Take out of `changes` what the source may not change, and say what it brought."""
+    def rule(
+        self,
+        row: int,
+        values: Values,
+        current: Values,
+        changes: Values,
+        called: Sequence[str] | None = None,
+    ) -> Ruled:
+        """Take out of `changes` what the source may not change, and say what it brought. `called` are other
+        names that it has for a record that was made of several."""
         if not self._shared and row not in self._spoken:
             return Ruled(row)
         entries = self._entries(row)
         if not changes and entries and self._brought_all(entries):
             return Ruled(row)
-        draft = Draft(Provenance(entries), changes)
+        draft = Draft(Provenance(entries), changes, called)
         for field, names in self._units_of(values).items():
             if field in LISTS and self._shared:
                 self._list(draft, field, values[field], current)
@@ -182,7 +198,9 @@ class Sources:
         )
         draft.settle(field, differs, ruling, self._filled(names, after))
         if field == "name" and self._table in NAMED:
-            draft.found[field] += draft.known.called(self.source, None if ruling.holds else values["name"])
+            called = draft.others_of(str(after["name"]), self.source)
+            called += [] if ruling.holds or values["name"] in called else [values["name"]]
+            draft.found[field] += draft.known.called(self.source, called)
 
     def _filled(self, names: list[str], record: Mapping[str, Any]) -> bool:
         return any(is_filled(record.get(name), self._empty.get(name)) for name in names)

@@ -6,36 +6,34 @@ taken in is noted in the plan and stops nothing here. Not for which files there 
 order (session.py).
 """
 
-import json
+from collections import defaultdict
 from collections.abc import Callable, Hashable
+from functools import partial
 
 from amcli.interchange.incoming import Options
 from amcli.interchange.kinds.derived import PassedOverError, PostponedError, RowError, Setting, UncountedError
 from amcli.interchange.plan import FilePlan
 from amcli.interchange.references import References
 from amcli.interchange.store import Store, Values
-from amcli.interchange.tables.columns import Column, Mapping
+from amcli.interchange.tables.columns import Mapping
 from amcli.interchange.tables.profile import FirstLook, chunks
 from amcli.interchange.tables.rowreader import Read, RowReading
-from amcli.interchange.tables.sheet import Row, Rows
+from amcli.interchange.tables.sheet import Rows
 from amcli.interchange.upsert.links import Known, LateLinks, Later, RowLinks
 from amcli.interchange.upsert.matching import Matcher, Repeats
 from amcli.interchange.upsert.provenance import Sources
 from amcli.interchange.upsert.rowvalues import (
-    GENERATED,
-    JSON,
     Columns,
     ContractSums,
     RowValues,
     Waiting,
     changes_of,
-    custom_value,
-    day_of_row,
     flag_columns,
+    united,
+    values_before,
 )
 from amcli.interchange.upsert.sourceids import TABLES, SourceIds, of_older_books, source_of_table
-from amcli.interchange.values.days import ROW_DAY
-from amcli.rules.names import counted, listed
+from amcli.rules.names import counted
 
 
 class FileImport:
@@ -61,24 +59,31 @@ class FileImport:
         self.source = plan.source = options.source or source_of_table(None, mapping, None, sheet.name)
         self._defaults = store.defaults(self.kind.table)
         self._needed = {field.stored for field in self.kind.fields if field.needed}
-        self._flags = flag_columns(mapping, look.readers)
         self._whole = any("*" in key.columns for key in self.kind.keys)
-        self.columns = Columns(mapping, self._defaults)
+        self.columns = Columns(mapping, self._defaults, flag_columns(mapping, look.readers))
         self.recoverable = bool(self.columns.later)
         self.reading = RowReading(sheet, mapping, look, plan)
         self._begin_links(older)
         self.created: set[int] = set()
         self._waiting: list[Waiting] = []
         self._postponed: list[tuple[int, list[str], Read]] = []
+        self._of_several: defaultdict[int, list[RowValues]] = defaultdict(list)
         self._repeats = Repeats()
         self._sums = ContractSums(mapping)
-        self.ids = SourceIds(store, self.kind, self.source, *of_older_books(mapping, older))
+        self._source_ids = partial(SourceIds, store, self.kind, self.source, *of_older_books(mapping, older))
+        self.ids = self._source_ids()
         self.sources = Sources(store, self.kind, self.source, plan, clear=options.clear, wins=options.wins)
-        beside = (self.sources, self.ids)
+        beside = (self.sources, self.ids, self.translation, self._as_next_time)
         self._late_links = LateLinks(store, self.references, look.claims, plan, self.created, *beside)
-        self.matcher = Matcher(
-            self.kind, self.columns.stored, look.claims, self.ids.own, mapping.by_ref, self.ids.sourced()
-        )
+        self._matching = partial(Matcher, self.kind, self.columns.stored, look.claims, mapping.by_ref)
+        self.matcher = self._matching(self.ids.own, self.ids.sourced())
+
+    def _as_next_time(self) -> Matcher:
+        """What finds the records of rows once all of this file are in the book."""
+        ids = self._source_ids()
+        matcher = self._matching(ids.own, ids.sourced())
+        matcher.load(self.store, self.sources.called())
+        return matcher
 
     def _begin_links(self, older: str) -> None:
         """What rows may refer to, and what their rules depend on beside them."""
@@ -95,7 +100,9 @@ class FileImport:
         """Take in every row; `tick` is told how many were read."""
         self._load()
         for rows in chunks(self.sheet):
-            self._chunk(rows)
+            for row in self.reading.read(rows):
+                self._row(*row)
+            self._flush()
             self.plan.rows += len(rows)
             self.plan.lines_read += len(rows)
             tick(len(rows))
@@ -106,23 +113,11 @@ class FileImport:
         self.sources.flush()
         if not self.options.same_ids:
             self.ids.refuse_clashes(self.sheet.name)
-        self._report()
-
-    def _report(self) -> None:
-        """What the plan should say of the whole file."""
-        plan, warnings = self.plan, self.plan.warnings
-        if self.setting.assumed:
-            currencies = ", ".join(sorted(self.setting.assumed))
-            warnings.append(f"amounts without a currency are read as {currencies}")
-        if self.references.renamed:
-            warnings.append(f"same name under two ids, kept separate: {listed(self.references.renamed)}")
-        plan.conventions += self.look.emptied(self.mapping)
-        plan.added_products = self.references.added_products
-        plan.added_accounts = self.references.added_accounts
+        self.setting.report(self.plan)
+        self.references.report(self.plan)
+        self.plan.conventions += self.look.emptied(self.mapping)
         if self.translation is not None:
-            warnings += [f"{what}: {listed(texts)}" for what, texts in self.translation.notes()]
-            left_out = self.translation.left_out.items()
-            warnings += [f"{counted(count, noun)} skipped: not in the book" for noun, count in left_out]
+            self.translation.report(self.plan)
 
     def _take_last(self) -> None:
         """The rows that had to wait for others of the file."""
@@ -133,14 +128,11 @@ class FileImport:
             self._flush()
         for held in self._sums.rows():
             self._row(held.line, held.cells, held.read, last=True)
+        for record, rows in self._of_several.items():
+            self._take_merged(record, rows)
         self._flush()
         if self._sums.added:
             self.plan.warnings.append(f"{counted(self._sums.added, 'figure')} added to another contract's")
-
-    def _chunk(self, rows: list[Row]) -> None:
-        for line, cells, read in self.reading.read(rows):
-            self._row(line, cells, read)
-        self._flush()
 
     def _row(self, line: int, cells: list[str], read: Read, last: bool = False) -> None:
         """Take in a row, unless it has to wait; what is wrong with it is noted in the plan."""
@@ -158,11 +150,39 @@ class FileImport:
         except UncountedError:
             self.plan.rows -= 1
         except RowError as error:
-            column = self.columns.named.get(error.field)
-            if column is None:
-                self.plan.refuse(line, self.columns.headers.get(error.field, error.field), "", error.why)
-            else:
-                self.reading.refuse(line, column, cells, error.why)
+            self._refuse(line, cells, error)
+
+    def _refuse(self, line: int, cells: list[str], error: RowError) -> None:
+        """Note a row that cannot be taken in as bad, at the column that it is about."""
+        column = self.columns.named.get(error.field)
+        if column is None:
+            self.plan.refuse(line, self.columns.headers.get(error.field, error.field), "", error.why)
+        else:
+            self.reading.refuse(line, column, cells, error.why)
+
+    def _refused_by_book(self, line: int, values: Values, reason: str) -> None:
+        """Note a row that the book refuses as bad, at the column that its rule is about."""
+        column, why = self.columns.blamed(reason)
+        self.plan.refuse(line, self.columns.headers.get(column, ""), str(values.get(column) or ""), why)
+
+    def _is_of_several(self, row: RowValues) -> bool:
+        """Whether other rows may be about its record, which was made of several, and all have to be in."""
+        return row.source_id in self.ids.merged and self.matcher.known(row.values, row.source_id) is not None
+
+    def _take_merged(self, record: int, rows: list[RowValues]) -> None:
+        """Change a record that was made of several, for which the file has these rows. What its first row
+        says counts; where that one is bad, none of the others speaks for it."""
+        self.plan.unchanged += len(rows) - 1
+        first, *others = sorted(rows, key=lambda row: [*self.ids.merged].index(row.virtual["source_id"]))
+        if not self.ids.is_first(first.virtual["source_id"], self.look.claims.get("source_id", ())):
+            self.plan.unchanged += 1
+            return
+        for row in others:
+            self.ids.check(row.source_id, record, row.values, self.store.record(self.kind.table, record))
+        try:
+            self._settle(united(self.kind, [first, *others]))
+        except RowError as error:
+            self._refuse(first.line, first.cells, error)
 
     def _held(self, line: int, cells: list[str], read: Read) -> bool:
         """Whether a row waits for others to be added to it; not one that says nothing of whose it is."""
@@ -185,6 +205,13 @@ class FileImport:
         if once and self._again(row, self.columns.field_name(self.kind.once[-1]), once):
             return
         self._refer(row)
+        if self._is_of_several(row):
+            self._of_several[self.ids.merged[row.virtual["source_id"]]].append(row)
+        else:
+            self._settle(row)
+
+    def _settle(self, row: RowValues) -> None:
+        """Write a row whose references are followed. Raises as _take()."""
         record = self._find(row)
         if record is None:
             if self.translation is not None and self.translation.makes_none(row.cells):
@@ -194,20 +221,20 @@ class FileImport:
             return
         elif row.source_id is not None and self.matcher.sources.get(row.source_id) != record:
             self.ids.give(row.source_id, record)
-        for column, text in row.later:
-            self._late_links.add(Later(row.line, record, column, text, row.values.get("account_id")))
+        if row.later:
+            keys = self.matcher.keys_of(row.values, row.source_id)
+            for column, text in row.later:
+                self._late_links.add(
+                    Later(row.line, record, column, text, row.values.get("account_id"), keys)
+                )
 
     def _complete(self, row: RowValues) -> None:
         """What its cells don't say by themselves: whose it is, days of flags, custom fields, what follows."""
         self._row_links.fill(row.values, row.read, self.columns.linked)
-        if self._flags:
-            row.flagged = self._flagged(row.values)
+        if self.columns.flags:
+            row.flagged = self.columns.fill_days(row.values, "" if self._whole else self.options.today)
         if self.mapping.custom:
-            row.values["extra"] = {
-                name: custom_value(name, row.cells[place])
-                for place, name in self.mapping.custom
-                if row.cells[place].strip()
-            }
+            row.values["extra"] = self.columns.custom(row.cells)
         if self.kind.prepare:
             self.kind.prepare(row.values, row.virtual, self.setting)
         if self._whole:
@@ -219,7 +246,9 @@ class FileImport:
         if self.columns.later:
             account = row.values.get("account_id")
             told = [(column, row.read[place]) for column, place in self.columns.later]
-            row.later = [each for each in told if each[1] is not None and self._answered(*each, account)]
+            row.later = [
+                each for each in told if each[1] is not None and self._late_links.leads(*each, account)
+            ]
         if row.source_id is not None:
             self.ids.claim(row.source_id, row.values)
 
@@ -240,17 +269,6 @@ class FileImport:
     def _conclude(self) -> None:
         """What is to be done when all rows are in; nothing, of a file of one kind."""
 
-    def _answered(self, column: Column, text: str, account: int | None) -> bool:
-        """Whether a tie will lead to something; one that a known system's file makes may be left out."""
-        try:
-            self._late_links.check(column, text, account)
-        except RowError:
-            if self.translation is None:
-                raise
-            self.translation.leave_out(column.field)
-            return False
-        return True
-
     def _again(self, row: RowValues, field: str, key: Hashable) -> bool:
         """Whether an earlier row of the file was this one, which is skipped. Raises RowError for one
         about the same record with other values."""
@@ -269,9 +287,7 @@ class FileImport:
             if values.get(stored) is None:
                 raise self._row_links.lack(name)
         record = self.store.new_id(self.kind.table)
-        for name in self.columns.defaulted:
-            if values.get(name, 0) is None:
-                del values[name]
+        self.columns.leave_out_defaults(values)
         values["id"] = record
         self._waiting.append(Waiting(row.line, values, row.contacts or [], row.source_id))
         return record
@@ -283,12 +299,12 @@ class FileImport:
             dict(self.store.insert(self.kind.table, [each.values for each in waiting])) if waiting else {}
         )
         for place, reason in refused.items():
-            column, why = self.columns.blamed(reason)
-            found = str(waiting[place].values.get(column) or "")
-            self.plan.refuse(waiting[place].line, self.columns.headers.get(column, ""), found, why)
+            self._refused_by_book(waiting[place].line, waiting[place].values, reason)
         written = [each for place, each in enumerate(waiting) if place not in refused]
         self.plan.new += len(written)
         self.created.update(each.values["id"] for each in written)
+        if self.recoverable:
+            self._late_links.lines.update((each.values["id"], each.line) for each in written)
         self.store.add_participants(
             (each.values["id"], contact) for each in written for contact in each.contacts
         )
@@ -297,16 +313,6 @@ class FileImport:
         ids = [(each.source_id, each.values["id"]) for each in written if each.source_id is not None]
         if ids:
             self.store.add_source_ids(self.kind.table, self.source, ids)
-
-    def _flagged(self, values: Values) -> list[str]:
-        """Put the day of the row in the place of each yes; gives where. Raises RowError where it has none."""
-        flagged = [name for name in self._flags if values[name] is ROW_DAY]
-        day = day_of_row(self.kind, values)
-        for name in flagged:
-            if day is None and self._whole:
-                raise RowError(self.columns.field_name(name), "yes, and the row has no day for it")
-            values[name] = day or self.setting.today
-        return flagged
 
     def _known(self, row: RowValues, record: int) -> bool:
         """Change a record as a row says, and count it; False where the book refuses it."""
@@ -317,11 +323,9 @@ class FileImport:
         if self.kind.finish:
             self.kind.finish(row.values, row.virtual, current, self.setting)
         changes = self._changes(row.values, current)
-        ruled = self.sources.rule(record, row.values, current, changes)
+        ruled = self.sources.rule(record, row.values, current, changes, row.called)
         if changes and (reason := self.store.change(self.kind.table, record, changes)):
-            column, why = self.columns.blamed(reason)
-            found = str(row.values.get(column) or "")
-            self.plan.refuse(row.line, self.columns.headers.get(column, ""), found, why)
+            self._refused_by_book(row.line, row.values, reason)
             return False
         self.sources.keep(ruled)
         self._changed(current, changes)
@@ -330,14 +334,13 @@ class FileImport:
 
     def _count(self, row: RowValues, record: int, current: Values, changes: Values) -> None:
         """Write who took part, and count what a row has changed of a record."""
-        fields = [self.columns.field_name(name) for name in changes if name not in GENERATED]
+        fields = self.columns.named_fields(changes)
         if row.contacts is not None and self.store.participants(record) != set(row.contacts):
             self.store.set_participants(record, row.contacts)
             fields.append("contacts")
         self.plan.changed_fields.update(fields)
         if self.recoverable:
-            before = {name: json.loads(current[name]) if name in JSON else current[name] for name in changes}
-            self._late_links.known[record] = Known(fields, {**before, "updated_at": current["updated_at"]})
+            self._late_links.known[record] = Known(fields, values_before(current, changes))
         if fields:
             self.plan.changed += 1
         else:

@@ -5,21 +5,23 @@ Pure. Not for which source may change what (provenance.py), nor for writing it (
 """
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from collections.abc import Mapping as Table
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from amcli.interchange.kinds import Kind
 from amcli.interchange.kinds.amounts import INSTEAD
+from amcli.interchange.kinds.derived import RowError
 from amcli.interchange.store import Values
 from amcli.interchange.tables.canonical import plain
 from amcli.interchange.tables.columns import Column, Mapping
 from amcli.interchange.tables.rowreader import Read
 from amcli.interchange.values.columns import as_json
-from amcli.interchange.values.days import DayReader
+from amcli.interchange.values.days import ROW_DAY, DayReader
 from amcli.interchange.values.reader import Reader, Typed
 from amcli.rules.customfields import ASSUMED, unmarked
+from amcli.rules.provenance import LISTS, keys_of, units
 
 JSON = frozenset({"extra", "tags", "emails", "phones", "reasons"})
 GENERATED = frozenset({"code_folded", "name_folded"})
@@ -80,6 +82,12 @@ def changes_of(
     return changes
 
 
+def values_before(current: Values, changes: Iterable[str]) -> Values:
+    """What a record held where it was changed, and when it was changed last."""
+    before = {name: json.loads(current[name]) if name in JSON else current[name] for name in changes}
+    return {**before, "updated_at": current["updated_at"]}
+
+
 class Waiting(NamedTuple):
     """A new record that is written with the rest of its chunk."""
 
@@ -94,7 +102,7 @@ class RowValues:
     """A row on its way to its record. `values` are for the record's own columns, in the book's form,
     `virtual` is what others are made of; `flagged` names the days that were a yes. Once its references are
     followed, `contacts` are those it names (None: it says nothing of them), `later` its ties to rows of the
-    same file."""
+    same file. `called` are the other names of a record that was made of several."""
 
     line: int
     cells: list[str]
@@ -105,13 +113,14 @@ class RowValues:
     flagged: Sequence[str] = ()
     contacts: list[int] | None = None
     later: Sequence[tuple[Column, str]] = ()
+    called: Sequence[str] | None = None
 
 
 class Columns:
     """The columns of a file by what is done with them, worked out once: `place` is within a row as read."""
 
-    def __init__(self, mapping: Mapping, defaults: Values) -> None:
-        self._kind, self._defaults = mapping.kind, defaults
+    def __init__(self, mapping: Mapping, defaults: Values, flags: Sequence[str]) -> None:
+        self._kind, self._defaults, self._custom, self.flags = mapping.kind, defaults, mapping.custom, flags
         placed = [(column, place) for place, column in enumerate(mapping.columns)]
         real = [
             (column.field, place)
@@ -150,6 +159,32 @@ class Columns:
             if value is None and (default := self._defaults.get(name)) is not None:
                 values[name] = int(default) if isinstance(default, bool) else default
 
+    def custom(self, cells: list[str]) -> Values:
+        """The custom fields of a row; those without anything are not there."""
+        named = ((name, cells[place]) for place, name in self._custom)
+        return {name: custom_value(name, cell) for name, cell in named if cell.strip()}
+
+    def named_fields(self, changes: Iterable[str]) -> list[str]:
+        """The fields of columns that were changed."""
+        return [self.field_name(name) for name in changes if name not in GENERATED]
+
+    def fill_days(self, values: Values, today: str) -> list[str]:
+        """Put the day of the row, else today, in the place of each yes; gives where. Raises RowError where
+        there is neither."""
+        flagged = [name for name in self.flags if values[name] is ROW_DAY]
+        day = day_of_row(self._kind, values) or today
+        for name in flagged:
+            if not day:
+                raise RowError(self.field_name(name), "yes, and the row has no day for it")
+            values[name] = day
+        return flagged
+
+    def leave_out_defaults(self, values: Values) -> None:
+        """Let the book fill in what a new record begins with."""
+        for name in self.defaulted:
+            if values.get(name, 0) is None:
+                del values[name]
+
     def field_name(self, stored: str) -> str:
         """What the field of a column of the book is called."""
         column = stored.removesuffix("_folded")
@@ -165,6 +200,29 @@ class Columns:
             if reason.endswith(f"this {name}"):
                 return name, reason
         return "", reason
+
+
+def united(kind: Kind, rows: Sequence[RowValues]) -> RowValues:
+    """The rows of the records of which one was made, as it was made of them: the first counts, its lists are
+    joined, a yes of any stays, and what it leaves empty is filled from the others."""
+    first, *others = rows
+    values, virtual, later = dict(first.values), dict(first.virtual), list(first.later)
+    flags = {field.stored for field in kind.fields if field.reader == "flag"}
+    for row in others:
+        for field, names in units(kind.table, row.values).items():
+            mine, said = values.get(field), row.values.get(field)
+            if field in LISTS and mine and said:
+                held = {key for item in mine for key in keys_of(item)}
+                values[field] = [*mine, *(item for item in said if not keys_of(item) & held)]
+            elif field == "extra" and mine and said:
+                values[field] = {**said, **mine}
+            elif (field in flags and said) or all(values.get(name) is None for name in names):
+                values.update({name: row.values[name] for name in names})
+        virtual |= {name: value for name, value in row.virtual.items() if virtual.get(name) is None}
+        tied = {column.field.name for column, _ in later}
+        later += [each for each in row.later if each[0].field.name not in tied]
+    called = [row.values["name"] for row in others if row.values.get("name")]
+    return replace(first, values=values, virtual=virtual, later=later, called=called)
 
 
 ADDED = ("value", "entitlement")

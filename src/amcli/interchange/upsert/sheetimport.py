@@ -81,9 +81,17 @@ class OnceImport(SheetImport):
             self._add(row.line, known, row.values)
             raise UncountedError
         found = self.matcher.find(row.values, row.source_id)
+        if found is not None and self._told[found]:
+            self.note(row.line, found)
+            self._add(row.line, found, row.values)
+            raise UncountedError
         if found is not None:
             self._remember(row.line, found, row.values)
         return found
+
+    def _is_of_several(self, row: RowValues) -> bool:
+        """The rows of a sheet may all be about one record: they don't wait for each other."""
+        return False
 
     def _new(self, row: RowValues) -> int:
         record = super()._new(row)

@@ -5,7 +5,8 @@ Not for what a source may change (provenance.py), nor for matching by anything b
 
 import json
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Container, Iterable
 from pathlib import PurePath
 from typing import NamedTuple
 
@@ -115,6 +116,15 @@ class SourceIds:
         self._plain = plain
         self._called: list[tuple[int, str]] | None = None
         self._given: dict[int, str] = {}
+        several = {row for row, count in Counter(self.own.values()).items() if count > 1}
+        # The ids of records that were made of several, each record's own id first.
+        self.merged = {source_id: row for source_id, row in self.own.items() if row in several}
+
+    def is_first(self, source_id: str, claimed: Container[str]) -> bool:
+        """Whether an id of a record that was made of several is the first of those that a file has."""
+        row = self.merged[source_id]
+        of_row = [each for each, at in self.merged.items() if at == row]
+        return source_id == next((each for each in of_row if folded(each) in claimed), source_id)
 
     def sourced(self) -> set[int]:
         """The records that have an id of this source, or one that may be its."""

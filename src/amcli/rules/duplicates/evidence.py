@@ -1,13 +1,15 @@
 """Reasons to take two records for one, and how sure they make it together.
 
 Each reason takes its share of the doubt that the others leave. Not for finding the reasons
-(`companies`, `people`).
+(`companies`, `people`). Pairs come in the order in which they can be merged: where more than two belong
+together they hang on the one to keep, each by its surest pair; none is merged away before what is merged
+into it.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
-from amcli.hints import NamedTuple
+from amcli.hints import Any, NamedTuple
 
 
 class Share(NamedTuple):
@@ -102,3 +104,61 @@ def couples(records: Sequence[int]) -> Iterator[tuple[int, int]]:
         yield from combinations(records, 2)
     else:
         yield from ((records[0], other) for other in records[1:])
+
+
+class Merge(NamedTuple):
+    """A pair, and which of the two stays."""
+
+    keep: int
+    gone: int
+    pair: Pair
+
+
+def merges(pairs: Iterable[Pair], rank: Mapping[int, Any]) -> list[Merge]:
+    """The surest first; of two records the one with the lower `rank` stays, of many that of all."""
+    branches = surest(pairs, rank)
+    seen: set[int] = set()
+    trees = []
+    for row in sorted(branches, key=rank.__getitem__):
+        if row not in seen:
+            trees.append(tree(row, branches, seen))
+    trees.sort(key=lambda found: -max(each.pair.certainty for each in found))
+    return [each for found in trees for each in found]
+
+
+def surest(pairs: Iterable[Pair], rank: Mapping[int, Any]) -> dict[int, list[Pair]]:
+    """By record, the pairs that hold together all that belong together, the surest of them and no more."""
+    root: dict[int, int] = {}
+
+    def top(row: int) -> int:
+        while root.setdefault(row, row) != row:
+            root[row] = root[root[row]]
+            row = root[row]
+        return row
+
+    def order(pair: Pair) -> tuple[Any, ...]:
+        return (-pair.certainty, *sorted((rank[pair.one], rank[pair.two])))
+
+    found: dict[int, list[Pair]] = {}
+    for pair in sorted(pairs, key=order):
+        one, two = top(pair.one), top(pair.two)
+        if one != two:
+            root[two] = one
+            found.setdefault(pair.one, []).append(pair)
+            found.setdefault(pair.two, []).append(pair)
+    return found
+
+
+def tree(first: int, branches: Mapping[int, list[Pair]], seen: set[int]) -> list[Merge]:
+    """What hangs on a record, the farthest first."""
+    found: list[Merge] = []
+    seen.add(first)
+    waiting = [first]
+    for row in waiting:  # grows while it is walked
+        for pair in branches[row]:
+            other = pair.two if pair.one == row else pair.one
+            if other not in seen:
+                seen.add(other)
+                waiting.append(other)
+                found.append(Merge(row, other, pair))
+    return found[::-1]

@@ -29,7 +29,7 @@ def selling_share(facts: Facts) -> tuple[int, int]:
 def mostly_commercial(facts: Facts, model: Model) -> bool:
     """Whether 70 % or more of the talk was commercial."""
     commercial, known = selling_share(facts)
-    return known > 0 and commercial >= model.figures["selling.share"] * known - 1e-9
+    return commercial >= model.figures["selling.share"] * known - 1e-9
 
 
 def selling_points(facts: Facts, today: dt.date, model: Model) -> float | None:

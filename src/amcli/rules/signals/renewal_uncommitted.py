@@ -105,12 +105,13 @@ def renewal_step(contract: OpenContract) -> tuple[str, str]:
 
 
 def stage_further(facts: Facts, today: dt.date, model: Model) -> Facts | None:
-    """The contract that presses most is a stage further; one that has ended or auto-renews is renewed."""
+    """The contract that presses most, which is at proposed at most, is a stage further; one that has ended or
+    auto-renews is renewed."""
     contract = worst_contract(facts, today, model)
     others = tuple(each for each in facts.contracts if each is not contract)
     if contract is None or contract.ends_on < today or renewals.unconfirmed(contract, today):
         return facts._replace(contracts=others) if others else None
-    stage = STAGES[min(STAGES.index(contract.stage) + 1, len(STAGES) - 1)]
+    stage = STAGES[STAGES.index(contract.stage) + 1]
     return facts._replace(contracts=(*others, contract._replace(stage=stage)))
 
 

@@ -8,15 +8,10 @@ import datetime as dt
 
 from amcli.rules.facts import Facts, Usage
 from amcli.rules.model import Figure, Model, of_points
-from amcli.rules.phrases import Words, brief, code, fitting
+from amcli.rules.phrases import Words, brief, code, figure, fitting
 from amcli.rules.signal import Signal, rising, settles
 
 USAGE_VALUES = 2
-
-
-def usage_known(facts: Facts, today: dt.date, model: Model) -> bool:
-    usage = facts.signs.usage
-    return bool(usage) and any(each.values >= USAGE_VALUES for each in usage)
 
 
 def drop(usage: Usage) -> float | None:
@@ -28,7 +23,7 @@ def drop(usage: Usage) -> float | None:
 
 def is_low(usage: Usage, model: Model) -> bool:
     """Whether under half of what was bought is in use."""
-    return bool(usage.entitlement) and usage.value < model.figures["usage.least"] * (usage.entitlement or 0)
+    return usage.value < model.figures["usage.least"] * (usage.entitlement or 0)
 
 
 def metric_points(usage: Usage, model: Model) -> float:
@@ -48,10 +43,8 @@ def worst_usage(facts: Facts, model: Model) -> Usage | None:
 
 def usage_points(facts: Facts, today: dt.date, model: Model) -> float | None:
     """The points of the worst metric."""
-    if not usage_known(facts, today, model):
-        return None
     worst = worst_usage(facts, model)
-    return metric_points(worst, model) if worst else 0
+    return None if worst is None else metric_points(worst, model)
 
 
 def usage_words(facts: Facts, today: dt.date, model: Model) -> Words:
@@ -59,14 +52,18 @@ def usage_words(facts: Facts, today: dt.date, model: Model) -> Words:
     usage = worst_usage(facts, model)
     assert usage is not None
     if is_low(usage, model):
-        text = f"{usage.value:g} of {usage.entitlement:g} {usage.metric} in use"
+        assert usage.entitlement is not None
+        text = f"{figure(usage.value)} of {figure(usage.entitlement)} {usage.metric} in use"
         record = f"under {model.figures['usage.least']:.0%} of what was bought"
         short = fitting(text, f"Under {model.figures['usage.least']:.0%} in use")
         return Words(text, short, record, (), "Plan the rollout", f"am goal add {code(facts)}")
+    fallen = drop(usage)
+    assert fallen is not None
     assert usage.recent is not None
     assert usage.before is not None
-    short = f"Usage down {round(100 * (drop(usage) or 0))}%"
-    record = f"{usage.metric}: {usage.recent:.3g} on average, {usage.before:.3g} in the 90 days before"
+    short = f"Usage down {round(100 * fallen)}%"
+    recent, before = figure(usage.recent, 3), figure(usage.before, 3)
+    record = f"{usage.metric}: {recent} on average, {before} in the 90 days before"
     return Words(f"{short} in 30 days", short, record, (), "Ask what changed", brief(facts))
 
 

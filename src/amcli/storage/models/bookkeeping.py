@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any
 
-from sqlalchemy import Index, Integer, Text, UniqueConstraint
+from sqlalchemy import REAL, Index, Integer, Text, UniqueConstraint, text
 from sqlmodel import Field
 
 from amcli.storage.models.shape import Row, column, flag, json_object, optional, rule, table
@@ -33,7 +33,15 @@ class Journal(Row, table=True):
     """One row before and after one change, as JSON; an insert is kept without a copy."""
 
     __tablename__ = "journal"
-    __table_args__ = table(Index("journal_row", "tbl", "row"), Index("journal_txn", "txn"))
+    __table_args__ = table(
+        Index("journal_row", "tbl", "row"),
+        Index("journal_txn", "txn"),
+        Index(
+            "journal_account",
+            text("json_extract(coalesce(after, before), '$.account_id')"),
+            sqlite_where=text("before IS NOT NULL"),
+        ),
+    )
 
     txn: int = Field(foreign_key="txn.id")
     tbl: str = column()
@@ -148,3 +156,32 @@ class Setting(Row, table=True):
 
     key: str = column()
     value: str = column()
+
+
+class DayState(Row, table=True):
+    """Where an account stands today (facts/day_state.py), by the account's own id: what was worked out, no
+    record. The book says the same without it."""
+
+    __tablename__ = "day_state"
+
+    score: int | None = optional(Integer)
+    band: str = column(Text)
+    coverage: float = column(REAL)
+    points: str = column(Text)
+    arr: int | None = optional(Integer)
+    lacking: str = column(Text)
+    missing: str = column(Text)
+    booked_on: str | None = optional(Text)
+    renews_on: str | None = optional(Text)
+    notice_on: str | None = optional(Text)
+    checkins: int = column(Integer)
+    qbrs: int = column(Integer)
+    tasks: int = column(Integer)
+    renewals: int = column(Integer)
+    renewing: int = column(Integer)
+    unrated: int = column(Integer)
+    long_ago: int = column(Integer)
+    snoozed: int = column(Integer)
+    moment: str = column(Text)
+    items: str = column(Text)
+    told: str | None = optional(Text)

@@ -1,0 +1,237 @@
+"""The day's state: where every account stands today, worked out once and kept in the book.
+
+The first command of a day that wants it works it out and keeps it; after that only accounts whose records the
+journal names since are worked out anew. What it was worked out from is kept with it (`Mark`): where anything
+of that is otherwise now, all of it is made and kept anew. So it is never older than the book, whoever wrote.
+It is no record: nobody journals, exports or undoes it, and without it everything says the same.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from amcli import __version__, jsontext
+from amcli.errors import AmcliError, BadValue
+from amcli.facts.account_facts import World, bare, is_silent, scored
+from amcli.facts.changed_accounts import changed_accounts, put_off_accounts
+from amcli.hints import TYPE_CHECKING, NamedTuple, cast
+from amcli.storage.connection import Book
+from amcli.vocabulary import TIERS
+
+if TYPE_CHECKING:  # a list that takes kept scores loads no signal
+    from amcli.rules.standing import Frame, Standing
+
+SETTING = "day"
+FORM = 1  # of what is kept; another form of it is another version
+MOST_CHANGED = 300  # accounts that are worked out apart; where more changed, all are
+FEW = 10  # accounts that are rather worked out again by the next command than all, or than kept
+CALENDAR = ("calendar.working_days", "calendar.days_off", "calendar.holidays")
+COLUMNS = (
+    "id", "score", "band", "coverage", "points", "arr", "lacking", "missing", "booked_on", "renews_on",
+    "notice_on", "checkins", "qbrs", "tasks", "renewals", "renewing", "unrated", "long_ago", "snoozed",
+    "moment", "items",
+)  # fmt: skip
+PUT = f"INSERT OR REPLACE INTO day_state({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"
+REMARK = "INSERT INTO setting(key, value) VALUES (?, ?) ON CONFLICT(key) DO UPDATE SET value = excluded.value"
+
+
+class Known(NamedTuple):
+    """A score and its band; the score is None where the band is `unknown`."""
+
+    score: int | None
+    band: str
+
+
+class Mark(NamedTuple):
+    """What a state was worked out from: the day, everything configured, and the last entry of the journal."""
+
+    day: str
+    made: str
+    journal: int
+
+
+def newest_entry(book: Book) -> int:
+    """The last entry of the journal."""
+    return int(book.db.execute("SELECT coalesce(max(id), 0) FROM journal").fetchone()[0])
+
+
+def mark(world: World) -> Mark:
+    """What a state that is worked out now is worked out from. Raises BadValue.
+
+    Where nobody set figures the version says all: a list that takes kept scores loads no signal for it.
+    """
+    config, totals = world.config, world.totals
+    made = (
+        __version__, FORM, world.model.version if config.weighs_otherwise else "", world.grace,
+        [(config.cadence_days(tier), config.qbr_days(tier)) for tier in TIERS], config.get("lists.renewals"),
+        [config.given(name) for name in CALENDAR], totals.base, sorted(totals.rates.items()),
+        is_silent(world),
+    )  # fmt: skip
+    return Mark(world.today.isoformat(), repr(made), newest_entry(world.book))
+
+
+def kept_mark(book: Book) -> Mark | None:
+    """What the state that is kept was worked out from; None where none is kept."""
+    found = book.db.execute("SELECT value FROM setting WHERE key = ?", (SETTING,)).fetchone()
+    if found is None:
+        return None
+    try:
+        day, made, journal = jsontext.loads(found["value"])
+        return Mark(str(day), str(made), int(journal))
+    except (ValueError, TypeError):
+        return None
+
+
+class Fit(NamedTuple):
+    """How far the state that is kept holds now: `changed` are the accounts whose records changed since; None
+    where nothing of it holds. `kept` is its mark, `now` the one of a state that is made now; None where none
+    is to be."""
+
+    now: Mark | None
+    kept: Mark | None
+    changed: set[int] | None
+
+
+def fit(world: World) -> Fit:
+    """Hold the state that is kept against the book as it is."""
+    now, kept = mark(world), kept_mark(world.book)
+    if kept is None or (kept.day, kept.made) != (now.day, now.made) or kept.journal > now.journal:
+        return Fit(now, kept, None)
+    changed = changed_accounts(world.book, kept.journal)
+    return Fit(now, kept, None if changed is None else changed | put_off_accounts(world.book, kept.journal))
+
+
+def standings(world: World) -> "list[Standing]":
+    """Where every account of the whole book stands, in the order of their ids. Raises BadValue."""
+    whole = world._replace(only=None)
+    if world.book.looks_back:
+        return list(worked_out(whole, scored(whole)))
+    held = fit(whole)
+    if held.changed is not None:
+        from amcli.rules.standing import Standing
+
+        rows = world.book.rows("day_state.standings")
+        stale = [row["id"] for row in rows if row["band"] is None or row["id"] in held.changed]
+        if len(stale) <= MOST_CHANGED:
+            fresh = {each.id: each for each in worked_out(whole, stale)}
+            if len(stale) > FEW:
+                keep_at_end(world.book, held, list(fresh.values()))
+            return [fresh[row["id"]] if row["id"] in fresh else Standing(*row) for row in rows]
+    return made_anew(whole, held)
+
+
+def made_anew(world: World, held: Fit) -> "list[Standing]":
+    """Where every account stands, all of it worked out now, and kept."""
+    book = world.book
+    if book.made is None or book.made[0] != held.now:
+        book.made = held.now, list(worked_out(world, scored(world)))
+        keep_at_end(book, held, book.made[1])
+    return cast("list[Standing]", book.made[1])
+
+
+def known_scores(world: World, only: list[int] | None = None) -> dict[int, Known]:
+    """The score of every account that has one, or of some at least."""
+    if world.book.looks_back or (only is not None and not only):
+        return scores_now(world, only)
+    try:
+        return taken(world._replace(only=None), only)
+    except BadValue:  # a setting that only the state asks for is wrong: a score doesn't need it
+        return scores_now(world, only)
+
+
+def taken(world: World, only: list[int] | None) -> dict[int, Known]:
+    """The same from the state that is kept, with what changed since; where that is much, the state is kept
+    anew. Raises BadValue."""
+    held = fit(world)
+    rows = world.book.rows("day_state.scores")
+    if held.changed is None and only is not None and len(only) <= FEW:
+        return scores_now(world, only)
+    changed = held.changed or set()
+    holds = (row for row in rows if row["band"] is not None and row["id"] not in changed)
+    found = {row["id"]: Known(row["score"], row["band"]) for row in holds}
+    missing = [row for row in (only or [row["id"] for row in rows]) if row not in found]
+    if held.changed is None or len(missing) > FEW:
+        return {each.id: Known(each.score, each.band) for each in standings(world)}
+    return found | scores_now(world, missing)
+
+
+def scores_now(world: World, accounts: list[int] | None) -> dict[int, Known]:
+    """The scores of some accounts, or of all, worked out without being kept."""
+    if accounts is not None and not accounts:
+        return {}
+    from amcli.rules.score import assess
+
+    whole = world._replace(only=None, totals=world.totals.apart())
+    every = bare(whole, scored(whole) if accounts is None else accounts)
+    outcomes = ((each.id, assess(each, world.today, world.model)) for each in every)
+    return {account: Known(found.score, found.band) for account, found in outcomes}
+
+
+def worked_out(world: World, accounts: list[int]) -> "Iterator[Standing]":
+    """Where some accounts stand, worked out now. Raises BadValue."""
+    if not accounts:
+        return
+    from amcli.rules.score import assess
+    from amcli.rules.standing import standing
+
+    apart = world._replace(totals=world.totals.apart())
+    frame = frame_of(apart)
+    for facts in bare(apart, accounts):
+        found = assess(facts, world.today, world.model)
+        yield standing(facts, found, frame, apart.totals.lacking.get(facts.id, ()))
+
+
+def frame_of(world: World) -> "Frame":
+    """What accounts are judged by today beside their facts."""
+    from amcli.rules.dates import parse_duration
+    from amcli.rules.standing import QUARTER, Frame
+
+    near, far = (
+        parse_duration(text).after(world.today) for text in (world.config.get("lists.renewals"), QUARTER)
+    )
+    asleep = put_off(world)
+    return Frame(world.today, world.model, asleep, world.config.worked, world.totals.in_base, near, far)
+
+
+def put_off(world: World) -> frozenset[str]:
+    """The references of everything that is put off until after today."""
+    from amcli.vocabulary import LETTERS, reference
+
+    rows = world.book.rows("day_state.asleep", today=world.today.isoformat())
+    return frozenset(reference(row["kind"], row["row"]) for row in rows if row["kind"] in LETTERS)
+
+
+def keep_at_end(book: Book, held: Fit, found: "Sequence[Standing]") -> None:
+    """Keep what was worked out once the command has said all it has to say."""
+    book.at_end.append(lambda: keep(book, held, found))
+
+
+def keep(book: Book, held: Fit, found: "Sequence[Standing]") -> None:
+    """Keep what was worked out: all of it, or what changed of the state that was kept. Nobody fails for it,
+    and nobody waits: where the book is read-only or busy, the next command keeps it."""
+    try:
+        with book.aside():
+            if kept_mark(book) != held.kept:
+                return  # another command was faster
+            if held.changed is None:
+                book.db.execute("DELETE FROM day_state")
+            book.db.executemany(PUT, ([getattr(each, name) for name in COLUMNS] for each in found))
+            book.db.execute(REMARK, (SETTING, jsontext.dumps(held.now)))
+    except AmcliError:
+        return
+
+
+def forget(book: Book) -> None:
+    """Let the next command make the state anew; where the book is read-only or busy, it stays as it is."""
+    try:
+        with book.aside():
+            book.db.execute("DELETE FROM setting WHERE key = ?", (SETTING,))
+    except AmcliError:
+        return
+
+
+def differing(world: World) -> list[str]:
+    """The codes of the accounts that a fresh reckoning finds elsewhere than the state that is kept."""
+    held = fit(world._replace(only=None))
+    if held.changed is None:
+        return []
+    kept = {each.id: each for each in standings(world)}
+    return [each.code for each in worked_out(world, list(kept)) if each != kept[each.id]]

@@ -1,0 +1,25 @@
+-- name: scores
+-- The score of every account that has one, as it is kept; an empty band where none is.
+SELECT a.id, d.score, d.band FROM account a LEFT JOIN day_state d ON d.id = a.id
+WHERE a.status IN ('onboarding', 'active')
+
+-- name: standings
+-- Where every account that has a score stands, as it is kept; a row that is empty but for its id where nothing is.
+SELECT a.id, a.code, d.score, d.band, d.coverage, d.points, d.arr, d.lacking, d.missing, d.booked_on, d.renews_on,
+       d.notice_on, d.checkins, d.qbrs, d.tasks, d.renewals, d.renewing, d.unrated, d.long_ago, d.snoozed, d.moment,
+       d.items
+FROM account a LEFT JOIN day_state d ON d.id = a.id
+WHERE a.status IN ('onboarding', 'active')
+
+-- name: asleep
+-- What is put off until after :today: the kind of each record and its id.
+SELECT s.kind, s."row" FROM snooze s WHERE s.until > :today
+
+-- name: told
+-- What is kept of what is to be said of the accounts of :accounts (a JSON array of ids).
+SELECT d.id, d.told FROM json_each(:accounts) chosen CROSS JOIN day_state d ON d.id = chosen.value
+WHERE d.told IS NOT NULL
+
+-- name: names
+-- The name and the tier of every account that has a score.
+SELECT a.id, a.name, a.tier FROM account a WHERE a.status IN ('onboarding', 'active')
