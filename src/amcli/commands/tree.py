@@ -8,6 +8,7 @@ import inspect
 from collections.abc import Callable
 from contextvars import ContextVar
 from functools import cache
+from typing import Annotated, Any  # typing's own: Typer asks what they mean
 
 import typer
 from typer.core import TyperCommand, TyperGroup
@@ -16,7 +17,6 @@ from amcli.commands.commandline import Line, Misread, read_line, with_morning
 from amcli.commands.declared import Declared, Function, Group, Register, command_of, declared_of
 from amcli.context import Run
 from amcli.errors import BadValue, Ended
-from amcli.hints import Annotated, Any
 from amcli.rules.names import shown
 
 HELP_OPTIONS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
