@@ -1,8 +1,8 @@
 """`--help`: every command and every option says what it is for, and its examples can be typed."""
 
-import io
 from contextlib import redirect_stdout
 from functools import cache
+from io import StringIO
 from typing import Any
 
 import pytest
@@ -21,10 +21,11 @@ SHORT = {f"contract {verb}": verb for verb in ("renew", "churn", "stage")} | {"i
 @cache
 def help_of(path: str) -> str:
     """What `am PATH --help` prints at 80 columns; asked once for all tests."""
-    with pytest.MonkeyPatch.context() as patch, redirect_stdout(io.StringIO()) as out:
+    written = StringIO()  # Typer prints help to the process's own standard output
+    with pytest.MonkeyPatch.context() as patch, redirect_stdout(written):
         patch.setenv("COLUMNS", "80")
         assert run_app([*path.split(), "--help"]) == 0
-    return out.getvalue()
+    return written.getvalue()
 
 
 def test_the_help_of_am_lists_every_command_with_its_line() -> None:

@@ -7,10 +7,10 @@ connection, and read what that connection reads: with `--as-of`, the book as it 
 
 import re
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
 
 from amcli.facts.account_facts import BOOKED_DAYS, is_silent
 from amcli.fields import Field, fields
+from amcli.hints import TYPE_CHECKING, Any
 from amcli.reports.checkins import within_until
 from amcli.rules.isodays import after
 from amcli.rules.money import to_major

@@ -6,9 +6,9 @@ compared does anything load it. Not for telling whether anybody answers there.
 
 import re
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 from amcli.errors import BadValue
+from amcli.hints import TYPE_CHECKING
 from amcli.rules.names import quoted
 
 if TYPE_CHECKING:
