@@ -1,5 +1,5 @@
-"""How many statements each daily command asks of SQLite, with the day's state kept: at most what is written down
-here, however many rows it shows."""
+"""How many statements each daily command asks of SQLite, with the day's state kept: at most what is written
+down here, however many rows it shows."""
 
 import shutil
 from pathlib import Path
