@@ -11,7 +11,7 @@ __all__ = ["loads", "small_book"]
 OURS = {
     "amcli.__main__", "amcli.completion", "amcli.completion.answers", "amcli.completion.candidates",
     "amcli.completion.line", "amcli.completion.shells", "amcli.config", "amcli.config.folders",
-    "amcli.errors", "amcli.rules", "amcli.rules.names",
+    "amcli.errors", "amcli.hints", "amcli.patterns", "amcli.rules", "amcli.rules.names",
 }  # fmt: skip
 TABLE = {
     "amcli.__main__", "amcli.completion", "amcli.completion.answers", "amcli.completion.line",
