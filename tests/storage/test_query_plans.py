@@ -3,6 +3,7 @@ first, but for those named. A plan doesn't depend on what is in the book, which 
 
 import re
 from functools import cache
+from pathlib import Path
 
 import pytest
 
@@ -17,7 +18,7 @@ LARGE = {"interaction", "usage", "journal"}
 NAMED = re.compile(
     r'(?:FROM|JOIN)\s+"?(\w+)"?(?:\s+(?:AS\s+)?(?!(?:WHERE|ON|ORDER|GROUP|LEFT|JOIN|CROSS)\b)(\w+))?'
 )
-FILES = sorted(each for room in ROOMS for each in (ROOT / room).glob("*.sql"))
+FILES = sorted(each for room in ROOMS for each in (Path(ROOT) / room).glob("*.sql"))
 NOT_ASKED = {"views", "sql_files"}  # what only stands in others
 QUESTIONS = [
     f"{each.stem}.{part}".rstrip(".")
@@ -108,7 +109,7 @@ def test_no_query_makes_an_index_first(book: Book, query: str) -> None:
 
 def test_every_question_is_asked_and_every_one_that_is_asked_is_there() -> None:
     """Those of records by their kind, and the history by what it is of."""
-    sources = [each.read_text(encoding="utf-8") for each in ROOT.rglob("*.py")]
+    sources = [each.read_text(encoding="utf-8") for each in Path(ROOT).rglob("*.py")]
     texts = [SCORED, *(each.read_text(encoding="utf-8") for each in FILES)]
     asked = {name for text in sources for name in ASKED.findall(text)}
     asked |= {f"picture.{name}" for text in sources for name in OF_PICTURE.findall(text)}
