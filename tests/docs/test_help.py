@@ -1,12 +1,14 @@
 """`--help`: every command and every option says what it is for, and its examples can be typed."""
 
+from contextlib import redirect_stdout
 from functools import cache
+from io import StringIO
 from typing import Any
 
 import pytest
 
+from amcli.__main__ import run_app
 from tests.docs.commands import commands_of, every_command, examples_of, parse, root
-from tests.support import run_here
 
 COMMANDS = dict(every_command())
 LEAVES = {path: command for path, command in COMMANDS.items() if not hasattr(command, "list_commands")}
@@ -19,9 +21,11 @@ SHORT = {f"contract {verb}": verb for verb in ("renew", "churn", "stage")} | {"i
 @cache
 def help_of(path: str) -> str:
     """What `am PATH --help` prints at 80 columns; asked once for all tests."""
-    found = run_here([*path.split(), "--help"], {"COLUMNS": "80"})
-    assert (found.code, found.err) == (0, "")
-    return found.out
+    written = StringIO()  # Typer prints help to the process's own standard output
+    with pytest.MonkeyPatch.context() as patch, redirect_stdout(written):
+        patch.setenv("COLUMNS", "80")
+        assert run_app([*path.split(), "--help"]) == 0
+    return written.getvalue()
 
 
 def test_the_help_of_am_lists_every_command_with_its_line() -> None:

@@ -2,13 +2,13 @@
 
 import datetime as dt
 from functools import partial
-from typing import TYPE_CHECKING, Annotated, Any
 
 from amcli.commands.declared import option
 from amcli.commands.filtering import Asked, Filters
 from amcli.commands.options import NO_HEADER, REPORT_PAGE_OPTIONS, Duration, Everything, finish, shows
 from amcli.context import Run
 from amcli.errors import BadValue
+from amcli.hints import TYPE_CHECKING, Annotated, Any
 from amcli.output.progress import progress
 from amcli.output.result import Options, Page
 from amcli.reports import backtest_data as query

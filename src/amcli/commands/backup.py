@@ -2,7 +2,6 @@
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
 
 from amcli.commands.declared import argument, option
 from amcli.commands.options import LIST_OPTIONS, Yes, finish, shows
@@ -10,6 +9,7 @@ from amcli.commands.records import confirm
 from amcli.context import Run, is_path
 from amcli.errors import BadValue, Refused
 from amcli.fields import Row
+from amcli.hints import TYPE_CHECKING, Annotated
 from amcli.output import say
 from amcli.output.result import Listing, Options
 from amcli.page import Cell, Column, Footer, Page, Sentence, Table, dash

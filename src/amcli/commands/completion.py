@@ -7,13 +7,13 @@ the line to add. What the scripts do is in `completions/`, and what they offer i
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, NamedTuple
 
 from amcli.commands.declared import Group, argument
 from amcli.commands.readers import Word
 from amcli.config.settings import replace_file
 from amcli.context import Run
 from amcli.errors import AmcliError, BadValue
+from amcli.hints import Annotated, NamedTuple
 from amcli.rules.names import quoted, shown
 
 SHELLS = ("bash", "zsh", "fish", "powershell")

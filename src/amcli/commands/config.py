@@ -1,7 +1,6 @@
 """`am config`: settings, and where each value comes from."""
 
 from functools import partial
-from typing import Annotated
 
 from amcli.commands.config_check import check
 from amcli.commands.declared import Group, argument
@@ -11,6 +10,7 @@ from amcli.config.settings import FIELDS, SETTINGS, Config, as_text, replace_fil
 from amcli.context import Run
 from amcli.errors import AmcliError, BadValue, BookUnavailable, NotFound
 from amcli.fields import Row
+from amcli.hints import Annotated
 from amcli.output import say
 from amcli.output.result import Listing, Options
 from amcli.page import Cell, Column, Footer, Instead, Page, Table, Words, dash

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from io import StringIO
 from shutil import which
-from typing import TYPE_CHECKING
 
 from amcli.config.settings import leaves, setting
 from amcli.context import Run
 from amcli.errors import AmcliError, BadValue
+from amcli.hints import TYPE_CHECKING
 from amcli.rules.names import quoted, shown
 
 if TYPE_CHECKING:

@@ -9,7 +9,6 @@ import sys
 from functools import partial
 from pathlib import Path
 from shutil import which
-from typing import Annotated, Any
 
 from amcli.commands.declared import option
 from amcli.commands.options import PAGE_OPTIONS, Yes, finish, shows
@@ -19,6 +18,7 @@ from amcli.config.settings import replace_file
 from amcli.config.values import DAY_NAMES
 from amcli.context import Run
 from amcli.errors import BadValue, Refused
+from amcli.hints import Annotated, Any
 from amcli.output import say
 from amcli.output.result import Options, Page
 from amcli.page import Cell, Code, Footer, Sentence

@@ -2,13 +2,13 @@
 
 import shlex
 from pathlib import Path
-from typing import Annotated
 
 from amcli.commands.declared import argument
 from amcli.commands.filtering import Asked
 from amcli.context import Run
 from amcli.demo.book import make, settings_path
 from amcli.errors import BadValue
+from amcli.hints import Annotated
 from amcli.output.result import Options
 
 

@@ -1,12 +1,11 @@
 """`am doctor`: what may be wrong with the book. It only looks; what is to be done is left to a person."""
 
-from typing import Annotated
-
 from amcli.commands.declared import option
 from amcli.commands.filtering import Asked, Filters
 from amcli.commands.options import DUE_OPTIONS, finish, shows
 from amcli.context import Run
 from amcli.errors import BadValue
+from amcli.hints import Annotated
 from amcli.output import say
 from amcli.output.progress import progress
 from amcli.output.result import Listing, Options

@@ -6,10 +6,10 @@ import shlex
 import subprocess
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 from amcli.context import Run
 from amcli.errors import AmcliError, BadValue
+from amcli.hints import TYPE_CHECKING, Any
 from amcli.rules.names import shown
 from amcli.storage import records
 

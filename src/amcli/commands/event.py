@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from typing import Annotated, Any
 
 from amcli import vocabulary as v
 from amcli.commands.adding import Made, adds
@@ -12,6 +11,7 @@ from amcli.commands.readers import TEXT, LastTyped, Word
 from amcli.commands.records import add_common, kind_of, plain_values
 from amcli.context import Run
 from amcli.errors import BadValue
+from amcli.hints import Annotated, Any
 from amcli.rules.dates import weekday_day
 from amcli.rules.names import shown
 from amcli.storage import records, resolve, writes

@@ -9,13 +9,13 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, TextIO
 
 from amcli.commands.declared import Group, option
 from amcli.commands.exporting import calendar, html, vcard
 from amcli.commands.readers import Word
 from amcli.context import Run, is_path
 from amcli.errors import BadValue, Refused
+from amcli.hints import TYPE_CHECKING, Annotated, Any, TextIO
 from amcli.interchange.kinds import KINDS
 from amcli.interchange.out.redacted import Redacted
 from amcli.interchange.tables.canonical import cells, header, line

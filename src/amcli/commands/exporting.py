@@ -3,14 +3,13 @@
 What stands in them is in `interchange.out`, `reports` and `output.html`.
 """
 
-from typing import Annotated
-
 from amcli.commands.declared import option
 from amcli.commands.filtering import Asked, Filters
 from amcli.commands.readers import Word
 from amcli.context import Run, is_path
 from amcli.errors import BadValue
 from amcli.facts.histories import used
+from amcli.hints import Annotated
 from amcli.interchange.out.cards import cards_text
 from amcli.interchange.out.files import write_file
 from amcli.output.html import html as written

@@ -3,7 +3,6 @@
 import datetime as dt
 from collections.abc import Mapping
 from functools import partial
-from typing import Annotated, Any
 
 from amcli import vocabulary as v
 from amcli.commands.adding import Made, adds
@@ -17,6 +16,7 @@ from amcli.commands.references import account_name, filled, linked, named_open
 from amcli.context import Run
 from amcli.errors import Refused
 from amcli.fields import Row
+from amcli.hints import Annotated, Any
 from amcli.output import say
 from amcli.output.result import Listing, Options
 from amcli.reports import themes as query

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from typing import Annotated, Any
 
 from amcli.commands.adding import Made, adds
 from amcli.commands.confirmations import dated, due_words
@@ -14,6 +13,7 @@ from amcli.commands.references import of_another_kind, only_open, owner
 from amcli.context import Run
 from amcli.errors import BadValue, NotFound, Refused
 from amcli.fields import Row
+from amcli.hints import Annotated, Any
 from amcli.output import say
 from amcli.rules.dates import weekday_day
 from amcli.rules.isodays import day as iso_day

@@ -1,10 +1,9 @@
 """`am help`: the guides, and the help of a command by its name."""
 
-from typing import Annotated, Any
-
 from amcli.commands.declared import argument
 from amcli.context import Run
 from amcli.errors import NotFound
+from amcli.hints import Annotated, Any
 from amcli.output.paging import paged
 from amcli.reports.guides import covers, fields_guide, guide, names
 from amcli.rules.names import ALIKE_OF_FEW, did_you_mean, near_names, quoted

@@ -4,7 +4,6 @@ Not for what becomes of them (importjob.py).
 """
 
 import datetime as dt
-from typing import Annotated
 
 from amcli.commands.declared import argument, option
 from amcli.commands.importjob import Job
@@ -13,6 +12,7 @@ from amcli.commands.options import Yes
 from amcli.commands.readers import HAPPENED, Word
 from amcli.commands.sources import opened
 from amcli.context import Run
+from amcli.hints import Annotated
 from amcli.interchange.incoming import Options
 from amcli.interchange.values.localtime import in_zone
 

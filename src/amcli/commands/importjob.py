@@ -9,12 +9,12 @@ import gc
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from amcli.commands.mapping import check_saving, understood
 from amcli.commands.sources import book_to_fill, make_folder
 from amcli.context import Run
 from amcli.errors import AmcliError
+from amcli.hints import TYPE_CHECKING
 from amcli.interchange.session import take_in
 from amcli.interchange.tables.sheet import bad_path
 from amcli.interchange.upsert.sourceids import OtherRecordError

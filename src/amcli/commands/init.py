@@ -1,12 +1,12 @@
 """`am init`: a book of one's own."""
 
 import os
-from typing import Annotated
 
 from amcli.commands.declared import option
 from amcli.commands.options import Quiet
 from amcli.commands.readers import Currency
 from amcli.context import Run
+from amcli.hints import Annotated
 from amcli.output import say
 from amcli.rules.names import shown
 from amcli.storage.connection import short_path

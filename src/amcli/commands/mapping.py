@@ -5,12 +5,12 @@ Options count before what is saved. Not for reading the files (import_.py).
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache, partial
-from typing import TYPE_CHECKING
 
 from amcli.config.file import with_value
 from amcli.config.maps import ORDERS, SavedMap, built_in, check_map_name, find_map
 from amcli.context import Run
 from amcli.errors import BadValue
+from amcli.hints import TYPE_CHECKING
 from amcli.interchange.incoming import Asked
 from amcli.interchange.mapping import NoKindError
 from amcli.interchange.session import understand, unknown_words

@@ -3,7 +3,6 @@
 import datetime as dt
 from collections.abc import Mapping
 from functools import partial
-from typing import Annotated, Any
 
 from amcli import vocabulary as v
 from amcli.commands.declared import argument, option
@@ -30,6 +29,7 @@ from amcli.commands.options import (
 from amcli.commands.readers import Word
 from amcli.context import Run
 from amcli.errors import BadValue, NotFound, Refused
+from amcli.hints import Annotated, Any
 from amcli.output import say
 from amcli.output.result import Listing, Options
 from amcli.reports import meetings

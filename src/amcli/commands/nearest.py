@@ -5,11 +5,11 @@ synonyms.py.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any
 
 from amcli.commands.readers import Name, Text
 from amcli.commands.synonyms import COMMANDS, MEETINGS, OPTIONS, OUTCOMES, TALKS, TASKS, VERBS
 from amcli.errors import AmcliError, BadValue, NotFound
+from amcli.hints import TYPE_CHECKING, Any
 from amcli.rules.names import folded, in_shell, near_names, quoted, shown
 from amcli.storage import resolve
 from amcli.storage.lines import parts_of_reference

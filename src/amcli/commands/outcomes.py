@@ -3,7 +3,6 @@ contract.py."""
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, NamedTuple
 
 from amcli.commands.readers import LastTyped
 from amcli.commands.terms import (
@@ -16,6 +15,7 @@ from amcli.commands.terms import (
 )
 from amcli.context import Run
 from amcli.errors import BadValue, Refused
+from amcli.hints import Any, NamedTuple
 from amcli.output import say
 from amcli.rules.dates import on_day, span, weekday_day
 from amcli.rules.names import shown

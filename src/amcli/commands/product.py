@@ -1,7 +1,6 @@
 """`am product`: the catalogue, which says what a customer could still buy."""
 
 from collections.abc import Mapping
-from typing import Annotated, Any
 
 from amcli.commands.adding import Made, adds
 from amcli.commands.declared import Group, argument
@@ -11,6 +10,7 @@ from amcli.commands.terms import amount
 from amcli.context import Run
 from amcli.errors import Refused
 from amcli.fields import Row
+from amcli.hints import Annotated, Any
 from amcli.rules.money import grouped
 from amcli.rules.names import folded, quoted, shown
 from amcli.storage import accounts, records, writes

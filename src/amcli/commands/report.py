@@ -7,7 +7,6 @@ import datetime as dt
 import shlex
 from collections.abc import Iterator
 from itertools import chain
-from typing import Annotated, Any
 
 from amcli.commands.declared import argument
 from amcli.commands.filtering import Filters
@@ -17,6 +16,7 @@ from amcli.config.settings import Config
 from amcli.context import Run
 from amcli.errors import BadValue
 from amcli.fields import Row
+from amcli.hints import Annotated, Any
 from amcli.output import say
 from amcli.output.result import Listing, Options
 from amcli.page import Cell, Column, Footer, Page, Table, dash, says

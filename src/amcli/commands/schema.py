@@ -1,11 +1,10 @@
 """`am schema`: the JSON Schema of records and of what commands print."""
 
-from typing import Annotated
-
 from amcli.commands.declared import argument, option
 from amcli.commands.options import LIST_OPTIONS, finish, shows
 from amcli.context import Run
 from amcli.errors import BadValue, NotFound
+from amcli.hints import Annotated
 from amcli.output.formats import as_json
 from amcli.output.result import Listing, Options
 from amcli.rules.names import ALIKE_OF_FEW, did_you_mean, near_names, quoted

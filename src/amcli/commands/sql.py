@@ -1,13 +1,13 @@
 """`am sql`: questions that no report answers, in SQL that only reads."""
 
 from collections.abc import Sequence
-from typing import Annotated, Any
 
 from amcli.commands.declared import argument, option
 from amcli.commands.options import REPORT_OPTIONS, finish, shows
 from amcli.commands.readers import LONGEST_TEXT, Pair, Whole
 from amcli.context import Run
 from amcli.fields import Field, Row
+from amcli.hints import Annotated, Any
 from amcli.output.result import Listing, Options
 from amcli.reports.views import make_views
 from amcli.rules.customfields import number_or_text

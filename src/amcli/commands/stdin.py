@@ -8,11 +8,11 @@ import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from itertools import chain
-from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
 
 from amcli.commands.readers import LONGEST_TEXT, Pair, Value
 from amcli.context import Run
 from amcli.errors import AmcliError, BadValue, BookUnavailable, Refused
+from amcli.hints import TYPE_CHECKING, Any, NamedTuple, TextIO
 from amcli.interchange.lines import CsvError, json_object, no_number
 from amcli.interchange.lines import csv_rows as lines_of_csv
 from amcli.output import say

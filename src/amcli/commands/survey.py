@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from typing import Annotated, Any
 
 from amcli import vocabulary as v
 from amcli.commands.adding import Made, adds
@@ -13,6 +12,7 @@ from amcli.commands.readers import TEXT, Number, Word
 from amcli.commands.records import add_common, kind_of, plain_values
 from amcli.commands.references import owner, with_person
 from amcli.context import Run
+from amcli.hints import Annotated, Any
 from amcli.rules import surveys
 from amcli.rules.names import shown
 from amcli.rules.numbers import plain

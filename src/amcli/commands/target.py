@@ -1,7 +1,6 @@
 """`am target`: my number for a period: renewals and expansion booked, or a retention to reach."""
 
 from collections.abc import Mapping
-from typing import Annotated, Any
 
 from amcli import vocabulary as v
 from amcli.commands.adding import Made, adds
@@ -12,6 +11,7 @@ from amcli.commands.terms import amount
 from amcli.context import Run
 from amcli.errors import BadValue, Refused
 from amcli.fields import Row
+from amcli.hints import Annotated, Any
 from amcli.output import say
 from amcli.rules.formatting import major, share
 from amcli.rules.numbers import parse_share

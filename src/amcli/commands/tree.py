@@ -8,7 +8,7 @@ import inspect
 from collections.abc import Callable
 from contextvars import ContextVar
 from functools import cache
-from typing import Annotated, Any
+from typing import Annotated, Any  # typing's own: Typer asks what they mean
 
 import typer
 from typer.core import TyperCommand, TyperGroup

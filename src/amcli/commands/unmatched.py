@@ -5,7 +5,6 @@ Not for what an import makes of it (interchange/touches).
 
 from collections.abc import Iterator, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Annotated, Any
 
 from amcli.commands.adding import Made
 from amcli.commands.declared import Group, argument, option
@@ -14,6 +13,7 @@ from amcli.commands.readers import Value
 from amcli.commands.stdin import Cell, Shape, readable, write_all
 from amcli.context import Run
 from amcli.errors import BadValue, Refused
+from amcli.hints import TYPE_CHECKING, Annotated, Any
 from amcli.output import say
 from amcli.output.result import Listing, Options
 from amcli.reports import unmatched as query

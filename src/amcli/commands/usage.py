@@ -3,7 +3,6 @@
 import datetime as dt
 from collections.abc import Mapping
 from functools import partial
-from typing import Annotated, Any
 
 from amcli.commands.adding import Made, adds
 from amcli.commands.confirmations import dated
@@ -16,6 +15,7 @@ from amcli.commands.references import owner
 from amcli.context import Run
 from amcli.errors import BadValue, Refused
 from amcli.facts import histories
+from amcli.hints import Annotated, Any
 from amcli.output.result import Listing, Options
 from amcli.records.declaration import listed_fields
 from amcli.reports.charts import usage

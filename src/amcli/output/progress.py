@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+
+from amcli.hints import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from amcli.context import Run

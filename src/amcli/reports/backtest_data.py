@@ -5,10 +5,10 @@ What is made of the replayed days is in rules/backtest.py; the copy that goes ba
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple
 
 from amcli.facts.account_facts import World, read_bare
 from amcli.facts.ledger import rate_of, read_terms
+from amcli.hints import NamedTuple
 from amcli.rules.backtest import Backtest, Day, Seen
 from amcli.rules.dates import Duration, month_number, month_span
 from amcli.rules.isodays import day as day_of

@@ -6,9 +6,9 @@ Which records are alike is a matter of `rules.duplicates`; making one of two is 
 import json
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
-from typing import NamedTuple
 
 from amcli.fields import Row, fields
+from amcli.hints import NamedTuple
 from amcli.page import Cell, Code, Column, Footer, Line, Page, Sentence, Table, dash, says
 from amcli.rules.duplicates import companies, people
 from amcli.rules.duplicates.evidence import Merge, Pair, merges

@@ -6,11 +6,11 @@ it is, when, and for whom, is cron.py's.
 
 import shlex
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 from amcli.config.values import DAY_NAMES
 from amcli.errors import Refused
 from amcli.fields import shape
+from amcli.hints import NamedTuple
 from amcli.rules.names import quoted, shown
 
 PAGE = shape(

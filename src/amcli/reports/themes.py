@@ -1,9 +1,9 @@
 """What customers talk about: the fields of `am feedback themes`, their rows, and their page."""
 
 import datetime as dt
-from typing import TYPE_CHECKING
 
 from amcli.fields import Row, fields
+from amcli.hints import TYPE_CHECKING
 from amcli.page import Cell, Column, Footer, Line, Page, Table, dash, says
 from amcli.rules.formatting import column_day, count, money, of
 from amcli.rules.names import folded

@@ -5,10 +5,10 @@ customer is the page of a review (`review`).
 
 import datetime as dt
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from amcli.facts.account_facts import World
 from amcli.fields import Row
+from amcli.hints import NamedTuple
 from amcli.page import Cell, Chart, Column, Footer, Items, Page, Part, Section, Sentence, Table
 from amcli.reports import charts, metrics_data, morning, portfolio_data, renewals, risks, today
 from amcli.reports.portfolio import LOAD_WORDS, few_touches

@@ -5,8 +5,8 @@ same (storage/triggers.py). Not for when revenue counts (metrics/contracts.py): 
 """
 
 from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple
 
+from amcli.hints import Any, NamedTuple
 from amcli.rules.dates import on_day
 from amcli.rules.isodays import sure
 from amcli.rules.money import grouped

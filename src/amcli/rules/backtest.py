@@ -10,8 +10,8 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import NamedTuple
 
+from amcli.hints import NamedTuple
 from amcli.rules.metrics.losses import Loss, Revenue
 
 FLAGGED = ("critical", "at_risk")

@@ -5,7 +5,8 @@ Not for files (storage/backups.py).
 
 import datetime as dt
 from collections.abc import Callable, Iterable
-from typing import NamedTuple
+
+from amcli.hints import NamedTuple
 
 LATEST = 3
 

@@ -8,9 +8,9 @@ of free days are arguments.
 import datetime as dt
 import re
 from collections.abc import Callable
-from typing import Any, NamedTuple
 
 from amcli.errors import BadValue
+from amcli.hints import Any, NamedTuple
 from amcli.rules.dates import MONTHS, WEEKDAYS
 from amcli.rules.names import quoted
 

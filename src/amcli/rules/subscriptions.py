@@ -5,7 +5,8 @@ Not for the columns in which a status stands.
 """
 
 import re
-from typing import NamedTuple
+
+from amcli.hints import NamedTuple
 
 
 class Standing(NamedTuple):

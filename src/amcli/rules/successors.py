@@ -6,8 +6,8 @@ Not for what a renewal presses (renewals.py), nor for linking contracts that bot
 
 import datetime as dt
 from collections.abc import Iterable
-from typing import NamedTuple
 
+from amcli.hints import NamedTuple
 from amcli.rules.dates import later, month_days, month_number
 
 A_YEAR = 12

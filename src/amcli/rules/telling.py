@@ -3,9 +3,9 @@ wants in words. Pure. It is kept for the day like where the account stands (`sta
 """
 
 import datetime as dt
-import json
 from collections.abc import Sequence
 
+from amcli import jsontext
 from amcli.hints import NamedTuple
 from amcli.rules.facts import Facts
 from amcli.rules.morning_words import AT_RISK, in_words
@@ -54,12 +54,12 @@ def telling(
 
 def written(of: Telling) -> str:
     """It as the day's state keeps it."""
-    return json.dumps([of.reasons, of.step, of.command, of.words], ensure_ascii=False)
+    return jsontext.dumps([of.reasons, of.step, of.command, of.words], ascii=False)
 
 
 def read(text: str) -> Telling:
     """It as it was kept."""
-    reasons, step, command, words = json.loads(text)
+    reasons, step, command, words = jsontext.loads(text)
     return Telling(
         tuple(Reason._make([*each[:6], tuple(each[6]), *each[7:]]) for each in reasons),
         step,

@@ -5,11 +5,11 @@ several amendments. Other programs are held to the rule row by row (triggers.py)
 rules/amendments.py.
 """
 
-import json
 import sqlite3
-from typing import Any
 
+from amcli import jsontext
 from amcli.errors import Refused
+from amcli.hints import Any
 from amcli.rules.amendments import Fall, fall, part_of
 from amcli.storage.sql_files import query_text
 from amcli.vocabulary import reference
@@ -24,7 +24,7 @@ def falls(db: sqlite3.Connection, txn: int | None = None, first: int = NO_NEW) -
     contracts = [row["id"] for row in chosen]
     if not contracts:
         return []
-    now = db.execute(query_text("below_zero.parts"), {"contracts": json.dumps(contracts)}).fetchall()
+    now = db.execute(query_text("below_zero.parts"), {"contracts": jsontext.dumps(contracts)}).fetchall()
     before = [] if txn is None else rows_before(db, txn, now, first)
     parts, were = ([part_of(row) for row in rows] for rows in (now, before))
     found = (
@@ -38,7 +38,7 @@ def rows_before(db: sqlite3.Connection, txn: int, now: list[sqlite3.Row], first:
     """Contracts as they were before a transaction."""
     written = {row["row"]: row["before"] for row in db.execute(query_text("below_zero.before"), {"txn": txn})}
     same = [row for row in now if row["id"] not in written and row["id"] < first]
-    return same + [json.loads(before) for before in written.values() if before is not None]
+    return same + [jsontext.loads(before) for before in written.values() if before is not None]
 
 
 def refuse_falls(db: sqlite3.Connection, txn: int) -> None:

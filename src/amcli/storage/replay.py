@@ -9,8 +9,8 @@ import datetime as dt
 import json
 import sqlite3
 from collections import defaultdict
-from typing import Any
 
+from amcli.hints import Any
 from amcli.storage.connection import Book, translated
 from amcli.storage.past import NOT_YET, UNDATED, end_of, forget
 from amcli.storage.triggers import drop_all, journalled_tables

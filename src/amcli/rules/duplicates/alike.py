@@ -6,7 +6,8 @@ Not for what two names that are alike mean (`duplicates`).
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple
+
+from amcli.hints import NamedTuple
 
 # Below it two names have no more in common than a word.
 LEAST = 88

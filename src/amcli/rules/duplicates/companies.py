@@ -5,8 +5,8 @@ Not for people (`people`), and not for how sure the reasons make it (`evidence`)
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import islice, product
-from typing import NamedTuple
 
+from amcli.hints import NamedTuple
 from amcli.rules.duplicates.alike import near_pairs
 from amcli.rules.duplicates.evidence import FEW, LEAST, LEAST_AGAINST, Evidence, Pair
 from amcli.rules.duplicates.legal_forms import Firm, firm, spellings

@@ -8,7 +8,8 @@ into it.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
-from typing import Any, NamedTuple
+
+from amcli.hints import Any, NamedTuple
 
 
 class Share(NamedTuple):

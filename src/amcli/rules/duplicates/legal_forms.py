@@ -6,8 +6,8 @@ words. Not for deciding whether two companies are one (`duplicates`), and not fo
 
 import re
 from functools import cache
-from typing import NamedTuple
 
+from amcli.hints import NamedTuple
 from amcli.rules.names import PLAIN_LETTERS, folded
 
 # How each is written, beside itself: folded, without dots and marks, single letters drawn together.

@@ -4,8 +4,8 @@ Not for companies (`companies`), and not for how sure the reasons make it (`evid
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from typing import NamedTuple
 
+from amcli.hints import NamedTuple
 from amcli.rules.duplicates.alike import near_pairs, percent
 from amcli.rules.duplicates.companies import grouped
 from amcli.rules.duplicates.evidence import LEAST, LEAST_AGAINST, Evidence, Pair, couples

@@ -8,8 +8,8 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from itertools import accumulate
-from typing import NamedTuple
 
+from amcli.hints import NamedTuple
 from amcli.rules.metrics.bridge import CONTRACTION
 from amcli.rules.metrics.contracts import Term, within
 
