@@ -116,6 +116,7 @@ WHENS = [
     (["5", "mar", "14:00", "x"], THURSDAY, "14:00", ["x"]),
     (["2026-03-05", "14:00"], THURSDAY, "14:00", []),
     (["tomorrow"], dt.date(2026, 3, 3), None, []),
+    (["end", "of", "the", "quarter", "14:00", "x"], dt.date(2026, 3, 31), "14:00", ["x"]),
     (["+3d", "08:00"], THURSDAY, "08:00", []),
     (["thu", "At 14:00 in Ghent"], THURSDAY, None, ["At 14:00 in Ghent"]),
 ]
