@@ -16,7 +16,7 @@ from benchmarks.books import PLACE, Shelf
 from benchmarks.files import TALKS, write_files
 from benchmarks.installed import install_commit, install_here
 from benchmarks.measure import BARE, Command, FailedError, Measure, Run, interleaved
-from benchmarks.table import EVERYWHERE, UNITS, Budget, as_json, judged, printed, slower
+from benchmarks.table import EVERYWHERE, UNITS, Budget, as_json, as_markdown, judged, printed, slower
 
 
 def arguments() -> argparse.Namespace:
@@ -106,7 +106,7 @@ def report(wanted: Sequence[Budget], run: Run, commit: str, given: argparse.Name
         f"Python {about['python']}, {about['processors']} processors, {about['system']};"
         f" a bare interpreter takes {about['bare_ms']:.1f} ms of CPU\n"
     )
-    print(printed(lines, commit, markdown=given.markdown))
+    print((as_markdown if given.markdown else printed)(lines, commit))
     if late := slower(lines):
         named = ", ".join(f"{each.budget.text} {each.share:.2f}" for each in late)
         print(f"\nSlower than {commit} by more than 3 %: {named}")

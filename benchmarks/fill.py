@@ -319,8 +319,8 @@ def fill(path: Path, filler: Filler) -> None:
 
 
 def with_search_at_the_end(db: sqlite3.Connection, filler: Filler) -> None:
-    """Fill the search index by one statement a table: by its triggers it takes ten times as long as all
-    the rows."""
+    """Fill the search index by one statement a table: row by row, with its triggers, a book takes half as
+    long again."""
     query = "SELECT name, tbl_name, sql FROM sqlite_schema WHERE name GLOB 'search_*_insert'"
     triggers = db.execute(query).fetchall()
     for name, _, _ in triggers:

@@ -48,7 +48,7 @@ class Sample(NamedTuple):
     memory it held in bytes, and what it wrote, in lines and in bytes.
 
     The system counts the moment before the process becomes the program, so no memory is below what
-    this harness itself holds (some 20 MB): it must stay small.
+    this harness itself holds (25 to 35 MB): it must stay small.
     """
 
     cpu: float

@@ -109,7 +109,8 @@ def line(budget: Budget, run: Run, other: Measured, *, judge: bool) -> Line:
         figure = share
     kept = None if limit is None else figure >= limit if budget.at_least else figure <= limit
     one = run.ours[budget.names[0]] if len(budget.names) == 1 else None
-    theirs = budget.figure(other) if all(name in run.theirs for name in budget.names) else None
+    both_have_it = budget.unit != SHARE and all(name in run.theirs for name in budget.names)
+    theirs = budget.figure(other) if both_have_it else None
     return Line(
         budget,
         figure,
@@ -150,19 +151,19 @@ def cells(each: Line) -> list[str]:
     ]
 
 
+MILLISECONDS = ("CPU ms", "wall ms")
+
+
 def headings(other: str) -> list[str]:
     """Those of the table; the last two only where another commit ran beside it."""
     ours = ["what", "book", "figure", "at most", "verdict", "0.1.0", "CPU ms", "wall ms", "MB"]
     return [*ours, other, "ours by it"] if other else ours
 
 
-def printed(lines: Sequence[Line], other: str, *, markdown: bool = False) -> str:
+def printed(lines: Sequence[Line], other: str) -> str:
     """The table."""
     head = headings(other)
     rows = [head, *(cells(each)[: len(head)] for each in lines)]
-    if markdown:
-        rows.insert(1, ["---"] * 2 + ["---:"] * (len(head) - 2))
-        return "\n".join(f"| {' | '.join(row)} |" for row in rows)
     wide = [max(len(row[place]) for row in rows) for place in range(len(head))]
     words = {0, 1, 4, 5}
     texts = [
@@ -171,6 +172,15 @@ def printed(lines: Sequence[Line], other: str, *, markdown: bool = False) -> str
     ]
     texts.insert(1, "-" * (sum(wide) + 2 * len(wide) - 2))
     return "\n".join(text.rstrip() for text in texts)
+
+
+def as_markdown(lines: Sequence[Line], other: str) -> str:
+    """The table as docs/speed.md has it: without milliseconds, which are those of one machine."""
+    head = headings(other)
+    rows = [head, *(cells(each)[: len(head)] for each in lines)]
+    rows.insert(1, ["---"] * 2 + ["---:"] * (len(head) - 2))
+    shown = [[cell for place, cell in enumerate(row) if head[place] not in MILLISECONDS] for row in rows]
+    return "\n".join(f"| {' | '.join(row)} |" for row in shown)
 
 
 def slower(lines: Sequence[Line]) -> list[Line]:

@@ -43,6 +43,6 @@ def fields(text: str, **choices: tuple[str, ...]) -> tuple[Field, ...]:
     return tuple(declared)
 
 
-def shape(text: str, inner: Mapping[str, Any] | None = None, **choices: tuple[str, ...]) -> Shape:
+def shape(text: str, inner: Mapping[str, object] | None = None, **choices: tuple[str, ...]) -> Shape:
     """An object from lines of fields, as `fields` reads them."""
     return Shape(fields(text, **choices), inner or {})

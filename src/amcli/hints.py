@@ -71,7 +71,8 @@ else:
         def __new__(cls, name, bases, body):
             if bases[0] is not tuple and bases[0] is NamedTuple:
                 names = tuple(annotations_of(body))
-                body["_field_defaults"] = {each: body.pop(each) for each in names if each in body}
+                defaults = {each: body.pop(each) for each in names if each in body}
+                body["_field_defaults"], body["_usual"] = defaults, tuple(defaults.values())
                 body |= {each: _tuplegetter(at, f"Field {each}") for at, each in enumerate(names)}
                 body |= {"_fields": names, "__match_args__": names, "__slots__": ()}
             return type.__new__(cls, name, bases, body)
@@ -80,10 +81,13 @@ else:
         """A tuple whose places have names, as typing's."""
 
         __slots__ = ()
-        _fields = ()
+        _fields = _usual = ()  # the values of the last fields, where they aren't given
 
         def __new__(cls, /, *given, **named):
-            if named or len(given) != len(cls._fields):
+            missing = len(cls._fields) - len(given)
+            if not named and 0 < missing <= len(cls._usual):
+                given += cls._usual[-missing:]
+            elif named or missing:
                 given += cls._others(len(given), named)
             return tuple.__new__(cls, given)
 

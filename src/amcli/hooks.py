@@ -6,7 +6,7 @@ put together by storage/changes.py.
 """
 
 import json
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from amcli import programs
 from amcli.context import Run
@@ -56,7 +56,7 @@ def environment(run: Run) -> dict[str, str]:
     return found | ({"AMCLI_TODAY": run.today.isoformat()} if run.today_option is not None else {})
 
 
-def run_one(run: Run, hook: Hook, about: dict[str, Any], environ: dict[str, str], limit: int) -> None:
+def run_one(run: Run, hook: Hook, about: dict[str, object], environ: dict[str, str], limit: int) -> None:
     """Run a hook and warn of what goes wrong."""
     fault = programs.run(hook.words, f"{json.dumps(about)}\n".encode(), environ, limit, run.stderr)
     if fault is not None:

@@ -59,18 +59,43 @@ def dumps(value: Any, *, ascii: bool = True, between: tuple[str, str] = (", ", "
 
 
 def indented(value: Any, pad: str = "") -> str:
-    """A value as JSON on several lines, each level two blanks further in; it stands `pad` from the left."""
-    inner = f"{pad}  "
-    if isinstance(value, dict) and value:
-        said = [f"{name_of(name)}: {indented(each, inner)}" for name, each in value.items()]
-        ends = "{}"
-    elif isinstance(value, list | tuple) and value:
-        said = [indented(each, inner) for each in value]
-        ends = "[]"
-    else:
+    """A value as JSON on several lines, each level two blanks further in; it stands `pad` from the left. What
+    holds nothing that takes lines of its own is written at once."""
+    if not is_nested(value):
         return dumps(value, ascii=False)
+    inner = f"{pad}  "
     between = f",\n{inner}"
-    return f"{ends[0]}\n{inner}{between.join(said)}\n{pad}{ends[1]}"
+    if isinstance(value, dict):
+        return f"{{\n{inner}{between.join(members(value, inner))}\n{pad}}}"
+    said = (
+        between.join(indented(each, inner) for each in value)
+        if any(map(is_nested, value))
+        else at_once(value, inner)
+    )
+    return f"[\n{inner}{said}\n{pad}]"
+
+
+def is_nested(value: object) -> bool:
+    """Whether a value takes lines of its own."""
+    return isinstance(value, dict | list | tuple) and bool(value)
+
+
+def members(value: dict[Any, Any], pad: str) -> list[str]:
+    """The members of an object: those that take one line each at once, the others one by one."""
+    said, flat = list[str](), dict[Any, Any]()
+    for name, each in value.items():
+        if is_nested(each):
+            said += [at_once(flat, pad)] if flat else []
+            said.append(f"{name_of(name)}: {indented(each, pad)}")
+            flat = {}
+        else:
+            flat[name] = each
+    return [*said, at_once(flat, pad)] if flat else said
+
+
+def at_once(value: Any, pad: str) -> str:
+    """What a list or an object holds that takes one line each."""
+    return dumps(value, ascii=False, between=(f",\n{pad}", ": "))[1:-1]
 
 
 def name_of(name: object) -> str:

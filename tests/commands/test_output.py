@@ -3,9 +3,13 @@
 import csv
 import io
 import json
+from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from amcli.output.formats import as_json, safe_json
 from amcli.rules.formatting import count
 from tests.support import Cli
 
@@ -154,3 +158,18 @@ def test_a_thousand_things_have_their_thousands_apart() -> None:
     assert [count(number, "account") for number in (0, 1, 999, 1000, 1_234_567)] == [
         "0 accounts", "1 account", "999 accounts", "1,000 accounts", "1,234,567 accounts",
     ]  # fmt: skip
+
+
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=6),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=3), inner, max_size=3),
+    max_leaves=12,
+)
+
+
+@given(value=VALUES)
+def test_json_is_indented_as_the_standard_library_does_it(value: Any) -> None:
+    wanted = json.dumps(value, ensure_ascii=False, indent=2)
+    if isinstance(value, list) and value:
+        wanted = "[\n" + ",\n".join(json.dumps(row, ensure_ascii=False) for row in value) + "\n]"
+    assert as_json(value) == safe_json(wanted)

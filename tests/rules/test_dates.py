@@ -413,6 +413,10 @@ def test_adding_months_agrees_with_arithmetic_done_apart(day: date, months: int)
         (date(2026, 3, 2), 0, date(2026, 3, 2)),
         (date(2024, 2, 29), 12, date(2025, 2, 28)),
         (date(2024, 2, 29), 48, date(2028, 2, 29)),
+        (date(9998, 12, 31), 12, date.max),
+        (date(9999, 1, 31), 1, date(9999, 2, 28)),
+        (date(2, 1, 1), -12, date.min),
+        (date(1, 3, 31), -1, date(1, 2, 28)),
     ],
 )
 def test_adding_months_stops_at_the_end_of_a_shorter_one(day: date, months: int, expected: date) -> None:
@@ -423,6 +427,12 @@ def test_adding_months_stops_at_the_end_of_a_shorter_one(day: date, months: int,
 def test_adding_months_beyond_the_calendar_is_refused(months: int) -> None:
     with pytest.raises(BadValue, match="years 1 to 9999"):
         dates.add_months(MONDAY, months)
+
+
+@pytest.mark.parametrize(("day", "months"), [(date(9999, 12, 1), 1), (date(1, 1, 31), -1)])
+def test_a_month_beyond_the_calendar_is_refused(day: date, months: int) -> None:
+    with pytest.raises(BadValue, match="years 1 to 9999"):
+        dates.add_months(day, months)
 
 
 MONDAY_TO_FRIDAY = frozenset(range(5))

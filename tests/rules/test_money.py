@@ -241,6 +241,19 @@ def test_major_units_are_exact_both_ways_and_whole_ones_are_integers(amount: int
     assert money.from_major(float(major), currency) == amount
 
 
+def test_whole_major_units_are_integers_up_to_the_largest_amount() -> None:
+    assert [repr(money.to_major(amount, "EUR")) for amount in (7200, 7201, 0, -7250)] == [
+        "72", "72.01", "0", "-72.5",
+    ]  # fmt: skip
+    assert money.from_major(10**13, "EUR") == MAX_AMOUNT
+    assert money.from_major(-(10**13), "EUR") == -MAX_AMOUNT
+
+
+def test_an_amount_converts_whichever_currency_comes_first_by_its_letters() -> None:
+    assert convert(100, "CHF", "EUR", {"CHF": "2"}) == 200
+    assert convert(100, "USD", "EUR", {"USD": "2"}) == 200
+
+
 def test_major_units_are_those_of_the_currency() -> None:
     assert money.to_major(6_000_050, "EUR") == 60_000.5
     assert money.to_major(6_000_050, "JPY") == 6_000_050

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from amcli.errors import BadValue
-from amcli.rules.dates import Period
+from amcli.rules.dates import DAY_HINT, Period
 from amcli.rules.periods import named_period, parse_period, parse_stretch
 
 MONDAY = date(2026, 3, 2)
@@ -33,6 +33,7 @@ def days(found: Period | None) -> str:
         ("2026-Q3", "2026-07-01..2026-09-30"),
         ("FY2027", "2027-01-01..2027-12-31"),
         ("yesterday..eom", "2026-03-01..2026-03-31"),
+        ("FY2027..FY2028", "2027-01-01..2028-12-31"),
     ],
 )
 def test_days_ahead(text: str, expected: str) -> None:
@@ -50,6 +51,7 @@ AHEAD = "Dates: mon..fri, tomorrow..+10d, next-week. More: am help dates"
         ("fri..", "a date is missing next to the dots.", AHEAD),
         ("someday", "not a date range.", AHEAD),
         ("someday..fri", '"someday" is not a date.', AHEAD),
+        ("31 apr", "no year has a 31 April.", DAY_HINT),
         ("5 mar..4 mar", "4 Mar 2026 or 4 Mar 2027?", "Type 2026-03-04 or 2027-03-04"),
     ],
 )
@@ -85,6 +87,9 @@ def test_a_period_by_its_name_alone(text: str, expected: str) -> None:
         ("2026-04-01", "this-quarter", "2026-04-01..2026-06-30"),
         ("2026-01-01", "last-quarter", "2025-10-01..2025-12-31"),
         ("2026-12-31", "next-month", "2027-01-01..2027-01-31"),
+        ("2026-03-02", "2026-12", "2026-12-01..2026-12-31"),
+        ("2026-03-02", "2026-01", "2026-01-01..2026-01-31"),
+        ("2026-03-02", "mon..mon", "2026-03-02..2026-03-02"),
         ("2026-01-31", "last-1m", "2025-12-01..2025-12-31"),
         ("2026-01-01", "ytd", "2026-01-01..2026-01-01"),
         ("0001-01-01", "this-week", "0001-01-01..0001-01-07"),
@@ -108,3 +113,8 @@ def test_a_period_at_its_edges(today: str, text: str, expected: str) -> None:
 )
 def test_a_fiscal_year_from_its_first_month(text: str, month: int, expected: str) -> None:
     assert days(parse_period(text, MONDAY, fiscal_start_month=month)) == expected
+
+
+def test_a_word_that_is_no_period_is_refused() -> None:
+    with pytest.raises(BadValue, match="not a period"):
+        parse_period("zebra", MONDAY)

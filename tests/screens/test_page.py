@@ -257,6 +257,19 @@ def test_a_column_that_ends_past_the_edge_is_left_out_with_its_title():
     }
 
 
+@pytest.mark.parametrize(
+    ("width", "lengths"),
+    [(200, [24, 2, 4, 0, 12]), (60, [8, 0, 2, 0, 4]), (40, [4, 0, 1, 0, 2])],
+)
+def test_a_bar_is_rounded_to_the_nearest_column_and_a_half_to_the_even_one(width, lengths):
+    """24 columns are 1.5 for a sixteenth and 4.5 for three; with nothing to compare there is no bar."""
+    bars = [Bar(part, 16, "risk", "end") for part in (16, 1, 3, 0, 8)]
+    lines = drawn(Page(parts=[Table([Column()], [[bar] for bar in bars], header=False)]), width).splitlines()
+    assert [line.count("━") for line in lines] == lengths
+    nothing = Table([Column()], [[Bar(5, 0, "risk", "end")]], header=False)
+    assert drawn(Page(parts=[nothing]), width) == "end\n"
+
+
 def test_lines_to_be_copied_are_never_cut_and_stay_between_fences():
     part = Code(["x" * 300, "```", Cell("am x", "command")], indent=2)
     assert drawn(Page(parts=[part]), 60).splitlines() == [f"  {'x' * 300}", "  ```", "  am x"]

@@ -21,7 +21,15 @@ AWKWARD = (
     "no\u00a0break here", "full\u3000width", "Donaudampfschifffahrtsgesellschaft", "x" * 70, "back\\slash",
     "ends in blanks    ", "\x1b[31mred", "…", "1,234",
 )  # fmt: skip
-words = st.one_of(st.sampled_from(AWKWARD), st.text(max_size=30))
+# What joins, widens or hides what stands before it, and letters to do it to.
+BITS = (
+    "\u200d", "\ufe0f", "\ufe0e", "\u0301", "\u0302", "\U0001f1e9", "\U0001f1ea", "\U0001f3fd", "👩", "❤",
+    "#", "\u20e3", "ش", "ك", "\u0651", "\u1100", "\u1161", "\u11a8", "क", "\u094d", "\u0e33", "𠀋",
+    "\U000e0067", "\U000e007f", "\U00016fe4", "\u00ad", "\u3000", "\u00a0", "\t", " ", " ", "a", "日",
+)  # fmt: skip
+words = st.one_of(
+    st.sampled_from(AWKWARD), st.text(max_size=30), st.lists(st.sampled_from(BITS), max_size=16).map("".join)
+)
 parts = st.builds(lambda text, role: Part(shown(text), role), words, st.sampled_from(sorted(ROLES)))
 cells = st.lists(parts, max_size=3).map(lambda found: tuple(part for part in found if part.text))
 

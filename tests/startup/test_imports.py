@@ -32,6 +32,7 @@ main()
 DECLARING = {"sqlmodel", "sqlalchemy", "pydantic", "pydantic_core", "alembic", "mako"}
 WORKBOOKS = {"python_calamine"}
 DRAWING = {"rich", "markdown_it", "pygments"}
+OF_RICH = {f"rich.{name}" for name in ("console", "table", "text", "markup", "progress", "live", "theme")}
 SELDOM = {
     "dateutil",
     "holidays",
@@ -306,6 +307,7 @@ def test_a_report_for_a_person_loads_rich_and_still_not_the_models(name: str, lo
     loaded = loads(*READING[name], "-o", "table")
     assert "rich" in loaded
     assert not packages(loaded) & (DECLARING | SELDOM)
+    assert not loaded & OF_RICH
 
 
 def test_redo_loads_what_undo_loads(loads: Loads) -> None:

@@ -15,7 +15,6 @@ from amcli.storage import (
     foreign_keys,
     journal,
     merging,
-    not_duplicates,
     reversal,
     triggers,
     writes,
@@ -182,7 +181,7 @@ class Mover(Player):
     def keep_apart(self) -> None:
         pair = self.two("account")
         if pair:
-            not_duplicates.keep(self.book, self.txn, "account", *pair)
+            merging.keep_apart(self.book, self.txn, "account", *pair)
 
 
 def copied(book: Book) -> Book:

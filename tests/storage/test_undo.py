@@ -127,6 +127,14 @@ def test_the_newest_change_that_stands_is_undone_and_the_newest_undo_redone(book
     assert tiers(book) == ["key"]
 
 
+def test_an_undo_and_a_redo_tell_of_the_command_that_was_typed(book):
+    acme = insert(book, "account")
+    first = edit(book, "account", acme, tier="key")
+    book.db.execute("UPDATE txn SET command = 'account edit acme' WHERE id = ?", (first,))
+    told = [step(book).command for step in (journal.undo, journal.redo, journal.undo)]
+    assert told == ["account edit acme"] * 3
+
+
 def test_after_another_change_nothing_is_redone_and_the_change_is_named(book):
     acme = insert(book, "account")
     edit(book, "account", acme, tier="key")

@@ -134,7 +134,7 @@ def test_a_line_that_is_judged_by_the_other_commit_has_its_share_as_figure() -> 
     run = Run({BARE: samples(1), "log": samples(3)}, {"log": samples(5)})
     budget = table.Budget("log", "B", ["log"], table.multiple("log"), table.SHARE, 0.55)
     (line,) = table.judged([budget], run, units=table.UNITS)
-    assert (line.figure, line.kept) == (0.6, False)
+    assert (line.figure, line.kept, line.theirs) == (0.6, False, None)
 
 
 def test_the_table_names_what_is_over_and_what_became_slower() -> None:
@@ -146,9 +146,7 @@ def test_the_table_names_what_is_over_and_what_became_slower() -> None:
         "what book figure at most verdict 0.1.0 CPU ms wall ms MB 859f009 ours by it"
     )
     assert " ".join(row.split()) == "find B 5.00 x 4 x OVER 6.6 500 1,000 9.00 4.00 x 1.25"
-    assert table.printed(lines, "", markdown=True).splitlines()[2] == (
-        "| find | B | 5.00 x | 4 x | OVER | 6.6 | 500 | 1,000 | 9.00 |"
-    )
+    assert table.as_markdown(lines, "").splitlines()[2] == ("| find | B | 5.00 x | 4 x | OVER | 6.6 | 9.00 |")
     assert table.slower(lines) == lines
     assert table.as_json(lines, {})["rows"][0] | {"share": 1.25} == {
         "what": "find", "book": "B", "unit": "x", "limit": 4, "at_least": False, "figure": 5, "kept": False,

@@ -59,7 +59,7 @@ class SavedMap(NamedTuple):
         return {key: dict(value) if key in TABLES else value for key, value in told.items() if value}
 
 
-def read_table(key: str, table: Any, readers: "Readers") -> dict[str, Any]:
+def read_table(key: str, table: object, readers: "Readers") -> dict[str, Any]:
     """A table whose keys are all known, each value read by the reader of its key. Raises BadValue that names
     the key, below `key` where that is not empty."""
     above = f"{key}: " if key else ""
@@ -123,7 +123,7 @@ def check_map_name(name: str) -> str:
     return name
 
 
-def read_map(name: str, table: Any) -> SavedMap:
+def read_map(name: str, table: object) -> SavedMap:
     """A mapping from its table. Raises BadValue that names the key."""
     try:
         check_map_name(name)
@@ -132,7 +132,7 @@ def read_map(name: str, table: Any) -> SavedMap:
         raise BadValue(f"maps.{name}: {error.message}", error.hint or MEND) from None
 
 
-def find_map(maps: Mapping[str, Any], name: str) -> SavedMap:
+def find_map(maps: Mapping[str, object], name: str) -> SavedMap:
     """A mapping by its name. Raises NotFound with what there is, BadValue for one that cannot be read."""
     if name in maps:
         return read_map(name, maps[name])
@@ -142,7 +142,7 @@ def find_map(maps: Mapping[str, Any], name: str) -> SavedMap:
     raise NotFound(f"no preset {quoted(name)}.", f"{did_you_mean(near)} {presets}".lstrip())
 
 
-def text(key: str, value: Any) -> str:
+def text(key: str, value: object) -> str:
     """A text with something in it."""
     if not isinstance(value, str) or not value.strip():
         raise BadValue(f"{key}: not a text.")
@@ -155,7 +155,7 @@ def one_of(key: str, value: Any, known: Iterable[str]) -> str:
     return str(value)
 
 
-def encoding(key: str, value: Any) -> str:
+def encoding(key: str, value: object) -> str:
     try:
         codecs.lookup(text(key, value))
     except (LookupError, ValueError):
@@ -163,33 +163,33 @@ def encoding(key: str, value: Any) -> str:
     return str(value)
 
 
-def flag(key: str, value: Any) -> bool:
+def flag(key: str, value: object) -> bool:
     if not isinstance(value, bool):
         raise BadValue(f"{key}: true or false.")
     return value
 
 
-def columns(key: str, value: Any) -> dict[str, str]:
+def columns(key: str, value: object) -> dict[str, str]:
     if not isinstance(value, Mapping):
         raise BadValue(f"{key}: not a table of fields and columns.")
     return {str(field): text(f"{key}.{field}", column) for field, column in value.items()}
 
 
-def constants(key: str, value: Any) -> dict[str, str]:
+def constants(key: str, value: object) -> dict[str, str]:
     """Values by their fields; a number or a flag counts as it is written."""
     if not isinstance(value, Mapping):
         raise BadValue(f"{key}: not a table of fields and values.")
     return {str(field): typed(f"{key}.{field}", each) for field, each in value.items()}
 
 
-def typed(key: str, value: Any) -> str:
+def typed(key: str, value: object) -> str:
     """A text, or the text of a number, a day or a flag."""
     if isinstance(value, bool):
         return "yes" if value else "no"
     return str(value) if not isinstance(value, str | Mapping | list) else text(key, value)
 
 
-def words(key: str, value: Any) -> dict[str, dict[str, str]]:
+def words(key: str, value: object) -> dict[str, dict[str, str]]:
     """What words mean, by field; an empty text leaves the field empty."""
     if not isinstance(value, Mapping) or not all(isinstance(each, Mapping) for each in value.values()):
         raise BadValue(f"{key}: not a table of words for each field.")
@@ -198,7 +198,7 @@ def words(key: str, value: Any) -> dict[str, dict[str, str]]:
     }
 
 
-def whole(key: str, value: Any) -> int:
+def whole(key: str, value: object) -> int:
     """A whole number."""
     if not isinstance(value, int) or isinstance(value, bool):
         raise BadValue(f"{key}: not a whole number.")

@@ -47,7 +47,7 @@ class Report(NamedTuple):
         return {name: [name, str(value)] for name, value in found.items() if value is not None}
 
 
-def read_report(name: str, table: Any) -> Report:
+def read_report(name: str, table: object) -> Report:
     """A report from its table. Raises BadValue that names the key."""
     try:
         check_name(name)
@@ -67,7 +67,7 @@ def read_report(name: str, table: Any) -> Report:
     return Report(name, **found)
 
 
-def find_report(reports: Mapping[str, Any], name: str) -> Report:
+def find_report(reports: Mapping[str, object], name: str) -> Report:
     """A report by its name. Raises NotFound with the near names, BadValue for one that cannot be read."""
     if name in reports:
         return read_report(name, reports[name])
@@ -86,18 +86,18 @@ def words(key: str, value: Any) -> tuple[str, ...]:
         raise BadValue(f"{key}: {quoted(value)} has an unclosed quote.") from None
 
 
-def text(key: str, value: Any) -> str:
+def text(key: str, value: object) -> str:
     if not isinstance(value, str):
         raise BadValue(f"{key}: {quoted(str(value))} is not a text.")
     return value
 
 
-def names(key: str, value: Any) -> str:
+def names(key: str, value: object) -> str:
     """Names of fields: a list, or text with commas between."""
     return ",".join(text(key, each) for each in value) if isinstance(value, list) else text(key, value)
 
 
-def number(key: str, value: Any) -> int:
+def number(key: str, value: object) -> int:
     """A whole number from 0."""
     if isinstance(value, bool) or not isinstance(value, int) or value < 0:
         raise BadValue(f"{key}: {quoted(str(value))} is not a whole number.")

@@ -14,7 +14,7 @@ from amcli.rules.names import quoted, yes_or_no
 DAY_NAMES = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
-def read(kind: str, value: Any) -> Any:
+def read(kind: str, value: object) -> Any:
     """A value of a kind of `READERS`. Raises BadValue."""
     reader, wanted = READERS[kind]
     try:
@@ -25,7 +25,7 @@ def read(kind: str, value: Any) -> Any:
         raise BadValue(f"{quoted(str(value))} is not {wanted}.") from None
 
 
-def read_figure(name: str, value: Any) -> float:
+def read_figure(name: str, value: object) -> float:
     """A figure of the score, within its limits. Raises BadValue."""
     from amcli.rules import figures
 
@@ -50,7 +50,7 @@ def read_days(value: Any) -> int:
     return days
 
 
-def read_order(value: Any) -> str:
+def read_order(value: object) -> str:
     """Whether the day or the month comes first; a year that comes first is clear by itself."""
     if value not in ("dmy", "mdy"):
         raise ValueError
@@ -68,7 +68,7 @@ def as_list(value: Any) -> list[str]:
     return [str(part).strip().lower() for part in parts if str(part).strip()]
 
 
-def read_weekdays(value: Any) -> list[str]:
+def read_weekdays(value: object) -> list[str]:
     """Weekdays by their first three letters."""
     names = [part[:3] for part in as_list(value)]
     if not names or not set(names) <= set(DAY_NAMES):
@@ -76,7 +76,7 @@ def read_weekdays(value: Any) -> list[str]:
     return names
 
 
-def read_days_off(value: Any) -> list[str]:
+def read_days_off(value: object) -> list[str]:
     """Single days, as ISO text."""
     from datetime import date
 
@@ -118,14 +118,14 @@ def read_bool(value: Any) -> bool:
     return found
 
 
-def read_rate(value: Any) -> str:
+def read_rate(value: object) -> str:
     """An exchange rate, as exact text."""
     from amcli.rules.money import check_rate
 
     return check_rate(str(value))
 
 
-def read_part(value: Any) -> str:
+def read_part(value: object) -> str:
     """A part of a whole, more than nothing, as text so that it stays exact."""
     from amcli.rules.numbers import BASIS_POINTS, parse_share
 
@@ -136,7 +136,7 @@ def read_part(value: Any) -> str:
     return f"{whole}.{rest:04d}".rstrip("0").rstrip(".")
 
 
-def read_hours(value: Any) -> int | float:
+def read_hours(value: object) -> int | float:
     """Hours, more than 0, with two decimals at most, so that sums of them are exact in hundredths."""
     whole, _, part = str(value).strip().partition(".")
     digits = (whole or "0") + part.ljust(2, "0")
@@ -168,7 +168,7 @@ def read_command(value: Any) -> str:
     return shlex.join(words)
 
 
-def read_names(value: Any) -> list[str]:
+def read_names(value: object) -> list[str]:
     """Names of one person, with commas between where they are typed."""
     parts = value.split(",") if isinstance(value, str) else value
     if not isinstance(parts, list) or not all(isinstance(each, str) and each.strip() for each in parts):
@@ -176,7 +176,7 @@ def read_names(value: Any) -> list[str]:
     return [" ".join(each.split()) for each in parts]
 
 
-def read_addresses(value: Any) -> list[str]:
+def read_addresses(value: object) -> list[str]:
     """E-mail addresses, and domains that begin with `@`, in lower case."""
     found = as_list(value)
     if not found or not all(patterns.fullmatch(r"[^@\s]*@[^@\s]+", part) for part in found):

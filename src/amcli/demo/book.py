@@ -115,7 +115,7 @@ def is_demo(path: Path) -> bool:
         return False
 
 
-def fill(book: "Book", rows: dict[str, list[dict[str, Any]]], today: dt.date, config: "Config") -> None:
+def fill(book: "Book", rows: dict[str, list[dict[str, object]]], today: dt.date, config: "Config") -> None:
     """Write every row in one change that a plain `am undo` passes over."""
     with book.transaction(bulk=True, automatic=True) as txn:
         book.db.execute("PRAGMA defer_foreign_keys = ON")

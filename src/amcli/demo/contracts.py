@@ -75,7 +75,7 @@ def running(story: Story, given: dict[str, Any], starts: dt.date, ends: dt.date 
 
 
 def amendment(
-    story: Story, given: dict[str, Any], parent: Record, what: tuple[dt.date, int, int, str]
+    story: Story, given: dict[str, object], parent: Record, what: tuple[dt.date, int, int, str]
 ) -> None:
     """A change of a running contract; it ends with its parent. Seats taken away are in the note."""
     day, change, seats, why = what

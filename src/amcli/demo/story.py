@@ -123,7 +123,7 @@ def parsed(name: str) -> dict[str, Any]:
     return tomllib.loads((DATA / name).read_text(encoding="utf-8"))
 
 
-def moved(value: Any, days: int) -> Any:
+def moved(value: object, days: int) -> Any:
     """The same value with every day in it later by so many days."""
     if isinstance(value, dt.date):
         return value + dt.timedelta(days=days)

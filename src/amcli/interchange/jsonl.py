@@ -169,12 +169,12 @@ class Custom(NamedTuple):
     value: Any
 
 
-def cell_of(value: Any) -> str:
+def cell_of(value: object) -> str:
     """A value as the cell that an export would have for it."""
     return custom(value.value) if isinstance(value, Custom) else cell(value)
 
 
-def custom(value: Any) -> str:
+def custom(value: object) -> str:
     """A custom field with its type, which text alone would lose."""
     if value is None or value == "":
         return ""

@@ -21,7 +21,7 @@ SEVERAL = -1
 class Index(dict[Any, int]):
     """Records by what they are called; SEVERAL where more than one is called so."""
 
-    def put(self, key: Any, row: int) -> None:
+    def put(self, key: object, row: int) -> None:
         """Note another record under a key."""
         self[key] = row if self.get(key, row) == row else SEVERAL
 

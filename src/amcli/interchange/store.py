@@ -29,7 +29,7 @@ class Store(Protocol):
     def insert(self, table: str, rows: Sequence[Values]) -> list[tuple[int, str]]:
         """Add rows; gives (place, reason) of those refused."""
 
-    def change(self, table: str, row: int, changes: Mapping[str, Any]) -> str | None:
+    def change(self, table: str, row: int, changes: Mapping[str, object]) -> str | None:
         """Change a record; the reason where it is refused."""
 
     def remove(self, table: str, row: int) -> None:

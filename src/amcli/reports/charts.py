@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 
 from amcli.fields import Row
-from amcli.hints import Any
 from amcli.rules.charts import DAY, Bar, Bars, Chart, Line, Lines
 from amcli.rules.formatting import count, major, percent
 from amcli.rules.metrics.bridge import CHURNED, CONTRACTION, MOVES
@@ -58,7 +57,7 @@ def closing(rows: Sequence[Row], by: str) -> Bars:
     return Bars(f"Closing ARR by {by}", (by, f"ARR, {code}"), tuple(bars), note=left_out(rows))
 
 
-def left_out(rows: Sequence[Any], most: int = MOST_BARS) -> str:
+def left_out(rows: Sequence[object], most: int = MOST_BARS) -> str:
     """What is said where there are more rows than bars."""
     return f"The first {most} of {len(rows):,}." if len(rows) > most else ""
 

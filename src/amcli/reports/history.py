@@ -141,7 +141,7 @@ def told_of(change: Change) -> str:
     return f"{brief(row.get('address') or f'unmatched {change.row}')} {said}"
 
 
-def named(row: dict[str, Any]) -> str:
+def named(row: dict[str, object]) -> str:
     found = next((str(row[name]) for name in TITLES if row.get(name)), "")
     return f" ({brief(found)})" if found else ""
 
@@ -201,7 +201,7 @@ def entries(value: Any) -> list[str]:
     return [str(each["typed"] if isinstance(each, dict) and "typed" in each else each) for each in found]
 
 
-def brief(value: Any) -> str:
+def brief(value: object) -> str:
     if value is None or value == "":
         return "-"
     text = shown(value if isinstance(value, str) else jsontext.dumps(value))

@@ -115,7 +115,7 @@ def purpose(name: str) -> str:
 def add_functions(book: Book, totals: "Totals") -> None:
     """The functions of views, which queries may use too: references, and amounts as people read them."""
 
-    def ref(kind: Any, row: Any) -> str | None:
+    def ref(kind: object, row: object) -> str | None:
         """`t31` for task 31."""
         return reference(kind, row) if kind in LETTERS and isinstance(row, int) else None
 
@@ -131,6 +131,6 @@ def add_functions(book: Book, totals: "Totals") -> None:
         book.db.create_function(function.__name__, 2, function, deterministic=True)
 
 
-def is_money(amount: Any, currency: Any) -> bool:
+def is_money(amount: object, currency: object) -> bool:
     """Whether two values are an amount and its currency."""
     return isinstance(amount, int) and isinstance(currency, str)

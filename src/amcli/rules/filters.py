@@ -230,7 +230,7 @@ def read_money(field: FilterField, text: str, reading: Reading) -> Between:
     return stretch(text, reading.money)
 
 
-def stretch(text: str, read: Callable[[str], Any]) -> Between:
+def stretch(text: str, read: Callable[[str], object]) -> Between:
     """One value, or two with `..` between. Raises BadValue."""
     low, dots, high = text.partition("..")
     if not dots:

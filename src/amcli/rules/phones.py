@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 
 from amcli.errors import BadValue
-from amcli.hints import TYPE_CHECKING, Any
+from amcli.hints import TYPE_CHECKING
 from amcli.rules.names import quoted
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def entry(typed: str, country: str | None = None) -> dict[str, str | None]:
     return {"typed": typed, "e164": e164(typed, country)}
 
 
-def same_number(entry: Mapping[str, Any]) -> str:
+def same_number(entry: Mapping[str, object]) -> str:
     """What makes two numbers of the book one: the line in E.164, else its figures or its text, and the
     extension, which two people of one company differ by."""
     typed = str(entry.get("typed") or "")

@@ -350,7 +350,7 @@ def rolls_over(contract: Contract, today: dt.date) -> bool:
     return contract.auto_renew and last is not None and today > last
 
 
-def as_json(value: Any) -> Any:
+def as_json(value: object) -> Any:
     """A part as JSON has it: an object for each tuple with names, days as ISO text."""
     if isinstance(value, dt.date):
         return value.isoformat()

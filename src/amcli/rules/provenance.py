@@ -6,7 +6,7 @@ what is written in which table (book), nor for reading files (exchange).
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-from amcli.hints import Any, NamedTuple
+from amcli.hints import Any, NamedTuple, TypeAlias
 from amcli.rules.names import folded
 
 # A person's own hand, among the names of sources.
@@ -52,12 +52,12 @@ def unit(table: str, column: str) -> str:
     return BESIDE.get(table, {}).get(column, column)
 
 
-def text_of(item: Any) -> str:
+def text_of(item: object) -> str:
     """A value of a list as text: of a telephone number, as it was typed."""
     return str(item.get("typed") or "") if isinstance(item, dict) else str(item)
 
 
-def keys_of(item: Any) -> set[str]:
+def keys_of(item: object) -> set[str]:
     """Under what a value of a list is known: as written, in any case; a number also by its digits."""
     keys = {folded(text_of(item))}
     if isinstance(item, dict):
@@ -90,7 +90,7 @@ class Provenance:
         record begins with."""
         return self.singles.get(field) or (self.makers if filled else ())
 
-    def of_item(self, field: str, item: Any) -> tuple[str, ...]:
+    def of_item(self, field: str, item: object) -> tuple[str, ...]:
         """Who a value in a list is from."""
         texts = self.items.get(field, {})
         own = texts.get(text_of(item), ())
@@ -105,7 +105,7 @@ class Provenance:
             key for text in texts for key in (folded(text), digits(text) if field == "phones" else "")
         } - {""}
 
-    def is_out(self, field: str, item: Any) -> bool:
+    def is_out(self, field: str, item: object) -> bool:
         """Whether a person took out what is now brought again; the list doesn't hold it."""
         return bool(keys_of(item) & self.keys_by(HAND, field))
 
@@ -128,7 +128,7 @@ class Provenance:
         """What a source calls the record beside its name."""
         return [text for text, sources in self.items.get("name", {}).items() if source in sources]
 
-    def listed(self, field: str, items: Sequence[tuple[Any, Sequence[str]]]) -> list[Entry]:
+    def listed(self, field: str, items: Sequence[tuple[object, Sequence[str]]]) -> list[Entry]:
         """The entries of a list that now holds these values, each with its owners."""
         held = {key for item, _ in items for key in keys_of(item)}
         found = [
@@ -145,16 +145,21 @@ class Provenance:
         return [*out, *found]
 
 
+# The values of a record by column, and with what is known of them.
+Values: TypeAlias = Mapping[str, Any]
+Told: TypeAlias = tuple[Values, Provenance]
+
+
 class ListRuling(NamedTuple):
     """What becomes of a list that a source brought: its values with their owners, and by whom something that
     it brought is left out (a person took it out; None: nothing is)."""
 
-    items: list[tuple[Any, tuple[str, ...]]]
+    items: list[tuple[object, tuple[str, ...]]]
     kept_by: str | None
 
 
 def join_lists(
-    known: Provenance, field: str, present: Sequence[Any], said: Sequence[Any] | None, source: str
+    known: Provenance, field: str, present: Sequence[object], said: Sequence[object] | None, source: str
 ) -> ListRuling:
     """A list in which a source brings what it has now; None: nothing any more.
 
@@ -164,7 +169,7 @@ def join_lists(
     brought = [] if said is None else list(said)
     told = {key for item in brought for key in keys_of(item)}
     held = {key for item in present for key in keys_of(item)}
-    items: list[tuple[Any, tuple[str, ...]]] = []
+    items: list[tuple[object, tuple[str, ...]]] = []
     for item in present:
         owners = known.of_item(field, item)
         if keys_of(item) & told:
@@ -220,10 +225,10 @@ def rule_empty(owners: tuple[str, ...], source: str, shared: bool) -> Ruling:
 
 def merged(
     table: str,
-    one: tuple[Mapping[str, Any], Provenance],
-    two: tuple[Mapping[str, Any], Provenance],
-    now: Mapping[str, Any],
-    empty: Mapping[str, Any],
+    one: Told,
+    two: Told,
+    now: Values,
+    empty: Mapping[str, object],
 ) -> list[Entry]:
     """The entries of a record that was made of two, which `now` has these values: each is from whom it was;
     what was dropped is forgotten, but for what its sources call the second. Lists and objects are given as
@@ -250,9 +255,7 @@ def merged(
     return list(dict.fromkeys([*found, *called, *other_names(table, two, now)]))
 
 
-def other_names(
-    table: str, gone: tuple[Mapping[str, Any], Provenance], now: Mapping[str, Any]
-) -> Iterator[Entry]:
+def other_names(table: str, gone: Told, now: Values) -> Iterator[Entry]:
     """What a record is called beside its name since another became a part of it: the sources of the other
     go on calling it so, and of an account a person said it, by whose name and code others may name it."""
     values, known = gone
@@ -264,9 +267,9 @@ def other_names(
 
 
 def merged_custom(
-    one: tuple[Mapping[str, Any], Provenance],
-    two: tuple[Mapping[str, Any], Provenance],
-    now: Mapping[str, Any],
+    one: Told,
+    two: Told,
+    now: Values,
 ) -> list[Entry]:
     """The entries of the custom fields of a record that was made of two; a person's word about one that is
     not there stays."""
@@ -290,9 +293,9 @@ def is_custom(field: str) -> bool:
 
 def merged_list(
     field: str,
-    one: tuple[Mapping[str, Any], Provenance],
-    two: tuple[Mapping[str, Any], Provenance],
-    now: Collection[Any],
+    one: Told,
+    two: Told,
+    now: Collection[object],
 ) -> list[Entry]:
     """The entries of a list that was made of two; a value without a source that would get one by being
     there is a person's, who joined them."""
@@ -314,7 +317,7 @@ def is_free(entry: Entry, held: Collection[str]) -> bool:
     return not {folded(entry.value), digits(entry.value)} & set(held)
 
 
-def owners_of(both: Sequence[tuple[Any, tuple[str, ...]]], value: Any) -> tuple[str, ...]:
+def owners_of(both: Sequence[tuple[object, tuple[str, ...]]], value: object) -> tuple[str, ...]:
     """Who a value is from that was taken from one of two records, or was the same in both."""
     found = [owners for had, owners in both if had == value]
     return tuple(dict.fromkeys(each for owners in found for each in owners))
@@ -329,6 +332,6 @@ def units(table: str, columns: Iterable[str]) -> dict[str, list[str]]:
     return found
 
 
-def is_filled(value: Any, empty: Any) -> bool:
+def is_filled(value: object, empty: object) -> bool:
     """Whether a field holds more than what every record begins with."""
     return value is not None and value != empty

@@ -4,8 +4,6 @@ The table is not journalled, as imports fill it; what a person says about an add
 undo takes it back. Not for the list (reports/unmatched.py) nor for what an import makes of it.
 """
 
-from typing import Any
-
 from amcli.storage.connection import Book, Row
 from amcli.storage.writes import keep
 
@@ -60,7 +58,7 @@ def forget(book: Book, txn: int, address: str) -> bool:
     return True
 
 
-def write(book: Book, txn: int, address: str, said: dict[str, Any]) -> None:
+def write(book: Book, txn: int, address: str, said: dict[str, object]) -> None:
     """Write what was said of an address and journal it; one that was never seen gets its row."""
     row = found(book, address)
     if row is None:

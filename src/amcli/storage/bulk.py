@@ -1,8 +1,8 @@
 """Taking in rows by the thousand: read for matching, validate, insert, change, inside one transaction.
 
-The bulk counterpart of `writes`: ids are given out here, every new row passes the SQLModel class
-of its table, and a row that the book refuses is named with the sentence of the rule instead of
-stopping the others. Not for deciding what a row means: that is the importer's.
+The bulk counterpart of `writes`: ids are given out here, every new row is validated (`validation`), and a row
+that the book refuses is named with the sentence of the rule instead of stopping the others. Not for deciding
+what a row means: that is the importer's.
 """
 
 import json
@@ -12,13 +12,14 @@ from contextlib import suppress
 from functools import cache
 from itertools import chain
 from operator import itemgetter
-from typing import Any, NamedTuple
+from typing import Any
 
 from amcli.errors import Refused
 from amcli.rules.amendments import Fall
 from amcli.storage.below_zero import NO_NEW, falls
 from amcli.storage.connection import Book, explained, now, translated
 from amcli.storage.triggers import SEARCHED, search_rowid, searched_text
+from amcli.storage.validation import Incoming, incoming
 from amcli.storage.value_sources import Origins
 from amcli.storage.violations import told
 from amcli.storage.writes import UNTIMED, delete, encoded, set_participants
@@ -27,50 +28,12 @@ Values = dict[str, Any]
 
 # Rows a statement: SQLite takes 32,766 parameters, and beyond 50 rows nothing is won.
 AT_ONCE = 50
+STAMPS = ("created_at", "updated_at")
 HIGHEST = "\U0010ffff"
 HIGHEST_ID = 2**63 - 1
 LAST_DELETION = """
 SELECT t.undoing FROM journal j JOIN txn t ON t.id = j.txn
 WHERE j.tbl = 'interaction' AND j."row" = ? AND j.after IS NULL ORDER BY j.id DESC LIMIT 1"""
-
-
-class Shape(NamedTuple):
-    """A table as new rows meet it: the class that validates, the defaults, the columns kept as JSON."""
-
-    model: Any
-    defaults: Values
-    encoded: tuple[str, ...]
-
-
-@cache
-def twin(table: str) -> Any:
-    """The SQLModel class of a table without its table: same fields, same validation.
-
-    `model_validate` of a table class also builds SQLAlchemy's bookkeeping for every row: 22,000
-    rows a second instead of 150,000.
-    """
-    from sqlmodel import SQLModel
-
-    from amcli.storage import models
-
-    classes = {
-        getattr(each, "__tablename__", None): each for each in vars(models).values() if isinstance(each, type)
-    }
-    return type(f"Incoming{classes[table].__name__}", (SQLModel,), _declared(classes[table]))
-
-
-def _declared(model: Any) -> dict[str, Any]:
-    annotations: dict[str, Any] = {}
-    namespace: dict[str, Any] = {"__annotations__": annotations, "__module__": __name__}
-    from sqlmodel import Field
-
-    for name, field in model.model_fields.items():
-        annotations[name] = field.annotation
-        if field.default_factory is not None:
-            namespace[name] = Field(default_factory=field.default_factory)
-        elif not field.is_required():
-            namespace[name] = Field(default=field.default)
-    return namespace
 
 
 class Intake(Origins):
@@ -84,6 +47,7 @@ class Intake(Origins):
         self._first: dict[str, int] = {}
         self._changed: dict[str, set[int]] = {}
         self._columns: dict[str, list[str]] = {}
+        self._tables: dict[str, Incoming] = {}
 
     def pass_over(self) -> None:
         """Let a plain undo pass over this transaction: it changed no record, but only learned whose they
@@ -99,7 +63,12 @@ class Intake(Origins):
 
     def defaults(self, table: str) -> Values:
         """What a new row has where nothing is said, in Python's form."""
-        return dict(_shape(table).defaults)
+        return dict(self._incoming(table).defaults)
+
+    def _incoming(self, table: str) -> Incoming:
+        if table not in self._tables:
+            self._tables[table] = incoming(self.book.db, table)
+        return self._tables[table]
 
     def records(self, table: str, columns: Sequence[str]) -> Iterator[tuple[Any, ...]]:
         """These columns of every record, oldest first, as SQLite keeps them."""
@@ -134,19 +103,22 @@ class Intake(Origins):
         refused: dict[int, str] = {}
         places: list[int] = []
         ready: list[tuple[Any, ...]] = []
-        names, shape = self.columns(table), _shape(table)
-        # One instance takes the values of every row: making 100,000 costs twice what validating does.
-        validate, instance = shape.model.__pydantic_validator__.validate_python, shape.model.model_construct()
-        stamps = {} if table in UNTIMED else {"created_at": self._instant, "updated_at": self._instant}
+        table_of = self._incoming(table)
+        validate, defaults = table_of.validate, table_of.defaults
+        stamps = {} if table in UNTIMED else dict.fromkeys(STAMPS, self._instant)
+        # What no row gives SQLite puts there by itself: passing it on for each would cost a third.
+        given = set(stamps).union(*rows)
+        names = [name for name in self.columns(table) if name in given]
+        kept_as_json = [name for name in table_of.encoded if name in given]
         in_order = itemgetter(*names)
         for place, row in enumerate(rows):
-            full = {**shape.defaults, **row, **stamps}
+            full = {**defaults, **row, **stamps}
             try:
-                validate(full, self_instance=instance)
+                validate(full)
             except ValueError as error:
                 refused[place] = _invalid(error)
                 continue
-            for name in shape.encoded:
+            for name in kept_as_json:
                 full[name] = encoded(full[name])
             places.append(place)
             ready.append(in_order(full))
@@ -336,19 +308,6 @@ def _statement(table: str, names: tuple[str, ...], rows: int) -> str:
     listed = ", ".join(f'"{name}"' for name in names)
     marks = f"({', '.join('?' * len(names))})"
     return f'INSERT INTO "{table}" ({listed}) VALUES ' + ", ".join([marks] * rows)
-
-
-@cache
-def _shape(table: str) -> Shape:
-    model = twin(table)
-    found: Values = {}
-    for name, field in model.model_fields.items():
-        if name != "id" and not field.is_required():
-            default = field.get_default(call_default_factory=True)
-            found[name] = int(default) if isinstance(default, bool) else default
-    return Shape(
-        model, found, tuple(name for name, default in found.items() if isinstance(default, list | dict))
-    )
 
 
 def _invalid(error: ValueError) -> str:

@@ -101,7 +101,7 @@ class Past:
                 found = {"event": event_of(life), "kind": kind, "ref": records.handle(kind, known)}
                 yield {**found, "before": before, "after": after}
 
-    def record(self, kind: str, row: dict[str, Any]) -> Row:
+    def record(self, kind: str, row: dict[str, object]) -> Row:
         """A row of the journal as it is listed."""
         found = {field.name: self.field(kind, field, row) for field in listed_fields(kind)}
         return records.as_row(kind, {**row, **found})

@@ -112,13 +112,13 @@ def minutes_since(instant: str) -> float:
     return abs((dt.datetime.now(dt.UTC) - then).total_seconds()) / 60
 
 
-def insert(book: Book, chain: str, state: State, more: Mapping[str, Any]) -> int:
+def insert(book: Book, chain: str, state: State, more: Mapping[str, object]) -> int:
     """Keep what a digest stands on; gives its row."""
     values = (now(), state.on.isoformat(), chain, as_text(state, more))
     return int(book.db.execute(INSERT, values).lastrowid or 0)
 
 
-def as_text(state: State, more: Mapping[str, Any]) -> str:
+def as_text(state: State, more: Mapping[str, object]) -> str:
     kept = {**more, "keys": sorted(state.keys), "scores": state.scores, "week": state.week}
     kept["journal"] = state.journal
     return jsontext.dumps(kept, ascii=False, between=(",", ":"))

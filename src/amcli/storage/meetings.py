@@ -33,7 +33,7 @@ def people_of(book: Book, interaction: int) -> list[int]:
     return [row[0] for row in book.db.execute(query, (interaction,))]
 
 
-def hold(book: Book, row: int, said: Mapping[str, Any], people: list[int]) -> None:
+def hold(book: Book, row: int, said: Mapping[str, object], people: list[int]) -> None:
     """Make a booked meeting one that took place: what was said of it goes into it, the rest stays."""
     columns = {name: said[name] for name in KEPT if said.get(name) is not None}
     writes.update(book, "interaction", row, {**columns, "on": said["on"], "planned": False})

@@ -39,8 +39,8 @@ class Merged(NamedTuple):
     """What a merge did. `taken`: fields that the first record had not; `lost`: values of the second that
     gave way to the first's; `moved`: ids by table; `dropped`: rows that the first had already, by table."""
 
-    taken: dict[str, Any]
-    lost: dict[str, Any]
+    taken: dict[str, object]
+    lost: dict[str, object]
     moved: dict[str, list[int]]
     dropped: dict[str, list[dict[str, Any]]]
 
@@ -221,7 +221,7 @@ def joined(name: str, mine: dict[str, Any], theirs: dict[str, Any], done: Merged
     return {name: whole} if added else {}
 
 
-def same_key(item: Any) -> str:
+def same_key(item: object) -> str:
     """What makes two items of a list the same: a text in any case, a phone number by its digits."""
     if isinstance(item, dict):
         return same_number(item)

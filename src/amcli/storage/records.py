@@ -29,7 +29,7 @@ def listed(
     return [as_row(kind, each) for each in found]
 
 
-def as_row(kind: str, found: Any) -> Row:
+def as_row(kind: str, found: object) -> Row:
     """A record of the database with its fields as JSON has them."""
     made: Row = {}
     for field in listed_fields(kind):

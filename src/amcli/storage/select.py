@@ -102,7 +102,7 @@ def named(action: int, first: str | None, second: str | None) -> str:
     return (CATALOGUED if first in CATALOGUE else ACTIONS).get(action, "that")
 
 
-def ask(book: Book, query: str, values: Mapping[str, Any], seconds: float, most: int | None) -> Answer:
+def ask(book: Book, query: str, values: Mapping[str, object], seconds: float, most: int | None) -> Answer:
     """The answer to one query, or its first rows. Raises BadValue for one that cannot be read, Refused for
     one that would do more than read, AmcliError when the time is over."""
     guard = Guard(book.db, seconds)
@@ -136,7 +136,7 @@ def read(cursor: sqlite3.Cursor, most: int | None) -> Answer:
     return Answer(distinct([column[0] for column in cursor.description]), rows)
 
 
-def plain(value: Any) -> Any:
+def plain(value: object) -> Any:
     """A value as every format can write it: bytes as hexadecimal text, what is infinite as a word."""
     if isinstance(value, bytes):
         return value.hex()

@@ -90,7 +90,7 @@ def told(error: sqlite3.IntegrityError, values: Mapping[str, Any] | None = None)
     return text
 
 
-def rule_told(rule: str, row: Mapping[str, Any]) -> str:
+def rule_told(rule: str, row: Mapping[str, object]) -> str:
     """A broken CHECK: by its sentence, or by the column that it is about."""
     if rule in TOLD:
         sentence, columns = TOLD[rule]
@@ -107,7 +107,7 @@ def named(column: str) -> str:
     return column.replace("_id", "").replace("_on", " date").replace(".", " ").replace("_", " ")
 
 
-def value_of(value: Any) -> str:
+def value_of(value: object) -> str:
     """A value as it was read: a date as a person writes it."""
     if isinstance(value, str):
         try:

@@ -100,7 +100,7 @@ def named_best(typed: str, phones: str) -> tuple[int, dict[str, Any]]:
     return max(ranked, key=lambda pair: pair[0])
 
 
-def phone_likeness(typed: str, phone: dict[str, Any]) -> int:
+def phone_likeness(typed: str, phone: dict[str, object]) -> int:
     """How well figures name a number of a contact, in either form that is kept."""
     known = (phone.get("e164"), phone.get("typed"))
     return max(likeness(typed, digits(str(each))) if each else 0 for each in known)

@@ -28,7 +28,7 @@ UNTIMED = frozenset(
 )
 
 
-def encoded(value: Any) -> Any:
+def encoded(value: object) -> Any:
     """A Python value as SQLite keeps it: days as ISO text, yes and no as 1 and 0, JSON as text."""
     if isinstance(value, bool):
         return int(value)
@@ -39,7 +39,7 @@ def encoded(value: Any) -> Any:
     return value
 
 
-def insert(book: Book, table: str, values: Mapping[str, Any]) -> int:
+def insert(book: Book, table: str, values: Mapping[str, object]) -> int:
     """Add a record and give its id."""
     row = {name: encoded(value) for name, value in values.items()}
     if table not in UNTIMED:
@@ -52,7 +52,7 @@ def insert(book: Book, table: str, values: Mapping[str, Any]) -> int:
     return new_id
 
 
-def update(book: Book, table: str, row: int, changes: Mapping[str, Any]) -> dict[str, tuple[Any, Any]]:
+def update(book: Book, table: str, row: int, changes: Mapping[str, object]) -> dict[str, tuple[Any, Any]]:
     """Change fields of a record; gives what really changed as {field: (before, after)}.
 
     Nothing is written, and `updated_at` stays, when every value is what it was.
@@ -74,7 +74,7 @@ def update(book: Book, table: str, row: int, changes: Mapping[str, Any]) -> dict
 
 
 @contextmanager
-def beside_errors(row: Mapping[str, Any]) -> Iterator[None]:
+def beside_errors(row: Mapping[str, object]) -> Iterator[None]:
     """Keep the values of a row beside the error of a rule that it breaks, for the words of that error."""
     try:
         yield

@@ -104,7 +104,7 @@ def settled(event: Event) -> Event:
     return copied
 
 
-def settled_rule(rule: vRecur, start: Any, name: str) -> vRecur:
+def settled_rule(rule: vRecur, start: object, name: str) -> vRecur:
     """A rule without what the library doesn't know: dates as its end, other calendars, days that are not."""
     found = vRecur({key.upper(): list(value) for key, value in rule.items()})
     check_rule(found, name)
@@ -118,7 +118,7 @@ def settled_rule(rule: vRecur, start: Any, name: str) -> vRecur:
     return found
 
 
-def word(values: Any) -> str:
+def word(values: object) -> str:
     """The one word of a part of a rule."""
     found = values[0] if isinstance(values, list) else values
     return str(found.value if isinstance(found, enum.Enum) else found).strip().upper()
@@ -173,7 +173,7 @@ def skipping(rule: vRecur, skip: str, start: Any) -> bool:
     return True
 
 
-def left_out(event: Event, zone: Any, first: dt.date, last: dt.date) -> Iterator[Any]:
+def left_out(event: Event, zone: object, first: dt.date, last: dt.date) -> Iterator[Any]:
     """The beginnings that the EXRULEs of an event leave out between two days, as its own DTSTART is;
     `zone` is where the days of an event in UTC are counted."""
     start = said(event, "DTSTART").dt

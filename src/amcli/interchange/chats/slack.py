@@ -127,7 +127,7 @@ class Reading:
         except (ValueError, RecursionError):
             raise refuse(self._source, f"{quoted(name)} is damaged.", "Export it again.") from None
 
-    def _user(self, user: Mapping[str, Any]) -> None:
+    def _user(self, user: Mapping[str, object]) -> None:
         key = str(user.get("id") or "")
         if key and not user.get("is_stranger"):
             self._ours[key] = party_of(
@@ -147,14 +147,14 @@ class Reading:
         group = channel not in self._pairs
         return Chat(PROGRAM, self._ids.get(channel, channel), people, messages, group=group, ours=ours)
 
-    def _learn(self, each: Mapping[str, Any], people: dict[str, Party]) -> None:
+    def _learn(self, each: Mapping[str, object], people: dict[str, Party]) -> None:
         """Know who wrote something, and their name where others speak of them."""
         user = str(each.get("user") or "")
         if user and user not in people and str(each.get("subtype") or "") in WRITTEN:
             people[user] = self._ours.get(user) or party_of(each.get("user_profile"), "")
             self._names.setdefault(user, people[user].name)
 
-    def _message(self, each: Mapping[str, Any]) -> Message | None:
+    def _message(self, each: Mapping[str, object]) -> Message | None:
         user, kind = str(each.get("user") or ""), str(each.get("subtype") or "")
         if each.get("bot_id") or kind == "bot_message":
             self._left_out[APPS] += 1

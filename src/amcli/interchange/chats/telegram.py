@@ -73,7 +73,7 @@ class Reading:
         self._left_out: Counter[str] = Counter()
         self._passed: Counter[str] = Counter()
 
-    def whole(self, found: Any) -> Export:
+    def whole(self, found: object) -> Export:
         """All chats in it. Raises BadValue where there is none of people."""
         if not isinstance(found, dict):
             raise refuse(self._source, "a damaged Telegram export.", "Export it again, as JSON.")
@@ -91,7 +91,7 @@ class Reading:
         title = "Telegram chats" if len(some) > 1 else "Telegram chat"
         return Export(self._source, title, some, self._left_out, notes)
 
-    def _chat(self, about: Mapping[str, Any], me: str) -> Chat | None:
+    def _chat(self, about: Mapping[str, object], me: str) -> Chat | None:
         kind, number = str(about.get("type")), str(about.get("id") or "")
         if kind not in GROUPS and kind != OF_TWO:
             self._passed[OTHERS.get(kind, f"the type {kind}")] += 1
@@ -127,7 +127,7 @@ class Reading:
             self._left_out[SYSTEM] += 1
 
 
-def moment_of(each: Mapping[str, Any]) -> tuple[str, int] | None:
+def moment_of(each: Mapping[str, object]) -> tuple[str, int] | None:
     """When a message was written: the seconds since 1970; in older exports, the local time of the computer
     that exported it."""
     stamp, text = str(each.get("date_unixtime") or ""), str(each.get("date") or "")

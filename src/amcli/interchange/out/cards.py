@@ -6,7 +6,6 @@ is in a decision, and whether they are for or against, stays in the book: cards 
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
 
 from amcli.fields import Row
 from amcli.interchange.propertylines import NAME_PARTS as NAMES
@@ -87,7 +86,7 @@ def phone_types(*, first: bool, new: bool) -> str:
     return "TYPE=WORK,VOICE" + (",PREF" if first else "")
 
 
-def said(phone: Any) -> str:
+def said(phone: object) -> str:
     """A number as it can be dialled from anywhere, where that is known; else as it was typed."""
     found = phone if isinstance(phone, dict) else {"typed": phone}
     typed, line = str(found.get("typed") or ""), str(found.get("e164") or "")

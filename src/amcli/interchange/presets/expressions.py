@@ -75,19 +75,19 @@ SHARED: dict[str, dict[str, Any]] = {
 }
 
 
-def tables(key: str, value: Any) -> list[Mapping[str, Any]]:
+def tables(key: str, value: object) -> list[Mapping[str, Any]]:
     """A list of tables."""
     if not isinstance(value, list) or not all(isinstance(each, Mapping) for each in value):
         raise BadValue(f"{key}: not a list of tables.")
     return value
 
 
-def numbered(key: str, found: Sequence[Any]) -> Iterator[tuple[str, Any]]:
+def numbered(key: str, found: Sequence[object]) -> Iterator[tuple[str, Any]]:
     """Parts of a list with what errors call them."""
     return ((f"{key}.{number}", each) for number, each in enumerate(found, start=1))
 
 
-def columns_of(key: str, value: Any, known: Named | None = None) -> dict[str, Headers]:
+def columns_of(key: str, value: object, known: Named | None = None) -> dict[str, Headers]:
     """Lists of headers by name, beside those that are known; each may hold those before it."""
     if not isinstance(value, Mapping):
         raise BadValue(f"{key}: not a table of columns.")
@@ -97,7 +97,7 @@ def columns_of(key: str, value: Any, known: Named | None = None) -> dict[str, He
     return found
 
 
-def headers_of(key: str, value: Any, columns: Named) -> Headers:
+def headers_of(key: str, value: object, columns: Named) -> Headers:
     """A header or a list of them. Raises BadValue also for a list's name that there is none of."""
     found = [value] if isinstance(value, str) else value
     if not isinstance(found, list) or not found:
@@ -109,7 +109,7 @@ def headers_of(key: str, value: Any, columns: Named) -> Headers:
     return tuple(spread(headers, columns))
 
 
-def groups_of(key: str, value: Any, columns: Named) -> Groups:
+def groups_of(key: str, value: object, columns: Named) -> Groups:
     """A list of columns or lists of them."""
     if not isinstance(value, list) or not value:
         raise BadValue(f"{key}: not a list of columns.")
@@ -133,7 +133,7 @@ def function(key: str, name: Any, form: str) -> Any:
 Condition = tuple[Test, Headers]
 
 
-def condition_of(key: str, value: Any, columns: Named) -> Condition:
+def condition_of(key: str, value: object, columns: Named) -> Condition:
     """A condition and the columns that it looks at. Raises BadValue."""
     if isinstance(value, str):
         return function(key, value, "test"), ()
@@ -161,17 +161,17 @@ def test_of(key: str, told: Mapping[str, Any]) -> Test:
     raise BadValue(f"{key}: no condition in it; use first with is, filled, empty or test.")
 
 
-def choices(key: str, value: Any) -> frozenset[str]:
+def choices(key: str, value: object) -> frozenset[str]:
     """Words in any case; a single one may stand alone."""
     return frozenset(each.casefold() for each in headers_of(key, value, {}))
 
 
-def skips_of(key: str, value: Any, columns: Named) -> list[Skip]:
+def skips_of(key: str, value: object, columns: Named) -> list[Skip]:
     """Why rows are passed over."""
     return [skip_of(at, each, columns) for at, each in numbered(key, tables(key, value))]
 
 
-def skip_of(key: str, table: Mapping[str, Any], columns: Named) -> Skip:
+def skip_of(key: str, table: Mapping[str, object], columns: Named) -> Skip:
     """A condition with its reason."""
     why = text(f"{key}.why", table.get("why"))
     return Skip(
@@ -182,14 +182,14 @@ def skip_of(key: str, table: Mapping[str, Any], columns: Named) -> Skip:
 # Fields.
 
 
-def map_of(key: str, value: Any, columns: Named) -> dict[str, Take]:
+def map_of(key: str, value: object, columns: Named) -> dict[str, Take]:
     """How each field is filled. Raises BadValue."""
     if not isinstance(value, Mapping):
         raise BadValue(f"{key}: not a table of fields and columns.")
     return {field: take_of(f"{key}.{field}", field, each, columns) for field, each in value.items()}
 
 
-def take_of(key: str, field: str, value: Any, columns: Named) -> Take:
+def take_of(key: str, field: str, value: object, columns: Named) -> Take:
     """How a field is filled. Raises BadValue."""
     if isinstance(value, str):
         return Take(field, headers_of(key, value, columns))
@@ -211,7 +211,7 @@ def source_readers(columns: Named) -> Readers:
     }
 
 
-def one_or_each(key: str, value: Any, columns: Named) -> Groups:
+def one_or_each(key: str, value: object, columns: Named) -> Groups:
     """The columns of which the first counts; of a list of lists, one of each of them."""
     if isinstance(value, list) and any(isinstance(each, list) for each in value):
         return groups_of(key, value, columns)

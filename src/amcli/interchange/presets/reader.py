@@ -200,7 +200,7 @@ def readers_of(columns: Named) -> Readers:
     }
 
 
-def as_read(key: str, value: Any) -> Any:
+def as_read(key: str, value: object) -> Any:
     """What was read already."""
     return value
 

@@ -68,7 +68,7 @@ def cells(kind: Kind, record: Values, custom: Iterable[str], names: Names) -> li
     return [*own, *(plain(extra[name]) if name in extra else "" for name in custom)]
 
 
-def cell(value: Any) -> str:
+def cell(value: object) -> str:
     if value is None:
         return ""
     if isinstance(value, str):
@@ -115,7 +115,7 @@ def number(value: int | float | Decimal) -> str:
     return f"{sign}{'0' if _OPEN.fullmatch(bare) else ''}{bare}"
 
 
-def plain(value: Any) -> str:
+def plain(value: object) -> str:
     """A custom field: a number as it is, text that looks like one marked as text."""
     if isinstance(value, bool):
         return "true" if value else "false"
@@ -159,6 +159,6 @@ def line(kind: Kind, record: Values, names: Names) -> str:
     return "{" + ", ".join(f"{json.dumps(key)}: {token(value)}" for key, value in made.items()) + "}"
 
 
-def token(value: Any) -> str:
+def token(value: object) -> str:
     """A value in JSON; an exact number with all its digits."""
     return format(value, "f") if isinstance(value, Decimal) else json.dumps(value, ensure_ascii=False)

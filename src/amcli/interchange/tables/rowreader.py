@@ -98,7 +98,7 @@ class RowReading:
                 self.plan.pass_over(made)
         return kept
 
-    def _report_wrong(self, line: int, cells: list[str], values: tuple[Any, ...]) -> bool:
+    def _report_wrong(self, line: int, cells: list[str], values: tuple[object, ...]) -> bool:
         wrong = False
         for column, value in zip(self.mapping.columns, values, strict=True):
             if type(value) is Wrong:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from amcli.errors import BadValue
 from amcli.interchange.incoming import Source
@@ -226,7 +226,7 @@ def columns_of(cells: list[str]) -> list[str]:
     return unique_headers(cells)
 
 
-def text_of(value: Any) -> str:
+def text_of(value: object) -> str:
     """A cell as the text that CSV would have: whole numbers without decimals, days as 2026-03-02."""
     if isinstance(value, str):
         return f"{found[1]}:{found[2]}:{found[3]}" if (found := _DURATION.fullmatch(value)) else value

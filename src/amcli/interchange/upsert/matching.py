@@ -15,7 +15,7 @@ from amcli.rules.maildomains import PUBLIC_DOMAINS, bare_domain
 from amcli.rules.names import folded
 
 # What a row is found by: its source id, and the columns of its kind's keys.
-Keys = tuple[str | None, tuple[Any, ...]]
+Keys = tuple[str | None, tuple[object, ...]]
 NAMES = ("name", "name_folded")
 FOLDED = frozenset({"name", "reference", "domain"})
 

@@ -6,7 +6,7 @@ Works beside rowimport.py, which asks it before each change and tells it of each
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from amcli.interchange.kinds import Kind
 from amcli.interchange.plan import FilePlan
@@ -121,7 +121,7 @@ class Sources:
         self.plan.keep((self._called.get(field, field), by) for field, by in draft.kept)
         return draft.ruled(row) if self._shared else Ruled(row)
 
-    def holds(self, row: int, name: str, before: Any, value: Any) -> bool:
+    def holds(self, row: int, name: str, before: object, value: object) -> bool:
         """Whether a reference may take another's place; if so, that it came from here is kept."""
         changes = {name: value}
         ruled = self.rule(row, {name: value}, {name: before}, changes)
@@ -202,7 +202,7 @@ class Sources:
             called += [] if ruling.holds or values["name"] in called else [values["name"]]
             draft.found[field] += draft.known.called(self.source, called)
 
-    def _filled(self, names: list[str], record: Mapping[str, Any]) -> bool:
+    def _filled(self, names: list[str], record: Mapping[str, object]) -> bool:
         return any(is_filled(record.get(name), self._empty.get(name)) for name in names)
 
     def _custom(self, draft: Draft, told: Values, current: Values) -> None:
@@ -220,7 +220,7 @@ class Sources:
         else:
             draft.changes["extra"] = wanted
 
-    def _list(self, draft: Draft, field: str, said: list[Any] | None, current: Values) -> None:
+    def _list(self, draft: Draft, field: str, said: list[object] | None, current: Values) -> None:
         if said is None and not self.clear:
             return
         present = json.loads(current[field])

@@ -27,7 +27,7 @@ JSON = frozenset({"extra", "tags", "emails", "phones", "reasons"})
 GENERATED = frozenset({"code_folded", "name_folded"})
 
 
-def written(value: Any) -> str | None:
+def written(value: object) -> str | None:
     """A custom field by its digits: a number that the book has as text stays that."""
     return None if value is None else str(unmarked(plain(value)))
 
@@ -247,7 +247,7 @@ class ContractSums:
         self._contract = places.get("contract", 0)
         self._key = [places[name] for name in ("metric", "on") if name in places]
         self._figures = [places[name] for name in ADDED if name in places]
-        self._rows: dict[Any, HeldRow] = {}
+        self._rows: dict[tuple[object, ...], HeldRow] = {}
         self._others: list[HeldRow] = []
 
     def hold(self, account: int | None, line: int, cells: list[str], read: Read) -> None:

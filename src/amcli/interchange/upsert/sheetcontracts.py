@@ -31,7 +31,7 @@ class SheetContracts(SheetImport, ContractImport):
         self._book: dict[int, list[Known]] = {}
         self._preceded: set[int] = set()
         self._taken: set[int] = set()
-        self._said: dict[int, tuple[int, tuple[Any, ...]]] = {}
+        self._said: dict[int, tuple[int, tuple[object, ...]]] = {}
         self._names = sorted({*self.columns.stored, *(name for name, _ in self.columns.virtual)})
         self._losses: dict[int, list[tuple[bool, str]]] = {}
         self._lost_now: set[int] = set()
@@ -186,7 +186,7 @@ class SheetContracts(SheetImport, ContractImport):
         return over and not runs and self.store.record("account", account)["status"] in CUSTOMER
 
 
-def same(first: Any, second: Any) -> bool:
+def same(first: object, second: object) -> bool:
     """Whether two rows say the same in a column."""
     if isinstance(first, Amount) and isinstance(second, Amount) and first.unit == second.unit:
         from decimal import Decimal, InvalidOperation

@@ -24,7 +24,7 @@ class Typed(str):
 
     value: Any
 
-    def __new__(cls, text: str, value: Any) -> "Typed":
+    def __new__(cls, text: str, value: object) -> "Typed":
         made = super().__new__(cls, text)
         made.value = value
         return made
