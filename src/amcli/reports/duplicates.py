@@ -90,7 +90,7 @@ def rows(book: Book, country: str | None, tick: Callable[[int], None] = lambda c
 def to_compare(book: Book) -> int:
     """How many accounts and people there are."""
     query = "SELECT (SELECT count(*) FROM account) + (SELECT count(*) FROM contact)"
-    with translated(book.path):
+    with translated(book.file):
         return int(book.db.execute(query).fetchone()[0])
 
 
@@ -142,7 +142,7 @@ def counted(book: Book, kind: str, ids: Collection[int]) -> Counter[int]:
     """How many records refer to each of some."""
     counts: Counter[int] = Counter()
     known = sorted(ids)
-    with translated(book.path):
+    with translated(book.file):
         for link in links(book, kind) if known else ():
             if link.table in NOT_RECORDS or link.kind is not None:
                 continue

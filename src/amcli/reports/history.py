@@ -69,7 +69,7 @@ def brief_of(book: Book, txn: int, most: int) -> tuple[list[str], int]:
     line, so of a large change only the first are read closely."""
     lines: list[str] = []
     more = 0
-    with translated(book.path):
+    with translated(book.file):
         for tbl, row, before, after in book.db.execute(TELLING, (txn, jsontext.dumps(INNER))):
             whole = before is None or after is None
             if len(lines) == most and whole:

@@ -73,7 +73,7 @@ class Intake(Origins):
     def records(self, table: str, columns: Sequence[str]) -> Iterator[tuple[Any, ...]]:
         """These columns of every record, oldest first, as SQLite keeps them."""
         listed = ", ".join(f'"{name}"' for name in columns)
-        with translated(self.book.path):
+        with translated(self.book.file):
             cursor = self.book.db.cursor()
             cursor.row_factory = None
             yield from cursor.execute(f'SELECT {listed} FROM "{table}" ORDER BY id')
@@ -168,7 +168,7 @@ class Intake(Origins):
 
     def remove(self, table: str, row: int) -> None:
         """Take out a record that this transaction added."""
-        with translated(self.book.path):
+        with translated(self.book.file):
             delete(self.book, table, row)
 
     def set_participants(self, interaction: int, contacts: list[int]) -> bool:
@@ -202,7 +202,7 @@ class Intake(Origins):
             'SELECT "key", said, interaction FROM arrival '
             'WHERE source = ? AND "key" >= ? AND "key" < ? ORDER BY id'
         )
-        with translated(self.book.path):
+        with translated(self.book.file):
             return {row[0]: (row[1], row[2]) for row in self.book.db.execute(query, (source, first, last))}
 
     def account_of(self, interaction: int) -> int | None:
@@ -214,7 +214,7 @@ class Intake(Origins):
     def interactions_on(self, account: int, day: str) -> list[Values]:
         """The interactions with an account on a day that may be a meeting: all columns, `people` (ids) and
         whether it `was_booked`."""
-        with translated(self.book.path):
+        with translated(self.book.file):
             rows = self.book.rows("bookings.of_day", account=account, day=day)
         return [{**dict(row), "people": frozenset(json.loads(row["people"]))} for row in rows]
 
@@ -238,13 +238,13 @@ class Intake(Origins):
             'ON CONFLICT (source, "key") '
             "DO UPDATE SET said = excluded.said, interaction = excluded.interaction"
         )
-        with translated(self.book.path):
+        with translated(self.book.file):
             self.book.db.executemany(statement, ((source, *row) for row in rows))
 
     def ties(self, kind: str) -> dict[str, tuple[int | None, bool]]:
         """Addresses that no contact had: the contact that each was tied to, and whether it is ignored."""
         query = "SELECT address, contact_id, ignored FROM unmatched WHERE kind = ?"
-        with translated(self.book.path):
+        with translated(self.book.file):
             return {row[0]: (row[1], bool(row[2])) for row in self.book.db.execute(query, (kind,))}
 
     def put_unmatched(self, kind: str, rows: Iterable[tuple[str, str | None, int, str, str]]) -> None:
@@ -255,14 +255,14 @@ class Intake(Origins):
             "name = coalesce(excluded.name, name), first_on = min(first_on, excluded.first_on), "
             "last_on = max(last_on, excluded.last_on)"
         )
-        with translated(self.book.path):
+        with translated(self.book.file):
             self.book.db.executemany(statement, ((kind, *row) for row in rows))
 
     def _add_many(
         self, table: str, names: tuple[str, ...], rows: list[tuple[Any, ...]], otherwise: str = ""
     ) -> None:
         """Rows that nothing refuses, many by one statement."""
-        with translated(self.book.path):
+        with translated(self.book.file):
             for start in range(0, len(rows), AT_ONCE):
                 some = rows[start : start + AT_ONCE]
                 statement = f"{_statement(table, names, len(some))} {otherwise}"
@@ -273,7 +273,7 @@ class Intake(Origins):
 
         By ids rather than by the journal, which would be read once for every table there is.
         """
-        with translated(self.book.path):
+        with translated(self.book.file):
             for table, first in self._first.items():
                 index_new(self.book.db, table, first)
             for table, rows in self._changed.items():

@@ -30,7 +30,7 @@ class Life(NamedTuple):
 
 def read(book: Book, txn: int) -> dict[str, Any]:
     """A transaction with its changes; of more than `MOST` there are the counts alone, and null."""
-    with translated(book.path):
+    with translated(book.file):
         found = book.db.execute("SELECT * FROM txn WHERE id = ?", (txn,)).fetchone()
         lives = lives_of(book, txn)
         counts: dict[str, Counter[str]] = {}

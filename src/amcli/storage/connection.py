@@ -228,7 +228,7 @@ class Book:
     def aside(self) -> Iterator[None]:
         """One change of what is no record: not journalled, whole or not at all. It waits for nobody: what is
         busy fails."""
-        with translated(self.path):
+        with translated(self.file):
             self.db.execute("PRAGMA busy_timeout = 0")
             try:
                 self.db.execute("BEGIN IMMEDIATE")

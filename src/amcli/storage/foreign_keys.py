@@ -47,7 +47,7 @@ def users(book: Book, table: str, row: int) -> str:
 def counted(book: Book, table: str, row: int, on_delete: str) -> str:
     """The records that name one in a way, by their kinds."""
     counts = []
-    with translated(book.path):
+    with translated(book.file):
         found = references(book, table, on_delete)
         found.sort(key=lambda each: ORDER.get(each[0], len(ORDER)))
         for name, column in found:

@@ -269,7 +269,7 @@ def apart_key(kind: str, one: int, two: int) -> str:
 
 def pairs_apart(book: Book, kind: str) -> set[tuple[int, int]]:
     """The pairs of records of a kind that are two, the lower id first."""
-    with translated(book.path):
+    with translated(book.file):
         found = book.db.execute("SELECT key FROM setting WHERE key GLOB ?", (f"apart {kind} *",)).fetchall()
     numbers = (row["key"].split(" ")[2:] for row in found)
     return {(int(one), int(two)) for one, two in numbers}

@@ -38,7 +38,7 @@ class Replay:
     def go_back(self, day: dt.date) -> None:
         """Let the copy be as it was at the end of a day, which must lie before those asked for until now."""
         db = self.book.db
-        with translated(self.book.path):
+        with translated(self.book.file):
             (first,) = db.execute(FIRST_AFTER, (end_of(day),)).fetchone()
             if first is not None and first < self.reached:
                 self.take_back(first)
@@ -81,7 +81,7 @@ def copied(book: Book) -> Book:
     that ends with the connection. Rules of today don't hold for rows of another day, nor do triggers."""
     db = sqlite3.connect("", isolation_level=None)
     db.row_factory = sqlite3.Row
-    with translated(book.path):
+    with translated(book.file):
         book.db.backup(db)
         for pragma in ("journal_mode = OFF", "synchronous = OFF", "foreign_keys = OFF"):
             db.execute(f"PRAGMA {pragma}").fetchone()

@@ -80,7 +80,7 @@ class Staging:
         self._base = sequences(book.db, "main")
         self._tables = recorded(book.db)
         self.txn = 0
-        with translated(book.path):
+        with translated(book.file):
             strip(book.db, self._tables)
 
     @contextmanager
@@ -159,7 +159,7 @@ def staged(book: Book) -> Iterator[Staging]:
     """A copy of the book as it is now, which is gone again at the end."""
     path = book.path.with_name(f".{book.path.name}.{os.getpid()}{next(COPIES):03}.{ENDING}")
     sweep(path.parent, book.path.name, ENDING)
-    with translated(book.path):
+    with translated(book.file):
         before = found(book.db)
     try:
         made(path, book)
@@ -184,7 +184,7 @@ def made(path: Path, book: Book) -> None:
 
 def opened(path: Path, book: Book) -> sqlite3.Connection:
     """A connection to a copy that need not outlive this process: nothing of it waits for the disk."""
-    with translated(book.path):
+    with translated(book.file):
         db = connect(path)
         db.execute("PRAGMA journal_mode = TRUNCATE").fetchone()
         db.execute("PRAGMA synchronous = OFF")
@@ -196,7 +196,7 @@ def opened(path: Path, book: Book) -> sqlite3.Connection:
 def attached(book: Book, path: Path) -> Iterator[None]:
     """The copy beside the book, in one connection, to be read from. Its rows obey the CHECKs, which are its
     own too: looking again would hold the lock for a third longer."""
-    with translated(book.path):
+    with translated(book.file):
         book.db.execute("ATTACH DATABASE ? AS plan", (f"{address_of(path)}?mode=ro",))
     try:
         book.db.execute("PRAGMA ignore_check_constraints = ON")

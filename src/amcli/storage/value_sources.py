@@ -78,37 +78,37 @@ class Origins:
         """The ids that a source gave to records of a kind, in its own case, with the records; of several for
         one record its own stands before those of what was merged into it."""
         query = 'SELECT source_id, "row" FROM source_ref WHERE kind = ? AND source = ? ORDER BY id'
-        with translated(self.book.path):
+        with translated(self.book.file):
             return {row[0]: row[1] for row in self.book.db.execute(query, (kind, source))}
 
     def pass_on_id(self, kind: str, source: str, source_id: str, to: str) -> None:
         """Let an id that one source gave be another's."""
         query = "UPDATE source_ref SET source = ? WHERE kind = ? AND source = ? AND source_id = ?"
-        with translated(self.book.path):
+        with translated(self.book.file):
             self.book.db.execute(query, (to, kind, source, source_id))
 
     def drop_source_id(self, kind: str, source: str, source_id: str) -> None:
         """Forget an id that a source gave."""
         query = "DELETE FROM source_ref WHERE kind = ? AND source = ? AND source_id = ?"
-        with translated(self.book.path):
+        with translated(self.book.file):
             self.book.db.execute(query, (kind, source, source_id))
 
     def spoken_of(self, kind: str) -> set[int]:
         """The records of a kind of whose values it is known who they are from."""
-        with translated(self.book.path):
+        with translated(self.book.file):
             return {row[0] for row in self.book.db.execute(SPOKEN_OF, (kind,))}
 
     def value_sources(self, kind: str, row: int) -> list[tuple[str, str | None, str]]:
         """Who the values of a record are from, as (field, value of a list, source), the oldest first."""
-        with translated(self.book.path):
+        with translated(self.book.file):
             return entries(self.book, kind, row)
 
     def called(self, kind: str, source: str) -> list[tuple[int, str]]:
         """The records of a kind that a source calls otherwise than the book, with what it calls them."""
-        with translated(self.book.path):
+        with translated(self.book.file):
             return [(row[0], row[1]) for row in self.book.db.execute(CALLED, (kind, source))]
 
     def drop_value_sources(self, kind: str, row: int, entries: Iterable[tuple[str, str | None, str]]) -> None:
         """Forget who values of a record are from."""
-        with translated(self.book.path):
+        with translated(self.book.file):
             drop(self.book, kind, row, entries)
