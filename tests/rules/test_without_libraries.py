@@ -101,6 +101,21 @@ def test_a_named_tuple_is_as_typings() -> None:
     assert Ours._make([1, "c", None]) == Theirs._make([1, "c", None])
 
 
+def test_a_named_tuple_that_is_made_often_stays_what_it_is() -> None:
+    class Often(hints.NamedTuple):
+        first: int
+        second: str = "b"
+        third: float | None = None
+
+    made = [Often(at, third=0.5) for at in range(2 * hints.OFTEN)]
+    assert made == [(at, "b", 0.5) for at in range(2 * hints.OFTEN)]
+    assert {type(each) for each in made} == {Often}
+    assert Often(*"123") == ("1", "2", "3")
+    for values, named in (((), {}), ((1, "b", None, 4), {}), ((1,), {"first": 1}), ((1,), {"fifth": 1})):
+        with pytest.raises(TypeError):
+            Often(*values, **named)
+
+
 @pytest.mark.parametrize(
     ("given", "named"), [((), {}), ((1, "b", None, 4), {}), ((1,), {"first": 1}), ((1,), {"fifth": 1})]
 )
