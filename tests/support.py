@@ -277,7 +277,8 @@ def rows_of(path: Path, query: str) -> list[tuple[Any, ...]]:
 
 
 def dump(path: Path, but: Collection[str] = UNDO_KEEPS) -> dict[str, list[tuple[Any, ...]]]:
-    """All rows of all tables of a file except the journal; the search index by what it holds."""
+    """All rows of all tables of a file except the journal and what is worked out each day; the search index
+    by what it holds."""
     db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
     try:
         return dumped(db, but)
@@ -301,8 +302,9 @@ def dumped(db: sqlite3.Connection, but: Collection[str] = UNDO_KEEPS) -> dict[st
     found = {
         name: cursor.execute(f'SELECT rowid, * FROM "{name}" ORDER BY rowid').fetchall()
         for name in names
-        if not name.startswith(("sqlite_", "search_")) and name not in but
+        if not name.startswith(("sqlite_", "search_")) and name not in (*but, "day_state")
     }
+    found["setting"] = [row for row in found["setting"] if "day" not in row]  # the mark of the day's state
     # In an index the words matter, not only the text that it shows: ask it for every word.
     cursor.execute("CREATE VIRTUAL TABLE temp.words USING fts5vocab(main, search, instance)")
     found["words"] = cursor.execute("SELECT * FROM temp.words ORDER BY 1, 2, 3, 4").fetchall()

@@ -282,7 +282,7 @@ def test_a_book_in_a_folder_that_may_not_be_entered_is_named(
     def denied(*_: object) -> bool:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(Path, "is_dir", denied)
+    monkeypatch.setattr(opening, "state_of", denied)
     code, _, err = office("tasks")
     assert (code, "can't be opened: Permission denied" in err.replace("\n    ", " ")) == (6, True)
 

@@ -103,7 +103,7 @@ class Book:
             found, _ = risks.listed(self.world, everything=True)
             self._lists = (
                 {each.code: each for each in every},
-                {row["account"]: row for row in risks.rows(self.world, found)},
+                {row["account"]: row for row in found},
                 {
                     row["account"]: row
                     for row in checkins.rows(self.world, every, within=None, everything=True)

@@ -61,9 +61,10 @@ def report(
     given = found.options() | options_of(out)
     if run.as_of is not None:
         words_of_base += looking_back(command, found, run.as_of)
+    from amcli.commands.tree import run_listing
+
     line = [*words_of_base, *found.filter, *(words or ()), *chain.from_iterable(given.values())]
-    with command.make_context(command.name, line, parent=run.typed.tree) as inner:
-        command.invoke(inner)
+    run_listing(command, line, run.typed.tree)
 
 
 def save(run: Run, words: list[str]) -> None:

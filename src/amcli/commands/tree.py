@@ -233,6 +233,15 @@ def run_inside(words: list[str], tree: Any, inside: Run) -> None:
         raise BadValue(error.plain) from None
 
 
+def run_listing(command: Any, words: list[str], tree: Any) -> None:
+    """Run a command with its words in the same run. Raises what it raises, Ended too."""
+    with command.make_context(command.name, words, parent=tree) as inner:
+        try:
+            command.invoke(inner)
+        except typer.Exit as end:
+            raise Ended(end.exit_code) from None
+
+
 def new_app(**settings: Any) -> typer.Typer:
     """A Typer application with this program's manners."""
     return typer.Typer(add_completion=False, rich_markup_mode=None, context_settings=HELP_OPTIONS, **settings)

@@ -91,7 +91,7 @@ class Redacted:
             return f"{len(str(value)):,} characters"
         if name in ("model", "period", "repeat"):
             return value
-        return self._same(name, str(value)) if reader in ("word", "name") else value
+        return self._same(name, str(value)) if reader in ("word", "name", "line") else value
 
     def _same(self, name: str, text: str) -> str:
         """The same word for the same text of a field: `owner 2`."""
