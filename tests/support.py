@@ -17,7 +17,7 @@ from typing import Any, NamedTuple, TextIO
 import pytest
 
 from amcli.__main__ import run_app
-from amcli.storage import opening
+from amcli.storage import opening, schema
 from amcli.storage.connection import Book
 from amcli.storage.opening import open_book
 from tests import forkserver
@@ -250,6 +250,16 @@ def filled(source: Path, folder: Path, lines: Iterable[Sequence[str]], today: st
         for argv in lines:
             cli.ok(*argv, today=today)
     return path
+
+
+def migrations_until(version: int, folder: Path) -> Path:
+    """A copy of the migrations as they were in the days of a version of the book."""
+
+    def later(_: str, names: list[str]) -> list[str]:
+        return [name for name in names if re.match(r"v\d{4}", name) and int(name[1:5]) > version]
+
+    shutil.copytree(schema.MIGRATIONS, folder, ignore=later)
+    return folder
 
 
 def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:

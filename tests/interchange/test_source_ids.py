@@ -10,6 +10,7 @@ from amcli.storage import schema
 from amcli.storage.connection import connect, prepare
 from tests.interchange.helpers import Desk
 from tests.interchange.test_vcards import card
+from tests.support import migrations_until
 
 ALPHA = "id,name,domain\n1,Alpha GmbH,alpha.example\n"
 BETA = "id,name,domain\n1,Beta Ltd,beta.example\n"
@@ -140,9 +141,7 @@ def test_an_id_of_quite_another_person_or_contract_is_refused(desk: Desk) -> Non
 @pytest.fixture
 def older(desk: Desk) -> Desk:
     """A book of the version before, in which every table was `csv` and every card `vcard`."""
-    migrations = desk.folder / "migrations"
-    later = shutil.ignore_patterns("__pycache__", "v0006*", "v0007*")
-    shutil.copytree(schema.MIGRATIONS, migrations, ignore=later)
+    migrations = migrations_until(5, desk.folder / "migrations")
     desk.book.parent.mkdir()
     desk.book.touch()
     db = connect(desk.book)

@@ -1,7 +1,6 @@
 """No contract is worth less than nothing with its amendments, whoever writes to the book; one of an older
 book stays as it is until somebody corrects it."""
 
-import shutil
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,6 +17,7 @@ from amcli.storage.below_zero import falls
 from amcli.storage.connection import Book, connect, prepare
 from amcli.storage.opening import open_book
 from tests.profiles import examples
+from tests.support import migrations_until
 
 from .support import account, add, dump, new_book, outside
 
@@ -131,8 +131,7 @@ def test_the_triggers_and_the_rule_are_one(book: Book, own: Any, amendments: lis
 @pytest.fixture
 def older(tmp_path: Path) -> Path:
     """A book of version 6 with a contract that is below zero from February."""
-    migrations = tmp_path / "migrations"
-    shutil.copytree(schema.MIGRATIONS, migrations, ignore=shutil.ignore_patterns("__pycache__", "v0007*"))
+    migrations = migrations_until(6, tmp_path / "migrations")
     path = tmp_path / "old.db"
     path.touch()
     db = connect(path)

@@ -1,7 +1,6 @@
 """The last day for notice: worked out by the database as a calendar would, in days or in months."""
 
 import calendar
-import shutil
 import sqlite3
 from datetime import date, timedelta
 from pathlib import Path
@@ -14,6 +13,7 @@ from amcli.storage import schema
 from amcli.storage.connection import connect, prepare
 from amcli.storage.opening import open_book
 from amcli.storage.sql_files import notice_by
+from tests.support import migrations_until
 
 from .support import account, add, new_book
 
@@ -90,10 +90,7 @@ def test_the_book_keeps_one_sensible_period(tmp_path: Path, values: dict[str, in
 
 
 def test_an_older_book_keeps_its_contracts_and_their_notice(tmp_path: Path) -> None:
-    older = tmp_path / "migrations"
-    shutil.copytree(
-        schema.MIGRATIONS, older, ignore=shutil.ignore_patterns("__pycache__", "v0005*", "v0006*", "v0007*")
-    )
+    older = migrations_until(4, tmp_path / "migrations")
     path = tmp_path / "old.db"
     path.touch()
     db = connect(path)
