@@ -143,8 +143,14 @@ def compare_readings(world: World) -> None:
 
 
 def compare_mornings(world: World) -> None:
-    """What the morning ranks on bare facts it ranks the same on whole ones."""
-    morning, full = (read_morning(world, bare=bare) for bare in (True, False))
+    """What the morning ranks of the day's state it ranks the same on whole facts."""
+    morning = read_morning(world)
+    weights = {each.facts.id: each.weight for each in morning.day.wants}
+    found = morning.wanted([each.id for each in morning.standings])
+    wanted = {each.facts.id: each for each in found if each.items}
+    assert wanted.keys() == weights.keys()
+    whole_wants = [wanted[row]._replace(weight=weight) for row, weight in weights.items()]
+    full = morning._replace(day=morning.day._replace(wants=whole_wants))
     for rows in (None, 24):
         drawn, whole = (
             [
