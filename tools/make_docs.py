@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
 from importlib import import_module
 from pathlib import Path
-from typing import Any, Literal, get_args, get_origin, get_type_hints
+from typing import Any, get_args, get_origin, get_type_hints
 
 from amcli.fields import Field
 from amcli.rules.signal import Signal
@@ -105,10 +105,10 @@ def json_type(kind: Any) -> str:
     """What JSON has for a declared type."""
     if get_origin(kind) in (tuple, dict):
         return "list" if get_origin(kind) is tuple else "object"
-    kinds = [kind] if get_origin(kind) in (None, Literal) else get_args(kind)
+    kinds = get_args(kind) if get_origin(kind) is not None else [kind]
     kinds = [each for each in kinds if each is not type(None)]
     names = {dt.date: "day", str: "text", bool: "bool", int: "int", float: "number"}
-    found = {"text" if get_origin(each) is Literal else names.get(each, "object") for each in kinds}
+    found = {"text" if hasattr(each, "words") else names.get(each, "object") for each in kinds}
     return "number" if "number" in found else found.pop()
 
 

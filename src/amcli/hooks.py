@@ -6,10 +6,10 @@ put together by storage/changes.py.
 """
 
 import json
-from typing import NamedTuple
 
 from amcli import programs
 from amcli.context import Run
+from amcli.hints import NamedTuple
 from amcli.storage import changes
 
 GENERAL = "after-change"

@@ -24,11 +24,11 @@ def match(pattern: str, text: str) -> "Match[str] | None":
     return re.match(pattern, text)
 
 
-def search(pattern: str, text: str) -> "Match[str] | None":
+def search(pattern: str, text: str, flags: int = 0) -> "Match[str] | None":
     """The first match within a text."""
     import re
 
-    return re.search(pattern, text)
+    return re.search(pattern, text, flags)
 
 
 def findall(pattern: str, text: str, flags: int = 0) -> list[Any]:
@@ -38,11 +38,11 @@ def findall(pattern: str, text: str, flags: int = 0) -> list[Any]:
     return re.findall(pattern, text, flags)
 
 
-def sub(pattern: str, new: "str | Callable[[Match[str]], str]", text: str) -> str:
+def sub(pattern: str, new: "str | Callable[[Match[str]], str]", text: str, flags: int = 0) -> str:
     """A text with another in the place of each match."""
     import re
 
-    return re.sub(pattern, new, text)
+    return re.sub(pattern, new, text, flags=flags)
 
 
 def split(pattern: str, text: str, flags: int = 0, *, most: int = 0) -> list[str]:

@@ -12,9 +12,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
 
 from amcli.errors import BadValue, NotFound
+from amcli.hints import Any, NamedTuple
 from amcli.rules.names import ALIKE_OF_FEW, did_you_mean, near_names, quoted
 
 PRESETS = Path(__file__).parent.parent / "interchange" / "presets"

@@ -5,10 +5,10 @@ Whether a filter or a field is right depends on the list that a report is of; th
 
 import shlex
 from collections.abc import Mapping
-from typing import Any, NamedTuple
 
 from amcli.errors import BadValue, NotFound
 from amcli.fields import fields
+from amcli.hints import Any, NamedTuple
 from amcli.rules.names import ALIKE_OF_FEW, check_name, did_you_mean, near_names, quoted
 
 FIELDS = fields("""

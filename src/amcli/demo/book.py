@@ -9,7 +9,6 @@ import datetime as dt
 import os
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 from amcli.config.settings import Config, replace_file
 from amcli.demo import contracts, people, story, told
@@ -19,6 +18,7 @@ from amcli.errors import AmcliError, BookUnavailable, Refused
 from amcli.facts.account_facts import World, read_bare
 from amcli.facts.assessments import of_day
 from amcli.facts.histories import keep_scores
+from amcli.hints import TYPE_CHECKING, Any
 from amcli.rules.names import folded
 from amcli.storage import triggers, writes
 from amcli.storage.connection import APPLICATION_ID, connect, translated

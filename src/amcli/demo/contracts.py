@@ -1,9 +1,9 @@
 """What was bought: the running term, the terms before it, and amendments."""
 
 import datetime as dt
-from typing import Any
 
 from amcli.demo.story import CURRENCY, Record, Story, minor, workday
+from amcli.hints import Any
 from amcli.rules.dates import add_months
 
 ONE_DAY = dt.timedelta(days=1)

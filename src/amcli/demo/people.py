@@ -1,10 +1,10 @@
 """The account itself, its people, and how it came from one owner to the next."""
 
 import datetime as dt
-from typing import Any
 
 from amcli.demo.contracts import first_day
 from amcli.demo.story import OWNER, Record, Rows, Story
+from amcli.hints import Any
 from amcli.rules.names import folded, make_code
 
 COPIED = (

@@ -4,9 +4,9 @@ book's own tables, moved from the day they are written for to the day of the dem
 import datetime as dt
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
 
 from amcli.errors import BadValue
+from amcli.hints import Any, NamedTuple
 
 # The day a table's ids follow, so that a later record has the higher one.
 ORDER = {

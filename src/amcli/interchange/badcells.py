@@ -5,9 +5,9 @@ Not for what makes a cell bad (the readers, derived.py), nor for the file of bad
 
 import shlex
 from dataclasses import dataclass, field
-from typing import Any
 
 from amcli.fields import shape
+from amcli.hints import Any
 from amcli.rules.names import listed, near_names, shown
 
 BAD = shape("""

@@ -8,9 +8,9 @@ import json
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, NamedTuple
 
 from amcli.errors import BadValue
+from amcli.hints import Any, NamedTuple
 from amcli.interchange.incoming import Asked, Source
 from amcli.interchange.kinds import EXTRA, KIND_NAMES, REASON_HEADER, kind_named
 from amcli.interchange.lines import json_object

@@ -7,7 +7,8 @@ said of a row that can't be read is theirs, as is what its fields mean.
 import csv
 import json
 from collections.abc import Iterable, Iterator
-from typing import Any
+
+from amcli.hints import Any
 
 
 class CsvError(Exception):

@@ -6,9 +6,9 @@ Only a column that no kind knows is named for what is missing; where there is no
 
 import shlex
 from collections.abc import Mapping as Named
-from typing import NamedTuple
 
 from amcli.errors import BadValue
+from amcli.hints import NamedTuple
 from amcli.interchange import presets
 from amcli.interchange.incoming import Asked
 from amcli.interchange.kinds import EXTRA, KINDS, Kind

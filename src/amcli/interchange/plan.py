@@ -7,9 +7,9 @@ written in a transaction, which is taken back where the plan was all that was as
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
 
 from amcli.fields import shape
+from amcli.hints import Any
 from amcli.interchange.badcells import BAD, GROUP, Bad, BadCells
 from amcli.rules.names import counted, listed, quoted, shown
 

@@ -11,8 +11,8 @@ import quopri
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple, TextIO
 
+from amcli.hints import NamedTuple, TextIO
 from amcli.interchange.tables.encoding import wide
 
 LONGEST = 1 << 20

@@ -6,8 +6,8 @@ for matching a row to its own record (matching.py).
 
 import json
 from collections.abc import Callable, Collection, Iterable
-from typing import Any
 
+from amcli.hints import Any
 from amcli.interchange.plan import FilePlan
 from amcli.interchange.store import Store, Values
 from amcli.interchange.values.reader import UnreadableError

@@ -5,9 +5,9 @@ Not for what a column means (tables/headers.py), nor for what becomes of a row (
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
 
 from amcli.errors import BadValue, Refused
+from amcli.hints import TYPE_CHECKING, NamedTuple
 from amcli.interchange.calls.forms import HEADLESS, is_headless, is_log
 from amcli.interchange.calls.log import log_of, open_asterisk
 from amcli.interchange.content import CALLS

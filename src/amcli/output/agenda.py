@@ -1,8 +1,8 @@
 """The agenda of a day on a terminal, a line each: mark and number, account, amount, reason and command."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
+from amcli.hints import NamedTuple
 from amcli.output.screen import Part, Screen
 from amcli.page import Agenda, Cell, Entry
 from amcli.rules.names import shown

@@ -5,8 +5,8 @@ draws what lies on the scale. Without UTF-8 its frames and marks are ASCII; with
 """
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
 
+from amcli.hints import Any, NamedTuple
 from amcli.output.screen import PAGE, Part, Screen, safe
 from amcli.rules import charts
 from amcli.rules.charts import Bar, Bars, Chart, Lines, Scale

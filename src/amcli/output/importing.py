@@ -7,9 +7,9 @@ import json
 import shlex
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from amcli.errors import Refused
+from amcli.hints import TYPE_CHECKING
 from amcli.rules.names import shown
 
 NO_ACCOUNT = "no such account"

@@ -4,8 +4,8 @@ Text comes harmless (`terminal`).
 """
 
 from collections.abc import Iterator, Sequence
-from typing import TypeAlias
 
+from amcli.hints import TypeAlias
 from amcli.output.screen import Part, Screen
 from amcli.page import Column, on_page
 

@@ -9,9 +9,9 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING, Any, TextIO
 
 from amcli.errors import AmcliError
+from amcli.hints import TYPE_CHECKING, Any, TextIO
 
 if TYPE_CHECKING:
     from subprocess import Popen

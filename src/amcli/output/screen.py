@@ -7,11 +7,11 @@ whole of rich; tables are `table`.
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rich.cells import cell_len, set_cell_size
 
 from amcli import page
+from amcli.hints import TYPE_CHECKING, Any, NamedTuple
 from amcli.rules.names import shown
 
 if TYPE_CHECKING:

@@ -4,9 +4,9 @@ The only place that knows the library of the world's numbers, and only where a n
 compared does anything load it. Not for telling whether anybody answers there.
 """
 
-import re
 from collections.abc import Mapping
 
+from amcli import patterns
 from amcli.errors import BadValue
 from amcli.hints import TYPE_CHECKING
 from amcli.rules.names import quoted
@@ -15,15 +15,15 @@ if TYPE_CHECKING:
     from phonenumbers import PhoneNumber
 
 # An extension, as people and programs write it after a number: `x7`, `ext. 12`, `#7`, `;ext=12`.
-EXTENSION = re.compile(r"(?<=[\d)])[\s,;]*(?:extension|ext\.?|x|#)\s*[:=.]?\s*(\d{1,10})\s*$", re.IGNORECASE)
+EXTENSION = r"(?<=[\d)])[\s,;]*(?:extension|ext\.?|x|#)\s*[:=.]?\s*(\d{1,10})\s*$"
 # What parts the numbers of a cell. RFC 3966 has an extension after a `;`, which parts nothing.
-_PARTS = re.compile(r"\s*(?:;(?!\s*ext\s*=)|:::|\n)\s*", re.IGNORECASE)
-_URI_EXTENSION = re.compile(r"(?:^|;)\s*ext\s*=\s*([^;]*\S)", re.IGNORECASE)
+_PARTS = r"\s*(?:;(?!\s*ext\s*=)|:::|\n)\s*"
+_URI_EXTENSION = r"(?:^|;)\s*ext\s*=\s*([^;]*\S)"
 
 
 def extension(text: str) -> str:
     """The figures of the extension after a number; "" where there is none."""
-    found = EXTENSION.search(text)
+    found = patterns.search(EXTENSION, text, patterns.IGNORECASE)
     return found[1] if found else ""
 
 
@@ -34,7 +34,7 @@ def e164(text: str, country: str | None = None) -> str | None:
     is that of the line. Other letters may mean anything: they give None rather than another number than was
     typed.
     """
-    line = EXTENSION.sub("", text)
+    line = patterns.sub(EXTENSION, "", text, patterns.IGNORECASE)
     if any(char.isalpha() for char in line):
         return None
     import phonenumbers
@@ -66,7 +66,7 @@ def same_number(entry: Mapping[str, object]) -> str:
     """What makes two numbers of the book one: the line in E.164, else its figures or its text, and the
     extension, which two people of one company differ by."""
     typed = str(entry.get("typed") or "")
-    line = EXTENSION.sub("", typed)
+    line = patterns.sub(EXTENSION, "", typed, patterns.IGNORECASE)
     figures = "".join(char for char in line if char in "0123456789")
     inner = extension(typed)
     return str(entry.get("e164") or figures or line.strip().casefold()) + (f";ext={inner}" if inner else "")
@@ -75,7 +75,11 @@ def same_number(entry: Mapping[str, object]) -> str:
 def several(cell: str) -> list[str]:
     """The numbers of a cell without repeats; a comma may belong to one, so only `;`, ` ::: ` and line ends
     part them, and not the `;` before an extension."""
-    return [part for part in dict.fromkeys(map(from_uri, _PARTS.split(cell.strip()))) if part]
+    return [
+        part
+        for part in dict.fromkeys(map(from_uri, patterns.split(_PARTS, cell.strip(), patterns.IGNORECASE)))
+        if part
+    ]
 
 
 def from_uri(text: str) -> str:
@@ -83,7 +87,7 @@ def from_uri(text: str) -> str:
     text = text.strip()
     is_uri = text[:4].lower() == "tel:"
     digits, _, rest = text[4 if is_uri else 0 :].partition(";")
-    if inner := _URI_EXTENSION.search(rest):
+    if inner := patterns.search(_URI_EXTENSION, rest, patterns.IGNORECASE):
         return f"{digits.strip()} ext. {inner[1].strip()}"
     return digits.strip() if is_uri else text
 

@@ -5,10 +5,10 @@ A command that is not in here has no schema, which a test that walks all command
 
 from collections.abc import Callable
 from functools import partial
-from typing import NamedTuple
 
 from amcli.config import reports, settings
 from amcli.fields import Shape, fields
+from amcli.hints import NamedTuple
 from amcli.interchange import plan
 from amcli.output import errors
 from amcli.records import KINDS

@@ -12,10 +12,10 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import NamedTuple
 
 from amcli.errors import BookUnavailable
 from amcli.fields import Row, fields
+from amcli.hints import NamedTuple
 from amcli.rules.keeping import Copy, surplus
 from amcli.storage import connection
 from amcli.storage.connection import (

@@ -6,8 +6,8 @@ Read in one transaction, so that no change falls between two files. Not for how 
 import json
 from collections.abc import Iterator
 from functools import cached_property
-from typing import Any
 
+from amcli.hints import Any
 from amcli.rules.names import folded
 from amcli.storage.connection import Book, translated
 from amcli.vocabulary import reference

@@ -12,9 +12,9 @@ from contextlib import suppress
 from functools import cache
 from itertools import chain
 from operator import itemgetter
-from typing import Any
 
 from amcli.errors import Refused
+from amcli.hints import Any
 from amcli.rules.amendments import Fall
 from amcli.storage.below_zero import NO_NEW, falls
 from amcli.storage.connection import Book, explained, now, translated

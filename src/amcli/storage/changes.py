@@ -7,9 +7,9 @@ person to read (reports/history.py).
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
 
 from amcli.fields import Field, Row
+from amcli.hints import Any, NamedTuple
 from amcli.records import KINDS
 from amcli.records.declaration import listed_fields
 from amcli.storage import records

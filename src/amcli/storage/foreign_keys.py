@@ -1,8 +1,8 @@
 """What hangs on a record, found from the foreign keys: what goes with it, what forbids that, deleting it."""
 
 import json
-from typing import Any
 
+from amcli.hints import Any
 from amcli.storage import writes
 from amcli.storage.connection import Book, translated
 from amcli.storage.triggers import UNJOURNALLED

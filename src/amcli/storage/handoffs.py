@@ -2,8 +2,8 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from typing import NamedTuple
 
+from amcli.hints import NamedTuple
 from amcli.rules.names import folded
 from amcli.storage import writes
 from amcli.storage.connection import Book, Row

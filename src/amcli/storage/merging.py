@@ -5,11 +5,11 @@ What refers to a record is found from the schema: foreign keys, and the tables t
 the same (that two are two is kept here), and not for the words of the answer (`commands.merging`).
 """
 
-import json
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple
 
+from amcli import jsontext
+from amcli.hints import Any, NamedTuple
 from amcli.rules.names import folded
 from amcli.rules.phones import same_number
 from amcli.storage import value_sources, writes
@@ -205,7 +205,7 @@ def united(book: Book, table: str, into: int, gone: int, done: Merged) -> dict[s
 
 def joined(name: str, mine: dict[str, Any], theirs: dict[str, Any], done: Merged) -> dict[str, Any]:
     """A list or an object with what the other one has more; nothing where that is nothing."""
-    ours, others = json.loads(mine[name]), json.loads(theirs[name])
+    ours, others = jsontext.loads(mine[name]), jsontext.loads(theirs[name])
     if isinstance(ours, dict):
         done.lost.update(
             {f"{name}.{key}": value for key, value in others.items() if key in ours and ours[key] != value}
@@ -234,7 +234,7 @@ def shared_addresses(book: Book, account: int) -> list[tuple[str, Row, Row]]:
     first: dict[str, Row] = {}
     found, told = [], set()
     for person in book.db.execute(query, (account,)).fetchall():
-        for address in json.loads(person["emails"]):
+        for address in jsontext.loads(person["emails"]):
             other = first.setdefault(folded(str(address)), person)
             pair = (other["id"], person["id"])
             if other["id"] != person["id"] and pair not in told:
@@ -255,7 +255,7 @@ WHERE one.account_id = :account AND one.amends_id IS NULL AND two.amends_id IS N
   AND (one.ends_on IS NULL OR one.ends_on >= two.starts_on)
   AND (two.ends_on IS NULL OR two.ends_on >= one.starts_on)
 ORDER BY one.id, two.id"""
-    found = book.db.execute(query, {"account": account, "among": json.dumps(among)})
+    found = book.db.execute(query, {"account": account, "among": jsontext.dumps(among)})
     return [(row[0], row[1]) for row in found]
 
 

@@ -8,8 +8,8 @@ later, such fields count as missing, so that no answer looks ahead.
 
 import datetime as dt
 import json
-from typing import Any, NamedTuple
 
+from amcli.hints import Any, NamedTuple
 from amcli.storage.connection import Book, translated
 
 

@@ -11,9 +11,9 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
-from typing import NamedTuple
 
 from amcli.errors import Ambiguous, BookUnavailable, NotFound, Refused
+from amcli.hints import NamedTuple
 from amcli.rules.names import quoted, shown
 from amcli.storage.backups import (
     DAMAGED,

@@ -8,9 +8,9 @@ which are files of `queries`; `views` makes those readable from here.
 import sqlite3
 import time
 from collections.abc import Mapping
-from typing import Any, NamedTuple
 
 from amcli.errors import AmcliError, BadValue, Refused
+from amcli.hints import Any, NamedTuple
 from amcli.rules.names import did_you_mean, near_names, shown
 from amcli.storage.connection import Book, primary_code, translated
 

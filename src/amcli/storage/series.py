@@ -1,8 +1,8 @@
 """The next task of a series, made when one is done. What days a rule falls on is rules/repeats.py."""
 
 import datetime as dt
-from typing import NamedTuple
 
+from amcli.hints import NamedTuple
 from amcli.rules import repeats
 from amcli.rules.isodays import day
 from amcli.storage import writes

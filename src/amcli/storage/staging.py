@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
-from typing import NamedTuple
 
 from amcli.errors import BookUnavailable, Refused
+from amcli.hints import NamedTuple
 from amcli.storage.backups import copy_pages, remove, sweep
 from amcli.storage.bulk import index_changed, index_new
 from amcli.storage.connection import Book, address_of, connect, named, translated

@@ -6,10 +6,11 @@ carries the SQL condition (`check`) that keeps a value well formed whoever write
 
 import datetime as dt
 import json
-from typing import Any
 
 from sqlalchemy import Dialect, Integer, Text
 from sqlalchemy.types import TypeDecorator
+
+from amcli.hints import Any
 
 
 class Checked(TypeDecorator[Any]):

@@ -3,11 +3,11 @@
 Not for what follows from it (rules/provenance.py), nor for noticing what a person writes (byhand.py).
 """
 
-import json
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import Any
 
+from amcli import jsontext
+from amcli.hints import Any
 from amcli.rules.provenance import LISTS, Entry, Provenance, merged
 from amcli.storage.connection import Book, translated
 
@@ -41,7 +41,7 @@ def mechanically(book: Book) -> Iterator[None]:
 def known(book: Book, kind: str, row: int) -> Known:
     """The values of a record, and who they are from."""
     found = dict(book.db.execute(f'SELECT * FROM "{kind}" WHERE id = ?', (row,)).fetchone())
-    values = {name: json.loads(value) if name in OBJECTS else value for name, value in found.items()}
+    values = {name: jsontext.loads(value) if name in OBJECTS else value for name, value in found.items()}
     return values, Provenance(Entry(*each) for each in entries(book, kind, row))
 
 

@@ -6,8 +6,8 @@ The rules are named by sentences in `models`, which the file carries; here is ho
 import datetime as dt
 import sqlite3
 from collections.abc import Mapping
-from typing import Any
 
+from amcli.hints import Any
 from amcli.rules.dates import on_day
 from amcli.rules.names import quoted
 

@@ -7,8 +7,8 @@ and what it is called. Not for what the lines mean (events.py).
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
 
+from amcli.hints import NamedTuple
 from amcli.interchange.propertylines import (
     CARRIER,
     Line,

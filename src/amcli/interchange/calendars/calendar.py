@@ -9,9 +9,9 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import NamedTuple
 
 from amcli.errors import BadValue
+from amcli.hints import NamedTuple
 from amcli.interchange.calendars.blocks import EVENT, OTHERS, ZONE, Block, read_blocks
 from amcli.interchange.calendars.events import (
     ANSWERS,

@@ -8,12 +8,12 @@ import hashlib
 import re
 from collections.abc import Iterable
 from contextlib import suppress
-from typing import NamedTuple
 
 import recurring_ical_events
 from icalendar import Calendar, Component, Event
 from icalendar.timezone import tzp
 
+from amcli.hints import NamedTuple
 from amcli.interchange.calendars.blocks import Block
 from amcli.interchange.calendars.recurrence import (
     FaultyError,

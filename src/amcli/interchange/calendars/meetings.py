@@ -4,10 +4,10 @@ Not for when it is (events.py), nor for writing anything.
 """
 
 from collections.abc import Collection, Iterator, Mapping
-from typing import NamedTuple
 
 from icalendar import Event
 
+from amcli.hints import NamedTuple
 from amcli.interchange.calendars.events import Instance
 from amcli.interchange.plan import FilePlan
 from amcli.interchange.store import Store, Values

@@ -9,10 +9,11 @@ import warnings
 from calendar import monthrange
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
 
 from dateutil.rrule import rrulestr
 from icalendar import Event, vDDDTypes, vRecur
+
+from amcli.hints import Any
 
 RULES = ("RRULE", "EXRULE")
 # A meeting that repeats more often than this a day is none.

@@ -5,9 +5,9 @@ Not for the columns and cells of a log (forms.py).
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import NamedTuple
 
 from amcli.errors import BadValue
+from amcli.hints import NamedTuple
 from amcli.interchange.calls.forms import (
     ASTERISK,
     CALLS,

@@ -8,9 +8,9 @@ import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 from amcli.errors import BadValue
+from amcli.hints import NamedTuple
 from amcli.interchange.cards.card import Card, read_cards
 from amcli.interchange.cards.person import COMPANY, Person, company_of, person_of
 from amcli.interchange.incoming import Asked, Options, Source

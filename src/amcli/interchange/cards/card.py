@@ -5,8 +5,8 @@ Not for what a card says of a person (person.py).
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
 
+from amcli.hints import NamedTuple
 from amcli.interchange.propertylines import (
     CARRIER,
     Line,

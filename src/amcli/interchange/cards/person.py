@@ -5,8 +5,8 @@ Not for which account they belong to (addressbook.py).
 
 import datetime as dt
 import re
-from typing import NamedTuple
 
+from amcli.hints import NamedTuple
 from amcli.interchange.cards.card import Card
 from amcli.interchange.out.cards import NOT_TO_MAIL
 from amcli.interchange.propertylines import Property, filled, name_parts, parted, plain

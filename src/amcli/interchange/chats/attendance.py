@@ -7,8 +7,8 @@ Not for the meeting that is on record already (calendars/held.py).
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import NamedTuple
 
+from amcli.hints import NamedTuple
 from amcli.interchange.calendars.meetings import KIND as MEETING
 from amcli.interchange.calendars.meetings import TakingMeetings
 from amcli.interchange.chats.days import CLOCK, DAY, Clocks, Days, Parts, settled

@@ -12,9 +12,9 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path, PurePosixPath
-from typing import Any
 
 from amcli.errors import BadValue
+from amcli.hints import Any
 from amcli.interchange.chats import archives
 from amcli.interchange.chats.archives import DAY_FILE
 from amcli.interchange.chats.exports import (

@@ -8,9 +8,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import takewhile
-from typing import NamedTuple
 from zlib import crc32
 
+from amcli.hints import NamedTuple
 from amcli.interchange.mail.headers import clean
 from amcli.interchange.mail.text import BODY_LIMIT, SUMMARY_LIMIT, first_line, shortened
 from amcli.interchange.touches.parties import Party

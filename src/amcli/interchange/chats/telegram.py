@@ -7,8 +7,8 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
 
+from amcli.hints import Any
 from amcli.interchange.chats.exports import (
     SYSTEM,
     Export,

@@ -10,8 +10,8 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import NamedTuple
 
+from amcli.hints import NamedTuple
 from amcli.interchange.chats.exports import check_kind, discreet, local, refuse, text_of, whole_file
 from amcli.interchange.chats.stretches import FUTURE
 from amcli.interchange.incoming import AFTER_TABLES, Asked, Options, Source

@@ -6,8 +6,8 @@ order of days settled by all of them. Not for what WhatsApp says in its own word
 
 import re
 from collections import Counter
-from typing import NamedTuple
 
+from amcli.hints import NamedTuple
 from amcli.interchange.chats import archives
 from amcli.interchange.chats import whatsapp_words as words
 from amcli.interchange.chats.days import CLOCK, DAY, MARKS, Clocks, Days, M, S, settled

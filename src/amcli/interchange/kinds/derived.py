@@ -8,9 +8,9 @@ import datetime as dt
 import json
 import re
 from collections.abc import Callable
-from typing import NamedTuple
 
 from amcli.errors import BadValue
+from amcli.hints import NamedTuple
 from amcli.interchange.plan import FilePlan
 from amcli.interchange.references import References
 from amcli.interchange.store import Values

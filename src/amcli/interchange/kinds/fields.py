@@ -4,8 +4,7 @@ other languages than English, as people head their own lists (what programs writ
 How each type of value is read from a cell stands here by its name; the readers themselves are in `tables`.
 """
 
-from typing import NamedTuple
-
+from amcli.hints import NamedTuple
 from amcli.interchange.kinds import derived
 from amcli.interchange.values.languages import by_language
 from amcli.records import declaration

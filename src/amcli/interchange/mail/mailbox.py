@@ -9,9 +9,9 @@ import shlex
 import stat
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 from amcli.errors import BadValue
+from amcli.hints import NamedTuple
 from amcli.interchange.content import MAIL, form_of
 from amcli.interchange.incoming import AFTER_TABLES, Asked, Options, Source
 from amcli.interchange.kinds import INTERACTIONS, kind_named

@@ -7,10 +7,10 @@ calendars leave a VTODO out of what they subscribe to. Which days there are is `
 
 import datetime as dt
 from collections.abc import Callable, Iterable
-from typing import NamedTuple
 
 from icalendar import Alarm, Calendar, Event, vDuration, vText
 
+from amcli.hints import NamedTuple
 from amcli.interchange.propertylines import escaped, identity
 from amcli.rules.cadence import verb_for
 from amcli.rules.dates import full_day

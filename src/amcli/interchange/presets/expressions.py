@@ -15,10 +15,10 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from importlib import import_module
-from typing import Any
 
 from amcli.config.maps import Readers, read_table, text
 from amcli.errors import BadValue
+from amcli.hints import Any
 from amcli.interchange.tables.layouts import (
     Cells,
     Make,

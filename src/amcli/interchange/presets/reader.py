@@ -27,10 +27,10 @@ What fields are made of and what a condition is says expressions.py.
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple
 
 from amcli.config.maps import HEAD, Readers, constants, flag, naming, parse_preset, read_table, text, words
 from amcli.errors import BadValue
+from amcli.hints import Any, NamedTuple
 from amcli.interchange.kinds import kind_named
 from amcli.interchange.presets.expressions import (
     COMMON,

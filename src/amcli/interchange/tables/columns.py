@@ -6,8 +6,8 @@ keeps its place for messages and for the file of bad rows. Not for telling which
 """
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
 
+from amcli.hints import TYPE_CHECKING, NamedTuple
 from amcli.interchange.kinds import REF, Field, Kind
 from amcli.interchange.tables.sheet import Row
 from amcli.interchange.values.units import Unit

@@ -10,9 +10,9 @@ import re
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 from amcli.errors import BadValue
+from amcli.hints import NamedTuple
 
 CHUNK = 1 << 20
 LONGEST_LINE = 16 * CHUNK

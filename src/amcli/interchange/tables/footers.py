@@ -5,8 +5,8 @@ Not for what is above the headers (sheet.py).
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
 
+from amcli.hints import TYPE_CHECKING, NamedTuple
 from amcli.interchange.values.languages import plain, words
 from amcli.interchange.values.numbers import Parts, parts_of
 from amcli.rules.names import quoted

@@ -8,8 +8,8 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from types import MappingProxyType
-from typing import NamedTuple
 
+from amcli.hints import NamedTuple
 from amcli.interchange.kinds import header_key
 from amcli.interchange.references import ID, MAIL, NAME, PERHAPS, PERSON, pointer
 from amcli.interchange.values.columns import unguarded

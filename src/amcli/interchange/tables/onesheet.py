@@ -6,8 +6,8 @@ whose other required fields are there. Each kind becomes a layout, as those of a
 """
 
 from collections.abc import Mapping as Named
-from typing import NamedTuple
 
+from amcli.hints import NamedTuple
 from amcli.interchange.incoming import Asked
 from amcli.interchange.kinds import ACCOUNTS, CONTACTS, CONTRACTS, EXTRA, KINDS, header_key
 from amcli.interchange.kinds.fields import ACCOUNT, NOTES, Kind, listed, of

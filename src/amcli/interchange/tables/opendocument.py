@@ -5,8 +5,7 @@ Rows and cells that are the same are written once, with their number: a few byte
 gigabytes. Not for the values of cells (workbook.py).
 """
 
-from typing import TYPE_CHECKING
-
+from amcli.hints import TYPE_CHECKING
 from amcli.interchange.tables.sheetxml import ERROR, Box, Found, Parts, column_letters, unpacked
 
 if TYPE_CHECKING:

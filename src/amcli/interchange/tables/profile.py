@@ -10,9 +10,9 @@ from collections.abc import Container, Iterable, Iterator
 from collections.abc import Mapping as Table
 from itertools import islice
 from types import MappingProxyType
-from typing import NamedTuple
 
 from amcli.errors import BadValue
+from amcli.hints import NamedTuple
 from amcli.interchange.tables.canonical import not_run
 from amcli.interchange.tables.columns import Column, Mapping
 from amcli.interchange.tables.footers import total_of

@@ -5,8 +5,8 @@ What cannot be read makes its row bad, which is noted in the plan. Not for what 
 """
 
 from collections.abc import Iterator
-from typing import Any
 
+from amcli.hints import Any
 from amcli.interchange.plan import FilePlan
 from amcli.interchange.tables.columns import Column, Mapping
 from amcli.interchange.tables.profile import FirstLook

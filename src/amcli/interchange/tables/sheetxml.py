@@ -10,12 +10,12 @@ import zlib
 from collections.abc import Callable, Iterator
 from pathlib import PurePosixPath
 from posixpath import normpath
-from typing import TYPE_CHECKING, NamedTuple
 from xml.parsers import expat
 from xml.parsers.expat import ExpatError
 from zipfile import BadZipFile
 
 from amcli.errors import BadValue
+from amcli.hints import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from zipfile import ZipFile

@@ -8,9 +8,9 @@ import re
 import shlex
 from collections import Counter
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from amcli.errors import Refused
+from amcli.hints import NamedTuple
 from amcli.interchange.kinds import CONTRACTS, header_key
 from amcli.interchange.tables.columns import Column, Mapping
 from amcli.interchange.tables.sheet import Row

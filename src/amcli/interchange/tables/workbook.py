@@ -13,9 +13,9 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from amcli.errors import BadValue
+from amcli.hints import TYPE_CHECKING, NamedTuple, TypeVar
 from amcli.interchange.incoming import Source
 from amcli.interchange.tables.canonical import not_run, number
 from amcli.interchange.tables.encoding import Encoding

@@ -6,8 +6,8 @@ Not for reading addresses out of a mail, an event or a chat, and not for writing
 import json
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
-from typing import NamedTuple
 
+from amcli.hints import NamedTuple
 from amcli.interchange.store import Store
 from amcli.rules.maildomains import PUBLIC_DOMAINS, bare_domain
 from amcli.rules.names import name_key

@@ -6,8 +6,8 @@ the list of the unmatched under what tells them best. Not for what becomes of a 
 
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import NamedTuple
 
+from amcli.hints import NamedTuple
 from amcli.interchange.incoming import Options
 from amcli.interchange.store import Store
 from amcli.interchange.touches.contacts import (

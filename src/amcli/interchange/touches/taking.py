@@ -8,8 +8,8 @@ import json
 from collections.abc import Iterable, Sequence
 from hashlib import blake2b
 from itertools import count
-from typing import NamedTuple
 
+from amcli.hints import NamedTuple
 from amcli.interchange.plan import FilePlan
 from amcli.interchange.store import Store, Values
 from amcli.interchange.touches.contacts import Person

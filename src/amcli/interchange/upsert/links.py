@@ -8,8 +8,8 @@ over. Not for which record a word means (references.py).
 from collections.abc import Callable, Iterator
 from collections.abc import Mapping as Table
 from functools import cache
-from typing import NamedTuple
 
+from amcli.hints import NamedTuple
 from amcli.interchange.incoming import Options
 from amcli.interchange.kinds import Field
 from amcli.interchange.kinds.derived import PassedOverError, RowError

@@ -6,8 +6,8 @@ for what a cell refers to (references.py).
 
 import json
 from collections.abc import Collection, Hashable, Iterable, Iterator
-from typing import Any
 
+from amcli.hints import Any
 from amcli.interchange.kinds import Key, Kind
 from amcli.interchange.kinds.derived import RowError
 from amcli.interchange.store import Store, Values

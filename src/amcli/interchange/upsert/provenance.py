@@ -6,8 +6,8 @@ Works beside rowimport.py, which asks it before each change and tells it of each
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
 
+from amcli.hints import NamedTuple
 from amcli.interchange.kinds import Kind
 from amcli.interchange.plan import FilePlan
 from amcli.interchange.store import Store, Values

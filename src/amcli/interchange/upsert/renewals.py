@@ -9,8 +9,8 @@ least one are looked at, so a second import links nothing more. Not for those of
 
 import json
 from collections import defaultdict
-from typing import Any, NamedTuple
 
+from amcli.hints import Any, NamedTuple
 from amcli.interchange.store import Store, Values
 from amcli.interchange.upsert.rowimport import FileImport
 from amcli.interchange.upsert.rowvalues import RowValues, Waiting

@@ -8,8 +8,8 @@ import json
 from collections.abc import Collection, Iterable, Sequence
 from collections.abc import Mapping as Table
 from dataclasses import dataclass, replace
-from typing import Any, NamedTuple
 
+from amcli.hints import Any, NamedTuple
 from amcli.interchange.kinds import Kind
 from amcli.interchange.kinds.amounts import INSTEAD
 from amcli.interchange.kinds.derived import RowError

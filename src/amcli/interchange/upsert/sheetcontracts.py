@@ -4,8 +4,7 @@ By the end, else by what the end of the only one that is open has moved to. Not 
 (rules/successors.py, renewals.py).
 """
 
-from typing import Any
-
+from amcli.hints import Any
 from amcli.interchange.kinds.derived import PostponedError, RowError, UncountedError
 from amcli.interchange.store import Values
 from amcli.interchange.tables.columns import Mapping

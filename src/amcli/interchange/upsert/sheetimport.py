@@ -6,8 +6,8 @@ contracts (renewals.py), nor for which column is what (onesheet.py).
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
 
+from amcli.hints import Any
 from amcli.interchange.kinds.derived import PassedOverError, PostponedError, UncountedError
 from amcli.interchange.store import Values
 from amcli.interchange.tables.sheetpart import Numbers, Shared, SheetPart

@@ -8,9 +8,9 @@ import re
 from collections import Counter
 from collections.abc import Container, Iterable
 from pathlib import PurePath
-from typing import NamedTuple
 
 from amcli.errors import Refused
+from amcli.hints import NamedTuple
 from amcli.interchange.kinds import Kind
 from amcli.interchange.store import Store, Values
 from amcli.interchange.tables.columns import Mapping

@@ -9,9 +9,9 @@ import json
 import re
 from collections.abc import Iterable
 from copy import deepcopy
-from typing import Any
 
 from amcli.errors import BadValue
+from amcli.hints import Any
 from amcli.interchange.values.days import ClockReader, DayReader, HappenedReader, moment
 from amcli.interchange.values.languages import NOTHING, is_nothing, yes_or_no
 from amcli.interchange.values.localtime import local_of_seconds

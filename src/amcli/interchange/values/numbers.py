@@ -7,9 +7,9 @@ stand in another column, so amcli.rules.money reads them when the row is whole.
 
 import re
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from amcli.errors import BadValue
+from amcli.hints import NamedTuple
 from amcli.interchange.values.reader import (
     Typed,
     UnreadableError,

@@ -4,8 +4,8 @@ Not for any kind of value: the readers themselves are in days.py, numbers.py, co
 """
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
 
+from amcli.hints import TYPE_CHECKING, Any
 from amcli.interchange.values.languages import is_nothing, plain
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ name is which field (headers.py), nor for cells.
 
 import re
 from functools import cache
-from typing import NamedTuple
 
+from amcli.hints import NamedTuple
 from amcli.interchange.values.languages import plain
 from amcli.interchange.values.numbers import SHARED, code_of
 

@@ -5,7 +5,8 @@ here the migration gives the whole CREATE TABLE, and nothing is guessed.
 """
 
 from collections.abc import Mapping
-from typing import Any
+
+from amcli.hints import Any
 
 
 def rebuild_table(connection: Any, table: str, ddl: str, renamed: Mapping[str, str] | None = None) -> None:
