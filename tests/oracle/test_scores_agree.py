@@ -148,7 +148,7 @@ def compare_mornings(world: World) -> None:
     weights = {each.facts.id: each.weight for each in morning.day.wants}
     found = morning.wanted([each.id for each in morning.standings])
     wanted = {each.facts.id: each for each in found if each.items}
-    assert wanted.keys() == weights.keys()
+    assert list(wanted) == list(weights)  # in the order of their codes
     whole_wants = [wanted[row]._replace(weight=weight) for row, weight in weights.items()]
     full = morning._replace(day=morning.day._replace(wants=whole_wants))
     for rows in (None, 24):

@@ -179,7 +179,7 @@ def day_of(world: World, every: list[Standing], chosen: list[Standing]) -> Day:
     weights = priority.weights([each.arr for each in every]) if every else {}
     wants = [
         priority.Wants(ranked_by(each), each.wanted, weights[each.arr or 0])
-        for each in chosen
+        for each in sorted(chosen, key=lambda each: each.code)
         if each.items != "[]"
     ]
     silent = None
