@@ -8,7 +8,7 @@ import pytest
 
 from amcli.storage import schema
 from amcli.storage.connection import connect, prepare
-from tests.interchange.helpers import Desk
+from tests.interchange.helpers import ACCOUNTS, CONTRACTS, PRODUCTS, Desk
 from tests.interchange.test_vcards import card
 from tests.support import migrations_until
 
@@ -136,6 +136,16 @@ def test_an_id_of_quite_another_person_or_contract_is_refused(desk: Desk) -> Non
         assert desk.am("import", desk.file(name, text)).code == 5
     desk.imported(desk.file("people.csv", "id,account,name,email\n7,beta,J. Orr,jane@acme.example\n"))
     assert desk.rows("SELECT name, account_id FROM contact") == [("J. Orr", 2)]
+
+
+def test_an_id_is_not_kept_for_a_contract_that_the_row_cannot_be(desk: Desk) -> None:
+    # The reference leads to the newest contract of its renewals, whose account another source says.
+    texts = {"a.csv": ACCOUNTS, "p.csv": PRODUCTS, "k.csv": CONTRACTS}
+    desk.imported(*(desk.file(name, text) for name, text in texts.items()))
+    file = desk.file("contracts.csv", "account,ends_on,reference,id\nBeta Foods,2024-04-05,K-1,1\n")
+    for _ in range(2):
+        assert "1 unchanged" in desk.imported(file, "--kind", "contracts").out
+    assert desk.rows("SELECT * FROM source_ref") == []
 
 
 @pytest.fixture

@@ -220,7 +220,7 @@ class FileImport:
         elif not self._known(row, record):
             return
         elif row.source_id is not None and self.matcher.sources.get(row.source_id) != record:
-            self.ids.give(row.source_id, record)
+            self.ids.give(row.source_id, record, row.values)
         if row.later:
             keys = self.matcher.keys_of(row.values, row.source_id)
             for column, text in row.later:

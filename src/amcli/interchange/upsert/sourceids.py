@@ -139,8 +139,12 @@ class SourceIds:
             self.store.pass_on_id(self._table, self._was_called, source_id, self.source)
             self.own[source_id] = self.older.pop(source_id)
 
-    def give(self, source_id: str, row: int) -> None:
-        """Keep the id of a row for the record of the book that the row is about."""
+    def give(self, source_id: str, row: int, values: Values) -> None:
+        """Keep the id of a row for the record of the book that the row is about. Of a kind without a name of
+        the source's own not where the two can't be one: the same file would be refused for it (`check`)."""
+        nameless = self._plain and self._table in TOLD_BY
+        if nameless and not self._means(row, values, self.store.record(self._table, row)):
+            return
         self.store.add_source_ids(self._table, self.source, [(source_id, row)])
         self._given[row] = source_id
 
