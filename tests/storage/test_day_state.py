@@ -60,6 +60,22 @@ CHANGES = {
     "a talk deleted": [("interaction", "rm", "n1", "--yes")],
     "a change taken back": [("account", "rm", "orchard", "--yes"), ("undo",)],
     "a change taken back and put back": [("stage", "acme", "signed"), ("undo",), ("redo",)],
+    "a product renamed": [
+        (
+            "contract",
+            "add",
+            "acme",
+            "--product",
+            "Analytics",
+            "--starts",
+            "2025-03-10",
+            "--ends",
+            "2026-03-09",
+        ),
+        ("config", "set", "risk.points.quiet", "20"),
+        ("today", "-o", "json"),  # all of it is kept
+        ("product", "edit", "Analytics", "--name", "Insight"),
+    ],
     "another cadence": [("config", "set", "tiers.key.cadence_days", "3")],
     "another weight": [("config", "set", "risk.points.quiet", "50")],
     "another grace": [("config", "set", "book.grace_days", "1")],

@@ -15,9 +15,14 @@ OWNED = frozenset(
     }
 )  # fmt: skip
 # What no score depends on; whom a snooze is about is asked apart (`put_off_accounts`).
-APART = frozenset({"product", "target", "snooze", "source_ref", "unmatched"})
+APART = frozenset({"target", "snooze", "source_ref", "unmatched"})
 PARTICIPANTS = (
     "SELECT i.account_id FROM interaction_contact c JOIN interaction i ON i.id = c.interaction_id WHERE c.id"
+)
+# Who bought a product, or may: what is said of them names it.
+BUYERS = (
+    "SELECT account_id FROM (SELECT account_id, product_id FROM contract"
+    " UNION SELECT account_id, product_id FROM opportunity) WHERE product_id"
 )
 
 
@@ -59,6 +64,8 @@ def owners(book: Book, table: str, ids: list[int]) -> set[int] | None:
         query = f'SELECT account_id FROM "{table}" WHERE id'
     elif table == "interaction_contact":
         query = PARTICIPANTS
+    elif table == "product":
+        query = BUYERS
     else:
         return None
     rows = book.db.execute(f"{query} IN (SELECT value FROM json_each(?))", (jsontext.dumps(ids),))
