@@ -76,7 +76,12 @@ class Day(NamedTuple):
 
     def dated(self, place: str) -> list[Candidate]:
         """The deadlines that stand in one place."""
-        return [(each, item) for each in self.wants for item in each.of("dated") if item.place == place]
+        return [
+            (each, item)
+            for each in self.wants
+            for item in each.items
+            if item.lane == "dated" and item.subject.place == place
+        ]
 
 
 def board(day: Day, rows: int | None) -> Board:
