@@ -283,34 +283,41 @@ def bare_people(world: World, ids: str) -> dict[int, list[Person]]:
 def read_contracts(
     world: World, accounts: list[int] | None = None, until: dt.date | None = None
 ) -> list[OpenContract]:
-    """Contracts with an end that await their outcome; those of some accounts, or those that are past
-    their end or near it: with their end or their notice day on or before `until`."""
+    """Contracts with an end that await their outcome, as they run: those of some accounts, or those that are
+    past their end on record or near it: with that or their notice day on or before `until`."""
     today = world.today.isoformat()
     if accounts is None:
         last = None if until is None else until.isoformat()
         found = world.book.rows("account_facts.open_contracts", today=today, until=last)
     else:
         found = world.book.rows("account_facts.contracts_of", today=today, accounts=jsontext.dumps(accounts))
-    return [
-        OpenContract(
-            id=row["id"],
-            account_id=row["account_id"],
-            account=row["account"],
-            name=row["name"],
-            product=row["product"],
-            starts_on=sure(row["starts_on"]),
-            ends_on=sure(row["ends_on"]),
-            notice_by=day(row["notice_by"]),
-            auto_renew=row["auto_renew"] == 1,
-            stage=row["stage"],
-            forecast=row["forecast"],
-            value=row["value"],
-            currency=row["currency"],
-            snoozed_until=day(row["snoozed_until"]),
-        )
-        for row in found
-        if world.has(row["account_id"])
-    ]
+    return [open_contract(row, world.today) for row in found if world.has(row["account_id"])]
+
+
+def open_contract(row: Row, today: dt.date) -> OpenContract:
+    """A contract as it runs; what auto-renewed goes on in implied terms."""
+    found = OpenContract(
+        id=row["id"],
+        account_id=row["account_id"],
+        account=row["account"],
+        name=row["name"],
+        product=row["product"],
+        starts_on=sure(row["starts_on"]),
+        ends_on=sure(row["ends_on"]),
+        notice_by=day(row["notice_by"]),
+        auto_renew=row["auto_renew"] == 1,
+        stage=row["stage"],
+        forecast=row["forecast"],
+        value=row["value"],
+        currency=row["currency"],
+        snoozed_until=day(row["snoozed_until"]),
+    )
+    if not found.auto_renew:
+        return found
+    from amcli.rules.implied import Recorded, as_it_runs  # few contracts do
+
+    notice = row["notice_days"], row["notice_months"]
+    return as_it_runs(found, Recorded(found.starts_on, found.ends_on, row["renew_months"], *notice), today)
 
 
 def read_tasks(world: World, accounts: list[int] | None = None, due: dt.date | None = None) -> list[OpenTask]:

@@ -9,6 +9,7 @@ import datetime as dt
 
 from amcli.hints import NamedTuple
 from amcli.rules.dates import later, month_number
+from amcli.rules.facts import OnRecord, OpenContract
 from amcli.rules.successors import A_YEAR, DAY, Span, months_of, term_end
 
 SHORT, SHORT_DAYS = 3, 92  # months, days: terms up to this long come round too often to be told of one by one
@@ -107,8 +108,31 @@ def notice_by(ends: dt.date, days: int | None, months: int | None) -> dt.date | 
 
 def is_short(recorded: Recorded) -> bool:
     """Whether the terms after the one on record are of three months or less."""
-    steps = steps_after(recorded)
-    return 0 < steps.months <= SHORT or 0 < steps.days <= SHORT_DAYS
+    if recorded.renew_months:
+        return recorded.renew_months <= SHORT
+    return (recorded.ends - recorded.starts).days < SHORT_DAYS
+
+
+def as_it_runs(contract: OpenContract, recorded: Recorded, today: dt.date) -> OpenContract:
+    """A contract as it stands on a day: one that auto-renewed by then has the days of the implied term that
+    runs, whose renewal nobody has begun yet."""
+    if not contract.auto_renew:
+        return contract
+    found = contract._replace(short=is_short(recorded))
+    if today <= recorded.ends:
+        return found
+    starts, ends = first_ending(recorded, today)
+    known = OnRecord(
+        contract.starts_on, contract.ends_on, contract.notice_by, contract.stage, contract.forecast
+    )
+    return found._replace(
+        starts_on=starts,
+        ends_on=ends,
+        notice_by=recorded.notice_by(ends),
+        stage="not_started",
+        forecast=None,
+        recorded=known,
+    )
 
 
 def gone_by(recorded: Recorded, today: dt.date, through: dt.date) -> list[Span]:
