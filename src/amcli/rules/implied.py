@@ -7,9 +7,10 @@ A term of whole months keeps the number of the contract's first day and so never
 
 import datetime as dt
 
-from amcli.hints import NamedTuple
+from amcli.hints import Any, NamedTuple
 from amcli.rules.dates import later, month_number
 from amcli.rules.facts import OnRecord, OpenContract
+from amcli.rules.isodays import iso
 from amcli.rules.successors import A_YEAR, DAY, Span, months_of, term_end
 
 SHORT, SHORT_DAYS = 3, 92  # months, days: terms up to this long come round too often to be told of one by one
@@ -28,6 +29,18 @@ class Recorded(NamedTuple):
     def notice_by(self, ends: dt.date) -> dt.date | None:
         """The last day on which notice can be given of a term that ends on a day."""
         return notice_by(ends, self.notice_days, self.notice_months)
+
+
+class Running(NamedTuple):
+    """The implied term that runs on a day."""
+
+    starts: dt.date
+    ends: dt.date
+    notice_by: dt.date | None
+
+    def act_by(self, today: dt.date) -> dt.date:
+        """Its deadline: the one for notice while it is ahead, otherwise its end."""
+        return self.notice_by if self.notice_by is not None and self.notice_by >= today else self.ends
 
 
 class Steps(NamedTuple):
@@ -133,6 +146,46 @@ def as_it_runs(contract: OpenContract, recorded: Recorded, today: dt.date) -> Op
         forecast=None,
         recorded=known,
     )
+
+
+def running_term(row: Any, today: dt.date) -> Running | None:
+    """The implied term that runs on a day, of a contract by its columns in the book; None where its last day
+    on record is ahead, or where something is known of what became of it."""
+    if not row["auto_renew"] or row["ends_on"] is None or row["ends_on"] >= today.isoformat():
+        return None
+    outcome = row["outcome_on"] is None or row["outcome_on"] <= today.isoformat()
+    stopped = row["terminated_on"] is not None and row["terminated_on"] <= today.isoformat()
+    decided = outcome and (row["outcome"] == "churned" or row["renewed_by_id"] is not None)
+    if stopped or decided or row["amends_id"] is not None:
+        return None
+    recorded = recorded_of(row)
+    starts, ends = first_ending(recorded, today)
+    return Running(starts, ends, recorded.notice_by(ends))
+
+
+def recorded_of(row: Any) -> Recorded:
+    """The term on record of a contract by its columns."""
+    days = dt.date.fromisoformat(row["starts_on"]), dt.date.fromisoformat(row["ends_on"])
+    return Recorded(*days, row["renew_months"], row["notice_days"], row["notice_months"])
+
+
+def as_json(term: Running | None, today: dt.date) -> dict[str, Any]:
+    """What JSON says of the implied term that runs."""
+    if term is None:
+        return {
+            "unconfirmed": False,
+            "auto_renewed_on": None,
+            "next_ends_on": None,
+            "next_notice_by": None,
+            "next_act_by": None,
+        }
+    return {
+        "unconfirmed": True,
+        "auto_renewed_on": term.starts.isoformat(),
+        "next_ends_on": term.ends.isoformat(),
+        "next_notice_by": iso(term.notice_by),
+        "next_act_by": term.act_by(today).isoformat(),
+    }
 
 
 def gone_by(recorded: Recorded, today: dt.date, through: dt.date) -> list[Span]:
