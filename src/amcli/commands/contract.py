@@ -84,12 +84,22 @@ def values(run: Run, given: Mapping[str, Any], row: int | None) -> dict[str, Any
         else:
             read = amount(run, money, found.get("currency") or known, allow_negative=True)
             found |= {"annual_value": read.amount, "currency": read.currency}
+    if (expected := found.get("forecast_value")) is not None:
+        found |= expected_value(run, expected, found.get("currency") or (present or {}).get("currency"))
     if "extra" in found:
         found["extra"] = custom_fields(run, "contract", found["extra"] or (), row)
     if found.get("starts_on") and present is not None and ASSUMED in present["extra"]:
         extra = found.get("extra") or present["extra"]  # a first day that somebody says is no assumption
         found["extra"] = {name: value for name, value in extra.items() if name != ASSUMED}
     return found
+
+
+def expected_value(run: Run, text: str, currency: str | None) -> dict[str, Any]:
+    """What a renewal is expected to be for, in the contract's currency. Raises Refused for another."""
+    money = amount(run, text, currency)
+    if currency and money.currency != currency:
+        raise Refused(f"the contract is in {currency}, not {money.currency}.")
+    return {"forecast_value": money.amount, "currency": money.currency}
 
 
 KIND = kind_of("contract", values, of={"notice": notice_typed})
