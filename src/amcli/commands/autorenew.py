@@ -1,5 +1,6 @@
-"""`am renew --auto`: records that contracts auto-renewed, since no notice came: those that are named, or every
-one that has ended by a day. One step of undo, shown before it is written. The command is in contract.py."""
+"""`am renew --auto`: records that contracts auto-renewed, since no notice came: those that are named, or
+every one that has ended by a day. One step of undo, shown before it is written. The command is in
+contract.py."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -52,7 +53,8 @@ def auto_renewed(run: Run, words: Sequence[str], asked: AutoRenewal) -> None:
     named = words and not filters
     found = named_ones(run, words, asked) if named else every_one(run, words, asked)
     if not found.plans:
-        say(run, ["No auto-renewed contracts to confirm.", *found.left_out], "")
+        if run.terminal:
+            say(run, ["No auto-renewed contracts to confirm.", *found.left_out])
         return
     if asked.dry_run or not named or len(found.plans) > 1:
         show_plan(run, found, dry_run=asked.dry_run)
@@ -121,8 +123,8 @@ def refuse_overlap(run: Run, found: Confirming) -> None:
 
 
 def every_one(run: Run, filters: Sequence[str], asked: AutoRenewal) -> Chosen:
-    """All that auto-renewed and have ended by a day, of those that filters choose; what can still be cancelled
-    is left out, and so is what another contract covers."""
+    """All that auto-renewed and have ended by a day, of those that filters choose; what can still be
+    cancelled is left out, and so is what another contract covers."""
     through = asked.through or run.today
     only = Asked(run, filters).ids("contract")
     found, ahead, covered = [], 0, []
@@ -178,7 +180,8 @@ def answer(run: Run, found: Chosen, made: list[Recorded]) -> None:
             say(run, [], "\n".join(each.refs))
         return
     if len(made) > 1:
-        told = f"{count(len(made), 'contract')} recorded as auto-renewed, {total(run.world, plan_rows(found.plans))}."
+        worth = total(run.world, plan_rows(found.plans))
+        told = f"{count(len(made), 'contract')} recorded as auto-renewed, {worth}."
     else:
         (plan,), (each,) = found.plans, made
         worth = f" for {value_words(plan.terms)}" if plan.terms.get("annual_value") is not None else ""

@@ -1,5 +1,5 @@
-"""What `am renew --auto` is to record: contracts that auto-renewed, with the terms that confirm it; and the list
-of it that is shown before anything is written."""
+"""What `am renew --auto` is to record: contracts that auto-renewed, with the terms that confirm it; and the
+list of it that is shown before anything is written."""
 
 from amcli.facts.account_facts import World
 from amcli.fields import Row, fields

@@ -169,7 +169,7 @@ def contract(each: Contract, picture: Picture) -> list[Line]:
     if each.outcome is not None:
         return [*lines, whole(outcome_words(each.outcome).capitalize())]
     if each.auto_renewed_on is not None:
-        since = f"Auto-renewed {short_day(each.auto_renewed_on, picture.date)}, not confirmed"
+        since = f"auto-renewed {short_day(each.auto_renewed_on, picture.date)}, not confirmed"
         lines.append(line(deadline(each, picture.date), Cell(since, "late")))
     elif each.ends_on is not None:
         stage = f"{words(each.stage)}{f', {each.forecast}' if each.forecast else ''}"

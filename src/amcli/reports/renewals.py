@@ -212,20 +212,23 @@ def line(world: World, row: Row, *, past: bool) -> Line:
         f"{(day - today).days}d",
         f"{column_day(iso(contract.ends_on), today)}{' auto' if contract.auto_renew else ''}",
         yearly(world, row),
-        stage(contract, today),
+        stage(contract),
         Cell(f"{number:<2} {words(row['band'])}" if row["band"] else "-", role),
         Cell(number, role),
         contract.forecast or "-",
-        dash(row["next_step"]),
+        auto_renewed(contract, today) if contract.unconfirmed else dash(row["next_step"]),
     ]
 
 
-def stage(contract: OpenContract, today: dt.date) -> Cell:
-    """How far the renewal has come; of what auto-renewed that nobody confirmed it, where there is room since
-    when."""
+def auto_renewed(contract: OpenContract, today: dt.date) -> str:
+    """`Auto-renewed 1 Nov`: instead of a next step, which the footer has for all of them."""
+    return f"Auto-renewed {short_day(contract.starts_on, today)}"
+
+
+def stage(contract: OpenContract) -> Cell:
+    """How far the renewal has come; of what auto-renewed that nobody confirmed it."""
     if contract.unconfirmed:
-        since = short_day(contract.starts_on, today)
-        return Cell(f"auto-renewed {since}, not confirmed", short="not confirmed")
+        return Cell("not confirmed")
     return Cell(words(contract.stage), "healthy" if renewals.secured(contract) else "")
 
 

@@ -135,10 +135,10 @@ def short_terms(found: Sequence[Deadline]) -> Said:
     if near == 0:
         text = "auto-renewed, not confirmed"
         return Said(text, text, "am renew --auto", "!")
-    text = "notice within 7 days"
-    if near < len(found):
-        text = f"{near:,} {text}, {len(found) - near:,} not confirmed"
-    return Said(text, fitting(text, "notice within 7 days"), "am renewals --in 7d", "*")
+    text = short = "notice within 7 days"
+    if rest := len(found) - near:
+        text, short = f"{near:,} {text}, {rest:,} not confirmed", f"{near:,} notice, {rest:,} not confirmed"
+    return Said(text, short, "am renewals --in 7d", "*")
 
 
 def past_day(day: dt.date, today: dt.date) -> str:
