@@ -22,7 +22,7 @@ from amcli.page import (
     Words,
     dash,
 )
-from amcli.reports.metrics_data import Found
+from amcli.reports.metrics_data import Found, revenue
 from amcli.rules.formatting import count, long_money, major, money, percent
 from amcli.rules.metrics import wording
 from amcli.rules.metrics.bridge import CHURNED, CONTRACTION, EXPANSION, MOVES, NEW, REACTIVATED, Move
@@ -55,6 +55,7 @@ def metrics_page(found: Found, *, split: bool, everyone: bool, everything: bool)
         below.append(Footer(f"Changes are in points. {more}", "am metrics --all"))
     parts: list[Part] = [
         Figures(bridge(found, split=split), LABEL, AMOUNT),
+        *after_closing(found),
         Section("", [*below, *to_go(found)]),
     ]
     title = Cell(named(found.period), plain=f"Metrics of {named(found.period)}")
@@ -81,10 +82,25 @@ def bridge(found: Found, *, split: bool) -> list[Step]:
     beside = (
         ("past its end, not recorded", each.lapsed),
         ("past its end, auto-renewing", each.unconfirmed),
-        ("signed, not yet started", each.contracted),
     )
     steps += [step("", long_money(amount, base), words, "muted") for words, amount in beside if amount]
     return steps
+
+
+def after_closing(found: Found) -> list[Part]:
+    """What is known of the time after the closing."""
+    said = ahead_words(revenue(found.scope, found.base), found.base)
+    return [Sentence(Cell(said, "muted"), whole=True)] if said else []
+
+
+def ahead_words(data: Row, base: str) -> str:
+    """What is signed, what that changes, and what is lost: of the object of a period."""
+    signed, net, lost = (data[name] for name in ("contracted_arr", "contracted_net", "known_losses"))
+    said = [f"signed, not yet started {major(signed, base)}"] if signed else []
+    if signed and net != signed:
+        said[0] += f" (net {'+' if net > 0 else ''}{major(net, base)})"
+    said += [f"known losses {major(lost, base)}"] if lost else []
+    return f"Ahead: {'; '.join(said)}" if said else ""
 
 
 def growth(found: Found, part: str, label: str) -> Step:

@@ -41,10 +41,14 @@ class Group(NamedTuple):
 
 def lines(scope: Scope) -> list[Line]:
     """What was due in the period, in the order of the days."""
+    return [line(scope, group) for group in due_between(scope, scope.window.first, scope.window.last)]
+
+
+def due_between(scope: Scope, first: dt.date, last: dt.date) -> list[Group]:
+    """What falls due on some days, in their order."""
     groups = due_groups(scope.history, scope.settings.grace)
-    first = bisect_left(groups, scope.window.first, key=lambda group: group.due)
-    last = bisect_right(groups, scope.window.last, key=lambda group: group.due)
-    return [line(scope, group) for group in groups[first:last]]
+    begin = bisect_left(groups, first, key=lambda group: group.due)
+    return groups[begin : bisect_right(groups, last, key=lambda group: group.due)]
 
 
 def due_groups(history: History, grace: int) -> list[Group]:
