@@ -139,19 +139,16 @@ def snoozed(contracts: tuple[OpenContract, ...], today: dt.date) -> int:
 def written(items: tuple[Item, ...]) -> str:
     """What an account wants as JSON: of a deadline what places, sorts and adds it up."""
     return jsontext.dumps(
-        [
-            [*each[:PLAIN], dated(each.subject)] if each.lane == "dated" else each[:PLAIN]
-            for each in items
-        ]
+        [[*each[:PLAIN], dated(each.subject)] if each.lane == "dated" else each[:PLAIN] for each in items]
     )
 
 
-def dated(found: Deadline) -> tuple[int, str, str, str, str, str, int | None, str | None]:
+def dated(found: Deadline) -> tuple[int, str, str, str, str, str, int | None, str | None, int]:
     """A deadline as it is written."""
     of = found.contract
     return (
         of.id, found.place, found.what, found.on.isoformat(), found.work_by.isoformat(),
-        of.stage, of.value, of.currency,
+        of.stage, of.value, of.currency, int(of.short),
     )  # fmt: skip
 
 
@@ -166,7 +163,7 @@ def items_of(of: Standing, found: list[list[Any]]) -> tuple[Item, ...]:
     """What an account wants, as it was written: of a deadline, what it is made of comes last."""
     return tuple(
         [
-            Item(*each) if len(each) == PLAIN else Item(*each[:PLAIN], deadline_of(of, *each[PLAIN]))
+            Item(*each) if len(each) == PLAIN else Item(*[*each[:PLAIN], deadline_of(of, *each[PLAIN])])
             for each in found
         ]
     )
@@ -182,12 +179,14 @@ def deadline_of(
     stage: str,
     value: int | None,
     currency: str | None,
+    short: int,
 ) -> Deadline:
     """A deadline as it was written; its contract has only what was."""
     last = sure(on)
     known = OpenContract(
-        contract, of.id, of.code, "", None, last, last, None, False, stage, None, value, currency, None
-    )
+        contract, of.id, of.code, "", None, last, last, None, False, stage, None, value, currency, None,
+        short=short == 1,
+    )  # fmt: skip
     return Deadline(known, place, what, last, sure(work_by))
 
 
