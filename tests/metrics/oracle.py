@@ -208,7 +208,7 @@ class Oracle:
             **{name: line(name) for name in ("new", "reactivated", "expansion", "contraction", "churned")},
             "closing_arr": closing,
             "mrr": int((Decimal(closing) / 12).quantize(Decimal(1), ROUND_HALF_UP)),
-            "contracted_arr": self.contracted(),
+            **self.ahead(closing),
             "lapsed_arr": self.total(as_of, as_of, lambda row: self.past_end(row) == 0),
             "unconfirmed_arr": self.total(as_of, as_of, lambda row: self.past_end(row) == 1),
         }
@@ -224,16 +224,33 @@ class Oracle:
         """The contract itself, or the one that it amends."""
         return contract if contract["amends_id"] is None else self.by_id[contract["amends_id"]]
 
-    def contracted(self) -> int:
-        """What is signed and has not started yet."""
+    def ahead(self, closing: int) -> dict[str, int]:
+        """What is known of the time after the closing: what is signed, what that replaces, losses."""
         as_of = self.given.as_of
-        return sum(
-            self.in_base(row["annual_value"], row["currency"], as_of)
-            for row in self.contracts
-            if row["starts_on"] > as_of
-            and self.stop(row["id"]) > row["starts_on"]
-            and (row["signed_on"] or self.given.today) <= as_of
-        )
+        ahead = [row for row in self.contracts if self.signed_ahead(row)]
+        followers = {row["id"] for row in ahead}
+        gross, replaced, lost = self.worth(ahead), 0, 0
+        for row in self.contracts:
+            amount, head = self.worth([row]), self.head(row)
+            successor = self.successor(head)
+            if successor is not None:
+                counts = row in ahead or self.runs(row, as_of)
+                replaced += amount if counts and successor["id"] in followers else 0
+            elif self.runs(row, as_of):
+                ends = head["terminated_on"] is not None and head["terminated_on"] > as_of
+                lost += amount if ends or self.churned(head) else 0
+        net = gross - replaced - lost
+        return {
+            "contracted_arr": gross,
+            "contracted_net": net,
+            "known_losses": lost,
+            "carr": closing + net,
+        }
+
+    def signed_ahead(self, row: Row) -> bool:
+        """Whether a contract is signed and has not started yet."""
+        later = row["starts_on"] > self.given.as_of and self.stop(row["id"]) > row["starts_on"]
+        return bool(later and (row["signed_on"] or self.given.today) <= self.given.as_of)
 
     # Rates of the cohort.
 

@@ -273,8 +273,8 @@ def bare_people(world: World, ids: str) -> dict[int, list[Person]]:
 def read_contracts(
     world: World, accounts: list[int] | None = None, until: dt.date | None = None
 ) -> list[OpenContract]:
-    """Contracts with an end that await their outcome; those of some accounts, or those that are past
-    their end or near it: with their end or their notice day on or before `until`."""
+    """Contracts with an end that await their outcome, as they run: those of some accounts, or those that are
+    past their end on record or near it: with that or their notice day on or before `until`."""
     today = world.today.isoformat()
     if accounts is None:
         last = None if until is None else until.isoformat()
@@ -282,16 +282,30 @@ def read_contracts(
     else:
         found = world.book.rows("account_facts.contracts_of", today=today, accounts=jsontext.dumps(accounts))
     return [
-        OpenContract(
-            id_, owner, account, name, product, sure(starts), sure(ends), day(notice), auto == 1, stage,
-            forecast, value, currency, day(until_then),
+        as_open(
+            OpenContract(
+                id_, owner, account, name, product, sure(starts), sure(ends), day(notice), auto == 1, stage,
+                forecast, value, currency, day(until_then),
+            ),
+            world.today, length, notice_days, of_months,
         )
         for (
-            id_, owner, account, name, product, starts, ends, notice, auto, stage,
-            forecast, value, currency, until_then,
+            id_, owner, account, name, product, starts, ends, notice, auto, length, notice_days, of_months,
+            stage, forecast, value, currency, until_then,
         ) in found
         if world.has(owner)
     ]  # fmt: skip
+
+
+def as_open(
+    found: OpenContract, today: dt.date, length: int | None, days: int | None, months: int | None
+) -> OpenContract:
+    """A contract as it runs: what auto-renewed goes on in implied terms, of so many months."""
+    if not found.auto_renew:
+        return found
+    from amcli.rules.implied import Recorded, as_it_runs  # few contracts do
+
+    return as_it_runs(found, Recorded(found.starts_on, found.ends_on, length, days, months), today)
 
 
 def read_tasks(world: World, accounts: list[int] | None = None, due: dt.date | None = None) -> list[OpenTask]:

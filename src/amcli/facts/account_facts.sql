@@ -38,7 +38,7 @@ LIMIT 1
 -- Open contracts on :today, amendments added to their parent; those that end or can be given notice of by :until,
 -- where that is given.
 SELECT c.id, c.account_id, a.code AS account, a.name, p.name AS product, c.starts_on, c.ends_on, c.notice_by,
-       c.auto_renew, c.stage, c.forecast,
+       c.auto_renew, c.renew_months, c.notice_days, c.notice_months, c.stage, c.forecast,
        CASE WHEN c.annual_value IS NULL THEN {amended} ELSE c.annual_value + coalesce({amended}, 0) END AS value,
        c.currency, (SELECT s.until FROM snooze s WHERE s.kind = 'contract' AND s."row" = c.id) AS snoozed_until
 FROM ({open_contract}) c
@@ -51,7 +51,7 @@ ORDER BY c.ends_on, c.id
 -- name: contracts_of
 -- The same for the accounts of :accounts (a JSON array of ids).
 SELECT c.id, c.account_id, a.code AS account, a.name, p.name AS product, c.starts_on, c.ends_on, c.notice_by,
-       c.auto_renew, c.stage, c.forecast,
+       c.auto_renew, c.renew_months, c.notice_days, c.notice_months, c.stage, c.forecast,
        CASE WHEN c.annual_value IS NULL THEN {amended} ELSE c.annual_value + coalesce({amended}, 0) END AS value,
        c.currency, (SELECT s.until FROM snooze s WHERE s.kind = 'contract' AND s."row" = c.id) AS snoozed_until
 FROM json_each(:accounts) chosen

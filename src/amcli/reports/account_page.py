@@ -224,10 +224,23 @@ def deadline(each: Row, today: dt.date) -> list[Words]:
         return [outcome_words(each["outcome"])]
     if each["ends_on"] is None:
         return []
+    if each["unconfirmed"]:
+        return [implied_deadline(each, today), Cell(auto_renewed(each, today), "late")]
     secured = each["stage"] in ("verbal", "signed")
     forecast = f" · forecast {each['forecast']}" if each["forecast"] else ""
     stage = [Cell(f"Stage {words(each['stage'])}", "healthy" if secured else ""), Cell(forecast)]
     return [deadline_words(each, today, secured=secured), stage]
+
+
+def implied_deadline(each: Row, today: dt.date) -> Cell:
+    """The deadline of the implied term that runs: `Notice by 1 Sep, in 183 days · auto-renews`."""
+    term = {"ends_on": each["next_ends_on"], "notice_by": each["next_notice_by"], "auto_renew": True}
+    return deadline_words(term, today, secured=False)
+
+
+def auto_renewed(each: Row, today: dt.date) -> str:
+    """`Auto-renewed 1 Nov, not confirmed`."""
+    return f"Auto-renewed {short_day(dt.date.fromisoformat(each['auto_renewed_on']), today)}, not confirmed"
 
 
 def deadline_words(each: Row, today: dt.date, *, secured: bool) -> Cell:

@@ -143,12 +143,12 @@ def written(items: tuple[Item, ...]) -> str:
     )
 
 
-def dated(found: Deadline) -> tuple[int, str, str, str, str, str, int | None, str | None]:
+def dated(found: Deadline) -> tuple[int, str, str, str, str, str, int | None, str | None, int]:
     """A deadline as it is written."""
     of = found.contract
     return (
         of.id, found.place, found.what, found.on.isoformat(), found.work_by.isoformat(),
-        of.stage, of.value, of.currency,
+        of.stage, of.value, of.currency, int(of.short),
     )  # fmt: skip
 
 
@@ -177,12 +177,14 @@ def deadline_of(
     stage: str,
     value: int | None,
     currency: str | None,
+    short: int,
 ) -> Deadline:
     """A deadline as it was written; its contract has only what was."""
     last = sure(on)
     known = OpenContract(
-        contract, of.id, of.code, "", None, last, last, None, False, stage, None, value, currency, None
-    )
+        contract, of.id, of.code, "", None, last, last, None, False, stage, None, value, currency, None,
+        short=short == 1,
+    )  # fmt: skip
     return Deadline(known, place, what, last, sure(work_by))
 
 
