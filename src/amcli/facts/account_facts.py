@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from amcli import jsontext
 from amcli.config.settings import Config
-from amcli.facts.signs import NO_TALKS, Talks, read_signs, read_talks
+from amcli.facts.signs import NO_TALKS, Talks, read_pending, read_signs, read_talks
 from amcli.hints import TYPE_CHECKING, Any, NamedTuple, TypeVar
 from amcli.rules.facts import NO_SIGNS, YEAR, Facts, OpenContract, OpenTask, Person, Signs
 from amcli.rules.isodays import after, before, day, sure
@@ -91,6 +91,32 @@ def read(world: World, accounts: list[int], *, whole: bool = True, money: bool =
     )
     there = read_participants(world, [row["touch_id"] for row in rows if row["touch_id"] is not None])
     return [with_records(facts_of(row[:SCORED], beside), row[SCORED:], there) for row in rows]
+
+
+def read_dated(world: World, accounts: list[int], until: dt.date) -> Iterator[Facts]:
+    """What of some accounts has its day: contracts, tasks due up to `until`, open issues and opportunities,
+    the next check-in and review; some accounts at a time. Their people and their revenue are left out."""
+    cadences, silent = cadences_of(world), is_silent(world)
+    for at in range(0, len(accounts), AT_ONCE):
+        some = accounts[at : at + AT_ONCE]
+        ids = jsontext.dumps(some)
+        contracts = by_account(read_contracts(world, some))
+        tasks = by_account(read_tasks(world, some, until))
+        beside = Beside(cadences, silent, {}, {}, contracts, tasks, {}, read_pending(world, ids))
+        for row in world.book.rows("account_facts.accounts", **days_of(world), accounts=ids):
+            yield with_records(facts_of(row[:SCORED], beside), row[SCORED:], {})
+
+
+def with_people(world: World, facts: list[Facts]) -> list[Facts]:
+    """Facts with the people of their accounts, and with who took part in the last touch."""
+    people = read_people(world, jsontext.dumps([each.id for each in facts]), whole=False)
+    there = read_participants(world, [each.touch_id for each in facts if each.touch_id is not None])
+    return [
+        each._replace(
+            people=tuple(people.get(each.id, ())), touch_people=tuple(there.get(each.touch_id or 0, ()))
+        )
+        for each in facts
+    ]
 
 
 def read_bare(world: World) -> Iterator[Facts]:
