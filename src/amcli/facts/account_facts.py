@@ -27,6 +27,8 @@ DAY = len("2026-03-02")
 SCORED = 18  # columns of an account that a score is made of; the names and records that are drawn follow
 BARE = Facts._fields.index("name")
 Owned = TypeVar("Owned", OpenContract, OpenTask)
+Contacts = dict[int, list[Person]]
+"""The contacts of accounts as if none of them had been spoken to: no day moves them, only who writes."""
 
 
 class World(NamedTuple):
@@ -128,14 +130,14 @@ def read_bare(world: World) -> Iterator[Facts]:
     yield from bare(world, scored(world))
 
 
-def bare(world: World, accounts: list[int]) -> Iterator[Facts]:
-    """The same of some accounts."""
-    silent = is_silent(world)
+def bare(world: World, accounts: list[int], known: "Contacts | None" = None) -> Iterator[Facts]:
+    """The same of some accounts; `known` are contacts that needn't be read again."""
+    silent, known = is_silent(world), {} if known is None else known
     for at in range(0, len(accounts), AT_ONCE):
-        yield from bare_of(world, accounts[at : at + AT_ONCE], silent)
+        yield from bare_of(world, accounts[at : at + AT_ONCE], silent, known)
 
 
-def bare_of(world: World, accounts: list[int], silent: bool) -> Iterator[Facts]:
+def bare_of(world: World, accounts: list[int], silent: bool, known: "Contacts") -> Iterator[Facts]:
     """The same of so few accounts that their facts are read at once."""
     ids = jsontext.dumps(accounts)
     talks = read_talks(world.book, world.today, ids)
@@ -143,7 +145,7 @@ def bare_of(world: World, accounts: list[int], silent: bool) -> Iterator[Facts]:
         cadences=cadences_of(world),
         silent=silent,
         arr=world.totals.by_account(accounts),
-        people=bare_people(world, ids),
+        people=bare_people(world, accounts, known),
         contracts=by_account(read_contracts(world, accounts)),
         tasks=by_account(read_tasks(world, accounts, world.today)),
         talks=talks,
@@ -257,17 +259,27 @@ def people_to_call(world: World, accounts: list[int]) -> dict[int, Person]:
     }
 
 
-def bare_people(world: World, ids: str) -> dict[int, list[Person]]:
+def bare_people(world: World, accounts: list[int], known: Contacts) -> dict[int, list[Person]]:
     """Contacts by account: role, whether they left, and whether they were spoken to within 90 days
-    (where that counts; the day stands for any)."""
+    (where that counts; the day stands for any). Those that aren't `known` yet are put there."""
+    if missing := [account for account in accounts if account not in known]:
+        known |= {account: [] for account in missing}
+        for account, *about in world.book.rows("bare_facts.people", accounts=jsontext.dumps(missing)):
+            contact, role, left_on, successor = about
+            known[account].append(Person(contact, role, day(left_on), successor, None))
     since, today = before(world.today, PEOPLE_DAYS).isoformat(), world.today
+    ids = jsontext.dumps(accounts)
     rows = world.book.rows("bare_facts.spoken", since=since, today=today.isoformat(), accounts=ids)
     spoken = {(account, contact) for account, contact in rows}
-    found: dict[int, list[Person]] = defaultdict(list)
-    for account, contact, role, left_on, successor in world.book.rows("bare_facts.people", accounts=ids):
-        last_on = today if (account, contact) in spoken else None
-        found[account].append(Person(contact, role, day(left_on), successor, last_on))
-    return found
+    return {
+        account: [
+            Person(each.id, each.role, each.left_on, each.successor_id, today)
+            if (account, each.id) in spoken
+            else each
+            for each in known[account]
+        ]
+        for account in accounts
+    }
 
 
 def read_contracts(
