@@ -11,7 +11,10 @@ from amcli.commands.options import AccountArg, ContractArg, ContractArgs, Reason
 from amcli.commands.readers import (
     EITHER,
     Amount,
+    AmountOrChange,
+    Change,
     LastDay,
+    Name,
     Notice,
     Text,
     Whole,
@@ -54,7 +57,10 @@ Term = Annotated[str | None, option("--term", "-t", metavar="DURATION", help="Le
 Overlap = Annotated[
     bool, option("--overlap", help="Allow it next to a running contract for the same product.")
 ]
-Value = Annotated[Any, option("--value", "-v", reader=Amount(), help="New value per year.")]
+Value = Annotated[
+    str | None,
+    option("--value", "-v", reader=AmountOrChange(), help="New value per year, or its change: 66k, +5%."),
+]
 
 
 def values(run: Run, given: Mapping[str, Any], row: int | None) -> dict[str, Any]:
@@ -91,7 +97,8 @@ def amend(
     run: Run,
     contract: ContractArg,
     by: Annotated[
-        Any, option("--by", reader=Amount(allow_negative=True), help="Change per year: 12k, -5k.")
+        str | None,
+        option("--by", reader=AmountOrChange(allow_negative=True), help="Change per year: 12k, -5k, 5%."),
     ] = None,
     to: Annotated[Any, option("--to", reader=Amount(), help="New value per year.")] = None,
     on: Annotated[dt.date | None, option("--on", reader=EITHER, help="From when (default: today).")] = None,
@@ -105,6 +112,7 @@ def amend(
     \b
     am contract amend acme --by 12k --quantity 12
     am contract amend k12 --to 48k --on 2026-06-01
+    am contract amend k12 --by 5%
     am contract amend k12 --by -5k --reason "two teams fewer"
     """
     from amcli.storage import contracts, resolve, writes
@@ -198,6 +206,12 @@ def renew(
     run: Run,
     refs: ContractArgs,
     value: Value = None,
+    uplift: Annotated[
+        str | None, option("--uplift", reader=Change(), help="Change of the value: 5%.")
+    ] = None,
+    product: Annotated[
+        str | None, option("--product", reader=Name(), help="The product they move to.")
+    ] = None,
     term: Term = None,
     ends: Annotated[Any, option("--ends", reader=ENDS, help="New last day.")] = None,
     quantity: Annotated[int | None, option("--quantity", reader=Whole(), help="New quantity.")] = None,
@@ -215,18 +229,24 @@ def renew(
     """Record a renewal, on the same terms unless you change them.
 
     The new contract starts the day after the old one ends, whenever that is. Amendments become part of
-    the new value. Several are one step of undo; a terminal is asked first.
+    the new value. Another product is a renewal all the same. Several are one step of undo; a terminal is
+    asked first.
 
     \b
     am renew acme
     am renew acme --value 66k --term 12m
     am renew k12 --term 24m --concessions "5% for two years"
-    am renew k12 k15 k31
+    am renew k12 --uplift 5% --product "Platform Plus"
+    am renew k12 k15 k31 --uplift 3%
     """
-    from amcli.commands.outcomes import Renewal, renewed
+    from amcli.commands.outcomes import renewed
+    from amcli.commands.terms import Renewal
 
+    if None not in (value, uplift):
+        raise BadValue("give --value or --uplift, not both.")
     others = {"quantity": quantity, "notice": notice, "auto_renew": auto_renew, "concessions": concessions}
-    renewed(run, refs, Renewal(value, term, ends, reason, others, overlap), yes)
+    agreed = Renewal(uplift or value, product, term, ends, reason, others, overlap)
+    renewed(run, refs, agreed, yes)
 
 
 app.command("amend")(amend)

@@ -69,6 +69,7 @@ class Contract(NamedTuple):
     forecast: v.Forecast | None
     outcome: v.Outcome | None
     amendments: tuple[str, ...]
+    renewed_by: str | None = None
 
 
 class Task(NamedTuple):
