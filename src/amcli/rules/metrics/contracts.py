@@ -93,7 +93,10 @@ def natural_end(
 
 def within(end: dt.date, grace: int) -> dt.date:
     """The last day of the grace after an end."""
-    return dt.date.fromordinal(min(end.toordinal() + grace, dt.date.max.toordinal()))
+    try:
+        return end + dt.timedelta(grace)
+    except OverflowError:
+        return dt.date.max
 
 
 def amended(contract: Contract, parent: Term | None) -> Term:
