@@ -141,7 +141,12 @@ def taken(world: World, only: list[int] | None) -> dict[int, Known]:
     """The same from the state that is kept, with what changed since; where that is much, the state is kept
     anew. Raises BadValue."""
     held = fit(world)
-    rows = world.book.rows("day_state.scores")
+    book = world.book
+    rows = (
+        book.rows("day_state.scores")
+        if only is None
+        else book.rows("day_state.scores_of", accounts=jsontext.dumps(only))
+    )
     if held.changed is None and only is not None and len(only) <= FEW:
         return scores_now(world, only)
     changed = held.changed or set()

@@ -134,12 +134,13 @@ def read_terms(world: World) -> list[Term]:
     """Every contract with the days on which it counts."""
     contracts = [
         Contract(
-            row["id"], row["account_id"], row["product_id"], row["quantity"], day(row["starts_on"]),
-            optional(row["ends_on"]), row["annual_value"], row["currency"], bool(row["auto_renew"]),
-            row["outcome"], row["renewed_by_id"], row["amends_id"], optional(row["terminated_on"]),
-            optional(row["signed_on"]), row["renew_months"],
+            id_, account, product, quantity, day(starts), optional(ends), value, currency, auto == 1, outcome,
+            renewed_by, amends, optional(terminated), optional(signed), months,
         )
-        for row in world.book.rows("ledger.contracts", today=world.today.isoformat(), base=world.totals.base)
+        for (
+            id_, account, product, quantity, starts, ends, value, currency, auto, outcome,
+            renewed_by, amends, terminated, signed, months,
+        ) in world.book.rows("ledger.contracts", today=world.today.isoformat(), base=world.totals.base)
     ]  # fmt: skip
     return terms_of(contracts, world.today, int(world.config.get("book.grace_days")))
 

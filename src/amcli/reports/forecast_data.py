@@ -104,7 +104,7 @@ def read_forecast(world: World, period: Period, asked: Asked) -> Found:
         {row["id"]: row["forecast"] for row in rows},
         {} if digest is None else slips(world, rows, digest[0]),
         {account: found.band for account, found in known_scores(world).items()},
-        own_rates(world, terms),
+        own_rates(world, scope.history if len(scope.ledger.terms) == len(terms) else of_all(terms)),
     )
     renewals = [renewal(scope, group, known, asked.uplift) for group in due_between(scope, *scope.window)]
     found = standings(scope, renewals)
@@ -145,16 +145,21 @@ def renewal(scope: Scope, group: Group, known: Known, uplift: Fraction) -> Renew
     category, band = known.categories.get(contract.id), known.bands.get(contract.account)
     return Renewal(
         line.contracts, line.due, value, OPEN, None, category, band, chance(category, band, known.rates),
-        int(value * uplift + Fraction(1, 2)), known.slipped.get(contract.id),
+        int(value * uplift + Fraction(1, 2)) if uplift else 0, known.slipped.get(contract.id),
     )  # fmt: skip
 
 
-def own_rates(world: World, terms: Sequence[Term]) -> dict[str, Seen]:
+def of_all(terms: Sequence[Term]) -> History:
+    """The contracts of the whole book, where the scope has those of some accounts."""
+    return History(terms, lambda account: account)
+
+
+def own_rates(world: World, history: History) -> dict[str, Seen]:
     """What became of all renewals of the book, by the band that their accounts were in a month before."""
     grace = int(world.config.get("book.grace_days"))
     decided = [
         group
-        for group in due_groups(History(terms, lambda account: account), grace)
+        for group in due_groups(history, grace)
         if group.due <= world.today and not waits(group, world.today)
     ]
     pairs = jsontext.dumps([pair(group) for group in decided])
