@@ -21,7 +21,8 @@ def contract(
     cli: Cli, account: str, starts: str, ends: str, value: str = "12k", notice: str = "60d", *more: str
 ) -> str:
     """A contract that auto-renews."""
-    given = ("--starts", starts, "--ends", ends, "--value", value, "--notice", notice, "--auto-renew", *more)
+    given = ("--starts", starts, "--ends", ends, "--value", value, "--auto-renew", *more)
+    given += ("--notice", notice) if notice else ()
     return cli.ref("contract", "add", account, *given)
 
 
