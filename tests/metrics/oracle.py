@@ -292,14 +292,39 @@ class Oracle:
     # Where growth came from.
 
     def held(self, account: int, product: int | None, day: date) -> list[Row]:
-        """What a customer had of a product on a day."""
+        """What a customer had of a product on a day, or of another in its place."""
         return [
             row
             for row in self.contracts
             if self.runs(row, day)
-            and row["product_id"] == product
+            and self.place(row) == product
             and self.unit_of(row["account_id"]) == account
         ]
+
+    def place(self, row: Row) -> int | None:
+        """The product that a contract counts as: its own, or that of the opening which it renews."""
+        head = self.head(row)
+        own: int | None = head["product_id"]
+        if head["starts_on"] <= self.given.eve:
+            return own
+        unit, products = self.unit_of(row["account_id"]), []
+        for older in sorted(self.before(head), key=lambda each: int(each["id"])):
+            if self.runs(older, self.given.eve) and self.unit_of(older["account_id"]) == unit:
+                products.append(older["product_id"])
+        return own if own in products or not products else products[0]
+
+    def before(self, contract: Row) -> list[Row]:
+        """All that a contract renews, step by step, as long as no step is late."""
+        found: list[Row] = []
+        steps = [contract]
+        for each in steps:
+            for row in self.contracts:
+                successor = self.successor(row)
+                follows = successor is not None and successor["id"] == each["id"]
+                if follows and self.in_time(row, each) and row not in found:
+                    found.append(row)
+                    steps.append(row)
+        return found
 
     def worth(self, rows: Iterable[Row]) -> int:
         """What contracts bring a year, at the closing day's rates."""
@@ -317,6 +342,7 @@ class Oracle:
             added = [row for row in after if row["amends_id"] is not None and row not in before]
             rest = [row for row in after if row not in added]
             same = sum(row["quantity"] or 0 for row in before) == sum(row["quantity"] or 0 for row in rest)
+            same = same and {row["product_id"] for row in rest} <= {product}
             parts["upsell"] += max(self.worth(added), 0)
             parts["price" if same else "upsell"] += max(self.worth(rest) - self.worth(before), 0)
         return parts

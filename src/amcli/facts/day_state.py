@@ -213,7 +213,7 @@ def keep(book: Book, held: Fit, found: "Sequence[Standing]") -> None:
                 return  # another command was faster
             if held.changed is None:
                 book.db.execute("DELETE FROM day_state")
-            book.db.executemany(PUT, ([getattr(each, name) for name in COLUMNS] for each in found))
+            book.db.executemany(PUT, ((each.id, *each[2:]) for each in found))
             book.db.execute(REMARK, (SETTING, jsontext.dumps(held.now)))
     except AmcliError:
         return

@@ -63,6 +63,7 @@ notice_by    day   last day on which notice can be given
 stage        text! how far the renewal has come
 forecast     text  commit, likely, doubtful or lost
 outcome      text  renewed or churned
+renewed_by   text  the contract that follows
 amends       text  the contract that this one amends
 unconfirmed  bool! whether it auto-renewed, and nobody recorded it; the days above stay those on record
 auto_renewed_on day first day of the term that then runs; null otherwise
@@ -181,6 +182,7 @@ def contracts(world: World, account: int) -> list[Row]:
             "stage": row["stage"],
             "forecast": row["forecast"],
             "outcome": row["outcome"],
+            "renewed_by": reference("contract", row["renewed_by_id"]) if row["renewed_by_id"] else None,
             "amends": reference("contract", row["amends_id"]) if row["amends_id"] else None,
             **implied_json(running_term(row, world.today), world.today),
         }

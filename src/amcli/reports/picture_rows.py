@@ -129,6 +129,7 @@ def contract_of(row: Row, amendments: list[Row], today: dt.date) -> parts.Contra
         stage=row["stage"],
         forecast=row["forecast"],
         outcome=row["outcome"] if decided else None,
+        renewed_by=reference("contract", row["renewed_by_id"]) if decided and row["renewed_by_id"] else None,
         amendments=tuple(reference("contract", each["id"]) for each in amendments),
         unconfirmed=term is not None,
         auto_renewed_on=None if term is None else term.starts,

@@ -9,6 +9,7 @@ from amcli.page import Cell, Line, Sentence
 from amcli.rules.charts import sparkline
 from amcli.rules.dates import MONTHS, full_day, short_day, weekday_day
 from amcli.rules.goals import number
+from amcli.rules.money import renewed_for
 from amcli.rules.numbers import plain
 from amcli.rules.picture import (
     Amount,
@@ -167,7 +168,7 @@ def contract(each: Contract, picture: Picture) -> list[Line]:
         what += f", auto-renews for {each.term_months} months" if each.term_months else ", auto-renews"
     lines: list[Line] = [line(what, money(each.annual_value, each.currency))]
     if each.outcome is not None:
-        return [*lines, whole(outcome_words(each.outcome).capitalize())]
+        return [*lines, whole(f"{outcome_words(each.outcome).capitalize()}{new_value(each, picture)}")]
     if each.auto_renewed_on is not None:
         since = f"auto-renewed {short_day(each.auto_renewed_on, picture.date)}, not confirmed"
         lines.append(line(deadline(each, picture.date), Cell(since, "late")))
@@ -175,6 +176,14 @@ def contract(each: Contract, picture: Picture) -> list[Line]:
         stage = f"{words(each.stage)}{f', {each.forecast}' if each.forecast else ''}"
         lines.append(line(deadline(each, picture.date), Cell(stage, "healthy" if is_secured(each) else "")))
     return lines
+
+
+def new_value(each: Contract, picture: Picture) -> str:
+    """What a renewal made of the value, amendments included."""
+    for after in picture.contracts:
+        if after.contract == each.renewed_by:
+            return renewed_for(each.annual_value, each.currency, after.annual_value, after.currency)
+    return ""
 
 
 def unit(each: Contract, picture: Picture) -> str:

@@ -76,14 +76,24 @@ class Day(NamedTuple):
 
     def dated(self, place: str) -> list[Candidate]:
         """The deadlines that stand in one place, but for those that one line stands for."""
-        hidden = {id(item) for _, item in self.short()}
-        every = ((each, item) for each in self.wants for item in each.of("dated") if item.place == place)
-        return [(each, item) for each, item in every if id(item) not in hidden]
+        found = [
+            (each, item)
+            for each in self.wants
+            for item in each.items
+            if item.lane == "dated" and item.subject.place == place
+        ]
+        together = {id(item) for _, item in self.short()}
+        return [each for each in found if id(each[1]) not in together] if together else found
 
     def short(self) -> list[Candidate]:
         """The deadlines of contracts that auto-renew for three months or less at a time: all of them in one
         line, where there are several."""
-        found = [(each, item) for each in self.wants for item in each.of("dated") if item.subject.short]
+        found = [
+            (each, item)
+            for each in self.wants
+            for item in each.items
+            if item.lane == "dated" and item.subject.short
+        ]
         return found if len(found) > 1 else []
 
 

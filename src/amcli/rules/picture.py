@@ -77,6 +77,7 @@ class Contract(NamedTuple):
     auto_renewed_on: dt.date | None = None
     next_ends_on: dt.date | None = None
     next_notice_by: dt.date | None = None
+    renewed_by: str | None = None
 
 
 class Task(NamedTuple):

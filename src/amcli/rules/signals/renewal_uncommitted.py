@@ -34,8 +34,13 @@ def worst_contract(facts: Facts, today: dt.date, model: Model) -> OpenContract |
     """The contract whose renewal presses most; the earlier one of equals."""
     if len(facts.contracts) < 2:
         return facts.contracts[0] if facts.contracts else None
-    ranked = sorted(facts.contracts, key=lambda c: (-share(c, today, model), renewals.act_by(c, today), c.id))
-    return ranked[0]
+    grace, longest = model.grace, model.whole("renewal.days")
+
+    def pressing(contract: OpenContract) -> tuple[float, dt.date, int]:
+        part, whole = renewals.uncommitted(contract, today, grace, longest)
+        return -part / whole, renewals.act_by(contract, today), contract.id
+
+    return min(facts.contracts, key=pressing)
 
 
 def renewal_points(facts: Facts, today: dt.date, model: Model) -> float:
