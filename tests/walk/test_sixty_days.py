@@ -96,12 +96,11 @@ def deadlines(cli: Cli, today: dt.date) -> list[Due]:
                 found.append(Due(ref, row["name"], "past", agreed, ends, value))
         elif row["stage"] == "signed" and term is None:
             continue
-        elif notice is not None and notice >= today:
-            if (notice - today).days <= 7:
-                found.append(Due(ref, row["name"], "ahead", agreed, notice, value))
-        elif (ends - today).days <= 7:
+        elif notice is not None and 0 <= (notice - today).days <= 7:
+            found.append(Due(ref, row["name"], "ahead", agreed, notice, value))
+        elif (notice is None or notice < today) and (ends - today).days <= 7:
             found.append(Due(ref, row["name"], "ahead", agreed, ends, value))
-        elif row["auto_renew"] and notice is not None and (today - notice).days <= 14:
+        elif row["auto_renew"] and notice is not None and 0 < (today - notice).days <= 14:
             found.append(Due(ref, row["name"], "past", agreed, notice, value))
         elif term is not None and is_new(term, notice or ends, today):
             found.append(Due(ref, row["name"], "past", agreed, term - dt.timedelta(days=1), value))
