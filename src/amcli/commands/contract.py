@@ -9,6 +9,7 @@ from amcli.commands.confirmations import contract_said, notice_typed
 from amcli.commands.declared import Group, argument, option
 from amcli.commands.options import AccountArg, ContractArg, ContractArgs, Reason, Yes
 from amcli.commands.readers import (
+    DUE,
     EITHER,
     Amount,
     AmountOrChange,
@@ -57,6 +58,13 @@ Term = Annotated[str | None, option("--term", "-t", metavar="DURATION", help="Le
 Overlap = Annotated[
     bool, option("--overlap", help="Allow it next to a running contract for the same product.")
 ]
+RenewArgs = Annotated[
+    list[str] | None,
+    argument(
+        metavar="[ACCOUNT|CONTRACT...]",
+        help="Contracts (k12), or accounts with one open contract each; with --auto also filters.",
+    ),
+]
 Value = Annotated[
     str | None,
     option("--value", "-v", reader=AmountOrChange(), help="New value per year, or its change: 66k, +5%."),
@@ -82,12 +90,22 @@ def values(run: Run, given: Mapping[str, Any], row: int | None) -> dict[str, Any
         else:
             read = amount(run, money, found.get("currency") or known, allow_negative=True)
             found |= {"annual_value": read.amount, "currency": read.currency}
+    if (expected := found.get("forecast_value")) is not None:
+        found |= expected_value(run, expected, found.get("currency") or (present or {}).get("currency"))
     if "extra" in found:
         found["extra"] = custom_fields(run, "contract", found["extra"] or (), row)
     if found.get("starts_on") and present is not None and ASSUMED in present["extra"]:
         extra = found.get("extra") or present["extra"]  # a first day that somebody says is no assumption
         found["extra"] = {name: value for name, value in extra.items() if name != ASSUMED}
     return found
+
+
+def expected_value(run: Run, text: str, currency: str | None) -> dict[str, Any]:
+    """What a renewal is expected to be for, in the contract's currency. Raises Refused for another."""
+    money = amount(run, text, currency)
+    if currency and money.currency != currency:
+        raise Refused(f"the contract is in {currency}, not {money.currency}.")
+    return {"forecast_value": money.amount, "currency": money.currency}
 
 
 KIND = kind_of("contract", values, of={"notice": notice_typed})
@@ -204,7 +222,7 @@ add_common(
 @app.command("renew")
 def renew(
     run: Run,
-    refs: ContractArgs,
+    refs: RenewArgs = None,
     value: Value = None,
     uplift: Annotated[
         str | None, option("--uplift", reader=Change(), help="Change of the value: 5%.")
@@ -223,7 +241,17 @@ def renew(
     concessions: Annotated[
         str | None, option("--concessions", reader=TEXT, help="What you conceded.")
     ] = None,
+    auto: Annotated[
+        bool, option("--auto", help="It auto-renewed: no notice came. Alone: every contract that did.")
+    ] = False,
+    through: Annotated[
+        Any,
+        option("--through", reader=DUE, help="With --auto: what has ended by this date (default: today)."),
+    ] = None,
     overlap: Overlap = False,
+    dry_run: Annotated[
+        bool, option("--dry-run", help="With --auto: show the list and change nothing.")
+    ] = False,
     yes: Yes = False,
 ) -> None:
     """Record a renewal, on the same terms unless you change them.
@@ -232,13 +260,32 @@ def renew(
     the new value. Another product is a renewal all the same. Several are one step of undo; a terminal is
     asked first.
 
+    --auto records that contracts auto-renewed and nobody cancelled, once their notice deadline has
+    passed: those you name, or every one that has ended, with filters if you like.
+
     \b
     am renew acme
     am renew acme --value 66k --term 12m
     am renew k12 --term 24m --concessions "5% for two years"
     am renew k12 --uplift 5% --product "Platform Plus"
     am renew k12 k15 k31 --uplift 3%
+    am renew k12 --auto
+    am renew --auto tier:light --dry-run
+    am renew --auto --through 2026-06-30
     """
+    terms = {"value": value, "uplift": uplift, "product": product, "term": term, "ends": ends}
+    terms |= {"quantity": quantity, "notice": notice}
+    terms |= {"auto-renew": auto_renew, "concessions": concessions}
+    if auto:
+        refuse_with_auto(terms)
+        from amcli.commands.autorenew import AutoRenewal, auto_renewed
+
+        auto_renewed(run, refs or [], AutoRenewal(through, reason, overlap, dry_run, yes))
+        return
+    if through is not None or dry_run:
+        raise BadValue(f"{'--dry-run' if through is None else '--through'} is for --auto.")
+    if not refs:
+        raise BadValue("ACCOUNT|CONTRACT is missing.", "See am renew --help")
     from amcli.commands.outcomes import renewed
     from amcli.commands.terms import Renewal
 
@@ -247,6 +294,13 @@ def renew(
     others = {"quantity": quantity, "notice": notice, "auto_renew": auto_renew, "concessions": concessions}
     agreed = Renewal(uplift or value, product, term, ends, reason, others, overlap)
     renewed(run, refs, agreed, yes)
+
+
+def refuse_with_auto(terms: Mapping[str, Any]) -> None:
+    """Raise BadValue for terms that an auto-renewal can't have: it goes on as it was."""
+    for name, given in terms.items():
+        if given is not None:
+            raise BadValue(f"--auto keeps the terms as they were: leave out --{name}.")
 
 
 app.command("amend")(amend)

@@ -26,10 +26,10 @@ def is_open(row: Row, today: dt.date) -> bool:
 
 
 def values(run: Run, given: Mapping[str, Any], row: int | None) -> dict[str, Any]:
-    """Options as columns; an issue that is opened again was not resolved at first contact."""
+    """Options as columns; of an issue that is opened again nothing is recorded of the first answer."""
     found = linked(run, "issue", given, row)
     if "resolved_on" in found and found["resolved_on"] is None:
-        found.setdefault("resolved_first_contact", False)
+        found.setdefault("resolved_first_contact", None)
     return found
 
 

@@ -10,6 +10,7 @@ from amcli.context import Run
 from amcli.errors import BadValue, Refused
 from amcli.hints import Any, NamedTuple
 from amcli.rules.dates import Duration, add_months, on_day, parse_duration, span
+from amcli.rules.implied import recorded_of, steps_after
 from amcli.rules.isodays import sure
 from amcli.rules.money import Money, parse_money, signed_percent
 from amcli.rules.names import pick, shown
@@ -112,7 +113,10 @@ def whole_months(starts: dt.date, ends: dt.date) -> int:
 
 
 def same_length(old: Any, starts: dt.date) -> dt.date:
-    """The last day of a term as long as the old one: in months where those were whole, else in days."""
+    """The last day of a term as long as the old one: in months where those were whole, else in days. Where
+    the renewals of a contract have a length of their own it is that."""
+    if old["renew_months"]:
+        return steps_after(recorded_of(old)).term(1).ends
     first, last = dt.date.fromisoformat(old["starts_on"]), dt.date.fromisoformat(old["ends_on"])
     months = whole_months(first, last)
     if months:

@@ -26,9 +26,11 @@ from amcli.reports.metrics_data import Found, revenue
 from amcli.rules.formatting import count, long_money, major, money, percent
 from amcli.rules.metrics import wording
 from amcli.rules.metrics.bridge import CHURNED, CONTRACTION, EXPANSION, MOVES, NEW, REACTIVATED, Move
+from amcli.rules.metrics.due import unconfirmed
 from amcli.rules.metrics.growth import OFFSET, amount_of
 from amcli.rules.metrics.metric import RATIO, Metric
 from amcli.rules.metrics.register import BY_NAME, FIRST, METRICS
+from amcli.rules.money import to_major
 from amcli.rules.targets import named
 
 LABEL, AMOUNT = 18, 16
@@ -49,7 +51,7 @@ def metrics_page(found: Found, *, split: bool, everyone: bool, everything: bool)
     whose = "whole book" if everyone else count(len(found.scope.ledger.clients), "account")
     metrics = METRICS if everything else [BY_NAME[name] for name in FIRST]
     lines = [rate(found, metric) for metric in metrics]
-    below: list[Part] = [Table(rate_columns(found), lines)]
+    below: list[Part] = [Table(rate_columns(found), lines), *not_confirmed(found)]
     if not everything:
         more = f"{len(METRICS) - len(FIRST)} more"
         below.append(Footer(f"Changes are in points. {more}", "am metrics --all"))
@@ -101,6 +103,16 @@ def ahead_words(data: Row, base: str) -> str:
         said[0] += f" (net {'+' if net > 0 else ''}{major(net, base)})"
     said += [f"known losses {major(lost, base)}"] if lost else []
     return f"Ahead: {'; '.join(said)}" if said else ""
+
+
+def not_confirmed(found: Found) -> list[Part]:
+    """What auto-renewed and is in no renewal rate until somebody confirms it."""
+    due = found.scope.once(unconfirmed)
+    if not due:
+        return []
+    value = major(to_major(sum(each.value for each in due), found.base), found.base)
+    said = f"{count(len(due), 'contract')} auto-renewed, {value}, not confirmed: in no renewal rate."
+    return [Footer(said, "am renew --auto")]
 
 
 def growth(found: Found, part: str, label: str) -> Step:

@@ -110,7 +110,7 @@ def passed_words(found: Deadline, today: dt.date) -> str:
     if found.what == "notice":
         return f"Notice deadline passed {past_day(found.on, today)}, auto-renews {begins}. Did they cancel?"
     if found.what == "term":
-        return f"Auto-renewed {begins}, not confirmed"
+        return f"Auto-renewed {short_day(after(found.on, 1), today)}, not confirmed"
     ended = "yesterday" if (today - found.on).days == 1 else short_day(found.on, today)
     return f"Ended {ended}: renewed or lost?"
 
@@ -123,7 +123,8 @@ def past_day(day: dt.date, today: dt.date) -> str:
 def commands_of(event: Event) -> tuple[str, ...]:
     """The commands that answer an event with a question: what has passed was renewed or lost."""
     if isinstance(event.subject, Step) and event.subject.name == PAST:
-        return (f"am renew {event.ref}", f"am churn {event.ref}")
+        auto = "" if event.subject.found.what == "end" else " --auto"
+        return (f"am renew {event.ref}{auto}", f"am churn {event.ref}")
     return ()
 
 
