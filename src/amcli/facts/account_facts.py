@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from amcli import jsontext
 from amcli.config.settings import Config
-from amcli.facts.signs import NO_TALKS, Talks, read_signs, read_talks
+from amcli.facts.signs import NO_TALKS, Talks, read_pending, read_signs, read_talks
 from amcli.hints import TYPE_CHECKING, Any, NamedTuple, TypeVar
 from amcli.rules.facts import NO_SIGNS, YEAR, Facts, OpenContract, OpenTask, Person, Signs
 from amcli.rules.isodays import after, before, day, sure
@@ -27,6 +27,8 @@ DAY = len("2026-03-02")
 SCORED = 18  # columns of an account that a score is made of; the names and records that are drawn follow
 BARE = Facts._fields.index("name")
 Owned = TypeVar("Owned", OpenContract, OpenTask)
+Contacts = dict[int, list[Person]]
+"""The contacts of accounts as if none of them had been spoken to: no day moves them, only who writes."""
 
 
 class World(NamedTuple):
@@ -93,6 +95,32 @@ def read(world: World, accounts: list[int], *, whole: bool = True, money: bool =
     return [with_records(facts_of(row[:SCORED], beside), row[SCORED:], there) for row in rows]
 
 
+def read_dated(world: World, accounts: list[int], until: dt.date) -> Iterator[Facts]:
+    """What of some accounts has its day: contracts, tasks due up to `until`, open issues and opportunities,
+    the next check-in and review; some accounts at a time. Their people and their revenue are left out."""
+    cadences, silent = cadences_of(world), is_silent(world)
+    for at in range(0, len(accounts), AT_ONCE):
+        some = accounts[at : at + AT_ONCE]
+        ids = jsontext.dumps(some)
+        contracts = by_account(read_contracts(world, some))
+        tasks = by_account(read_tasks(world, some, until))
+        beside = Beside(cadences, silent, {}, {}, contracts, tasks, {}, read_pending(world, ids))
+        for row in world.book.rows("account_facts.accounts", **days_of(world), accounts=ids):
+            yield with_records(facts_of(row[:SCORED], beside), row[SCORED:], {})
+
+
+def with_people(world: World, facts: list[Facts]) -> list[Facts]:
+    """Facts with the people of their accounts, and with who took part in the last touch."""
+    people = read_people(world, jsontext.dumps([each.id for each in facts]), whole=False)
+    there = read_participants(world, [each.touch_id for each in facts if each.touch_id is not None])
+    return [
+        each._replace(
+            people=tuple(people.get(each.id, ())), touch_people=tuple(there.get(each.touch_id or 0, ()))
+        )
+        for each in facts
+    ]
+
+
 def read_bare(world: World) -> Iterator[Facts]:
     """Every account that has a score, as far as scores and priorities need it: no names, no records.
 
@@ -102,14 +130,14 @@ def read_bare(world: World) -> Iterator[Facts]:
     yield from bare(world, scored(world))
 
 
-def bare(world: World, accounts: list[int]) -> Iterator[Facts]:
-    """The same of some accounts."""
-    silent = is_silent(world)
+def bare(world: World, accounts: list[int], known: "Contacts | None" = None) -> Iterator[Facts]:
+    """The same of some accounts; `known` are contacts that needn't be read again."""
+    silent, known = is_silent(world), {} if known is None else known
     for at in range(0, len(accounts), AT_ONCE):
-        yield from bare_of(world, accounts[at : at + AT_ONCE], silent)
+        yield from bare_of(world, accounts[at : at + AT_ONCE], silent, known)
 
 
-def bare_of(world: World, accounts: list[int], silent: bool) -> Iterator[Facts]:
+def bare_of(world: World, accounts: list[int], silent: bool, known: "Contacts") -> Iterator[Facts]:
     """The same of so few accounts that their facts are read at once."""
     ids = jsontext.dumps(accounts)
     talks = read_talks(world.book, world.today, ids)
@@ -117,7 +145,7 @@ def bare_of(world: World, accounts: list[int], silent: bool) -> Iterator[Facts]:
         cadences=cadences_of(world),
         silent=silent,
         arr=world.totals.by_account(accounts),
-        people=bare_people(world, ids),
+        people=bare_people(world, accounts, known),
         contracts=by_account(read_contracts(world, accounts)),
         tasks=by_account(read_tasks(world, accounts, world.today)),
         talks=talks,
@@ -231,17 +259,27 @@ def people_to_call(world: World, accounts: list[int]) -> dict[int, Person]:
     }
 
 
-def bare_people(world: World, ids: str) -> dict[int, list[Person]]:
+def bare_people(world: World, accounts: list[int], known: Contacts) -> dict[int, list[Person]]:
     """Contacts by account: role, whether they left, and whether they were spoken to within 90 days
-    (where that counts; the day stands for any)."""
+    (where that counts; the day stands for any). Those that aren't `known` yet are put there."""
+    if missing := [account for account in accounts if account not in known]:
+        known |= {account: [] for account in missing}
+        for account, *about in world.book.rows("bare_facts.people", accounts=jsontext.dumps(missing)):
+            contact, role, left_on, successor = about
+            known[account].append(Person(contact, role, day(left_on), successor, None))
     since, today = before(world.today, PEOPLE_DAYS).isoformat(), world.today
+    ids = jsontext.dumps(accounts)
     rows = world.book.rows("bare_facts.spoken", since=since, today=today.isoformat(), accounts=ids)
     spoken = {(account, contact) for account, contact in rows}
-    found: dict[int, list[Person]] = defaultdict(list)
-    for account, contact, role, left_on, successor in world.book.rows("bare_facts.people", accounts=ids):
-        last_on = today if (account, contact) in spoken else None
-        found[account].append(Person(contact, role, day(left_on), successor, last_on))
-    return found
+    return {
+        account: [
+            Person(each.id, each.role, each.left_on, each.successor_id, today)
+            if (account, each.id) in spoken
+            else each
+            for each in known[account]
+        ]
+        for account in accounts
+    }
 
 
 def read_contracts(

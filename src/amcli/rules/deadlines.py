@@ -172,5 +172,12 @@ def past_step(found: Deadline) -> Step:
 
 def is_early(on: dt.date, days: int, today: dt.date, worked: Callable[[dt.date], bool]) -> bool:
     """Whether the day so many days before a deadline is free, and today is the last working day before it."""
-    day = before(on, days)
-    return day > today and not worked(day) and work_day(day, today, worked) == today
+    last = before(on, days)
+    if last <= today or not worked(today):
+        return False
+    day = today
+    while day < last:
+        day += dt.timedelta(days=1)
+        if worked(day):
+            return False
+    return True

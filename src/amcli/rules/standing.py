@@ -162,10 +162,8 @@ def every_wanted(standings: Sequence[Standing]) -> Iterator[tuple[Standing, tupl
 def items_of(of: Standing, found: list[list[Any]]) -> tuple[Item, ...]:
     """What an account wants, as it was written: of a deadline, what it is made of comes last."""
     return tuple(
-        [
-            Item(*each) if len(each) == PLAIN else Item(*[*each[:PLAIN], deadline_of(of, *each[PLAIN])])
-            for each in found
-        ]
+        Item(lane, kind, urgency, mark, ref, days, deadline_of(of, *made[0]) if made else None)
+        for lane, kind, urgency, mark, ref, days, *made in found
     )
 
 
