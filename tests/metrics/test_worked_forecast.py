@@ -163,3 +163,68 @@ def test_what_is_signed_and_what_is_lost_are_one_line_in_every_form(cli: Cli) ->
     for form in ("table", "md"):
         assert said in cli.ok("metrics", "--period", "this-quarter", "-o", form)
     assert cli.json("metrics", "--period", "this-quarter")["carr"] == 82_000
+
+
+# An amount for each renewal.
+
+
+@pytest.mark.parametrize("expect", ["50k", "EUR 50,000"])
+def test_the_category_holds_the_amount_expected_and_the_rest_is_lost(cli: Cli, expect: str) -> None:
+    """60,000 likely, 50,000 expected: 0.75 of 50,000."""
+    contract(cli, "acme", "60k", "2025-07-01", "2026-06-30")
+    cli.ok("contract", "edit", "k1", "--forecast", "likely", "--expect", expect)
+    found = cli.json("forecast")
+    assert some(found, "due", "likely", "lost", "best_case", "weighted") == [
+        60_000, 50_000, 10_000, 50_000, 37_500,
+    ]  # fmt: skip
+    assert found["grr"] == found["nrr"] == pytest.approx(0.625, abs=1e-12)
+    assert some(found, "grr_p10", "grr_p90") == [0, pytest.approx(5 / 6)]
+    assert [each["expected"] for each in found["renewals"]] == [50_000]
+    assert "likely 50k" in cli.ok("forecast", "--all", "-o", "table")
+
+
+def test_more_than_is_due_is_growth_and_never_gross(cli: Cli) -> None:
+    contract(cli, "acme", "60k", "2025-07-01", "2026-06-30", "--forecast", "commit", "--expect", "72k")
+    found = cli.json("forecast", "--uplift", "50%")
+    assert some(found, "commit", "lost", "weighted") == [60_000, 0, 0.95 * 72_000]
+    assert (found["grr"], found["nrr"]) == (pytest.approx(0.95), pytest.approx(0.95 * 1.2))
+
+
+def test_a_share_is_of_the_value_with_its_amendments_and_a_stage_takes_it_too(cli: Cli) -> None:
+    contract(cli, "acme", "56k", "2025-07-01", "2026-06-30")
+    cli.ok("contract", "amend", "k1", "--by", "4k", "--on", "2025-10-01")
+    cli.ok("stage", "k1", "proposed", "--forecast", "likely", "--expect", "80%")
+    kept = cli.json("contract", "show", "k1")
+    assert some(kept, "stage", "forecast", "forecast_value") == ["proposed", "likely", 48_000]
+    assert cli.json("forecast")["weighted"] == 36_000
+    cli.ok("undo")
+    assert some(cli.json("contract", "show", "k1"), "stage", "forecast_value") == ["not_started", None]
+    cli.ok("contract", "edit", "k1", "--expect", "25%")
+    assert cli.json("contract", "show", "k1")["forecast_value"] == 15_000
+    assert contract(cli, "birch", "10k", "2025-07-01", "2026-06-30", "--expect", "50%") == "k3"
+    assert cli.json("contract", "show", "k3")["forecast_value"] == 5_000
+
+
+def test_an_amount_without_a_category_and_one_that_is_lost_change_nothing(cli: Cli) -> None:
+    contract(cli, "acme", "60k", "2025-07-01", "2026-06-30", "--expect", "50k")
+    assert some(cli.json("forecast"), "missing", "lost", "weighted") == [60_000, 0, 0]
+    cli.ok("contract", "edit", "k1", "--forecast", "lost")
+    assert some(cli.json("forecast"), "missing", "lost", "weighted", "grr") == [0, 60_000, 0, 0]
+
+
+def test_a_lower_amount_has_slipped_since_the_weekly_digest(cli: Cli) -> None:
+    contract(cli, "acme", "60k", "2025-07-01", "2026-06-30", "--forecast", "likely", "--expect", "60k")
+    cli.ok("summary", "--period", "week", "--new")
+    cli.ok("contract", "edit", "k1", "--expect", "50k")
+    assert [each["slipped"] for each in cli.json("forecast")["renewals"]] == ["60k → 50k"]
+
+
+def test_there_is_no_share_of_no_value(cli: Cli) -> None:
+    cli.ok("account", "add", "Acme", "--code", "acme")
+    cli.ok("contract", "add", "acme", "--starts", "2025-07-01", "--ends", "2026-06-30")
+    code, _, err = cli("stage", "acme", "verbal", "--expect", "80%")
+    assert (code, err) == (
+        5,
+        "am: the contract has no value to take a share of. Nothing was changed.\n"
+        "    Give an amount: --expect 50k\n",
+    )
