@@ -286,16 +286,11 @@ def renew(
     \b
     am renew acme
     am renew acme --value 66k --term 12m
-    am renew k12 --term 24m --concessions "5% for two years"
-    am renew k12 --uplift 5% --product "Platform Plus"
-    am renew k12 k15 k31 --uplift 3%
-    am renew k12 --auto
+    am renew k12 k15 k31 --uplift 5% --concessions "training"
     am renew --auto tier:light --dry-run
-    am renew --auto --through 2026-06-30
     """
     terms = {"value": value, "uplift": uplift, "product": product, "term": term, "ends": ends}
-    terms |= {"quantity": quantity, "notice": notice}
-    terms |= {"auto-renew": auto_renew, "concessions": concessions}
+    terms |= {"notice": notice, "quantity": quantity, "auto-renew": auto_renew, "concessions": concessions}
     if auto:
         refuse_with_auto(terms)
         from amcli.commands.autorenew import AutoRenewal, auto_renewed

@@ -233,6 +233,17 @@ def deadline(each: Row, contracts: Sequence[Row], today: dt.date) -> list[Words]
     return [deadline_words(each, today, secured=secured), stage]
 
 
+def implied_deadline(each: Row, today: dt.date) -> Cell:
+    """The deadline of the implied term that runs: `Notice by 1 Sep, in 183 days · auto-renews`."""
+    term = {"ends_on": each["next_ends_on"], "notice_by": each["next_notice_by"], "auto_renew": True}
+    return deadline_words(term, today, secured=False)
+
+
+def auto_renewed(each: Row, today: dt.date) -> str:
+    """`Auto-renewed 1 Nov, not confirmed`."""
+    return f"Auto-renewed {short_day(dt.date.fromisoformat(each['auto_renewed_on']), today)}, not confirmed"
+
+
 def new_value(each: Row, contracts: Sequence[Row]) -> str:
     """What a renewal made of the value, amendments included: those of what follows from its first day on."""
     after = [other for other in contracts if other["contract"] == each["renewed_by"]]
@@ -250,17 +261,6 @@ def total(contracts: Sequence[Row]) -> float | None:
     """What a contract and its amendments come to; None where the contract has no value."""
     values = [each["annual_value"] for each in contracts]
     return None if values[0] is None else sum(value for value in values if value is not None)
-
-
-def implied_deadline(each: Row, today: dt.date) -> Cell:
-    """The deadline of the implied term that runs: `Notice by 1 Sep, in 183 days · auto-renews`."""
-    term = {"ends_on": each["next_ends_on"], "notice_by": each["next_notice_by"], "auto_renew": True}
-    return deadline_words(term, today, secured=False)
-
-
-def auto_renewed(each: Row, today: dt.date) -> str:
-    """`Auto-renewed 1 Nov, not confirmed`."""
-    return f"Auto-renewed {short_day(dt.date.fromisoformat(each['auto_renewed_on']), today)}, not confirmed"
 
 
 def deadline_words(each: Row, today: dt.date, *, secured: bool) -> Cell:

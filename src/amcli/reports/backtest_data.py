@@ -100,8 +100,8 @@ def replay(
     worth: Convert,
     tick: Tick,
 ) -> Iterator[Day]:
-    """What the score said on each day, the newest first: of the accounts that brought revenue on it; where its
-    horizon has not passed, of those among them that have lost something since."""
+    """What the score said on each day, the newest first: of the accounts that brought revenue on it; where
+    its horizon has not passed, of those among them that have lost something since."""
     past = Replay(world.book, backdated=question.backdated)
     contacts: Contacts = {}
     try:

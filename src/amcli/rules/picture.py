@@ -73,11 +73,11 @@ class Contract(NamedTuple):
     forecast: v.Forecast | None
     outcome: v.Outcome | None
     amendments: tuple[str, ...]
-    renewed_by: str | None = None
     unconfirmed: bool = False
     auto_renewed_on: dt.date | None = None
     next_ends_on: dt.date | None = None
     next_notice_by: dt.date | None = None
+    renewed_by: str | None = None
 
 
 class Task(NamedTuple):

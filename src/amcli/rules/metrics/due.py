@@ -268,12 +268,12 @@ RENEWING = (
         "they stay in the denominators of the renewal rates", "", "", waiting, total,
     ),
     Metric(
-        "renewals_unconfirmed", "Auto-renewed, not confirmed", COUNT,
+        "renewals_unconfirmed", "Renewals not confirmed", COUNT,
         "contracts due that auto-renewed, of which nobody recorded it",
         "they are in no renewal rate until they are confirmed: am renew --auto", "", "", left_out, total,
     ),
     Metric(
-        "renewals_unconfirmed_value", "Auto-renewed, not confirmed, value", MONEY,
+        "renewals_unconfirmed_value", "Renewals not confirmed, value", MONEY,
         "value due of contracts that auto-renewed, of which nobody recorded it",
         "they are in no renewal rate until they are confirmed: am renew --auto", "", "", left_out_value,
         total,
