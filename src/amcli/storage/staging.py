@@ -155,9 +155,8 @@ class Staging:
             shifts[table] = Shift(base, now.get(table, 0) - base)
             db.execute(TOUCHED, {"txn": self.txn, "table": table, "base": base})
         db.execute(AS_BEFORE)
-        changed = {table for (table,) in db.execute("SELECT DISTINCT tbl FROM temp.touched")}
-        touched = {table for (table,) in db.execute("SELECT DISTINCT tbl FROM temp.touched")}
-        changed = [table for table in self._tables if table in touched]
+        names = {table for (table,) in db.execute("SELECT DISTINCT tbl FROM temp.touched")}
+        changed = [table for table in self._tables if table in names]
         for table in changed:
             refuse_moved(db, table)
         for table in changed:
