@@ -9,9 +9,10 @@ from collections.abc import Iterable, Iterator
 
 from amcli import jsontext
 from amcli.config.settings import Config
+from amcli.facts.churn import at_rest, departures, left, rests
 from amcli.facts.signs import NO_TALKS, Talks, read_signs, read_talks
 from amcli.hints import TYPE_CHECKING, NamedTuple, TypeVar
-from amcli.rules.facts import NO_SIGNS, YEAR, Facts, OpenContract, OpenTask, Person, Signs
+from amcli.rules.facts import NO_SIGNS, YEAR, Departure, Facts, OpenContract, OpenTask, Person, Signs
 from amcli.rules.isodays import after, before, day, sure
 from amcli.storage.connection import Book, Row
 from amcli.storage.totals import Totals
@@ -53,8 +54,10 @@ class World(NamedTuple):
 
 
 def scored(world: World, account: int | None = None) -> list[int]:
-    """The ids of the accounts that have a score, all or one; none for an account without."""
-    return [row[0] for row in world.book.rows("account_facts.scored", account=account) if world.has(row[0])]
+    """The ids of the accounts that have a score or are leaving, all or one; none for an account without."""
+    gone = left(world)
+    rows = world.book.rows("account_facts.scored", account=account)
+    return [row[0] for row in rows if world.has(row[0]) and row[0] not in gone]
 
 
 class Beside(NamedTuple):
@@ -69,6 +72,7 @@ class Beside(NamedTuple):
     tasks: dict[int, list[OpenTask]]
     talks: Talks
     signs: dict[int, Signs]
+    departures: dict[int, Departure]
 
 
 def read(world: World, accounts: list[int], *, whole: bool = True, money: bool = True) -> list[Facts]:
@@ -86,6 +90,7 @@ def read(world: World, accounts: list[int], *, whole: bool = True, money: bool =
         tasks=by_account(read_tasks(world, accounts, world.today)) if whole else {},
         talks=talks,
         signs=read_signs(world, ids, talks) if whole else {},
+        departures=departures(world),
     )
     there = read_participants(world, [row["touch_id"] for row in rows if row["touch_id"] is not None])
     return [with_records(facts_of(row, beside), row, there) for row in rows]
@@ -102,12 +107,12 @@ def read_bare(world: World) -> Iterator[Facts]:
 
 def bare(world: World, accounts: list[int]) -> Iterator[Facts]:
     """The same of some accounts."""
-    silent = is_silent(world)
+    silent, gone = is_silent(world), departures(world)
     for at in range(0, len(accounts), AT_ONCE):
-        yield from bare_of(world, accounts[at : at + AT_ONCE], silent)
+        yield from bare_of(world, accounts[at : at + AT_ONCE], silent, gone)
 
 
-def bare_of(world: World, accounts: list[int], silent: bool) -> Iterator[Facts]:
+def bare_of(world: World, accounts: list[int], silent: bool, gone: dict[int, Departure]) -> Iterator[Facts]:
     """The same of so few accounts that their facts are read at once."""
     ids = jsontext.dumps(accounts)
     talks = read_talks(world.book, world.today, ids)
@@ -120,6 +125,7 @@ def bare_of(world: World, accounts: list[int], silent: bool) -> Iterator[Facts]:
         tasks=by_account(read_tasks(world, accounts, world.today)),
         talks=talks,
         signs=read_signs(world, ids, talks),
+        departures=gone,
     )
     for row in world.book.rows("bare_facts.facts", **days_of(world), accounts=ids):
         yield facts_of(row, beside)
@@ -130,16 +136,17 @@ def facts_of(row: Row, beside: Beside) -> Facts:
     account, felt = row["id"], row["felt"]
     cadence_days, qbr_days = beside.cadences[row["tier"]]
     talks, named = beside.talks.get(account, NO_TALKS)
+    leaving = beside.departures.get(account)
     return Facts(
         id=account,
         code=row["code"],
         tier=row["tier"],
-        status=row["status"],
+        status=row["status"] if leaving is None else leaving.status,
         owner_since=day(row["owner_since"]),
         added_on=sure(row["added_on"]),
         customer_since=day(row["customer_since"]),
         cadence_days=row["cadence_days"] or cadence_days,
-        qbr_days=row["qbr_days"] or qbr_days,
+        qbr_days=None if leaving else row["qbr_days"] or qbr_days,
         snoozed_until=day(row["snoozed_until"]),
         pulse=row["pulse"],
         pulse_on=day(row["pulse_on"]),
@@ -154,10 +161,11 @@ def facts_of(row: Row, beside: Beside) -> Facts:
         named=named,
         arr=beside.arr.get(account, 0),
         people=tuple(beside.people.get(account, ())),
-        contracts=tuple(beside.contracts.get(account, ())),
+        contracts=() if leaving else tuple(beside.contracts.get(account, ())),
         tasks=tuple(beside.tasks.get(account, ())),
         signs=beside.signs.get(account, NO_SIGNS),
         silent=beside.silent,
+        leaving=leaving,
     )
 
 
@@ -291,6 +299,7 @@ def read_contracts(
         found = world.book.rows("account_facts.open_contracts", today=today, until=last)
     else:
         found = world.book.rows("account_facts.contracts_of", today=today, accounts=jsontext.dumps(accounts))
+    gone = departures(world) if found else {}
     return [
         OpenContract(
             id=row["id"],
@@ -309,17 +318,18 @@ def read_contracts(
             snoozed_until=day(row["snoozed_until"]),
         )
         for row in found
-        if world.has(row["account_id"])
+        if world.has(row["account_id"]) and row["account_id"] not in gone
     ]
 
 
 def read_tasks(world: World, accounts: list[int] | None = None, due: dt.date | None = None) -> list[OpenTask]:
-    """Tasks that are not done: all, those of some accounts, or those due by a day."""
+    """Tasks that are not done: all but those that rest, those of some accounts, or those due by a day."""
     values = {"today": world.today.isoformat(), "due": due.isoformat() if due else None}
     if accounts is None:
         found = world.book.rows("account_facts.open_tasks", **values)
     else:
         found = world.book.rows("account_facts.tasks_of", **values, accounts=jsontext.dumps(accounts))
+    resting = at_rest(world) if accounts is None else set()
     return [
         OpenTask(
             id=row["id"],
@@ -338,5 +348,5 @@ def read_tasks(world: World, accounts: list[int] | None = None, due: dt.date | N
             said_on=day(row["said_on"]),
         )
         for row in found
-        if world.has(row["account_id"])
+        if world.has(row["account_id"]) and not rests(row["account_id"], row["title"], resting)
     ]

@@ -118,6 +118,8 @@ def seen(then: World) -> dict[int, Seen]:
     """What the score says of every account that has one on the day of a world."""
     found = {}
     for facts in read_bare(then):
+        if facts.leaving is not None:  # its loss was known by then
+            continue
         score = assess(facts, then.today, then.model)
         found[facts.id] = Seen(score.score, score.band, tuple(points_of(score)))
     return found

@@ -15,11 +15,3 @@ SELECT * FROM (
   WHERE c.account_id = :account AND c.product_id IS :product AND c.amends_id IS NULL)
 WHERE (stops_on IS NULL OR stops_on >= :starts) AND (:ends IS NULL OR starts_on <= :ends)
 ORDER BY starts_on, id LIMIT 1
-
--- name: running
--- How many contracts of an account run on :today or start later, and did not churn; one that is renewed runs
--- to the end of its own term.
-SELECT count(*) AS contracts FROM contract
-WHERE account_id = :account AND amends_id IS NULL AND outcome IS NOT 'churned'
-  AND (terminated_on IS NULL OR terminated_on > :today)
-  AND (ends_on IS NULL OR ends_on >= :today OR (auto_renew = 1 AND renewed_by_id IS NULL))
