@@ -222,8 +222,8 @@ class Maker:
             same["annual_value"] = self.either(self.money(), 0.95)
         if self.maybe(0.3):
             same["quantity"] = self.random.choice((None, 5, 8))
-        if self.maybe(0.1):
-            same["product_id"] = self.random.choice((1, 2))
+        if self.maybe(0.25):
+            same["product_id"] = self.random.choice((1, 2, None))
         made = self.contract(contract["account_id"], starts, **same)
         contract |= {"outcome": self.either("renewed", 0.9), "renewed_by_id": made["id"]}
         contract["outcome_on"] = self.either(self.day(), 0.3) if contract["outcome"] else None

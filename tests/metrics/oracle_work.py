@@ -21,7 +21,19 @@ MONEY = (
     "closing_arr",
     "mrr",
 )
-MONEY = (*MONEY, "contracted_arr", "lapsed_arr", "unconfirmed_arr", "price", "upsell", "cross_sell", "offset")
+MONEY = (
+    *MONEY,
+    "contracted_arr",
+    "contracted_net",
+    "known_losses",
+    "carr",
+    "lapsed_arr",
+    "unconfirmed_arr",
+    "price",
+    "upsell",
+    "cross_sell",
+    "offset",
+)
 
 
 def middle(values: list[int]) -> float | None:

@@ -10,9 +10,13 @@ from amcli.commands.declared import Group, argument, option
 from amcli.commands.options import AccountArg, ContractArg, ContractArgs, Reason, Yes
 from amcli.commands.readers import (
     AHEAD,
+    DUE,
     EITHER,
     Amount,
+    AmountOrChange,
+    Change,
     LastDay,
+    Name,
     Notice,
     Text,
     Whole,
@@ -55,7 +59,17 @@ Term = Annotated[str | None, option("--term", "-t", metavar="DURATION", help="Le
 Overlap = Annotated[
     bool, option("--overlap", help="Allow it next to a running contract for the same product.")
 ]
-Value = Annotated[Any, option("--value", "-v", reader=Amount(), help="New value per year.")]
+RenewArgs = Annotated[
+    list[str] | None,
+    argument(
+        metavar="[ACCOUNT|CONTRACT...]",
+        help="Contracts (k12), or accounts with one open contract each; with --auto also filters.",
+    ),
+]
+Value = Annotated[
+    str | None,
+    option("--value", "-v", reader=AmountOrChange(), help="New value per year, or its change: 66k, +5%."),
+]
 
 
 def values(run: Run, given: Mapping[str, Any], row: int | None) -> dict[str, Any]:
@@ -102,7 +116,8 @@ def amend(
     run: Run,
     contract: ContractArg,
     by: Annotated[
-        Any, option("--by", reader=Amount(allow_negative=True), help="Change per year: 12k, -5k.")
+        str | None,
+        option("--by", reader=AmountOrChange(allow_negative=True), help="Change per year: 12k, -5k, 5%."),
     ] = None,
     to: Annotated[Any, option("--to", reader=Amount(), help="New value per year.")] = None,
     on: Annotated[dt.date | None, option("--on", reader=EITHER, help="From when (default: today).")] = None,
@@ -116,6 +131,7 @@ def amend(
     \b
     am contract amend acme --by 12k --quantity 12
     am contract amend k12 --to 48k --on 2026-06-01
+    am contract amend k12 --by 5%
     am contract amend k12 --by -5k --reason "two teams fewer"
     """
     from amcli.storage import contracts, resolve, writes
@@ -208,8 +224,14 @@ add_common(
 @app.command("renew")
 def renew(
     run: Run,
-    refs: ContractArgs,
+    refs: RenewArgs = None,
     value: Value = None,
+    uplift: Annotated[
+        str | None, option("--uplift", reader=Change(), help="Change of the value: 5%.")
+    ] = None,
+    product: Annotated[
+        str | None, option("--product", reader=Name(), help="The product they move to.")
+    ] = None,
     term: Term = None,
     ends: Annotated[Any, option("--ends", reader=ENDS, help="New last day.")] = None,
     quantity: Annotated[int | None, option("--quantity", reader=Whole(), help="New quantity.")] = None,
@@ -221,24 +243,61 @@ def renew(
     concessions: Annotated[
         str | None, option("--concessions", reader=TEXT, help="What you conceded.")
     ] = None,
+    auto: Annotated[
+        bool, option("--auto", help="It auto-renewed: no notice came. Alone: every contract that did.")
+    ] = False,
+    through: Annotated[
+        Any,
+        option("--through", reader=DUE, help="With --auto: what has ended by this date (default: today)."),
+    ] = None,
     overlap: Overlap = False,
+    dry_run: Annotated[
+        bool, option("--dry-run", help="With --auto: show the list and change nothing.")
+    ] = False,
     yes: Yes = False,
 ) -> None:
     """Record a renewal, on the same terms unless you change them.
 
     The new contract starts the day after the old one ends, whenever that is. Amendments become part of
-    the new value. Several are one step of undo; a terminal is asked first.
+    the new value. Another product is a renewal all the same. Several are one step of undo; a terminal is
+    asked first.
+
+    --auto records that contracts auto-renewed and nobody cancelled, once their notice deadline has
+    passed: those you name, or every one that has ended, with filters if you like.
 
     \b
     am renew acme
     am renew acme --value 66k --term 12m
-    am renew k12 --term 24m --concessions "5% for two years"
-    am renew k12 k15 k31
+    am renew k12 k15 k31 --uplift 5% --concessions "training"
+    am renew --auto tier:light --dry-run
     """
-    from amcli.commands.outcomes import Renewal, renewed
+    terms = {"value": value, "uplift": uplift, "product": product, "term": term, "ends": ends}
+    terms |= {"notice": notice, "quantity": quantity, "auto-renew": auto_renew, "concessions": concessions}
+    if auto:
+        refuse_with_auto(terms)
+        from amcli.commands.autorenew import AutoRenewal, auto_renewed
 
+        auto_renewed(run, refs or [], AutoRenewal(through, reason, overlap, dry_run, yes))
+        return
+    if through is not None or dry_run:
+        raise BadValue(f"{'--dry-run' if through is None else '--through'} is for --auto.")
+    if not refs:
+        raise BadValue("ACCOUNT|CONTRACT is missing.", "See am renew --help")
+    from amcli.commands.outcomes import renewed
+    from amcli.commands.terms import Renewal
+
+    if None not in (value, uplift):
+        raise BadValue("give --value or --uplift, not both.")
     others = {"quantity": quantity, "notice": notice, "auto_renew": auto_renew, "concessions": concessions}
-    renewed(run, refs, Renewal(value, term, ends, reason, others, overlap), yes)
+    agreed = Renewal(uplift or value, product, term, ends, reason, others, overlap)
+    renewed(run, refs, agreed, yes)
+
+
+def refuse_with_auto(terms: Mapping[str, Any]) -> None:
+    """Raise BadValue for terms that an auto-renewal can't have: it goes on as it was."""
+    for name, given in terms.items():
+        if given is not None:
+            raise BadValue(f"--auto keeps the terms as they were: leave out --{name}.")
 
 
 app.command("amend")(amend)

@@ -147,6 +147,34 @@ class Amount(Value):
         return text
 
 
+class Change(Value):
+    """A change in per cent, kept as typed and checked at once."""
+
+    name = "PERCENT"
+
+    def read(self, text: str, run: Run) -> str:
+        """The text of a change that can be read."""
+        from amcli.rules.numbers import parse_change
+
+        parse_change(text)
+        return text
+
+
+class AmountOrChange(Amount):
+    """An amount of money, or a change in per cent; with a sign where an amount is one without it."""
+
+    def read(self, text: str, run: Run) -> str:
+        """The text of either."""
+        if is_change(text, signed=not self.allow_negative):
+            return Change().read(text, run)
+        return super().read(text, run)
+
+
+def is_change(text: str, *, signed: bool = False) -> bool:
+    """Whether what was typed for an amount is a change in per cent."""
+    return text.strip().endswith("%") and (not signed or text.strip()[:1] in "+-")
+
+
 class Currency(Value):
     """An ISO 4217 code."""
 

@@ -151,7 +151,7 @@ def read_terms(world: World) -> list[Term]:
             row["id"], row["account_id"], row["product_id"], row["quantity"], day(row["starts_on"]),
             optional(row["ends_on"]), row["annual_value"], row["currency"], bool(row["auto_renew"]),
             row["outcome"], row["renewed_by_id"], row["amends_id"], optional(row["terminated_on"]),
-            optional(row["signed_on"]),
+            optional(row["signed_on"]), row["renew_months"],
         )
         for row in world.book.rows("ledger.contracts", today=world.today.isoformat(), base=world.totals.base)
     ]  # fmt: skip

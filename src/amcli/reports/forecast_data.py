@@ -17,12 +17,13 @@ from amcli.hints import Any, NamedTuple
 from amcli.rules.dates import Period, short_day
 from amcli.rules.forecast.chances import BAND_DAYS, Growth, Seen, chance, grown, seen
 from amcli.rules.forecast.cohort import Standing, expected, standings
-from amcli.rules.forecast.renewals import CHURNED, LAPSED, OPEN, RENEWED, Renewal, Sums, add_up
+from amcli.rules.forecast.renewals import OPEN, Renewal, Sums, add_up, state_of
 from amcli.rules.forecast.simulation import Trials, simulate
 from amcli.rules.isodays import before
 from amcli.rules.metrics.bridge import Rate, Window
-from amcli.rules.metrics.contracts import Contract, Term, within
-from amcli.rules.metrics.due import Group, Line, due_groups, lines, waits
+from amcli.rules.metrics.contracts import Term
+from amcli.rules.metrics.due import Group, due_between, due_groups, waits
+from amcli.rules.metrics.due import line as line_of
 from amcli.rules.metrics.history import History
 from amcli.rules.metrics.ledger import Ledger
 from amcli.rules.metrics.metric import Scope, Settings
@@ -106,8 +107,8 @@ def read_forecast(world: World, period: Period, asked: Asked) -> Found:
         {account: each.band for account, each in known_scores(world).items() if each.band != LEAVING},
         own_rates(world, terms),
     )
-    renewals = [renewal(scope, line, known, asked.uplift) for line in lines(scope)]
-    found = standings(scope, world.today, renewals)
+    renewals = [renewal(scope, group, known, asked.uplift) for group in due_between(scope, *scope.window)]
+    found = standings(scope, renewals)
     renewed = sum(each.renewed or 0 for each in renewals)
     return Found(
         world, period, asked, scope, renewals, known.rates, found, expected(found),
@@ -135,10 +136,11 @@ def read_scope(world: World, period: Period, terms: Sequence[Term]) -> Scope:
     return Scope(records, window, by_today, settings)
 
 
-def renewal(scope: Scope, line: Line, known: Known, uplift: Fraction) -> Renewal:
-    """One line that is due, with what is expected of it."""
+def renewal(scope: Scope, group: Group, known: Known, uplift: Fraction) -> Renewal:
+    """What is due together, with what is expected of it."""
+    line = line_of(scope, group)
     contract, value = line.contracts[0], max(line.value, 0)
-    state = state_of(scope, line, contract)
+    state = state_of(group, scope.settings)
     if state != OPEN:
         return Renewal(line.contracts, line.due, value, state, line.renewed)
     category, band = known.categories.get(contract.id), known.bands.get(contract.account)
@@ -146,16 +148,6 @@ def renewal(scope: Scope, line: Line, known: Known, uplift: Fraction) -> Renewal
         line.contracts, line.due, value, OPEN, None, category, band, chance(category, band, known.rates),
         int(value * uplift + Fraction(1, 2)), known.slipped.get(contract.id),
     )  # fmt: skip
-
-
-def state_of(scope: Scope, line: Line, contract: Contract) -> str:
-    """What became of a line; without an outcome it is given up when its revenue is: after the grace."""
-    if line.renewed is not None:
-        return RENEWED
-    if not line.open:
-        return CHURNED
-    over = scope.settings.today > within(line.due, scope.settings.grace)
-    return LAPSED if over and not contract.auto_renew else OPEN
 
 
 def own_rates(world: World, terms: Sequence[Term]) -> dict[str, Seen]:

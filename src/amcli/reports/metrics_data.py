@@ -12,6 +12,7 @@ from amcli.facts.account_facts import World
 from amcli.fields import Row
 from amcli.hints import Any, NamedTuple
 from amcli.rules.dates import Period, month_number, month_span
+from amcli.rules.metrics.ahead import ahead
 from amcli.rules.metrics.bridge import MOVES
 from amcli.rules.metrics.growth import PARTS, amount_of
 from amcli.rules.metrics.history import History
@@ -81,7 +82,7 @@ def figures(scope: Scope, period: Period, base: str) -> Row:
 
 def revenue(scope: Scope, base: str) -> Row:
     """The bridge and what stands beside it, in major units."""
-    each = scope.bridge
+    each, later = scope.bridge, scope.once(ahead)
     grown = {kind: amount_of(scope, kind) for kind in PARTS}
     amounts = {
         "opening_arr": each.opening,
@@ -89,7 +90,10 @@ def revenue(scope: Scope, base: str) -> Row:
         **{kind: each.total(kind) for kind in MOVES},
         "closing_arr": each.closing,
         "mrr": half_up(Fraction(each.closing, MONTHS_A_YEAR)),
-        "contracted_arr": each.contracted,
+        "contracted_arr": later.contracted,
+        "contracted_net": later.net,
+        "known_losses": later.lost,
+        "carr": each.closing + later.net,
         "lapsed_arr": each.lapsed,
         "unconfirmed_arr": each.unconfirmed,
         **grown,

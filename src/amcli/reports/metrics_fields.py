@@ -20,11 +20,14 @@ churned         money! of accounts that have none left
 closing_arr     money! at the end of the last day
 mrr             money! the closing revenue of a month
 contracted_arr  money! signed, not yet started
+contracted_net  money! the same, less what those contracts follow, less known_losses
+known_losses    money! of the closing ARR: recorded as lost, still running
+carr            money! contracted ARR: closing_arr and contracted_net
 lapsed_arr      money! of the closing ARR: past its end, not recorded, within the grace period
 unconfirmed_arr money! of the closing ARR: past its end, auto-renewing
 price           money! what accounts of the opening bought more of: the same quantity at a better price
-upsell          money! the same: more of a product that was held, amendments included
-cross_sell      money! the same: a product that was not held
+upsell          money! the same: more of a product that was held, by amendment or renewed as another too
+cross_sell      money! the same: a product that was not held and renews no other
 offset          money! what of the three nets out within accounts: they less it are the expansion
 """)
 ACCOUNTS = shape("""

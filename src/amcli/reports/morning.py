@@ -16,7 +16,7 @@ from amcli.rules.moments import Moment, moment
 from amcli.rules.morning_lines import Board, Day, Line, Several, board
 from amcli.rules.reasons import Reason, explain
 from amcli.rules.score import Score, assess
-from amcli.rules.standing import Standing, ranked_by
+from amcli.rules.standing import Standing, every_wanted, ranked_by
 
 
 class Morning(NamedTuple):
@@ -187,9 +187,9 @@ def day_of(world: World, every: list[Standing], chosen: list[Standing]) -> Day:
     met = [each for each in meetings.of_the_day(world) if each.state != "held"]
     weights = priority.weights([each.arr for each in every]) if every else {}
     wants = [
-        priority.Wants(ranked_by(each), each.wanted, weights[each.arr or 0])
-        for each in sorted(chosen, key=lambda each: each.code)
-        if each.items != "[]"
+        priority.Wants(ranked_by(each), items, weights[each.arr or 0])
+        for each, items in every_wanted(sorted(chosen, key=lambda each: each.code))
+        if items
     ]
     silent = None
     if chosen and is_silent(world):

@@ -15,3 +15,11 @@ SELECT * FROM (
   WHERE c.account_id = :account AND c.product_id IS :product AND c.amends_id IS NULL)
 WHERE (stops_on IS NULL OR stops_on >= :starts) AND (:ends IS NULL OR starts_on <= :ends)
 ORDER BY starts_on, id LIMIT 1
+
+-- name: auto_renewing
+-- Contracts that auto-renew, whose last day on record is :through or before, and of which nobody recorded what became.
+SELECT c.*, a.code AS account, a.name AS account_name, p.name AS product
+FROM contract c JOIN account a ON a.id = c.account_id LEFT JOIN product p ON p.id = c.product_id
+WHERE c.auto_renew = 1 AND c.ends_on <= :through AND c.amends_id IS NULL AND c.outcome IS NOT 'churned'
+  AND c.renewed_by_id IS NULL AND c.terminated_on IS NULL AND a.status NOT IN ('archived', 'churned')
+ORDER BY a.code, c.ends_on, c.id

@@ -9,7 +9,9 @@ from fractions import Fraction
 
 from amcli.hints import NamedTuple
 from amcli.rules.forecast.chances import LOST
-from amcli.rules.metrics.contracts import Contract
+from amcli.rules.metrics.contracts import Contract, within
+from amcli.rules.metrics.due import Group, waits
+from amcli.rules.metrics.metric import Settings
 from amcli.vocabulary import FORECASTS
 
 RENEWED, OPEN, CHURNED, LAPSED = STATES = ("renewed", "open", "churned", "lapsed")
@@ -51,6 +53,16 @@ class Renewal(NamedTuple):
         if self.state == RENEWED:
             return Fraction(self.renewed or 0)
         return (self.chance or Fraction(0)) * (self.value + self.gain)
+
+
+def state_of(group: Group, settings: Settings) -> str:
+    """What became of what is due; without an outcome it is given up when its revenue is: after the grace."""
+    if group.follower is not None:
+        return RENEWED
+    if not waits(group, settings.today):
+        return CHURNED
+    over = settings.today > within(group.due, settings.grace)
+    return LAPSED if over and not group.contracts[0].auto_renew else OPEN
 
 
 class Sums(NamedTuple):

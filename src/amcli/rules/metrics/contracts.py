@@ -17,6 +17,7 @@ class Contract(NamedTuple):
     """A contract, or an amendment of one (`amends`), as far as revenue goes.
 
     `value` is what it brings a year, in minor units of `currency`; an amendment's is the signed change.
+    `renew_months`: how long it auto-renews for, where that isn't its own length.
     """
 
     id: int
@@ -33,6 +34,7 @@ class Contract(NamedTuple):
     amends: int | None = None
     terminated_on: dt.date | None = None
     signed_on: dt.date | None = None
+    renew_months: int | None = None
 
 
 class Term(NamedTuple):
