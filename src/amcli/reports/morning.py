@@ -4,6 +4,7 @@
 from collections.abc import Callable, Iterator, Sequence
 
 from amcli.facts.account_facts import AT_ONCE, World, is_silent, read
+from amcli.facts.churn import beside_standings
 from amcli.facts.day_state import put_off, standings
 from amcli.facts.tellings import tellings
 from amcli.hints import NamedTuple
@@ -21,7 +22,8 @@ from amcli.rules.standing import Standing, every_wanted, ranked_by
 class Morning(NamedTuple):
     """What the morning is drawn from; `data` makes the object of `-o json` of it.
 
-    `every` is where all accounts of the book stand, `standings` where those do that it is of. Its lines know
+    `every` is where all accounts of the book stand, `standings` where those do that it is of; `others` is
+    the revenue of those that have no standing, which runs all the same. Its lines know
     no more of an account than that; `in_full` reads the lines that are shown.
     """
 
@@ -30,10 +32,16 @@ class Morning(NamedTuple):
     standings: list[Standing]
     day: Day
     asleep: frozenset[str]
+    others: tuple[int | None, ...] = ()
 
     def board(self, rows: int | None) -> Board:
         """The lines for a screen of so many rows, or every line."""
         return board(self.day, rows)
+
+    @property
+    def revenue(self) -> list[int | None]:
+        """What each account is worth a year: contracts decide, whatever the status."""
+        return [*(each.arr for each in self.standings), *self.others]
 
     @property
     def at_risk(self) -> list[Standing]:
@@ -162,7 +170,8 @@ def read_morning(world: World) -> Morning:
     every = standings(world)
     chosen = [each for each in every if world.has(each.id)]
     warn_of_rates(world, every, chosen)
-    return Morning(world, every, chosen, day_of(world, every, chosen), put_off(world))
+    others = tuple(beside_standings(world).values())
+    return Morning(world, every, chosen, day_of(world, every, chosen), put_off(world), others)
 
 
 def warn_of_rates(world: World, every: list[Standing], chosen: list[Standing]) -> None:
