@@ -21,7 +21,8 @@ from amcli.rules.standing import Standing, every_wanted, ranked_by
 class Morning(NamedTuple):
     """What the morning is drawn from; `data` makes the object of `-o json` of it.
 
-    `every` is where all accounts of the book stand, `standings` where those do that it is of. Its lines know
+    `every` is where all accounts of the book stand, `standings` where those do that it is of; `met` are the
+    meetings of the day, and those that nobody confirmed. Its lines know
     no more of an account than that; `in_full` reads the lines that are shown.
     """
 
@@ -30,6 +31,7 @@ class Morning(NamedTuple):
     standings: list[Standing]
     day: Day
     asleep: frozenset[str]
+    met: list[meetings.Meeting]
 
     def board(self, rows: int | None) -> Board:
         """The lines for a screen of so many rows, or every line."""
@@ -162,7 +164,8 @@ def read_morning(world: World) -> Morning:
     every = standings(world)
     chosen = [each for each in every if world.has(each.id)]
     warn_of_rates(world, every, chosen)
-    return Morning(world, every, chosen, day_of(world, every, chosen), put_off(world))
+    met = meetings.of_the_day(world)
+    return Morning(world, every, chosen, day_of(world, every, chosen, met), put_off(world), met)
 
 
 def warn_of_rates(world: World, every: list[Standing], chosen: list[Standing]) -> None:
@@ -171,14 +174,14 @@ def warn_of_rates(world: World, every: list[Standing], chosen: list[Standing]) -
     world.totals.missing.update(code for text in texts for code in text.split())
 
 
-def day_of(world: World, every: list[Standing], chosen: list[Standing]) -> Day:
+def day_of(world: World, every: list[Standing], chosen: list[Standing], met: list[meetings.Meeting]) -> Day:
     """What the lines are chosen from."""
 
     def amount(item: priority.Item) -> int:
         contract = item.subject.contract
         return world.totals.in_base(contract.value, contract.currency) or 0
 
-    met = [each for each in meetings.of_the_day(world) if each.state != "held"]
+    ahead = [each for each in met if each.state != "held"]
     weights = priority.weights([each.arr for each in every]) if every else {}
     wants = [
         priority.Wants(ranked_by(each), items, weights[each.arr or 0])
@@ -188,7 +191,7 @@ def day_of(world: World, every: list[Standing], chosen: list[Standing]) -> Day:
     silent = None
     if chosen and is_silent(world):
         silent = Several("silent", len(chosen), sum(each.arr or 0 for each in chosen))
-    return Day(met, wants, amount, silent)
+    return Day(ahead, wants, amount, silent)
 
 
 def explained(world: World, scores: dict[int, Score]) -> Callable[[Facts], list[Reason]]:

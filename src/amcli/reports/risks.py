@@ -105,15 +105,17 @@ def listed(world: World, *, everything: bool) -> tuple[list[Row], Book]:
     return found, Book(len(every), len(risky), *sums)
 
 
-def rows(world: World, chosen: Sequence[Standing]) -> list[Row]:
+def rows(world: World, chosen: Sequence[Standing], *, drawn: bool = True) -> list[Row]:
     """The rows of some accounts, with reasons: known scores first, the lowest first, then by ARR falling,
-    then by code. Of their facts only what the rows say is held."""
+    then by code. Of their facts only what the rows say is held. Where they are `drawn` it is marked which have
+    revenue in another currency."""
     if not chosen:
         return []
     standing = {each.id: each for each in chosen}
     about = {row["id"]: row for row in world.book.rows("day_state.names")}
     then = trends(world)
-    world.totals.by_account(list(standing))  # which of them have revenue in another currency
+    if drawn:
+        world.totals.by_account(list(standing))  # which of them have revenue in another currency
     found: list[tuple[tuple[bool, int, int, str], Row]] = []
     for account, said in tellings(world, list(standing)):
         of, was = standing[account], then.get(account)
