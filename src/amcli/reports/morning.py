@@ -22,8 +22,8 @@ class Morning(NamedTuple):
     """What the morning is drawn from; `data` makes the object of `-o json` of it.
 
     `every` is where all accounts of the book stand, `standings` where those do that it is of; `met` are the
-    meetings of the day, and those that nobody confirmed. Its lines know
-    no more of an account than that; `in_full` reads the lines that are shown.
+    meetings of the day, and those that nobody confirmed. Its lines know no more of an account than that;
+    `in_full` reads the lines that are shown.
     """
 
     world: World
