@@ -4,9 +4,11 @@ Not for the arithmetic (rules/metrics).
 """
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from fractions import Fraction
 from functools import cache
+from sys import intern
 
 from amcli.errors import Refused
 from amcli.facts.account_facts import World
@@ -22,6 +24,7 @@ from amcli.rules.targets import is_named
 from amcli.vocabulary import TARGET_RATIOS
 
 day = cache(dt.date.fromisoformat)
+MONTH = len("2026-03")
 
 
 def read_scope(
@@ -74,13 +77,60 @@ def rate_of(world: World) -> Rate:
     return rate
 
 
+def read_months(world: World, months: Sequence[Period], like: Scope) -> Iterator[Scope]:
+    """The same of the months of a period, whose scope is `like`: what was read for it is not read again, and
+    from month to month only those accounts differ that were touched or reviewed."""
+    windows = [Window(each.first, min(each.last, world.today)) for each in months]
+    if not windows:
+        return
+    known, whole = like.ledger, Window(windows[0].first, windows[-1].last)
+    then = seen(world, Window(whole.first, whole.opening), known.clients)
+    clients = {client.id: client for client in then}
+    touched, reviewed = (by_month(world, f"ledger.{name}", whole) for name in ("touched", "reviewed"))
+    for month, window in zip(months, windows, strict=True):
+        name = window.first.isoformat()[:MONTH]
+        clients |= {row: clients[row]._replace(last_touch=on) for row, on in touched[name] if row in clients}
+        clients |= {row: clients[row]._replace(last_qbr=on) for row, on in reviewed[name] if row in clients}
+        yield Scope(
+            within(known, window)._replace(
+                clients=tuple(clients.values()), targets=tuple(read_targets(world, window, month))
+            ),
+            window, like.rate, like.settings, like.history,
+        )  # fmt: skip
+
+
+def within(known: Ledger, window: Window) -> Ledger:
+    """The records of some of the days of a ledger: what `ledger.records` reads of them."""
+    first, last = window
+    return known._replace(
+        answers=tuple(each for each in known.answers if first <= each.on <= last),
+        tickets=tuple(
+            each
+            for each in known.tickets
+            if each.opened <= last and (each.resolved is None or each.resolved >= first)
+        ),
+        promises=tuple(each for each in known.promises if first <= each.due <= last),
+        met=tuple(each for each in known.met if each.on <= last),
+        deals=tuple(each for each in known.deals if first <= each.closed <= last),
+    )
+
+
+def by_month(world: World, query: str, window: Window) -> dict[str, list[tuple[int, dt.date]]]:
+    """The accounts of which something happened in each month of some days, with the newest day of it."""
+    found: dict[str, list[tuple[int, dt.date]]] = defaultdict(list)
+    days = {"first": window.first.isoformat(), "last": window.last.isoformat()}
+    for account, month, newest in world.book.each(query, **days):
+        found[month].append((account, day(newest)))
+    return found
+
+
 def read_ledger(world: World, window: Window, period: Period, known: Ledger | None) -> Ledger:
     """The records behind the metrics of a period, which `window` closes today where it runs on."""
     clients = tuple(seen(world, window, read_clients(world) if known is None else known.clients))
     asked = {client.id for client in clients}
     found: dict[str, list[Any]] = {name: [] for name in READERS}
     values = {"first": window.first.isoformat(), "last": window.last.isoformat()}
-    for row in world.book.rows("ledger.records", **values):
+    for row in world.book.each("ledger.records", **values):
         if row["account_id"] in asked:
             found[row["what"]].append(READERS[row["what"]](row))
     terms, others = sides(asked, read_terms(world)) if known is None else (known.terms, known.others)
@@ -132,16 +182,22 @@ def topmost(account: int, parents: dict[int, int | None]) -> int:
 
 def read_terms(world: World) -> list[Term]:
     """Every contract with the days on which it counts."""
-    contracts = [
-        Contract(
-            row["id"], row["account_id"], row["product_id"], row["quantity"], day(row["starts_on"]),
-            optional(row["ends_on"]), row["annual_value"], row["currency"], bool(row["auto_renew"]),
-            row["outcome"], row["renewed_by_id"], row["amends_id"], optional(row["terminated_on"]),
-            optional(row["signed_on"]),
-        )
-        for row in world.book.rows("ledger.contracts", today=world.today.isoformat(), base=world.totals.base)
-    ]  # fmt: skip
-    return terms_of(contracts, world.today, int(world.config.get("book.grace_days")))
+    today = world.today
+    rows = world.book.each("ledger.contracts", today=today.isoformat(), base=world.totals.base)
+    return terms_of([contract_of(*row) for row in rows], today, int(world.config.get("book.grace_days")))
+
+
+def contract_of(
+    id_: int, account: int, product: int | None, quantity: int | None, starts: str, ends: str | None,
+    value: int, currency: str, auto_renew: int, outcome: str | None, renewed_by: int | None,
+    amends: int | None, terminated: str | None, signed: str | None,
+) -> Contract:  # fmt: skip
+    """A contract as `ledger.contracts` reads it."""
+    return Contract(
+        id_, account, product, quantity, day(starts), optional(ends), value, intern(currency),
+        bool(auto_renew), outcome and intern(outcome), renewed_by, amends, optional(terminated),
+        optional(signed),
+    )  # fmt: skip
 
 
 def sides(asked: set[int], terms: Sequence[Term]) -> tuple[tuple[Term, ...], tuple[Term, ...]]:
@@ -171,22 +227,18 @@ def optional(text: str | None) -> dt.date | None:
 
 READERS: dict[str, Callable[[Any], Any]] = {
     "survey": lambda row: Answer(
-        row["account_id"], row["id"], row["number"], row["word"], day(row["on"]), row["real"], row["real2"]
+        row["account_id"], row["id"], row["number"], intern(row["word"]), day(row["on"]), row["real"],
+        row["real2"],
     ),
     "issue": lambda row: Ticket(
         row["account_id"], row["id"], day(row["on"]), optional(row["until"]), bool(row["number"])
     ),
     "task": lambda row: Promise(
-        row["account_id"], row["id"], row["word"] or "me", day(row["on"]), optional(row["until"])
+        row["account_id"], row["id"], intern(row["word"] or "me"), day(row["on"]), optional(row["until"])
     ),
     "goal": lambda row: Met(row["account_id"], row["id"], day(row["on"])),
     "opportunity": lambda row: Deal(
-        row["account_id"],
-        row["id"],
-        row["word"],
-        bool(row["number"]),
-        day(row["on"]),
-        row["real"],
+        row["account_id"], row["id"], row["word"], bool(row["number"]), day(row["on"]), row["real"],
         row["text"],
     ),
-}
+}  # fmt: skip

@@ -100,7 +100,7 @@ def replay(
     worth: Convert,
     tick: Tick,
 ) -> Iterator[Day]:
-    """What the score said on each day, the newest first: of the accounts that brought revenue on it; where its
+    """What the score said on each day, the newest first: of the accounts that brought revenue on it; while a
     horizon has not passed, of those among them that have lost something since."""
     past = Replay(world.book, backdated=question.backdated)
     contacts: Contacts = {}
