@@ -12,6 +12,7 @@ from sys import intern
 
 from amcli.errors import Refused
 from amcli.facts.account_facts import World
+from amcli.facts.churn import CHURNED, departures, left
 from amcli.hints import Any
 from amcli.rules.dates import Period
 from amcli.rules.metrics.bridge import Rate, Window
@@ -52,6 +53,24 @@ def read_scope(
     return Scope(found, window, like.rate, settings, like.history)
 
 
+def whole_scope(world: World, period: Period, terms: Sequence[Term]) -> Scope:
+    """The accounts and the whole period, what is still ahead of it at the rates of today."""
+    window = Window(*period)
+    rate, settings = rate_of(world), Settings(world.today, int(world.config.get("book.grace_days")))
+
+    def by_today(amount: int, currency: str, on: dt.date) -> int:
+        return rate(amount, currency, min(on, world.today))
+
+    clients = tuple(read_clients(world))
+    known = {client.id for client in clients}  # on an earlier day not every account was on record
+    records = Ledger(
+        clients=clients,
+        terms=tuple(term for term in terms if term.contract.account in known),
+        targets=tuple(read_targets(world, window, period)),
+    )
+    return Scope(records, window, by_today, settings)
+
+
 def rate_of(world: World) -> Rate:
     """Conversion into the base currency at the rates of a day. Raises Refused for a rate that is missing."""
     base = world.totals.base
@@ -78,7 +97,7 @@ def rate_of(world: World) -> Rate:
 
 
 def read_months(world: World, months: Sequence[Period], like: Scope) -> Iterator[Scope]:
-    """The same of the months of a period, whose scope is `like`: what was read for it is not read again, and
+    """The scopes of the months of a period: what was read for it, as `like`, is not read again, and
     from month to month only those accounts differ that were touched or reviewed."""
     windows = [Window(each.first, min(each.last, world.today)) for each in months]
     if not windows:
@@ -86,7 +105,9 @@ def read_months(world: World, months: Sequence[Period], like: Scope) -> Iterator
     known, whole = like.ledger, Window(windows[0].first, windows[-1].last)
     then = seen(world, Window(whole.first, whole.opening), known.clients)
     clients = {client.id: client for client in then}
-    touched, reviewed = (by_month(world, f"ledger.{name}", whole) for name in ("touched", "reviewed"))
+    days = {"first": whole.first.isoformat(), "last": whole.last.isoformat()}
+    touched = by_month(world.book.each("ledger.touched", **days))
+    reviewed = by_month(world.book.each("ledger.reviewed", **days))
     for month, window in zip(months, windows, strict=True):
         name = window.first.isoformat()[:MONTH]
         clients |= {row: clients[row]._replace(last_touch=on) for row, on in touched[name] if row in clients}
@@ -115,11 +136,10 @@ def within(known: Ledger, window: Window) -> Ledger:
     )
 
 
-def by_month(world: World, query: str, window: Window) -> dict[str, list[tuple[int, dt.date]]]:
-    """The accounts of which something happened in each month of some days, with the newest day of it."""
+def by_month(rows: Iterable[Any]) -> dict[str, list[tuple[int, dt.date]]]:
+    """The accounts of which something happened in each month, with the newest day of it."""
     found: dict[str, list[tuple[int, dt.date]]] = defaultdict(list)
-    days = {"first": window.first.isoformat(), "last": window.last.isoformat()}
-    for account, month, newest in world.book.each(query, **days):
+    for account, month, newest in rows:
         found[month].append((account, day(newest)))
     return found
 
@@ -130,7 +150,10 @@ def read_ledger(world: World, window: Window, period: Period, known: Ledger | No
     asked = {client.id for client in clients}
     found: dict[str, list[Any]] = {name: [] for name in READERS}
     values = {"first": window.first.isoformat(), "last": window.last.isoformat()}
+    ended = last_days(world)
     for row in world.book.each("ledger.records", **values):
+        if row["what"] == "task" and row["on"] > ended.get(row["account_id"], row["on"]):
+            continue  # what was promised for a day after the last one rests
         if row["account_id"] in asked:
             found[row["what"]].append(READERS[row["what"]](row))
     terms, others = sides(asked, read_terms(world)) if known is None else (known.terms, known.others)
@@ -150,18 +173,28 @@ def read_ledger(world: World, window: Window, period: Period, known: Ledger | No
 
 def read_clients(world: World) -> Iterator[Client]:
     """The accounts, each with the topmost one above it."""
-    rows = list(world.book.rows("ledger.clients"))
+    rows, gone = list(world.book.rows("ledger.clients")), left(world)
     parents = {row["id"]: row["parent_id"] for row in rows}
     for row in rows:
         if world.has(row["id"]):
-            tier = row["tier"]
+            tier, status = row["tier"], CHURNED if row["id"] in gone else row["status"]
             yield Client(
-                row["id"], row["code"], row["name"], row["status"], tier, row["segment"], row["owner"],
+                row["id"], row["code"], row["name"], status, tier, row["segment"], row["owner"],
                 row["region"], topmost(row["id"], parents),
                 day(row["added_on"]), optional(row["customer_since"]),
                 row["cadence_days"] or world.config.cadence_days(tier),
                 row["qbr_days"] or world.config.qbr_days(tier),
             )  # fmt: skip
+
+
+def last_days(world: World) -> dict[int, str]:
+    """The last day of each account that has left, or leaves: by its contracts, else by its status."""
+    rows = world.book.db.execute(
+        "SELECT id, status_on FROM account WHERE status = 'churned' AND status_on IS NOT NULL"
+    )
+    days = {row["id"]: row["status_on"] for row in rows}
+    found = departures(world).items()
+    return days | {id_: each.leaves_on.isoformat() for id_, each in found if each.leaves_on is not None}
 
 
 def seen(world: World, window: Window, clients: Iterable[Client]) -> Iterator[Client]:
@@ -182,22 +215,17 @@ def topmost(account: int, parents: dict[int, int | None]) -> int:
 
 def read_terms(world: World) -> list[Term]:
     """Every contract with the days on which it counts."""
-    today = world.today
-    rows = world.book.each("ledger.contracts", today=today.isoformat(), base=world.totals.base)
-    return terms_of([contract_of(*row) for row in rows], today, int(world.config.get("book.grace_days")))
-
-
-def contract_of(
-    id_: int, account: int, product: int | None, quantity: int | None, starts: str, ends: str | None,
-    value: int, currency: str, auto_renew: int, outcome: str | None, renewed_by: int | None,
-    amends: int | None, terminated: str | None, signed: str | None,
-) -> Contract:  # fmt: skip
-    """A contract as `ledger.contracts` reads it."""
-    return Contract(
-        id_, account, product, quantity, day(starts), optional(ends), value, intern(currency),
-        bool(auto_renew), outcome and intern(outcome), renewed_by, amends, optional(terminated),
-        optional(signed),
-    )  # fmt: skip
+    contracts = [
+        Contract(
+            id_, account, product, quantity, day(starts), optional(ends), value, intern(currency), auto == 1,
+            outcome and intern(outcome), renewed_by, amends, optional(terminated), optional(signed), months,
+        )
+        for (
+            id_, account, product, quantity, starts, ends, value, currency, auto, outcome,
+            renewed_by, amends, terminated, signed, months,
+        ) in world.book.each("ledger.contracts", today=world.today.isoformat(), base=world.totals.base)
+    ]  # fmt: skip
+    return terms_of(contracts, world.today, int(world.config.get("book.grace_days")))
 
 
 def sides(asked: set[int], terms: Sequence[Term]) -> tuple[tuple[Term, ...], tuple[Term, ...]]:
@@ -231,7 +259,11 @@ READERS: dict[str, Callable[[Any], Any]] = {
         row["real2"],
     ),
     "issue": lambda row: Ticket(
-        row["account_id"], row["id"], day(row["on"]), optional(row["until"]), bool(row["number"])
+        row["account_id"],
+        row["id"],
+        day(row["on"]),
+        optional(row["until"]),
+        None if row["number"] is None else bool(row["number"]),
     ),
     "task": lambda row: Promise(
         row["account_id"], row["id"], intern(row["word"] or "me"), day(row["on"]), optional(row["until"])

@@ -27,7 +27,8 @@ from amcli.page import (
 )
 from amcli.rules.arithmetic import expired
 from amcli.rules.dates import full_day, short_day
-from amcli.rules.formatting import near_day
+from amcli.rules.formatting import count, near_day
+from amcli.rules.money import renewed_for
 from amcli.rules.phrases import days
 from amcli.rules.score import expired_pulse
 from amcli.vocabulary import outcome_words, words
@@ -85,7 +86,8 @@ def blocks_of(world: World, data: Row, assessed: Assessed | None) -> Iterator[Se
         *block("Pulse", pulse(world, data, assessed)),
         *block("Check-in", checkin(data, world.today)),
     ]
-    contracts = block("Renewal", renewal(data, world))
+    title = "Lost" if data["status"] == "churned" else "Leaving" if data["lost"] else "Renewal"
+    contracts = block(title, [*loss(data["lost"], world.today), *renewal(data, world)])
     if not data["checkin"]:
         first, contracts = [*first, *contracts], []
     yield Section("", first)
@@ -94,7 +96,7 @@ def blocks_of(world: World, data: Row, assessed: Assessed | None) -> Iterator[Se
 
 def health_now(data: Row, assessed: Assessed | None, today: dt.date) -> list[Cell]:
     """`58 at risk`, and how it moved."""
-    if not data["band"]:
+    if not data["band"] or data["band"] == "leaving":
         return []
     number = "?" if data["score"] is None else str(data["score"])
     found = [Cell(f"{number} {words(data['band'])}", BAND_ROLE[data["band"]])]
@@ -134,7 +136,7 @@ def short_of(text: str, today: dt.date) -> str:
 
 def health(data: Row, assessed: Assessed | None) -> list[Part]:
     """The strongest reasons first."""
-    if assessed is None:
+    if assessed is None or assessed.facts.leaving is not None:
         return []
     reasons = [each for each in assessed.reasons if each.points > 0 and each.signal != "cap"]
     if reasons:
@@ -179,16 +181,43 @@ def checkin_due(data: Row, today: dt.date) -> Cell:
     return Cell(f"due {near_day(found['due_on'], today)}")
 
 
+def loss(found: Row | None, today: dt.date) -> list[Part]:
+    """When a customer left, or leaves, why, how much that was, for how long, and when to try again."""
+    if found is None:
+        return []
+    last = dt.date.fromisoformat(found["on"]) if found["on"] else None
+    on = f"last day {full_day(last)}" if last else "no last day"
+    lines = [", ".join(filter(None, [on, found["reason"]]))]
+    length = customer_for(dt.date.fromisoformat(found["since"]), last) if last else ""
+    worth = f"{found['currency']} {money(found['value'])} a year"
+    lines.append(f"{worth}, customer since {long_day(found['since'])}{length}")
+    if found["win_back_on"]:
+        lines.append(f"try again {near_day(found['win_back_on'], today)}")
+    return [Sentence(each) for each in lines]
+
+
+def customer_for(first: dt.date, last: dt.date) -> str:
+    """`, for 2 years and 3 months`, where it was a month or more."""
+    after = last + dt.timedelta(days=1)
+    months = (after.year - first.year) * 12 + after.month - first.month - (after.day < first.day)
+    years, rest = divmod(months, 12)
+    said = [count(years, "year")] if years else []
+    said += [count(rest, "month")] if rest else []
+    return f", for {' and '.join(said)}" if said else ""
+
+
 def renewal(data: Row, world: World) -> list[Part]:
     """The contracts; the deadline and the stage stand below a contract and all its amendments."""
     if not data["contracts"]:
+        if data["lost"]:
+            return []
         return [Sentence(Cell("no contract yet:", command=f"am contract add {data['code']}"))]
     lines: list[Line] = []
     below: list[Line] = []
     for each in data["contracts"]:
         if not each["amends"]:
             lines += below
-            below = [["", part] for part in deadline(each, world.today)]
+            below = [["", part] for part in deadline(each, data["contracts"], world.today)]
         lines.append(contract_line(each, world))
     return [Table(CONTRACTS, lines + below, listed=True)]
 
@@ -218,16 +247,48 @@ def contract_words(each: Row, today: dt.date) -> str:
     return f"{each['product'] or 'contract'}{quantity}, {long_day(each['starts_on'])} {until}"
 
 
-def deadline(each: Row, today: dt.date) -> list[Words]:
+def deadline(each: Row, contracts: Sequence[Row], today: dt.date) -> list[Words]:
     """The deadline, and how far the renewal has come; nothing without an end."""
     if each["outcome"]:
-        return [outcome_words(each["outcome"])]
+        return [f"{outcome_words(each['outcome'])}{new_value(each, contracts)}"]
     if each["ends_on"] is None:
         return []
+    if each["unconfirmed"]:
+        return [implied_deadline(each, today), Cell(auto_renewed(each, today), "late")]
     secured = each["stage"] in ("verbal", "signed")
     forecast = f" · forecast {each['forecast']}" if each["forecast"] else ""
     stage = [Cell(f"Stage {words(each['stage'])}", "healthy" if secured else ""), Cell(forecast)]
     return [deadline_words(each, today, secured=secured), stage]
+
+
+def implied_deadline(each: Row, today: dt.date) -> Cell:
+    """The deadline of the implied term that runs: `Notice by 1 Sep, in 183 days · auto-renews`."""
+    term = {"ends_on": each["next_ends_on"], "notice_by": each["next_notice_by"], "auto_renew": True}
+    return deadline_words(term, today, secured=False)
+
+
+def auto_renewed(each: Row, today: dt.date) -> str:
+    """`Auto-renewed 1 Nov, not confirmed`."""
+    return f"Auto-renewed {short_day(dt.date.fromisoformat(each['auto_renewed_on']), today)}, not confirmed"
+
+
+def new_value(each: Row, contracts: Sequence[Row]) -> str:
+    """What a renewal made of the value, amendments included: those of what follows from its first day on."""
+    after = [other for other in contracts if other["contract"] == each["renewed_by"]]
+    if not after:
+        return ""
+    first = after[0]["starts_on"]
+    before = [other for other in contracts if other["amends"] == each["contract"]]
+    after += [
+        other for other in contracts if other["amends"] == each["renewed_by"] and other["starts_on"] <= first
+    ]
+    return renewed_for(total([each, *before]), each["currency"], total(after), after[0]["currency"])
+
+
+def total(contracts: Sequence[Row]) -> float | None:
+    """What a contract and its amendments come to; None where the contract has no value."""
+    values = [each["annual_value"] for each in contracts]
+    return None if values[0] is None else sum(value for value in values if value is not None)
 
 
 def deadline_words(each: Row, today: dt.date, *, secured: bool) -> Cell:

@@ -45,10 +45,22 @@ class Person(NamedTuple):
         return str(found[0]) if found else None
 
 
+class OnRecord(NamedTuple):
+    """What the book says of a contract that went on after its last day (`rules.implied`)."""
+
+    starts_on: dt.date
+    ends_on: dt.date
+    notice_by: dt.date | None
+    stage: str
+    forecast: str | None
+
+
 class OpenContract(NamedTuple):
     """A contract with an end that awaits its outcome; `value` is in minor units, amendments added.
 
-    `notice_by` is the last day on which notice can be given: `ends_on` less the notice period.
+    `notice_by` is the last day on which notice can be given: `ends_on` less the notice period. Of one that
+    auto-renewed and isn't confirmed, days, stage and forecast are those of the implied term that runs, and
+    `recorded` has those of the book. `short`: it auto-renews for three months or less at a time.
     """
 
     id: int
@@ -65,6 +77,29 @@ class OpenContract(NamedTuple):
     value: int | None
     currency: str | None
     snoozed_until: dt.date | None
+    recorded: OnRecord | None = None
+    short: bool = False
+
+    @property
+    def unconfirmed(self) -> bool:
+        """Whether it auto-renewed, and nobody recorded that they didn't cancel."""
+        return self.recorded is not None
+
+
+class Departure(NamedTuple):
+    """What a customer's leaving is read from: the lost contract that runs the longest, its last day, and the
+    `status` that is read on the day asked for, leaving or churned. Without an end and a stop nobody knows the
+    day."""
+
+    status: str
+    leaves_on: dt.date | None
+    contract: int
+    product: str | None
+    starts_on: dt.date
+    recorded_on: dt.date | None
+    reason: str | None
+    value: int | None
+    currency: str | None
 
 
 class OpenTask(NamedTuple):
@@ -204,7 +239,7 @@ class Facts(NamedTuple):
     `b`ad), direction (`i`n, `o`ut, `b`oth). `named`: one of the last four names a contact. `silent`: the
     book has no touch within 365 days, so that nobody is late. `booked_on`: the next
     meeting booked within seven days; a later one isn't known here. What has a default is left out where only
-    a score is asked for.
+    a score is asked for. Who is `leaving` has no open contract and no reviews.
     """
 
     id: int
@@ -234,6 +269,7 @@ class Facts(NamedTuple):
     tasks: tuple[OpenTask, ...]
     signs: Signs
     silent: bool = False
+    leaving: Departure | None = None
     name: str = ""
     owner: str | None = None
     touch_id: int | None = None
