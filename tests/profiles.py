@@ -7,7 +7,8 @@ by chance; nightly they are others each time.
 """
 
 from collections.abc import Sequence
-from typing import TypeVar
+from itertools import product
+from typing import Any, TypeVar
 
 from hypothesis import HealthCheck, settings
 
@@ -44,3 +45,19 @@ def some(things: Sequence[Thing], step: int) -> Sequence[Thing]:
     if is_nightly():
         return things
     return [each for at, each in enumerate(things) if at < 3 or at % step == 0 or at == len(things) - 1]
+
+
+def in_turn(things: Sequence[Thing], turn: int, many: int = 1) -> Sequence[Thing]:
+    """All of them nightly; here so many of them, with the next turn the next ones."""
+    if is_nightly():
+        return things
+    return [things[(turn * many + at) % len(things)] for at in range(min(many, len(things)))]
+
+
+def crossed(*lists: Sequence[Any]) -> list[tuple[Any, ...]]:
+    """Nightly each of a list with each of the others; here each of the longest with one of the others, in
+    turn, so that each pair of neighbours is tried if the lists differ in length."""
+    if is_nightly():
+        return list(product(*lists))
+    longest = max(map(len, lists))
+    return [tuple(each[at % len(each)] for each in lists) for at in range(longest)]

@@ -78,7 +78,7 @@ else:
             return type.__new__(cls, name, bases, body)
 
     made = {}  # how often each named tuple was made
-    OFTEN = 200
+    OFTEN = 30
 
     class NamedTuple(tuple, metaclass=Fields):
         """A tuple whose places have names, as typing's. One that is made often gets a compiled constructor
@@ -100,9 +100,10 @@ else:
 
         @classmethod
         def _compile(cls):
-            from collections import namedtuple
-
-            cls.__new__ = namedtuple(cls.__name__, cls._fields, defaults=cls._usual).__new__
+            names = ", ".join(cls._fields)
+            made_of = eval(f"lambda _cls, {names}: _new(_cls, ({names},))", {"_new": tuple.__new__})
+            made_of.__defaults__, made_of.__name__ = cls._usual, "__new__"
+            cls.__new__ = made_of
 
         @classmethod
         def _others(cls, have, named):
@@ -122,7 +123,7 @@ else:
             return cls(*values)
 
         def _replace(self, /, **named):
-            values = [named.pop(name, value) for name, value in zip(self._fields, self, strict=True)]
+            values = tuple(map(named.pop, self._fields, self))
             if named:
                 raise ValueError(f"{type(self).__name__} has no field {', '.join(named)}")
             return tuple.__new__(type(self), values)

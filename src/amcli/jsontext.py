@@ -1,7 +1,10 @@
 """JSON as `json` reads and writes it, through the C functions that it uses itself: the module brings `re` and
 `enum`, which take longer than most of what is written here. Where those are missing, `json` does it."""
 
-from amcli.hints import Any
+from amcli.hints import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 try:
     import _json
@@ -44,6 +47,11 @@ def unwritable(value: object) -> Any:
     raise TypeError(f"Object of type {type(value).__name__} is not JSON serializable")
 
 
+PLAIN = frozenset({str, int, float, bool, type(None)})  # what never takes lines of its own
+NESTED = (dict, list, tuple)
+writers: dict[tuple[bool, str, str], Any] = {}
+
+
 def dumps(value: Any, *, ascii: bool = True, between: tuple[str, str] = (", ", ": ")) -> str:  # noqa: A002
     """A value as JSON on one line; `between` stands between two values, and between a name and its value."""
     comma, colon = between
@@ -51,11 +59,17 @@ def dumps(value: Any, *, ascii: bool = True, between: tuple[str, str] = (", ", "
         import json
 
         return json.dumps(value, ensure_ascii=ascii, separators=between)
+    write = writers.get((ascii, comma, colon)) or writer(ascii, comma, colon)
+    found = write(value, 0)
+    return str(found[0]) if len(found) == 1 else "".join(found)
+
+
+def writer(ascii: bool, comma: str, colon: str) -> Any:  # noqa: A002
+    """What writes a value in C, made once for each way to write."""
     spell = in_c.encode_basestring_ascii if ascii else in_c.encode_basestring
-    if isinstance(value, str):
-        return str(spell(value))
-    write = in_c.make_encoder({}, unwritable, spell, None, colon, comma, False, False, True)
-    return "".join(write(value, 0))
+    made = in_c.make_encoder(None, unwritable, spell, None, colon, comma, False, False, True)
+    writers[ascii, comma, colon] = made
+    return made
 
 
 def indented(value: Any, pad: str = "") -> str:
@@ -64,33 +78,38 @@ def indented(value: Any, pad: str = "") -> str:
     if not is_nested(value):
         return dumps(value, ascii=False)
     inner = f"{pad}  "
-    between = f",\n{inner}"
     if isinstance(value, dict):
-        return f"{{\n{inner}{between.join(members(value, inner))}\n{pad}}}"
-    said = (
-        between.join(indented(each, inner) for each in value)
-        if any(map(is_nested, value))
-        else at_once(value, inner)
-    )
+        said = at_once(value, inner) if is_flat(value.values()) else members(value, inner)
+        return f"{{\n{inner}{said}\n{pad}}}"
+    if is_flat(value):
+        return f"[\n{inner}{at_once(value, inner)}\n{pad}]"
+    said = f",\n{inner}".join([indented(each, inner) for each in value])
     return f"[\n{inner}{said}\n{pad}]"
 
 
 def is_nested(value: object) -> bool:
     """Whether a value takes lines of its own."""
-    return isinstance(value, dict | list | tuple) and bool(value)
+    return type(value) not in PLAIN and isinstance(value, NESTED) and bool(value)
 
 
-def members(value: dict[Any, Any], pad: str) -> list[str]:
-    """The members of an object: those that take one line each at once, the others one by one."""
-    said, flat = list[str](), dict[Any, Any]()
-    for name, each in value.items():
-        if is_nested(each):
-            said += [at_once(flat, pad)] if flat else []
-            said.append(f"{name_of(name)}: {indented(each, pad)}")
-            flat = {}
-        else:
-            flat[name] = each
-    return [*said, at_once(flat, pad)] if flat else said
+def is_flat(values: "Iterable[object]") -> bool:
+    """Whether none of some values takes lines of its own."""
+    return PLAIN.issuperset(map(type, values)) or not any(map(is_nested, values))
+
+
+def members(value: dict[Any, Any], pad: str) -> str:
+    """The members of an object: all at once, with a nought for what takes lines of its own, which then takes
+    the place of its nought. No text has a line break that isn't escaped."""
+    between = f",\n{pad}"
+    nested = [
+        (at, name, each)
+        for at, (name, each) in enumerate(value.items())
+        if type(each) not in PLAIN and is_nested(each)
+    ]
+    lines = at_once({**value, **{name: 0 for _, name, _ in nested}}, pad).split(between)
+    for at, _, each in nested:
+        lines[at] = lines[at][:-1] + indented(each, pad)
+    return between.join(lines)
 
 
 def at_once(value: Any, pad: str) -> str:

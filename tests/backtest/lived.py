@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import Any
 
 from amcli.config.settings import Config
-from amcli.facts.account_facts import World
-from amcli.reports.backtest_data import Question, read_backtest, span_of
+from amcli.facts.account_facts import World, scored
+from amcli.reports.backtest_data import Question, seen, span_of
 from amcli.rules.backtest import Seen
 from amcli.rules.dates import Duration
 from amcli.storage import writes
 from amcli.storage.connection import Book
 from amcli.storage.opening import open_book
+from amcli.storage.replay import Replay
 from amcli.storage.totals import Totals
 
 START = dt.date(2023, 1, 1)
@@ -22,16 +23,25 @@ MONTHS = 36
 TERM = 12
 
 
+def world_of(book: Book, today: dt.date) -> World:
+    """The book on a day, without settings."""
+    config = Config(Path("none.toml"), {})
+    return World(book, today, config, Totals(book, config, today))
+
+
 def replayed(path: Path, today: dt.date, *, backdated: bool = False) -> dict[dt.date, dict[int, Seen]]:
     """What the score said on every first of a month, by account."""
     book = open_book(path, "test")
+    past = Replay(book, backdated=backdated)
     try:
-        config = Config(path.with_name("none.toml"), {})
-        world = World(book, today, config, Totals(book, config, today))
-        question = Question(Duration(0, 90), backdated=backdated)
-        found = read_backtest(world, question, span_of(world, question), lambda _: None)
-        return {day.on: dict(day.seen) for day in found.result.days}
+        found = {}
+        for day in span_of(world_of(book, today), Question(Duration(0, 90), backdated=backdated)).days:
+            past.go_back(day)
+            then = world_of(past.book, day)
+            found[day] = seen(then, scored(then))
+        return found
     finally:
+        past.close()
         book.close()
 
 

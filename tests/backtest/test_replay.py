@@ -11,9 +11,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from amcli.errors import AmcliError
+from amcli.reports.backtest import data
+from amcli.reports.backtest_data import Question, read_backtest, span_of
+from amcli.rules.dates import Duration
 from amcli.storage import journal, writes
 from amcli.storage.replay import Replay
-from tests.backtest.lived import START, Lived, Years, month, replayed
+from tests.backtest.anew import judged_anew
+from tests.backtest.lived import START, Lived, Years, month, replayed, world_of
 from tests.profiles import examples
 from tests.support import Cli, dump
 
@@ -76,8 +80,8 @@ UNDOES = st.tuples(st.just("undo"), st.just(""), st.just({}))
 Step = tuple[tuple[str, str, dict[str, Any]], int]
 
 
-def do(lived: Lived, step: Step) -> None:
-    """One change."""
+def do(lived: Lived, step: Step, on: dt.date = TYPED) -> None:
+    """One change, typed on a day."""
     (what, table, given_), number = step
     if what == "undo":
         if lived.book.changes:
@@ -88,7 +92,7 @@ def do(lived: Lived, step: Step) -> None:
     if not rows:
         return
     row = rows[number % len(rows)]
-    with lived.on(TYPED):
+    with lived.on(on):
         if what == "add":
             writes.insert(lived.book, table, given_ | {"account_id": row})
         elif what == "change":
@@ -132,6 +136,32 @@ def test_whatever_is_typed_after_a_day_its_scores_stay(
             do(lived, step)
     lived.close()
     assert before_typing(path) == before.said
+
+
+@settings(max_examples=examples(10), suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    steps=st.lists(
+        st.tuples(st.one_of(ADDS, CHANGES, DELETES, UNDOES), st.integers(0, 5000)), min_size=4, max_size=12
+    ),
+    backdated=st.booleans(),
+    horizon=st.sampled_from([30, 90, 200]),
+)
+def test_month_by_month_says_what_a_new_replay_of_each_month_says(
+    steps: list[Step], backdated: bool, horizon: int, small_book: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "stepped.db"
+    shutil.copyfile(small_book, path)
+    lived = Lived(path)
+    for number, step in enumerate(steps):
+        with suppress(AmcliError):
+            do(lived, step, TYPED + dt.timedelta(days=8 * number))
+    world = world_of(lived.book, TODAY)
+    question = Question(Duration(0, horizon), dt.date(2025, 2, 1), backdated)
+    found = read_backtest(world, question, span_of(world, question), lambda _: None)
+    said = data(found), [case for day in found.result.judged_days for case in found.result.by_day[day.on]]
+    anew = found._replace(result=judged_anew(found))
+    assert said == (data(anew), anew.result.cases)
+    lived.close()
 
 
 def test_the_replay_of_a_day_is_what_the_program_said_on_that_day(

@@ -9,10 +9,14 @@ import pytest
 
 from tests.browser.chromium import Browser, axe
 from tests.commands import hostile as bad
+from tests.profiles import crossed, is_nightly
 from tests.support import Cli
 
 WIDTHS = (360, 768, 1440)
 PAGES = ("book", "customer", "hostile", "empty")
+DARK = (False, True)
+# By day each page, width and light once, and the fullest page at both ends; nightly each with each.
+MORE = () if is_nightly() else (("book", 360, True), ("book", 1440, True), ("customer", 360, False))
 # Where a box of the page would be drawn beyond its edge.
 BEYOND = """[...document.querySelectorAll("body *")].filter(each => {
   const box = each.getBoundingClientRect();
@@ -65,9 +69,7 @@ def pages(sample_book: Path, template: Path, tmp_path_factory: pytest.TempPathFa
     return {name: folder / f"{name}.html" for name in made}
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-@pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize(("name", "width", "dark"), [*crossed(PAGES, WIDTHS, DARK), *MORE])
 def test_a_page_asks_for_nothing_says_nothing_and_fits(
     browser: Browser, pages: dict[str, Path], name: str, width: int, dark: bool
 ) -> None:
@@ -79,9 +81,7 @@ def test_a_page_asks_for_nothing_says_nothing_and_fits(
     assert browser.value("document.compatMode") == "CSS1Compat"
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-@pytest.mark.parametrize("width", [360, 1440])
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize(("name", "width", "dark"), [*crossed(PAGES, WIDTHS, DARK), *MORE])
 def test_an_accessibility_checker_has_nothing_to_complain_of(
     browser: Browser, pages: dict[str, Path], name: str, width: int, dark: bool
 ) -> None:

@@ -1,3 +1,5 @@
+from pathlib import Path
+
 from tests.support import Cli
 
 TERMS = ("starts_on", "ends_on", "annual_value", "currency")
@@ -313,3 +315,20 @@ def test_of_several_one_that_cannot_be_stops_all(office: Cli) -> None:
     code, _, err = office("renew", "k1", "acme", "--value", "66k")
     assert (code, "--value is for one contract" in err) == (2, True)
     assert office.dump() == before
+
+
+def test_what_is_expected_and_how_long_it_renews_are_kept_in_files_too(office: Cli, tmp_path: Path) -> None:
+    office.ok("contract", "edit", "k1", "--expect", "50k", "--renew-months", "6")
+    expected = terms(office, "k1")[-1], "50000", "6"
+    found = office.json("show", "k1")
+    assert (found["currency"], str(found["forecast_value"]), str(found["renew_months"])) == expected
+    listed = ("contract", "list", "-o", "csv", "--fields", "account,forecast_value,renew_months")
+    office.ok("export", "--all", "--to", str(tmp_path / "copy"))
+    other = ("--book", str(tmp_path / "other.db"))
+    office.ok(*other, "init", "--currency", "EUR")
+    office.ok(*other, "import", *map(str, sorted((tmp_path / "copy").glob("*.csv"))), "--yes")
+    assert office.ok(*other, *listed) == office.ok(*listed)
+    office.ok("contract", "edit", "k1", "--expect", "", "--renew-months", "")
+    assert office.json("show", "k1")["forecast_value"] is None
+    assert office("contract", "edit", "k1", "--expect", "USD 5k")[0] == 5
+    assert office("contract", "edit", "k1", "--expect", "nothing")[0] == 2

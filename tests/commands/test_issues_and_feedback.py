@@ -37,7 +37,7 @@ def test_an_issue_is_kept_with_every_field(trouble: Cli) -> None:
         "issue": "i1", "id": 1, "account": "acme", "contact": "Omar Haddad", "title": "Export times out",
         "category": "product", "severity": "medium", "owner": "Ama", "opened_on": "2026-02-20",
         "escalated_on": None, "escalated_to": None, "first_response_on": None, "resolved_on": None,
-        "resolved_first_contact": False, "resolution": None,
+        "resolved_first_contact": None, "resolution": None,
     }  # fmt: skip
     assert of(trouble, "i2", "opened_on", "category", "severity") == ["2026-03-02", "other", "critical"]
 
@@ -45,7 +45,7 @@ def test_an_issue_is_kept_with_every_field(trouble: Cli) -> None:
 def test_an_issue_is_resolved_today_or_on_another_day(trouble: Cli) -> None:
     assert trouble.ref("issue", "resolve", "i1", "Fixed in 4.2", "--on", "yesterday") == "i1"
     assert of(trouble, "i1", "resolved_on", "resolution", "resolved_first_contact", "first_response_on") == [
-        "2026-03-01", "Fixed in 4.2", False, None
+        "2026-03-01", "Fixed in 4.2", None, None
     ]  # fmt: skip
     assert "i1 Export times out was already resolved." in trouble.ok("issue", "resolve", "i1", tty=True)
     assert of(trouble, "i1", "resolved_on") == ["2026-03-01"]
@@ -64,7 +64,7 @@ def test_resolved_at_first_contact_was_answered_then(trouble: Cli) -> None:
 def test_an_issue_is_opened_again(trouble: Cli) -> None:
     trouble.ok("issue", "resolve", "i1", "--first-contact")
     trouble.ok("issue", "edit", "i1", "--resolved", "")
-    assert of(trouble, "i1", "resolved_on", "resolved_first_contact") == [None, False]
+    assert of(trouble, "i1", "resolved_on", "resolved_first_contact") == [None, None]
 
 
 def test_an_issue_is_not_resolved_before_it_opened(trouble: Cli) -> None:

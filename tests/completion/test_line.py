@@ -229,21 +229,28 @@ BROKEN = {
 
 
 @pytest.mark.parametrize("kind", [Bash, Zsh, Fish], ids=lambda kind: kind.program)
-@pytest.mark.parametrize("broken", BROKEN)
 def test_where_the_program_is_broken_or_too_old_the_line_stays(
-    shells: Start, tmp_path: Path, kind: type[Shell], broken: str
+    shells: Start, tmp_path: Path, kind: type[Shell]
 ) -> None:
-    (tmp_path / "am").write_text(BROKEN[broken], encoding="utf-8")
-    (tmp_path / "am").chmod(0o755)
     load = {
         Bash: f"PATH='{tmp_path}':$PATH\nsource '{FOLDER / 'am.bash'}'",
         Zsh: f"PATH='{tmp_path}':$PATH\nfpath=('{FOLDER}' $fpath)",
         Fish: f"set -gx PATH '{tmp_path}' $PATH\nsource '{FOLDER / 'am.fish'}'",
     }[kind]
+    write_program(tmp_path, "")
     shell = shells(kind, {}, load)
-    for typed in ("am che", "am log ac", "am log acme --p", "am account add X --tier=k"):
-        assert shell.line(f"{typed}\t") == typed
-        assert not [word for word in ("rror", "No such", "oops", "Trace", "unexp") if word in shell.screen]
+    for broken, text in BROKEN.items():
+        write_program(tmp_path, text)
+        for typed in ("am che", "am log ac", "am log acme --p", "am account add X --tier=k"):
+            assert shell.line(f"{typed}\t") == typed, broken
+            said = [word for word in ("rror", "No such", "oops", "Trace", "unexp") if word in shell.screen]
+            assert not said, broken
+
+
+def write_program(folder: Path, text: str) -> None:
+    """Put a program in the place of `am`."""
+    (folder / "am").write_text(text, encoding="utf-8")
+    (folder / "am").chmod(0o755)
 
 
 @pytest.mark.parametrize("kind", [Bash, Zsh, Fish], ids=lambda kind: kind.program)

@@ -9,6 +9,7 @@ import pytest
 from tests.commands.test_hostile_names import NAMES, strange
 from tests.completion.conftest import FOLDER, TRAPS, Start
 from tests.completion.shell import Bash, Fish, Shell, Zsh
+from tests.profiles import in_turn
 
 LOADED = {
     Bash: f"source '{FOLDER / 'am.bash'}'",
@@ -16,6 +17,8 @@ LOADED = {
     Fish: f"source '{FOLDER / 'am.fish'}'",
 }
 SHELLS = pytest.mark.parametrize("kind", [Zsh, Fish], ids=["zsh", "fish"])
+TYPED = ("$(touch pwned)", "`touch pwned`", "'$(touch pwned)", "\"$(touch pwned)", "(touch pwned)",
+         "a[$(touch", "*", "${x:-$(touch", "x1; touch", "(e:touch")  # fmt: skip
 EVERY = pytest.mark.parametrize("kind", LOADED, ids=lambda kind: kind.program)
 # A program in the place of `am`, which has words that go on, and with commas and blanks in them.
 FAKE = f"""#!{sys.executable}
@@ -53,50 +56,56 @@ def words(line: str) -> list[str]:
     return shlex.split(line)
 
 
-@SHELLS
-@pytest.mark.parametrize(
-    ("typed", "last"),
-    [
-        ("am chec", "checkins"),
-        ("amcli chec", "checkins"),
-        ("am contract ren", "renew"),
-        ("am --today 2026-03-02 contract ren", "renew"),
-        ("am log acme --pur", "--purpose"),
-        ("am account add X --tier k", "key"),
-        ("am account add X --tier=k", "--tier=key"),
-        ("am --color=al", "--color=always"),
-        ("am stage acme ver", "verbal"),
-        ("am help exit", "exit-codes"),
-        ("am config get tiers.light.q", "tiers.light.qbr_days"),
-        ("am log robotics", "acme"),  # the middle of its name
-        ("am log WOOD", "birch"),
-        ("am log -- wood", "birch"),
-        ("am log 云", "云杉木业"),
-        ("am log ŻÓŁ", "zolw-zabawki"),
-        ("am log النو", "شركة-النور"),
-        ("am log 'birch", "birch"),
-        ('am log "Birchwood Sch', "birch"),
-        ("am log Birchwood\\ S", "birch"),
-        ("am account merge acme glass", "acton"),
-        ("am account add New --parent=woo", "--parent=birch"),
-        ("true; am log wood", "birch"),
-        ("am log acme -w jan", "p1"),
-        ("am log birch -w ", "p3"),
-        ("am log 'Birchwood Schools' \"a b\" -w ", "p3"),
-        ("am log birch --at 12:30 --with=", "--with=p3"),
-        ("am task edit t1 --with jan", "p1"),
-        ("am contact move p3 glas", "acton"),
-        ("am done secu", "t1"),
-        ("am done t1 t2 glass", "t2"),
-        ("am goal met ", "g1"),
-        ("am renew birchw", "birch"),
-        ("am contract add acme --product plus", "Support Plus"),
-        ("am contract add acme --product=Sup", "--product=Support Plus"),
-        ("am product show 'Sup", "Support Plus"),
-        ("am product show suite", "Suite: Pro"),
-        ("am usage list --metric se", "seats"),
-    ],
+CASES = (
+    ("am chec", "checkins"),
+    ("amcli chec", "checkins"),
+    ("am contract ren", "renew"),
+    ("am --today 2026-03-02 contract ren", "renew"),
+    ("am log acme --pur", "--purpose"),
+    ("am account add X --tier k", "key"),
+    ("am account add X --tier=k", "--tier=key"),
+    ("am --color=al", "--color=always"),
+    ("am stage acme ver", "verbal"),
+    ("am help exit", "exit-codes"),
+    ("am config get tiers.light.q", "tiers.light.qbr_days"),
+    ("am log robotics", "acme"),  # the middle of its name
+    ("am log WOOD", "birch"),
+    ("am log -- wood", "birch"),
+    ("am log 云", "云杉木业"),
+    ("am log ŻÓŁ", "zolw-zabawki"),
+    ("am log النو", "شركة-النور"),
+    ("am log 'birch", "birch"),
+    ('am log "Birchwood Sch', "birch"),
+    ("am log Birchwood\\ S", "birch"),
+    ("am account merge acme glass", "acton"),
+    ("am account add New --parent=woo", "--parent=birch"),
+    ("true; am log wood", "birch"),
+    ("am log acme -w jan", "p1"),
+    ("am log birch -w ", "p3"),
+    ("am log 'Birchwood Schools' \"a b\" -w ", "p3"),
+    ("am log birch --at 12:30 --with=", "--with=p3"),
+    ("am task edit t1 --with jan", "p1"),
+    ("am contact move p3 glas", "acton"),
+    ("am done secu", "t1"),
+    ("am done t1 t2 glass", "t2"),
+    ("am goal met ", "g1"),
+    ("am renew birchw", "birch"),
+    ("am contract add acme --product plus", "Support Plus"),
+    ("am contract add acme --product=Sup", "--product=Support Plus"),
+    ("am product show 'Sup", "Support Plus"),
+    ("am product show suite", "Suite: Pro"),
+    ("am usage list --metric se", "seats"),
 )  # fmt: skip
+# What is quoted, or a value behind its option, each shell reads in its own way.
+OWN_WAY = set("'\"\\= ")
+TABS = [
+    (kind, typed, last)
+    for number, (typed, last) in enumerate(CASES)
+    for kind in in_turn((Zsh, Fish), number, 2 if OWN_WAY & {*typed.rpartition(" ")[2], *last} else 1)
+]
+
+
+@pytest.mark.parametrize(("kind", "typed", "last"), TABS)
 def test_a_tab_puts_the_word_on_the_line(running: Running, kind: type[Shell], typed: str, last: str) -> None:
     assert words(running[kind, "office"].line(f"{typed}\t"))[-1] == last
 
@@ -225,7 +234,8 @@ def test_a_name_that_is_a_command_is_completed_by_its_reference_and_not_run(
     some = {"substitution": "one", "backticks": "two", "ends": "three", "globs": "'[a-z]'", "pipe": "\\&",
             "expansion": "home", "arithmetic": "'a['"}[name]  # fmt: skip
     shell = running[kind, "traps"]
-    for verb, letter in (("account show", "x"), ("task show", "t"), ("contact show", "p"), ("goal met", "g")):
+    verbs = (("account show", "x"), ("task show", "t"), ("contact show", "p"), ("goal met", "g"))
+    for verb, letter in in_turn(verbs, number, 2):
         assert words(shell.line(f"am {verb} {some}\t"))[-1] == f"{letter}{number}"
     assert "pwned" not in shell.files_there()
 
@@ -251,13 +261,12 @@ def test_the_name_of_a_product_is_quoted_so_that_it_stays_what_it_is(
 
 
 @SHELLS
-@pytest.mark.parametrize("typed", ["$(touch pwned)", "`touch pwned`", "'$(touch pwned)", "\"$(touch pwned)",
-                                   "(touch pwned)", "a[$(touch", "*", "${x:-$(touch", "x1; touch",
-                                   "(e:touch"])  # fmt: skip
+@pytest.mark.parametrize("typed", TYPED)
 def test_what_was_typed_is_not_run_either(running: Running, kind: type[Shell], typed: str) -> None:
     shell = running[kind, "traps"]
     tab = "\x18\t" if kind is Zsh else "\t"  # a plain one first expands what was typed, in any command
-    for before in ("account show", f"log {typed} -w", f"--book {typed} log", f"--book={typed} log", typed):
+    places = ("account show", f"log {typed} -w", f"--book {typed} log", f"--book={typed} log", typed)
+    for before in in_turn(places, TYPED.index(typed) + (kind is Fish), 2):
         shell.line(f"am {before} {typed}{tab}")
     assert "pwned" not in shell.files_there()
 

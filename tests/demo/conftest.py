@@ -1,3 +1,4 @@
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ def desk(tmp_path: Path) -> Desk:
 
 
 @pytest.fixture(scope="module")
-def made(sample_book: Path, tmp_path_factory: pytest.TempPathFactory) -> Desk:
+def made(sample_book: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     """A folder with the sample book of Monday 2 March 2026, for reading."""
-    return Desk(tmp_path_factory.mktemp("demo")).with_sample(sample_book)
+    with Desk(tmp_path_factory.mktemp("demo")).with_sample(sample_book).kept_open() as desk:
+        yield desk

@@ -1,10 +1,12 @@
 """`am` run in this process against files of a folder of its own, and the sample book it makes."""
 
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from tests.support import STREAMS, TODAY, Cli, Result, rows_of, run_here
+from tests.support import STREAMS, TODAY, Cli, OneConnection, Result, rows_of, run_here
 
 
 class Desk:
@@ -14,6 +16,7 @@ class Desk:
         self.folder = folder
         self.book = folder / "mine" / "book.db"
         self.demo = folder / "demo.db"
+        self.lent: OneConnection | None = None
 
     def am(self, *argv: str, terminal: bool = False, typed: str | None = None, **environ: str) -> Result:
         """What a command line gives back; `typed` by a person at a whole terminal."""
@@ -24,7 +27,18 @@ class Desk:
 
     def inside(self, *argv: str) -> Result:
         """`am` in the sample book, with the settings that came with it."""
-        return self.am(*argv, AMCLI_BOOK=str(self.demo), AMCLI_CONFIG=str(self.demo.with_suffix(".toml")))
+        cli = Cli(self.folder, self.demo, self.lent)
+        cli.config = self.demo.with_suffix(".toml")
+        return cli(*argv)
+
+    @contextmanager
+    def kept_open(self) -> Iterator["Desk"]:
+        """The same, whose sample book stays open between the commands in it."""
+        self.lent = OneConnection(self.demo)
+        try:
+            yield self
+        finally:
+            self.lent.close()
 
     def with_sample(self, book: Path) -> "Desk":
         """The same with a copy of a sample book that was made before, and of its settings."""
@@ -33,4 +47,4 @@ class Desk:
         return self
 
     def rows(self, query: str, path: Path | None = None) -> list[tuple[Any, ...]]:
-        return rows_of(path or self.demo, query)
+        return rows_of(path or self.demo, query, self.lent if path is None else None)

@@ -2,6 +2,7 @@
 
 import sqlite3
 import stat
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -17,14 +18,13 @@ def mode(path: Path) -> int:
 
 def dump(desk: Desk) -> dict[str, list[tuple[object, ...]]]:
     """Every row without the instants of the real clock."""
-    found = {}
-    names = desk.rows("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT GLOB 's*_*'")
-    for (table,) in names:
-        columns = [name for (name,) in desk.rows(f"SELECT name FROM pragma_table_info('{table}')")]
-        kept = ", ".join(
-            f'"{name}"' for name in columns if name not in ("created_at", "updated_at", "at", "command")
-        )
-        found[table] = desk.rows(f'SELECT {kept} FROM "{table}" ORDER BY 1')
+    found, clock = {}, ("created_at", "updated_at", "at", "command")
+    with closing(sqlite3.connect(desk.demo)) as db:
+        names = db.execute("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT GLOB 's*_*'")
+        for (table,) in names.fetchall():
+            columns = [name for (name,) in db.execute(f"SELECT name FROM pragma_table_info('{table}')")]
+            kept = ", ".join(f'"{name}"' for name in columns if name not in clock)
+            found[table] = db.execute(f'SELECT {kept} FROM "{table}" ORDER BY 1').fetchall()
     return found
 
 
@@ -106,9 +106,11 @@ def test_init_with_a_currency_that_is_none_makes_nothing(desk: Desk) -> None:
     assert not desk.book.exists()
 
 
-def test_demo_in_a_pipe_prints_what_opens_it(desk: Desk) -> None:
+def test_demo_in_a_pipe_prints_what_opens_it_is_its_owners_alone_and_leaves_nothing_else(desk: Desk) -> None:
     found = desk.am("demo", str(desk.demo))
     assert found == (0, f"AMCLI_BOOK={desk.demo}\nAMCLI_CONFIG={desk.demo.with_suffix('.toml')}\n", "")
+    assert mode(desk.demo) == 0o600
+    assert {path.name for path in desk.folder.iterdir()} == {"demo.db", "demo.toml"}
 
 
 def test_demo_quotes_a_path_that_a_shell_would_break(desk: Desk) -> None:
@@ -137,12 +139,6 @@ def test_demo_goes_to_a_folder_of_its_own_and_leaves_the_real_book_alone(
     found = desk.am("demo")
     assert found.out.splitlines()[0] == f"AMCLI_BOOK={desk.folder.resolve()}/data/amcli/demo/book.db"
     assert desk.book.read_bytes() == before
-
-
-def test_demo_is_for_its_owner_alone_and_leaves_nothing_else_behind(desk: Desk) -> None:
-    desk.am("demo", str(desk.demo))
-    assert mode(desk.demo) == 0o600
-    assert {path.name for path in desk.folder.iterdir()} == {"demo.db", "demo.toml"}
 
 
 def test_demo_twice_makes_it_afresh(desk: Desk) -> None:
@@ -232,8 +228,7 @@ def test_a_folder_that_cannot_be_written_is_named(desk: Desk) -> None:
     assert "can't be created" in found.err
 
 
-def test_the_dollars_are_converted_at_the_rate_that_comes_with_it(desk: Desk) -> None:
-    desk.am("demo", str(desk.demo))
-    found = desk.inside("risks", "kestrel", "-o", "json")
+def test_the_dollars_are_converted_at_the_rate_that_comes_with_it(made: Desk) -> None:
+    found = made.inside("risks", "kestrel", "-o", "json")
     assert '"arr": 46000' in found.out
     assert found.err == ""

@@ -4,6 +4,7 @@ import datetime as dt
 import json
 import re
 import shutil
+from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from amcli.rules.moments import KINDS
 from amcli.rules.signals import SIGNAL_NAMES
 from tests.demo.helpers import Desk
 from tests.profiles import is_nightly
+from tests.support import TODAY
 
 # A Monday, 29 February; nightly New Year's Eve and a Sunday, too.
 DAYS = ("2026-03-02", "2028-02-29", *(("2026-12-31", "2027-02-28") if is_nightly() else ()))
@@ -27,7 +29,6 @@ class Told:
         self.desk, self.day = desk, day
         self.pages: dict[str, Any] = {}
         self.answers: dict[tuple[str, ...], Any] = {}
-        assert desk.am("--today", day, "demo", str(desk.demo)).code == 0
 
     def ask(self, *argv: str) -> Any:
         """What a command answers."""
@@ -64,8 +65,16 @@ class Told:
 
 
 @pytest.fixture(scope="module", params=DAYS)
-def told(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Told:
-    return Told(Desk(tmp_path_factory.mktemp("told")), request.param)
+def told(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, sample_book: Path
+) -> Iterator[Told]:
+    desk, day = Desk(tmp_path_factory.mktemp("told")), request.param
+    if day == TODAY:
+        desk.with_sample(sample_book)
+    else:
+        assert desk.am("--today", day, "demo", str(desk.demo)).code == 0
+    with desk.kept_open():
+        yield Told(desk, day)
 
 
 DAY = r"(\w+ )?\d+ \w+"

@@ -42,7 +42,7 @@ class Desk:
         return answer
 
     def rows(self, query: str) -> list[tuple[Any, ...]]:
-        return rows_of(self.book, query)
+        return rows_of(self.book, query, self.lent)
 
     def value(self, query: str) -> Any:
         return self.rows(query)[0][0]

@@ -222,8 +222,8 @@ class Maker:
             same["annual_value"] = self.either(self.money(), 0.95)
         if self.maybe(0.3):
             same["quantity"] = self.random.choice((None, 5, 8))
-        if self.maybe(0.1):
-            same["product_id"] = self.random.choice((1, 2))
+        if self.maybe(0.25):
+            same["product_id"] = self.random.choice((1, 2, None))
         made = self.contract(contract["account_id"], starts, **same)
         contract |= {"outcome": self.either("renewed", 0.9), "renewed_by_id": made["id"]}
         contract["outcome_on"] = self.either(self.day(), 0.3) if contract["outcome"] else None
@@ -269,7 +269,7 @@ class Maker:
         resolved = self.either(opened + timedelta(days=choose((0, 1, 5, 40))), 0.8)
         self.add(
             "issue", account_id=account, title="It", opened_on=opened, resolved_on=resolved,
-            resolved_first_contact=int(self.maybe(0.5)),
+            resolved_first_contact=choose((None, 0, 1)),
         )  # fmt: skip
         promised = int(self.maybe(0.8))
         due = self.either(day(), 0.9)

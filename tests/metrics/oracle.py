@@ -208,7 +208,7 @@ class Oracle:
             **{name: line(name) for name in ("new", "reactivated", "expansion", "contraction", "churned")},
             "closing_arr": closing,
             "mrr": int((Decimal(closing) / 12).quantize(Decimal(1), ROUND_HALF_UP)),
-            "contracted_arr": self.contracted(),
+            **self.ahead(closing),
             "lapsed_arr": self.total(as_of, as_of, lambda row: self.past_end(row) == 0),
             "unconfirmed_arr": self.total(as_of, as_of, lambda row: self.past_end(row) == 1),
         }
@@ -224,16 +224,33 @@ class Oracle:
         """The contract itself, or the one that it amends."""
         return contract if contract["amends_id"] is None else self.by_id[contract["amends_id"]]
 
-    def contracted(self) -> int:
-        """What is signed and has not started yet."""
+    def ahead(self, closing: int) -> dict[str, int]:
+        """What is known of the time after the closing: what is signed, what that replaces, losses."""
         as_of = self.given.as_of
-        return sum(
-            self.in_base(row["annual_value"], row["currency"], as_of)
-            for row in self.contracts
-            if row["starts_on"] > as_of
-            and self.stop(row["id"]) > row["starts_on"]
-            and (row["signed_on"] or self.given.today) <= as_of
-        )
+        ahead = [row for row in self.contracts if self.signed_ahead(row)]
+        followers = {row["id"] for row in ahead}
+        gross, replaced, lost = self.worth(ahead), 0, 0
+        for row in self.contracts:
+            amount, head = self.worth([row]), self.head(row)
+            successor = self.successor(head)
+            if successor is not None:
+                counts = row in ahead or self.runs(row, as_of)
+                replaced += amount if counts and successor["id"] in followers else 0
+            elif self.runs(row, as_of):
+                ends = head["terminated_on"] is not None and head["terminated_on"] > as_of
+                lost += amount if ends or self.churned(head) else 0
+        net = gross - replaced - lost
+        return {
+            "contracted_arr": gross,
+            "contracted_net": net,
+            "known_losses": lost,
+            "carr": closing + net,
+        }
+
+    def signed_ahead(self, row: Row) -> bool:
+        """Whether a contract is signed and has not started yet."""
+        later = row["starts_on"] > self.given.as_of and self.stop(row["id"]) > row["starts_on"]
+        return bool(later and (row["signed_on"] or self.given.today) <= self.given.as_of)
 
     # Rates of the cohort.
 
@@ -275,14 +292,39 @@ class Oracle:
     # Where growth came from.
 
     def held(self, account: int, product: int | None, day: date) -> list[Row]:
-        """What a customer had of a product on a day."""
+        """What a customer had of a product on a day, or of another in its place."""
         return [
             row
             for row in self.contracts
             if self.runs(row, day)
-            and row["product_id"] == product
+            and self.place(row) == product
             and self.unit_of(row["account_id"]) == account
         ]
+
+    def place(self, row: Row) -> int | None:
+        """The product that a contract counts as: its own, or that of the opening which it renews."""
+        head = self.head(row)
+        own: int | None = head["product_id"]
+        if head["starts_on"] <= self.given.eve:
+            return own
+        unit, products = self.unit_of(row["account_id"]), []
+        for older in sorted(self.before(head), key=lambda each: int(each["id"])):
+            if self.runs(older, self.given.eve) and self.unit_of(older["account_id"]) == unit:
+                products.append(older["product_id"])
+        return own if own in products or not products else products[0]
+
+    def before(self, contract: Row) -> list[Row]:
+        """All that a contract renews, step by step, as long as no step is late."""
+        found: list[Row] = []
+        steps = [contract]
+        for each in steps:
+            for row in self.contracts:
+                successor = self.successor(row)
+                follows = successor is not None and successor["id"] == each["id"]
+                if follows and self.in_time(row, each) and row not in found:
+                    found.append(row)
+                    steps.append(row)
+        return found
 
     def worth(self, rows: Iterable[Row]) -> int:
         """What contracts bring a year, at the closing day's rates."""
@@ -300,6 +342,7 @@ class Oracle:
             added = [row for row in after if row["amends_id"] is not None and row not in before]
             rest = [row for row in after if row not in added]
             same = sum(row["quantity"] or 0 for row in before) == sum(row["quantity"] or 0 for row in rest)
+            same = same and {row["product_id"] for row in rest} <= {product}
             parts["upsell"] += max(self.worth(added), 0)
             parts["price" if same else "upsell"] += max(self.worth(rest) - self.worth(before), 0)
         return parts
@@ -352,24 +395,55 @@ class Oracle:
 
     def renewals(self) -> dict[str, Any]:
         """What was due, and what of it was renewed."""
-        due = renewed = capped = count = waiting = 0
-        lines = self.lines()
-        for rows in lines:
+        due = renewed = capped = count = waiting = lines = apart = apart_value = 0
+        for rows in self.lines():
             value = 0
             for row in rows:
                 value += self.with_amendments(row, min(self.due_on(row), self.stop(row["id"]) - ONE_DAY))
             follower = self.follower(rows[0])
+            if self.went_on(rows[0]):
+                apart, apart_value = apart + 1, apart_value + value
+                continue
+            lines += 1
             kept = 0 if follower is None else self.with_amendments(follower, follower["starts_on"])
             due, renewed, capped = due + value, renewed + kept, capped + min(value, kept)
             count += follower is not None
             waiting += self.is_open(rows[0])
         return {
-            "renewal_rate_count": over(count, len(lines)),
+            "renewal_rate_count": over(count, lines),
             "renewal_rate_value": over(capped, max(due, 0)),
             "renewal_rate_net": over(renewed, max(due, 0)),
             "renewals_open": waiting,
+            "renewals_unconfirmed": apart,
+            "renewals_unconfirmed_value": apart_value / unit(self.given.base),
             "renewed": renewed,
         }
+
+    def on_the_last_day(self) -> dict[str, Any]:
+        """What ended on the last day of a period that is over, and what of it is lost."""
+        count = value = lost = 0
+        over_ = self.given.as_of == self.given.last
+        for rows in self.lines() if over_ else ():
+            if max(map(self.due_on, rows)) != self.given.last or self.went_on(rows[0]):
+                continue
+            due = 0
+            for row in rows:
+                due += self.with_amendments(row, min(self.due_on(row), self.stop(row["id"]) - ONE_DAY))
+            gone = self.follower(rows[0]) is None and not self.waits(rows[0])
+            count, value, lost = count + len(rows), value + due, lost + due * gone
+        amounts = {"value": value, "lost": lost}
+        return {"contracts": count, **{name: each / unit(self.given.base) for name, each in amounts.items()}}
+
+    def waits(self, contract: Row) -> bool:
+        """Whether it is open, and its revenue is not given up yet."""
+        last = self.due_on(contract) + timedelta(days=self.given.grace)
+        return self.is_open(contract) and (bool(contract["auto_renew"]) or self.given.today <= last)
+
+    def went_on(self, contract: Row) -> bool:
+        """Whether it auto-renewed, and nobody recorded that."""
+        return (
+            bool(contract["auto_renew"]) and self.is_open(contract) and contract["ends_on"] < self.given.today
+        )
 
     def is_open(self, contract: Row) -> bool:
         """Whether nobody recorded yet what became of a contract that was due."""

@@ -18,6 +18,7 @@ from amcli.rules.facts import (
     Signs,
     Usage,
 )
+from amcli.rules.implied import Recorded, as_it_runs
 
 TODAY = dt.date(2026, 3, 2)
 TALK = "vob"  # a touch about value that felt ok and went both ways
@@ -91,7 +92,8 @@ def facts(**given) -> Facts:
 def contract(
     ends: int, stage: str = "not_started", notice: int | None = None, auto: bool = False, **given
 ) -> OpenContract:
-    """A contract of a year that ends so many days from now, with so many days' notice."""
+    """A contract of a year that ends so many days from now, with so many days' notice; one that auto-renewed
+    by then as it runs today, as the book is read."""
     base = {
         "id": 7,
         "account_id": 1,
@@ -105,9 +107,10 @@ def contract(
         "snoozed_until": None,
     }
     notice_by = None if notice is None else day(ends - notice)
-    return OpenContract(
+    found = OpenContract(
         **(base | given), ends_on=day(ends), notice_by=notice_by, auto_renew=auto, stage=stage
     )
+    return as_it_runs(found, Recorded(found.starts_on, found.ends_on, None, notice), TODAY)
 
 
 def promise(due: int, by: str | None = None, number: int = 3) -> OpenTask:

@@ -7,7 +7,7 @@ import pytest
 from amcli.rules.metrics.bridge import MOVES, Bridge, Move, Window, had_some, kind_of
 from amcli.rules.metrics.contracts import DAY, Contract, Term
 
-from .revenue import LAST, QUARTER, TODAY, contract, history, on, rate, scope
+from .revenue import LAST, QUARTER, contract, history, on, rate, scope
 
 
 def bridge(*contracts: Contract, **given) -> Bridge:
@@ -35,7 +35,7 @@ def test_a_contract_counts_from_the_day_on_which_it_starts(starts, move):
 
 
 def test_one_that_starts_after_the_last_day_leaves_no_trace():
-    assert bridge(contract(1, "2026-01-01", None, 100)) == Bridge(0, 0, (), 0, 0, 0)
+    assert bridge(contract(1, "2026-01-01", None, 100)) == Bridge(0, 0, (), 0, 0)
 
 
 @pytest.mark.parametrize(
@@ -117,27 +117,6 @@ def test_what_counts_after_its_end_is_named_apart():
         grace=120,
     )
     assert (found.closing, found.lapsed, found.unconfirmed) == (310, 30, 240)
-
-
-@pytest.mark.parametrize(
-    ("starts", "signed", "contracted"),
-    [
-        ("2026-01-01", "2025-12-30", 100),
-        ("2026-01-01", "2025-12-31", 100),
-        ("2026-01-01", "2026-01-01", 0),
-        ("2026-01-01", None, 0),  # known to be signed today, and not of any earlier day
-        ("2025-12-31", "2025-12-01", 0),  # counts already
-    ],
-)
-def test_contracted_is_what_starts_later_and_was_signed_by_the_last_day(starts, signed, contracted):
-    given = {} if signed is None else {"signed_on": signed}
-    assert bridge(contract(1, starts, "2026-12-31", 100, **given)).contracted == contracted
-
-
-def test_what_has_no_day_of_signing_is_signed_today():
-    ahead = contract(1, "2026-03-03", "2026-12-31", 100)
-    assert bridge(ahead, window=Window(on("2026-01-01"), TODAY)).contracted == 100
-    assert bridge(ahead, window=Window(on("2026-01-01"), TODAY - DAY)).contracted == 0
 
 
 @pytest.mark.parametrize(

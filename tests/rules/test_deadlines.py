@@ -33,11 +33,39 @@ def test_an_end_is_ahead_for_a_week_passed_for_two_and_counted_for_ninety_days(e
         (59, "passed notice"), (46, "passed notice"),
         (45, ""), (8, ""),  # it rests
         (7, "ahead end"), (0, "ahead end"),
-        (-1, "passed term"), (-15, "unrecorded term"), (-91, ""),
+        (-1, "passed term"), (-14, "passed term"), (-15, "unrecorded term"), (-90, "unrecorded term"),
+        (-91, "farther notice"), (-298, "ahead notice"), (-306, "passed notice"), (-320, ""),
+        (-366, "passed term"),
     ],
 )  # fmt: skip
 def test_a_notice_deadline_comes_first_where_a_contract_auto_renews(ends, said):
     assert place(ends, notice=60, auto=True) == said
+
+
+def test_a_new_term_gives_way_to_a_notice_deadline_within_thirty_days():
+    def half(ends: int) -> str:
+        found = deadline(contract(ends, notice=120, auto=True, term=185), TODAY)
+        return "" if found is None else f"{found.place} {found.what}"
+
+    # 185 days at a time, its notice deadline 65 days after the new term began
+    assert [half(ends) for ends in (-14, -15, -34, -35, -57, -58, -65)] == [
+        "passed term", "unrecorded term", "unrecorded term", "farther notice", "farther notice",
+        "ahead notice", "ahead notice",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("ends", "said"),
+    [
+        (22, ""), (21, "ahead notice"), (14, "ahead notice"), (13, "passed notice"), (0, "passed notice"),
+        (-1, "passed term"), (-9, "ahead notice"), (-16, "ahead notice"), (-17, "passed notice"),
+        (-31, "passed term"),
+    ],
+)  # fmt: skip
+def test_short_terms_have_a_notice_deadline_a_week_ahead_or_what_nobody_confirmed(ends, said):
+    found = deadline(contract(ends, notice=14, auto=True, term=30), TODAY)
+    assert ("" if found is None else f"{found.place} {found.what}") == said
+    assert found is None or found.contract.short
 
 
 def test_past_its_notice_deadline_a_contract_that_ends_waits_for_its_end():

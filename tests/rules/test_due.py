@@ -2,8 +2,21 @@
 
 import pytest
 
+from amcli.rules.metrics.bridge import Window
 from amcli.rules.metrics.contracts import Contract
-from amcli.rules.metrics.due import RENEWING, Line, due_on, follower_of, is_open, last_day, lines, worth
+from amcli.rules.metrics.due import (
+    RENEWING,
+    Line,
+    due_between,
+    due_on,
+    follower_of,
+    is_open,
+    last_day,
+    line,
+    lines,
+    unconfirmed,
+    worth,
+)
 from amcli.rules.metrics.metric import Scope
 
 from .revenue import TODAY, contract, on, scope
@@ -234,8 +247,60 @@ def test_the_rates_count_each_line_by_its_first_contract():
         "renewal_rate_value": [(1, 100, 100), (8, 0, 30), (9, 0, 9)],
         "renewal_rate_net": [(1, 120, 100), (8, 0, 30), (9, 0, 9)],
         "renewals_open": [(9, 1, 1)],
+        "renewals_unconfirmed": [],
+        "renewals_unconfirmed_value": [],
     }
     lines_of = [("contract", 1), ("contract", 5), ("contract", 6)]
     for name, each in of.items():
-        assert [item.record for item in each.items(held)] == lines_of[-1 if name == "renewals_open" else 0 :]
+        if name == "renewals_open":
+            assert [item.record for item in each.items(held)] == lines_of[-1:]
+        elif "unconfirmed" not in name:
+            assert [item.record for item in each.items(held)] == lines_of
     assert {name for name, each in of.items() if each.money} == {"renewal_rate_value", "renewal_rate_net"}
+
+
+def test_what_auto_renewed_is_in_no_rate_until_somebody_confirms_it():
+    """One of 100 with 20 more by an amendment auto-renewed; one that ends after today waits."""
+    auto = {"auto_renew": True}
+    amended = contract(2, "2025-01-01", "2025-10-31", 20, amends=1)
+    held = scope(contract(1, "2024-11-01", "2025-10-31", 100, **auto), amended)
+    of = {each.name: each for each in RENEWING}
+    assert lines(held) == []
+    assert [of[name].figure(held).value for name in of] == [None, None, None, 0, 1, 120]
+    assert (
+        of["renewal_rate_count"].figure(held).why == "1 contract auto-renewed, not confirmed: am renew --auto"
+    )
+    until_june = Window(on("2026-01-01"), on("2026-06-30"))
+    later = scope(contract(1, "2025-07-01", "2026-06-30", 100, **auto), window=until_june)
+    assert [each.open for each in lines(later)] == [True]
+    assert unconfirmed(later) == []
+
+
+@pytest.mark.parametrize(
+    ("window", "due"),
+    [
+        (("2026-10-01", "2026-12-31"), ["2026-10-31"]),
+        (("2026-04-01", "2026-06-30"), []),
+        (("2025-10-01", "2025-12-31"), []),
+        (("2027-10-01", "2027-10-31"), ["2027-10-31"]),
+    ],
+)
+def test_an_implied_term_is_due_where_it_ends(window, due):
+    held = scope(
+        contract(1, "2024-11-01", "2025-10-31", 100, auto_renew=True), window=Window(*map(on, window))
+    )
+    found = due_between(held, *held.window)
+    assert [str(each.due) for each in found] == due
+    assert [line(held, each).value for each in found] == [100] * len(due)
+
+
+def test_a_monthly_term_is_due_once_a_period_at_its_first_end_from_today_on():
+    first_quarter = Window(on("2026-01-01"), on("2026-03-31"))
+    month = contract(1, "2025-06-01", "2025-06-30", 12, auto_renew=True)
+    held = scope(month, window=first_quarter)
+    assert [str(each.due) for each in due_between(held, *first_quarter)] == ["2026-03-31"]
+    half = contract(1, "2025-06-01", "2025-06-30", 12, auto_renew=True, renew_months=6)
+    assert due_between(scope(half), on("2026-01-01"), on("2026-06-29")) == []
+    assert [str(each.due) for each in due_between(scope(half), on("2026-01-01"), on("2026-06-30"))] == [
+        "2026-06-30"
+    ]

@@ -80,13 +80,13 @@ def test_verbal_and_signed_are_a_yes(stage, agreed):
     assert renewals.secured(contract(9, stage)) is agreed
 
 
-@pytest.mark.parametrize(("ends", "over"), [(31, False), (30, False), (29, True), (0, True), (-1, True)])
+@pytest.mark.parametrize(("ends", "over"), [(31, False), (30, False), (29, True), (0, True), (-1, False)])
 def test_what_auto_renews_rolls_over_from_the_day_after_its_notice_deadline(ends, over):
     assert renewals.rolls_over(noticed(ends, auto=True), TODAY) is over
     assert not renewals.rolls_over(noticed(ends), TODAY)
 
 
-@pytest.mark.parametrize(("ends", "over"), [(1, False), (0, False), (-1, True)])
+@pytest.mark.parametrize(("ends", "over"), [(1, False), (0, False), (-1, False)])
 def test_without_a_notice_period_it_rolls_over_from_the_day_after_its_end(ends, over):
     assert renewals.rolls_over(contract(ends, auto=True), TODAY) is over
 
@@ -101,9 +101,9 @@ def test_a_renewal_counts_on_the_notice_deadline_only_where_it_auto_renews():
     ("ends", "waits"), [(31, False), (30, False), (29, True), (1, True), (0, True), (-1, False)]
 )
 def test_between_its_notice_deadline_and_its_end_nobody_has_confirmed_what_auto_renews(ends, waits):
-    assert renewals.unconfirmed(noticed(ends, auto=True), TODAY) is waits
-    assert not renewals.unconfirmed(noticed(ends), TODAY)
-    assert not renewals.unconfirmed(noticed(ends, auto=True, stage="verbal"), TODAY)
+    assert renewals.notice_passed(noticed(ends, auto=True), TODAY) is waits
+    assert not renewals.notice_passed(noticed(ends), TODAY)
+    assert not renewals.notice_passed(noticed(ends, auto=True, stage="verbal"), TODAY)
 
 
 def pressing(found: OpenContract) -> tuple[int, int]:
@@ -144,7 +144,12 @@ def test_what_auto_renews_presses_up_to_its_notice_deadline_and_stays(ends, part
 
 def test_what_auto_renews_presses_no_more_once_its_new_term_begins():
     assert pressing(noticed(0, auto=True, term=730)) == (360, 360)
-    assert pressing(noticed(-1, auto=True)) == (0, 1)
+    assert pressing(noticed(-1, auto=True)) == (
+        0,
+        360,
+    )  # it is 334 days to the notice deadline of the new one
+    assert pressing(noticed(-335, auto=True)) == (360, 360)
+    assert pressing(contract(-1, notice=5, auto=True, term=30)) == (0, 1)  # too short to count unconfirmed
 
 
 def test_a_notice_deadline_without_auto_renewal_changes_nothing():

@@ -78,7 +78,7 @@ CASES: list[tuple[str, dict[str, Any], str]] = [
     ("renewal_uncommitted", {"contracts": (contract(59, notice=60, auto=True),)},
      "Notice deadline passed: cancelled? | Notice passed: cancelled? | "
      "notice by Sun 1 Mar, auto-renews 1 May | "
-     "k7 | Confirm the auto-renewal, or record the loss | am renew k7 | 41"),
+     "k7 | Confirm the auto-renewal, or record the loss | am renew k7 --auto | 41"),
     ("renewal_uncommitted", {"contracts": (contract(90, id=8), contract(90, id=7))},
      "Ends 31 May, not started | = | ends 31 May, not started | "
      "k7 | Start the renewal | am stage k7 contacted | 0"),

@@ -31,7 +31,7 @@ SHARED = {
     "man/man1/am.1": "man/am.1",
     "man/man1/amcli.1": "man/amcli.1",
 }
-IGNORED = shutil.ignore_patterns("__pycache__", *(Path(name).name for name in MADE))
+IGNORED = shutil.ignore_patterns(*(Path(name).name for name in MADE))  # what Python compiled serves too
 # What a build tool calls, in a process of its own.
 LOADED = """import sys
 from tools import docs

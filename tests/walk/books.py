@@ -8,6 +8,7 @@
 import csv
 import datetime as dt
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 from random import Random
 
@@ -97,7 +98,7 @@ def write(path: Path, rows: Iterable[dict[str, str]]) -> Path | None:
     return path
 
 
-def make(kind: str, cli: Cli) -> None:
+def fill(kind: str, cli: Cli) -> None:
     """Fill an empty book."""
     random, fresh = Random(kind), kind == "fresh"
     each_day = {"busy": 2, "fresh": 0, "diligent": 1}[kind]
@@ -111,3 +112,11 @@ def make(kind: str, cli: Cli) -> None:
     for path in written:
         if path is not None:
             assert cli("import", str(path), today=day(0)).code == 0, path
+
+
+FILLS = {kind: partial(fill, kind) for kind in ("busy", "fresh", "diligent")}
+
+
+def make(kind: str, cli: Cli) -> None:
+    """Fill an empty book with the files of a kind; they are imported once."""
+    cli.once(FILLS[kind])

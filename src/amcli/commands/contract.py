@@ -9,13 +9,19 @@ from amcli.commands.confirmations import contract_said, notice_typed
 from amcli.commands.declared import Group, argument, option
 from amcli.commands.options import AccountArg, ContractArg, ContractArgs, Reason, Yes
 from amcli.commands.readers import (
+    DUE,
     EITHER,
     Amount,
+    AmountOrChange,
+    AmountOrShare,
+    Change,
     LastDay,
+    Name,
     Notice,
     Text,
     Whole,
     Word,
+    is_change,
 )
 from amcli.commands.records import add_common, custom_fields, kind_of
 from amcli.commands.terms import (
@@ -26,6 +32,7 @@ from amcli.commands.terms import (
     annual,
     change_words,
     end_of,
+    part_of,
     picked_stage,
     refuse_closed,
     refuse_outside,
@@ -39,6 +46,7 @@ from amcli.output import say
 from amcli.rules.customfields import ASSUMED
 from amcli.rules.dates import weekday_day
 from amcli.rules.names import shown
+from amcli.rules.numbers import BASIS_POINTS, parse_share
 from amcli.vocabulary import reference, words
 
 TEXT, ENDS, NOTICE = Text(), LastDay("--ends"), Notice()
@@ -54,12 +62,22 @@ Term = Annotated[str | None, option("--term", "-t", metavar="DURATION", help="Le
 Overlap = Annotated[
     bool, option("--overlap", help="Allow it next to a running contract for the same product.")
 ]
-Value = Annotated[Any, option("--value", "-v", reader=Amount(), help="New value per year.")]
+RenewArgs = Annotated[
+    list[str] | None,
+    argument(
+        metavar="[ACCOUNT|CONTRACT...]",
+        help="Contracts (k12), or accounts with one open contract each; with --auto also filters.",
+    ),
+]
+Value = Annotated[
+    str | None,
+    option("--value", "-v", reader=AmountOrChange(), help="New value per year, or its change: 66k, +5%."),
+]
 
 
 def values(run: Run, given: Mapping[str, Any], row: int | None) -> dict[str, Any]:
     """Options as columns: the product's id, the value in minor units."""
-    from amcli.storage import accounts, records
+    from amcli.storage import accounts, contracts, records
 
     found = {name: None if value == "" else value for name, value in given.items()}
     present = records.listed(run.book, "contract", row=row)[0] if row is not None else None
@@ -76,12 +94,35 @@ def values(run: Run, given: Mapping[str, Any], row: int | None) -> dict[str, Any
         else:
             read = amount(run, money, found.get("currency") or known, allow_negative=True)
             found |= {"annual_value": read.amount, "currency": read.currency}
+    if (expected := found.get("forecast_value")) is not None:
+        on_record = dict(contracts.by_id(run.book, row)) if row is not None else {"id": None}
+        found |= expected_value(run, expected, on_record | found)
     if "extra" in found:
         found["extra"] = custom_fields(run, "contract", found["extra"] or (), row)
     if found.get("starts_on") and present is not None and ASSUMED in present["extra"]:
         extra = found.get("extra") or present["extra"]  # a first day that somebody says is no assumption
         found["extra"] = {name: value for name, value in extra.items() if name != ASSUMED}
     return found
+
+
+def expected_value(run: Run, text: str, contract: Mapping[str, Any]) -> dict[str, Any]:
+    """What a renewal is expected to be for, in its currency: an amount or a share of the value due.
+    Raises Refused for another currency and for a share of nothing."""
+    currency = contract.get("currency")
+    if is_change(text):
+        from amcli.storage import contracts
+
+        values = [contract.get("annual_value")]
+        if contract["id"] is not None:
+            values += [each["annual_value"] for each in contracts.amendments(run.book, contract["id"])]
+        if values[0] is None:
+            raise Refused("the contract has no value to take a share of.", "Give an amount: --expect 50k")
+        due = sum(value for value in values if value is not None)
+        return {"forecast_value": part_of(due, parse_share(text, 10 * BASIS_POINTS))}
+    money = amount(run, text, currency)
+    if currency and money.currency != currency:
+        raise Refused(f"the contract is in {currency}, not {money.currency}.")
+    return {"forecast_value": money.amount, "currency": money.currency}
 
 
 KIND = kind_of("contract", values, of={"notice": notice_typed})
@@ -91,7 +132,8 @@ def amend(
     run: Run,
     contract: ContractArg,
     by: Annotated[
-        Any, option("--by", reader=Amount(allow_negative=True), help="Change per year: 12k, -5k.")
+        str | None,
+        option("--by", reader=AmountOrChange(allow_negative=True), help="Change per year: 12k, -5k, 5%."),
     ] = None,
     to: Annotated[Any, option("--to", reader=Amount(), help="New value per year.")] = None,
     on: Annotated[dt.date | None, option("--on", reader=EITHER, help="From when (default: today).")] = None,
@@ -105,6 +147,7 @@ def amend(
     \b
     am contract amend acme --by 12k --quantity 12
     am contract amend k12 --to 48k --on 2026-06-01
+    am contract amend k12 --by 5%
     am contract amend k12 --by -5k --reason "two teams fewer"
     """
     from amcli.storage import contracts, resolve, writes
@@ -159,6 +202,7 @@ def add(
     if a_year is not None and "value" in given:
         raise BadValue("give annual_value or value, not both.")
     money, name = given.pop("value", a_year), given.pop("product", None)
+    expected = given.pop("forecast_value", None)
     columns = {"starts_on": run.today, "ends_on": None, **values(run, given, None)}
     starts = columns["starts_on"]
     terms = Terms(starts, columns["ends_on"], term, per if a_year is None else "year")
@@ -169,6 +213,8 @@ def add(
         columns["product_id"], new_product = accounts.product(run.book, name)
     if money:
         columns |= annual(run, money, given.get("currency"), terms, ends)
+    if expected:
+        columns |= expected_value(run, expected, {**columns, "id": None})
     if not overlap:
         contracts.refuse_overlap(run.book, owner["id"], columns.get("product_id"), starts, ends)
     row = writes.insert(run.book, "contract", columns)
@@ -196,8 +242,14 @@ add_common(
 @app.command("renew")
 def renew(
     run: Run,
-    refs: ContractArgs,
+    refs: RenewArgs = None,
     value: Value = None,
+    uplift: Annotated[
+        str | None, option("--uplift", reader=Change(), help="Change of the value: 5%.")
+    ] = None,
+    product: Annotated[
+        str | None, option("--product", reader=Name(), help="The product they move to.")
+    ] = None,
     term: Term = None,
     ends: Annotated[Any, option("--ends", reader=ENDS, help="New last day.")] = None,
     quantity: Annotated[int | None, option("--quantity", reader=Whole(), help="New quantity.")] = None,
@@ -209,24 +261,61 @@ def renew(
     concessions: Annotated[
         str | None, option("--concessions", reader=TEXT, help="What you conceded.")
     ] = None,
+    auto: Annotated[
+        bool, option("--auto", help="It auto-renewed: no notice came. Alone: every contract that did.")
+    ] = False,
+    through: Annotated[
+        Any,
+        option("--through", reader=DUE, help="With --auto: what has ended by this date (default: today)."),
+    ] = None,
     overlap: Overlap = False,
+    dry_run: Annotated[
+        bool, option("--dry-run", help="With --auto: show the list and change nothing.")
+    ] = False,
     yes: Yes = False,
 ) -> None:
     """Record a renewal, on the same terms unless you change them.
 
     The new contract starts the day after the old one ends, whenever that is. Amendments become part of
-    the new value. Several are one step of undo; a terminal is asked first.
+    the new value. Another product is a renewal all the same. Several are one step of undo; a terminal is
+    asked first.
+
+    --auto records that contracts auto-renewed and nobody cancelled, once their notice deadline has
+    passed: those you name, or every one that has ended, with filters if you like.
 
     \b
     am renew acme
     am renew acme --value 66k --term 12m
-    am renew k12 --term 24m --concessions "5% for two years"
-    am renew k12 k15 k31
+    am renew k12 k15 k31 --uplift 5% --concessions "training"
+    am renew --auto tier:light --dry-run
     """
-    from amcli.commands.outcomes import Renewal, renewed
+    terms = {"value": value, "uplift": uplift, "product": product, "term": term, "ends": ends}
+    terms |= {"notice": notice, "quantity": quantity, "auto-renew": auto_renew, "concessions": concessions}
+    if auto:
+        refuse_with_auto(terms)
+        from amcli.commands.autorenew import AutoRenewal, auto_renewed
 
+        auto_renewed(run, refs or [], AutoRenewal(through, reason, overlap, dry_run, yes))
+        return
+    if through is not None or dry_run:
+        raise BadValue(f"{'--dry-run' if through is None else '--through'} is for --auto.")
+    if not refs:
+        raise BadValue("ACCOUNT|CONTRACT is missing.", "See am renew --help")
+    from amcli.commands.outcomes import renewed
+    from amcli.commands.terms import Renewal
+
+    if None not in (value, uplift):
+        raise BadValue("give --value or --uplift, not both.")
     others = {"quantity": quantity, "notice": notice, "auto_renew": auto_renew, "concessions": concessions}
-    renewed(run, refs, Renewal(value, term, ends, reason, others, overlap), yes)
+    agreed = Renewal(uplift or value, product, term, ends, reason, others, overlap)
+    renewed(run, refs, agreed, yes)
+
+
+def refuse_with_auto(terms: Mapping[str, Any]) -> None:
+    """Raise BadValue for terms that an auto-renewal can't have: it goes on as it was."""
+    for name, given in terms.items():
+        if given is not None:
+            raise BadValue(f"--auto keeps the terms as they were: leave out --{name}.")
 
 
 app.command("amend")(amend)
@@ -270,25 +359,30 @@ def stage(
     forecast: Annotated[
         str | None, option("--forecast", reader=Word(v.FORECASTS), help="Your forecast of the renewal.")
     ] = None,
+    expect: Annotated[
+        str | None,
+        option(
+            "--expect",
+            reader=AmountOrShare(),
+            help="What you expect it to renew for, per year: 50k or 80%.",
+        ),
+    ] = None,
 ) -> None:
     """Move a renewal to another stage.
 
     \b
     am stage acme verbal
-    am stage k12 proposed --forecast likely
+    am stage k12 proposed --forecast likely --expect 50k
     """
     from amcli.storage import resolve, writes
 
     wanted = picked_stage(contract, to)
     found = resolve.contract(run.book, contract)
     refuse_closed(found)
+    changes = {"stage": wanted} | ({"forecast": forecast} if forecast else {})
+    changes |= {} if expect is None else expected_value(run, expect, dict(found))
     with run.book.transaction():
-        writes.update(
-            run.book,
-            "contract",
-            found["id"],
-            {"stage": wanted} | ({"forecast": forecast} if forecast else {}),
-        )
+        writes.update(run.book, "contract", found["id"], changes)
     ref = reference("contract", found["id"])
     was = words(found["stage"])
     moved = f"{was} → {words(wanted)}" if found["stage"] != wanted else f"already {was}"

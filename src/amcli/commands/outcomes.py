@@ -4,8 +4,9 @@ contract.py."""
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 
-from amcli.commands.readers import LastTyped
+from amcli.commands.readers import is_change
 from amcli.commands.terms import (
+    Renewal,
     account_said,
     refuse_closed,
     refuse_endless,
@@ -18,6 +19,7 @@ from amcli.errors import BadValue, Refused
 from amcli.hints import Any, NamedTuple
 from amcli.output import say
 from amcli.rules.dates import on_day, span, weekday_day
+from amcli.rules.money import moved
 from amcli.rules.names import shown
 from amcli.storage import contracts, resolve, writes
 from amcli.vocabulary import reference
@@ -33,17 +35,6 @@ class Told(NamedTuple):
     reference: str
     said: str
     account: list[str]
-
-
-class Renewal(NamedTuple):
-    """What was agreed for a successor; None where it stays as it was."""
-
-    value: str | None
-    term: str | None
-    ends: LastTyped | None
-    reason: str | None
-    others: Mapping[str, Any]
-    overlap: bool
 
 
 def record(
@@ -76,7 +67,8 @@ def ask_once(run: Run, question: str, found: Sequence[Any], yes: bool) -> None:
 
 def renewed(run: Run, refs: Sequence[str], agreed: Renewal, yes: bool) -> None:
     """Renew contracts on the terms agreed. Raises BadValue for terms that only one contract can have."""
-    given = {"value": agreed.value, "quantity": agreed.others.get("quantity")}
+    fixed = None if agreed.value is None or is_change(agreed.value) else agreed.value
+    given = {"value": fixed, "quantity": agreed.others.get("quantity")}
     if len(refs) > 1 and (one := [name for name in ONLY_FOR_ONE if given[name] is not None]):
         raise BadValue(f"--{one[0]} is for one contract, and {len(refs)} were named.")
     question = "Record {} contracts as renewed:"
@@ -85,20 +77,40 @@ def renewed(run: Run, refs: Sequence[str], agreed: Renewal, yes: bool) -> None:
 
 def renew_one(run: Run, old: Any, agreed: Renewal) -> Told:
     """Add the successor of a contract."""
-    columns = contracts.successor_terms(old, contracts.amendments(run.book, old["id"]))
-    columns |= renewed_terms(run, old, columns, agreed.value, agreed.term, agreed.ends)
+    before = contracts.successor_terms(old, contracts.amendments(run.book, old["id"]))
     others = {name: given for name, given in agreed.others.items() if given is not None}
     set_notice(others)
-    columns |= others
+    product, new = product_of(run, before["product_id"], agreed.product)
+    columns = before | renewed_terms(run, old, before, agreed) | others | {"product_id": product}
     days = columns["starts_on"], columns["ends_on"]
     if not agreed.overlap:
-        contracts.refuse_overlap(run.book, old["account_id"], old["product_id"], *days)
+        contracts.refuse_overlap(run.book, old["account_id"], product, *days)
     ref = reference("contract", succeed(run, old, columns, agreed.reason))
     woken = contracts.wake_account(run.book, old["account_id"])
-    worth = f" for {value_words(columns)}" if columns.get("annual_value") is not None else ""
-    said = f"{shown(old['account_name'])}: {reference('contract', old['id'])} renewed{worth}, {span(*days)}"
-    said += f", as {ref}."
-    return Told(ref, said, account_said({"name": old["account_name"]}, woken, "active"))
+    said = f"{shown(old['account_name'])}: {reference('contract', old['id'])} renewed"
+    said += f"{worth(old, before, columns)}, {span(*days)}, as {ref}."
+    return Told(ref, said, [*new, *account_said({"name": old["account_name"]}, woken, "active")])
+
+
+def product_of(run: Run, before: int | None, name: str | None) -> tuple[int | None, list[str]]:
+    """The product of a successor, and the sentence about one that is new."""
+    if name is None:
+        return before, []
+    from amcli.storage import accounts
+
+    product, new = accounts.product(run.book, name)
+    return product, [f"{shown(name)} is a new product."] if new else []
+
+
+def worth(old: Any, before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
+    """` for EUR 132,000 (+10%)`; where amendments are part of the value before, ` for EUR 120,000 → 132,000
+    (+10%)`."""
+    if after["annual_value"] is None:
+        return ""
+    if before["annual_value"] in (None, old["annual_value"]):
+        return f" for {value_words(after)}"
+    values = before["annual_value"], before["currency"], after["annual_value"], after["currency"]
+    return f" for {moved(*values)}"
 
 
 def succeed(run: Run, old: Any, columns: Mapping[str, Any], reason: str | None) -> int:

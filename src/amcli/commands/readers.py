@@ -147,6 +147,47 @@ class Amount(Value):
         return text
 
 
+class Change(Value):
+    """A change in per cent, kept as typed and checked at once."""
+
+    name = "PERCENT"
+
+    def read(self, text: str, run: Run) -> str:
+        """The text of a change that can be read."""
+        from amcli.rules.numbers import parse_change
+
+        parse_change(text)
+        return text
+
+
+class AmountOrChange(Amount):
+    """An amount of money, or a change in per cent; with a sign where an amount is one without it."""
+
+    def read(self, text: str, run: Run) -> str:
+        """The text of either."""
+        if is_change(text, signed=not self.allow_negative):
+            return Change().read(text, run)
+        return super().read(text, run)
+
+
+class AmountOrShare(Amount):
+    """An amount of money, or a share in per cent of what there is."""
+
+    def read(self, text: str, run: Run) -> str:
+        """The text of either."""
+        if not is_change(text):
+            return super().read(text, run)
+        from amcli.rules.numbers import BASIS_POINTS, parse_share
+
+        parse_share(text, 10 * BASIS_POINTS)
+        return text
+
+
+def is_change(text: str, *, signed: bool = False) -> bool:
+    """Whether what was typed for an amount is a change in per cent."""
+    return text.strip().endswith("%") and (not signed or text.strip()[:1] in "+-")
+
+
 class Currency(Value):
     """An ISO 4217 code."""
 
@@ -372,6 +413,7 @@ READERS: "Mapping[str, Callable[[Field], Value]]" = {
     "number": lambda field: Number(),
     "share": lambda field: Share(),
     "money": lambda field: Amount(),
+    "amount or share": lambda field: AmountOrShare(),
 }
 
 

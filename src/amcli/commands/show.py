@@ -9,6 +9,7 @@ from amcli.commands.options import (
     shows,
 )
 from amcli.context import Run
+from amcli.fields import Row
 from amcli.hints import TYPE_CHECKING
 from amcli.output.result import Options, Page
 from amcli.reports.account import read_account
@@ -43,8 +44,18 @@ def show_record(run: Run, kind: str, row: int, out: Options) -> None:
         "snoozed_until": snooze.until.isoformat() if snooze else None,
         "snooze_reason": snooze.reason if snooze else None,
     }
+    if kind == "contract":
+        data |= implied_term(run, row)
     page = partial(record_page, kind, title(run, kind, row), data)
     finish(run, Page("record", data, [records.handle(kind, data)], page=page), out)
+
+
+def implied_term(run: Run, row: int) -> Row:
+    """What JSON says of the implied term of a contract."""
+    from amcli.rules.implied import as_json, running_term
+    from amcli.storage.contracts import by_id
+
+    return as_json(running_term(by_id(run.book, row), run.today), run.today)
 
 
 def account_of(run: Run, row: int) -> Page:

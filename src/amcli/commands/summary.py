@@ -25,7 +25,6 @@ from amcli.reports.digest_page import digest_page, subject
 from amcli.reports.message import message
 from amcli.rules.dates import weekday_day
 from amcli.rules.names import quoted
-from amcli.rules.standing import points_of
 from amcli.storage import digests
 from amcli.storage.digests import last
 
@@ -226,14 +225,13 @@ class Way:
     def remember(self, found: "Digest") -> None:
         """Keep the scores of the day, as the morning does, unless they are of some accounts only."""
         if self.run.world.only is None:
-            look = found.look
             self.run.stdout.flush()
             remember_once(
                 self.run.world,
-                [
-                    OfDay(row, each.score, each.band, round(each.coverage, 4), points_of(each))
-                    for row, each in look.scores.items()
-                ],
+                (
+                    OfDay(each.id, each.score, each.band, round(each.coverage, 4), each.points)
+                    for each in found.look.standings.values()
+                ),
             )
 
 

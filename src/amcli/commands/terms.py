@@ -5,14 +5,16 @@ import datetime as dt
 from collections.abc import Mapping
 
 from amcli.commands.confirmations import money_said
-from amcli.commands.readers import LastTyped
+from amcli.commands.readers import LastTyped, is_change
 from amcli.context import Run
 from amcli.errors import BadValue, Refused
 from amcli.hints import Any, NamedTuple
 from amcli.rules.dates import Duration, add_months, on_day, parse_duration, span
+from amcli.rules.implied import recorded_of, steps_after
 from amcli.rules.isodays import sure
-from amcli.rules.money import Money, parse_money
+from amcli.rules.money import Money, parse_money, signed_percent
 from amcli.rules.names import pick, shown
+from amcli.rules.numbers import BASIS_POINTS, parse_change
 from amcli.vocabulary import STAGES, reference
 
 YEAR_DAYS = 365
@@ -111,7 +113,10 @@ def whole_months(starts: dt.date, ends: dt.date) -> int:
 
 
 def same_length(old: Any, starts: dt.date) -> dt.date:
-    """The last day of a term as long as the old one: in months where those were whole, else in days."""
+    """The last day of a term as long as the old one: in months where those were whole, else in days. Where
+    the renewals of a contract have a length of their own it is that."""
+    if old["renew_months"]:
+        return steps_after(recorded_of(old)).term(1).ends
     first, last = dt.date.fromisoformat(old["starts_on"]), dt.date.fromisoformat(old["ends_on"])
     months = whole_months(first, last)
     if months:
@@ -119,29 +124,54 @@ def same_length(old: Any, starts: dt.date) -> dt.date:
     return starts + (last - first)
 
 
-def renewed_terms(
-    run: Run,
-    old: Any,
-    columns: Mapping[str, Any],
-    value: str | None,
-    term: str | None,
-    ends: LastTyped | None,
-) -> dict[str, Any]:
+class Renewal(NamedTuple):
+    """What was agreed for a successor; None where it stays as it was. `value` may be a change in per cent."""
+
+    value: str | None
+    product: str | None
+    term: str | None
+    ends: LastTyped | None
+    reason: str | None
+    others: Mapping[str, Any]
+    overlap: bool
+
+
+def renewed_terms(run: Run, old: Any, columns: Mapping[str, Any], agreed: Renewal) -> dict[str, Any]:
     """Start, end and value of a successor: from the day after, as long as before unless told
     otherwise; the change of the value in per cent."""
     starts = dt.date.fromisoformat(old["ends_on"]) + dt.timedelta(days=1)
-    typed = None if ends is None else ends.after(starts, fresh=True)
-    last = end_of(Terms(starts, typed, term)) or same_length(old, starts)
+    typed = None if agreed.ends is None else agreed.ends.after(starts, fresh=True)
+    last = end_of(Terms(starts, typed, agreed.term)) or same_length(old, starts)
     if last < starts:
         raise BadValue(f"--ends {last}: the new contract starts on {starts}.")
     found: dict[str, Any] = {"starts_on": starts, "ends_on": last, "signed_on": run.today}
-    if value is not None:
-        money = amount(run, value, old["currency"])
-        found |= {"annual_value": money.amount, "currency": money.currency}
-        before = columns["annual_value"]
-        if before and money.currency == old["currency"]:
-            found["uplift_pct"] = round(100 * (money.amount / before - 1), 4)
+    return found | renewed_value(run, old, columns["annual_value"], agreed.value)
+
+
+def renewed_value(run: Run, old: Any, before: int | None, value: str | None) -> dict[str, Any]:
+    """The value of a successor and its change in per cent, of the value before with its amendments. Raises
+    Refused for a change of no value."""
+    if value is None:
+        return {}
+    if is_change(value):
+        if before is None:
+            ref = reference("contract", old["id"])
+            raise Refused(f"{ref} has no value to change.", f"Give the new one: am renew {ref} --value MONEY")
+        change = parse_change(value)
+        return {
+            "annual_value": part_of(before, BASIS_POINTS + change),
+            "uplift_pct": change * 100 / BASIS_POINTS,
+        }
+    money = amount(run, value, old["currency"])
+    found = {"annual_value": money.amount, "currency": money.currency}
+    if before and money.currency == old["currency"]:
+        found["uplift_pct"] = round(100 * (money.amount / before - 1), 4)
     return found
+
+
+def part_of(value: int, share: int) -> int:
+    """A share of a value in basis points, half up."""
+    return (2 * value * share + BASIS_POINTS) // (2 * BASIS_POINTS)
 
 
 def amended(run: Run, parent: Any, before: int, by: str | None, to: str | None) -> Money:
@@ -153,7 +183,11 @@ def amended(run: Run, parent: Any, before: int, by: str | None, to: str | None) 
     text = by if by is not None else to
     if text is None or None not in (by, to):
         raise BadValue("give --by or --to: the change or the new value.")
-    money = amount(run, text, parent["currency"], allow_negative=True)
+    if by is not None and is_change(by):
+        currency = parent["currency"] or run.world.totals.base
+        money = Money(part_of(before, BASIS_POINTS + parse_change(by)) - before, currency)
+    else:
+        money = amount(run, text, parent["currency"], allow_negative=True)
     if parent["currency"] and money.currency != parent["currency"]:
         raise Refused(f"the contract is in {parent['currency']}, not {money.currency}.")
     change = money.amount - (before if to is not None else 0)
@@ -168,8 +202,8 @@ def value_words(columns: Mapping[str, Any]) -> str:
     if columns.get("annual_value") is None:
         return ""
     change = columns.get("uplift_pct")
-    moved = f" ({f'{change:+.1f}'.removesuffix('.0')}%)" if change else ""
-    return f"{money_said(columns['annual_value'], columns['currency'])}{moved}"
+    more = f" ({signed_percent(change)})" if change else ""
+    return f"{money_said(columns['annual_value'], columns['currency'])}{more}"
 
 
 def change_words(money: Money, before: int) -> str:

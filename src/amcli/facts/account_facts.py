@@ -5,15 +5,15 @@ Of some accounts as a whole (`read`), or of the whole book as far as scores need
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from amcli import jsontext
 from amcli.config.settings import Config
-from amcli.facts.signs import NO_TALKS, Talks, read_signs, read_talks
-from amcli.hints import TYPE_CHECKING, NamedTuple, TypeVar
+from amcli.facts.signs import NO_TALKS, Talks, read_pending, read_signs, read_talks
+from amcli.hints import TYPE_CHECKING, Any, NamedTuple, TypeVar
 from amcli.rules.facts import NO_SIGNS, YEAR, Facts, OpenContract, OpenTask, Person, Signs
 from amcli.rules.isodays import after, before, day, sure
-from amcli.storage.connection import Book, Row
+from amcli.storage.connection import Book
 from amcli.storage.totals import Totals
 from amcli.vocabulary import TIERS
 
@@ -24,7 +24,11 @@ BOOKED_DAYS = 7
 AT_ONCE = 200
 PEOPLE_DAYS = 90
 DAY = len("2026-03-02")
+SCORED = 18  # columns of an account that a score is made of; the names and records that are drawn follow
+BARE = Facts._fields.index("name")
 Owned = TypeVar("Owned", OpenContract, OpenTask)
+Contacts = dict[int, list[Person]]
+"""The contacts of accounts as if none of them had been spoken to: no day moves them, only who writes."""
 
 
 class World(NamedTuple):
@@ -88,7 +92,33 @@ def read(world: World, accounts: list[int], *, whole: bool = True, money: bool =
         signs=read_signs(world, ids, talks) if whole else {},
     )
     there = read_participants(world, [row["touch_id"] for row in rows if row["touch_id"] is not None])
-    return [with_records(facts_of(row, beside), row, there) for row in rows]
+    return [with_records(facts_of(row[:SCORED], beside), row[SCORED:], there) for row in rows]
+
+
+def read_dated(world: World, accounts: list[int], until: dt.date) -> Iterator[Facts]:
+    """What of some accounts has its day: contracts, tasks due up to `until`, open issues and opportunities,
+    the next check-in and review; some accounts at a time. Their people and their revenue are left out."""
+    cadences, silent = cadences_of(world), is_silent(world)
+    for at in range(0, len(accounts), AT_ONCE):
+        some = accounts[at : at + AT_ONCE]
+        ids = jsontext.dumps(some)
+        contracts = by_account(read_contracts(world, some))
+        tasks = by_account(read_tasks(world, some, until))
+        beside = Beside(cadences, silent, {}, {}, contracts, tasks, {}, read_pending(world, ids))
+        for row in world.book.rows("account_facts.accounts", **days_of(world), accounts=ids):
+            yield with_records(facts_of(row[:SCORED], beside), row[SCORED:], {})
+
+
+def with_people(world: World, facts: list[Facts]) -> list[Facts]:
+    """Facts with the people of their accounts, and with who took part in the last touch."""
+    people = read_people(world, jsontext.dumps([each.id for each in facts]), whole=False)
+    there = read_participants(world, [each.touch_id for each in facts if each.touch_id is not None])
+    return [
+        each._replace(
+            people=tuple(people.get(each.id, ())), touch_people=tuple(there.get(each.touch_id or 0, ()))
+        )
+        for each in facts
+    ]
 
 
 def read_bare(world: World) -> Iterator[Facts]:
@@ -100,14 +130,14 @@ def read_bare(world: World) -> Iterator[Facts]:
     yield from bare(world, scored(world))
 
 
-def bare(world: World, accounts: list[int]) -> Iterator[Facts]:
-    """The same of some accounts."""
-    silent = is_silent(world)
+def bare(world: World, accounts: list[int], known: "Contacts | None" = None) -> Iterator[Facts]:
+    """The same of some accounts; `known` are contacts that needn't be read again."""
+    silent, known = is_silent(world), {} if known is None else known
     for at in range(0, len(accounts), AT_ONCE):
-        yield from bare_of(world, accounts[at : at + AT_ONCE], silent)
+        yield from bare_of(world, accounts[at : at + AT_ONCE], silent, known)
 
 
-def bare_of(world: World, accounts: list[int], silent: bool) -> Iterator[Facts]:
+def bare_of(world: World, accounts: list[int], silent: bool, known: "Contacts") -> Iterator[Facts]:
     """The same of so few accounts that their facts are read at once."""
     ids = jsontext.dumps(accounts)
     talks = read_talks(world.book, world.today, ids)
@@ -115,7 +145,7 @@ def bare_of(world: World, accounts: list[int], silent: bool) -> Iterator[Facts]:
         cadences=cadences_of(world),
         silent=silent,
         arr=world.totals.by_account(accounts),
-        people=bare_people(world, ids),
+        people=bare_people(world, accounts, known),
         contracts=by_account(read_contracts(world, accounts)),
         tasks=by_account(read_tasks(world, accounts, world.today)),
         talks=talks,
@@ -125,55 +155,29 @@ def bare_of(world: World, accounts: list[int], silent: bool) -> Iterator[Facts]:
         yield facts_of(row, beside)
 
 
-def facts_of(row: Row, beside: Beside) -> Facts:
+def facts_of(row: Iterable[Any], beside: Beside) -> Facts:
     """One account's facts, without names and records. `felt` is a day and how it felt, in one text."""
-    account, felt = row["id"], row["felt"]
-    cadence_days, qbr_days = beside.cadences[row["tier"]]
+    (
+        account, code, tier, status, owner_since, added_on, customer_since, cadence_days, qbr_days,
+        snoozed_until, pulse, pulse_on, touch_on, booked_on, felt, qbr_on, has_task, has_goal,
+    ) = row  # fmt: skip
+    usual, usual_qbr = beside.cadences[tier]
     talks, named = beside.talks.get(account, NO_TALKS)
     return Facts(
-        id=account,
-        code=row["code"],
-        tier=row["tier"],
-        status=row["status"],
-        owner_since=day(row["owner_since"]),
-        added_on=sure(row["added_on"]),
-        customer_since=day(row["customer_since"]),
-        cadence_days=row["cadence_days"] or cadence_days,
-        qbr_days=row["qbr_days"] or qbr_days,
-        snoozed_until=day(row["snoozed_until"]),
-        pulse=row["pulse"],
-        pulse_on=day(row["pulse_on"]),
-        feel=felt[DAY:] if felt else None,
-        feel_on=day(felt[:DAY]) if felt else None,
-        touch_on=day(row["touch_on"]),
-        booked_on=day(row["booked_on"]),
-        qbr_on=day(row["qbr_on"]),
-        has_task=row["has_task"] == 1,
-        has_goal=row["has_goal"] == 1,
-        talks=talks,
-        named=named,
-        arr=beside.arr.get(account, 0),
-        people=tuple(beside.people.get(account, ())),
-        contracts=tuple(beside.contracts.get(account, ())),
-        tasks=tuple(beside.tasks.get(account, ())),
-        signs=beside.signs.get(account, NO_SIGNS),
-        silent=beside.silent,
-    )
+        account, code, tier, status, day(owner_since), sure(added_on), day(customer_since),
+        cadence_days or usual, qbr_days or usual_qbr, day(snoozed_until), pulse, day(pulse_on),
+        felt[DAY:] if felt else None, day(felt[:DAY]) if felt else None, day(touch_on), day(booked_on),
+        day(qbr_on), has_task == 1, has_goal == 1, talks, named, beside.arr.get(account, 0),
+        tuple(beside.people.get(account, ())), tuple(beside.contracts.get(account, ())),
+        tuple(beside.tasks.get(account, ())), beside.signs.get(account, NO_SIGNS), beside.silent,
+    )  # fmt: skip
 
 
-def with_records(facts: Facts, row: Row, there: dict[int, list[int]]) -> Facts:
+def with_records(facts: Facts, records: Sequence[Any], there: dict[int, list[int]]) -> Facts:
     """The same with the names and the records that a person sees; `there` are the people of a touch."""
-    return facts._replace(
-        name=row["name"],
-        owner=row["owner"],
-        touch_id=row["touch_id"],
-        touch_kind=row["touch_kind"],
-        touch_people=tuple(there.get(row["touch_id"], ())),
-        booked_id=row["booked_id"],
-        booked_kind=row["booked_kind"],
-        booked_at=row["booked_at"],
-        booked_summary=row["booked_summary"],
-    )
+    name, owner, touch, kind, *booked = records
+    whole: tuple[Any, ...] = (*facts[:BARE], name, owner, touch, kind, tuple(there.get(touch, ())), *booked)
+    return Facts._make(whole)
 
 
 def days_of(world: World) -> dict[str, str]:
@@ -222,19 +226,13 @@ def read_people(world: World, ids: str, *, whole: bool) -> dict[int, list[Person
             if on > last.get((account, contact), ""):
                 last[account, contact] = on
     found: dict[int, list[Person]] = defaultdict(list)
-    for row in world.book.rows("account_facts.people", accounts=ids):
-        found[row["account_id"]].append(
+    for account, contact, name, role, left_on, successor, primary, prefers, phones, emails in world.book.rows(
+        "account_facts.people", accounts=ids
+    ):
+        last_on = day(last.get((account, contact)))
+        found[account].append(
             Person(
-                id=row["id"],
-                name=row["name"],
-                role=row["role"],
-                left_on=day(row["left_on"]),
-                successor_id=row["successor_id"],
-                primary=row["primary"] == 1,
-                prefers=row["prefers"],
-                phones=row["phones"],
-                emails=row["emails"],
-                last_on=day(last.get((row["account_id"], row["id"]))),
+                contact, role, day(left_on), successor, last_on, name, primary == 1, prefers, phones, emails
             )
         )
     return found
@@ -261,30 +259,34 @@ def people_to_call(world: World, accounts: list[int]) -> dict[int, Person]:
     }
 
 
-def bare_people(world: World, ids: str) -> dict[int, list[Person]]:
+def bare_people(world: World, accounts: list[int], known: Contacts) -> dict[int, list[Person]]:
     """Contacts by account: role, whether they left, and whether they were spoken to within 90 days
-    (where that counts; the day stands for any)."""
+    (where that counts; the day stands for any). Those that aren't `known` yet are put there."""
+    if missing := [account for account in accounts if account not in known]:
+        known |= {account: [] for account in missing}
+        for account, *about in world.book.rows("bare_facts.people", accounts=jsontext.dumps(missing)):
+            contact, role, left_on, successor = about
+            known[account].append(Person(contact, role, day(left_on), successor, None))
     since, today = before(world.today, PEOPLE_DAYS).isoformat(), world.today
+    ids = jsontext.dumps(accounts)
     rows = world.book.rows("bare_facts.spoken", since=since, today=today.isoformat(), accounts=ids)
     spoken = {(account, contact) for account, contact in rows}
-    found: dict[int, list[Person]] = defaultdict(list)
-    for account, contact, role, left_on, successor in world.book.rows("bare_facts.people", accounts=ids):
-        person = Person(
-            id=contact,
-            role=role,
-            left_on=day(left_on),
-            successor_id=successor,
-            last_on=today if (account, contact) in spoken else None,
-        )
-        found[account].append(person)
-    return found
+    return {
+        account: [
+            Person(each.id, each.role, each.left_on, each.successor_id, today)
+            if (account, each.id) in spoken
+            else each
+            for each in known[account]
+        ]
+        for account in accounts
+    }
 
 
 def read_contracts(
     world: World, accounts: list[int] | None = None, until: dt.date | None = None
 ) -> list[OpenContract]:
-    """Contracts with an end that await their outcome; those of some accounts, or those that are past
-    their end or near it: with their end or their notice day on or before `until`."""
+    """Contracts with an end that await their outcome, as they run: those of some accounts, or those that are
+    past their end on record or near it: with that or their notice day on or before `until`."""
     today = world.today.isoformat()
     if accounts is None:
         last = None if until is None else until.isoformat()
@@ -292,25 +294,30 @@ def read_contracts(
     else:
         found = world.book.rows("account_facts.contracts_of", today=today, accounts=jsontext.dumps(accounts))
     return [
-        OpenContract(
-            id=row["id"],
-            account_id=row["account_id"],
-            account=row["account"],
-            name=row["name"],
-            product=row["product"],
-            starts_on=sure(row["starts_on"]),
-            ends_on=sure(row["ends_on"]),
-            notice_by=day(row["notice_by"]),
-            auto_renew=row["auto_renew"] == 1,
-            stage=row["stage"],
-            forecast=row["forecast"],
-            value=row["value"],
-            currency=row["currency"],
-            snoozed_until=day(row["snoozed_until"]),
+        as_open(
+            OpenContract(
+                id_, owner, account, name, product, sure(starts), sure(ends), day(notice), auto == 1, stage,
+                forecast, value, currency, day(until_then),
+            ),
+            world.today, length, notice_days, of_months,
         )
-        for row in found
-        if world.has(row["account_id"])
-    ]
+        for (
+            id_, owner, account, name, product, starts, ends, notice, auto, length, notice_days, of_months,
+            stage, forecast, value, currency, until_then,
+        ) in found
+        if world.has(owner)
+    ]  # fmt: skip
+
+
+def as_open(
+    found: OpenContract, today: dt.date, length: int | None, days: int | None, months: int | None
+) -> OpenContract:
+    """A contract as it runs: what auto-renewed goes on in implied terms, of so many months."""
+    if not found.auto_renew:
+        return found
+    from amcli.rules.implied import Recorded, as_it_runs  # few contracts do
+
+    return as_it_runs(found, Recorded(found.starts_on, found.ends_on, length, days, months), today)
 
 
 def read_tasks(world: World, accounts: list[int] | None = None, due: dt.date | None = None) -> list[OpenTask]:
@@ -322,21 +329,12 @@ def read_tasks(world: World, accounts: list[int] | None = None, due: dt.date | N
         found = world.book.rows("account_facts.tasks_of", **values, accounts=jsontext.dumps(accounts))
     return [
         OpenTask(
-            id=row["id"],
-            account_id=row["account_id"],
-            account=row["account"],
-            name=row["name"],
-            contact=row["contact"],
-            title=row["title"],
-            due_on=day(row["due_on"]),
-            promised=row["promised"] == 1,
-            promised_by=row["promised_by"],
-            waiting_on=row["waiting_on"],
-            first_due_on=day(row["first_due_on"]),
-            assignee=row["assignee"],
-            repeat=row["repeat"],
-            said_on=day(row["said_on"]),
+            id_, owner, account, name, contact, title, day(due_on), promised == 1, promised_by, waiting_on,
+            day(first_due_on), assignee, repeat, day(said_on),
         )
-        for row in found
-        if world.has(row["account_id"])
-    ]
+        for (
+            id_, owner, account, name, contact, title, due_on, promised, promised_by, waiting_on,
+            first_due_on, assignee, repeat, said_on,
+        ) in found
+        if world.has(owner)
+    ]  # fmt: skip

@@ -1,16 +1,16 @@
 -- name: accounts
 -- The accounts of :accounts (a JSON array of ids), each with its newest touch on or before :today, the
--- next meeting booked from :today to :week, and what else its score is made of.
-SELECT a.id, a.code, a.name, a.tier, a.status, a.owner, a.owner_since, a.added_on, a.customer_since,
-       a.cadence_days, a.qbr_days, a.snoozed_until, a.pulse, a.pulse_on,
-       touch.id AS touch_id, touch."on" AS touch_on, touch.kind AS touch_kind,
-       booked.id AS booked_id, booked."on" AS booked_on, booked.kind AS booked_kind, booked.at AS booked_at,
-       booked.summary AS booked_summary,
+-- next meeting booked from :today to :week, and what else its score is made of: the columns of `bare_facts.facts`
+-- first, then those that are drawn.
+SELECT a.id, a.code, a.tier, a.status, a.owner_since, a.added_on, a.customer_since, a.cadence_days, a.qbr_days,
+       a.snoozed_until, a.pulse, a.pulse_on, touch."on" AS touch_on, booked."on" AS booked_on,
        felt."on" || felt.feel AS felt,
        (SELECT max(q."on") FROM interaction q
         WHERE q.account_id = a.id AND q.kind = 'qbr' AND q.tried = 0 AND q.planned = 0 AND q."on" <= :today) AS qbr_on,
        EXISTS (SELECT 1 FROM task t WHERE t.account_id = a.id) AS has_task,
-       EXISTS (SELECT 1 FROM goal g WHERE g.account_id = a.id AND g.status <> 'dropped') AS has_goal
+       EXISTS (SELECT 1 FROM goal g WHERE g.account_id = a.id AND g.status <> 'dropped') AS has_goal,
+       a.name, a.owner, touch.id AS touch_id, touch.kind AS touch_kind,
+       booked.id AS booked_id, booked.kind AS booked_kind, booked.at AS booked_at, booked.summary AS booked_summary
 FROM json_each(:accounts) chosen CROSS JOIN account a ON a.id = chosen.value
 LEFT JOIN interaction touch ON touch.id = (
   SELECT i.id FROM ({touch}) i
@@ -38,7 +38,7 @@ LIMIT 1
 -- Open contracts on :today, amendments added to their parent; those that end or can be given notice of by :until,
 -- where that is given.
 SELECT c.id, c.account_id, a.code AS account, a.name, p.name AS product, c.starts_on, c.ends_on, c.notice_by,
-       c.auto_renew, c.stage, c.forecast,
+       c.auto_renew, c.renew_months, c.notice_days, c.notice_months, c.stage, c.forecast,
        CASE WHEN c.annual_value IS NULL THEN {amended} ELSE c.annual_value + coalesce({amended}, 0) END AS value,
        c.currency, (SELECT s.until FROM snooze s WHERE s.kind = 'contract' AND s."row" = c.id) AS snoozed_until
 FROM ({open_contract}) c
@@ -51,7 +51,7 @@ ORDER BY c.ends_on, c.id
 -- name: contracts_of
 -- The same for the accounts of :accounts (a JSON array of ids).
 SELECT c.id, c.account_id, a.code AS account, a.name, p.name AS product, c.starts_on, c.ends_on, c.notice_by,
-       c.auto_renew, c.stage, c.forecast,
+       c.auto_renew, c.renew_months, c.notice_days, c.notice_months, c.stage, c.forecast,
        CASE WHEN c.annual_value IS NULL THEN {amended} ELSE c.annual_value + coalesce({amended}, 0) END AS value,
        c.currency, (SELECT s.until FROM snooze s WHERE s.kind = 'contract' AND s."row" = c.id) AS snoozed_until
 FROM json_each(:accounts) chosen
@@ -63,9 +63,8 @@ ORDER BY c.ends_on, c.id
 
 -- name: open_tasks
 -- Tasks that are not done on :today, of accounts that are not archived; due by a day where :due is given.
-SELECT t.id, t.account_id, a.code AS account, a.name, a.tier, a.status, c.name AS contact, t.title, t.due_on, t.first_due_on,
-       t.promised, t.promised_by, t.assignee, t.waiting_on, t.interaction_id,
-       t.repeat, i."on" AS said_on
+SELECT t.id, t.account_id, a.code AS account, a.name, c.name AS contact, t.title, t.due_on, t.promised, t.promised_by,
+       t.waiting_on, t.first_due_on, t.assignee, t.repeat, i."on" AS said_on
 FROM task t JOIN account a ON a.id = t.account_id
 LEFT JOIN contact c ON c.id = t.contact_id
 LEFT JOIN interaction i ON i.id = t.interaction_id
@@ -75,9 +74,8 @@ ORDER BY t.due_on IS NULL, t.due_on, t.id
 
 -- name: tasks_of
 -- The same for the accounts of :accounts (a JSON array of ids).
-SELECT t.id, t.account_id, a.code AS account, a.name, a.tier, a.status, c.name AS contact, t.title, t.due_on, t.first_due_on,
-       t.promised, t.promised_by, t.assignee, t.waiting_on, t.interaction_id,
-       t.repeat, i."on" AS said_on
+SELECT t.id, t.account_id, a.code AS account, a.name, c.name AS contact, t.title, t.due_on, t.promised, t.promised_by,
+       t.waiting_on, t.first_due_on, t.assignee, t.repeat, i."on" AS said_on
 FROM json_each(:accounts) chosen CROSS JOIN task t ON t.account_id = chosen.value
 JOIN account a ON a.id = t.account_id
 LEFT JOIN contact c ON c.id = t.contact_id

@@ -20,7 +20,7 @@ if TYPE_CHECKING:  # a list that takes kept scores loads no signal
     from amcli.rules.standing import Frame, Standing
 
 SETTING = "day"
-FORM = 1  # of what is kept; another form of it is another version
+FORM = 2  # of what is kept; another form of it is another version
 MOST_CHANGED = 300  # accounts that are worked out apart; where more changed, all are
 FEW = 10  # accounts that are rather worked out again by the next command than all, or than kept
 CALENDAR = ("calendar.working_days", "calendar.days_off", "calendar.holidays")
@@ -141,7 +141,12 @@ def taken(world: World, only: list[int] | None) -> dict[int, Known]:
     """The same from the state that is kept, with what changed since; where that is much, the state is kept
     anew. Raises BadValue."""
     held = fit(world)
-    rows = world.book.rows("day_state.scores")
+    book = world.book
+    rows = (
+        book.rows("day_state.scores")
+        if only is None
+        else book.rows("day_state.scores_of", accounts=jsontext.dumps(only))
+    )
     if held.changed is None and only is not None and len(only) <= FEW:
         return scores_now(world, only)
     changed = held.changed or set()
@@ -213,7 +218,7 @@ def keep(book: Book, held: Fit, found: "Sequence[Standing]") -> None:
                 return  # another command was faster
             if held.changed is None:
                 book.db.execute("DELETE FROM day_state")
-            book.db.executemany(PUT, ([getattr(each, name) for name in COLUMNS] for each in found))
+            book.db.executemany(PUT, ((each.id, *each[2:]) for each in found))
             book.db.execute(REMARK, (SETTING, jsontext.dumps(held.now)))
     except AmcliError:
         return

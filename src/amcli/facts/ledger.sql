@@ -11,7 +11,7 @@ SELECT id, account_id, product_id, quantity, starts_on, ends_on, coalesce(annual
        coalesce(currency, :base) AS currency, auto_renew,
        CASE WHEN outcome_on IS NULL OR outcome_on <= :today THEN outcome END AS outcome,
        CASE WHEN outcome_on IS NULL OR outcome_on <= :today THEN renewed_by_id END AS renewed_by_id,
-       amends_id, terminated_on, signed_on
+       amends_id, terminated_on, signed_on, renew_months
 FROM contract ORDER BY id
 
 -- name: records

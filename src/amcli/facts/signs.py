@@ -62,6 +62,15 @@ def read_signs(world: "World", accounts: str, talks: Talks) -> dict[int, Signs]:
     return {account: Signs(**parts) for account, parts in found.items()}
 
 
+def read_pending(world: "World", accounts: str) -> dict[int, Signs]:
+    """Of the signs of some accounts what waits on somebody: open issues and opportunities."""
+    found: Found = defaultdict(dict)
+    common = {"today": world.today.isoformat(), "accounts": accounts}
+    read_issues(world.book, common, found)
+    read_opportunities(world.book, common, found)
+    return {account: Signs(**parts) for account, parts in found.items()}
+
+
 def add(found: Found, account: int, part: str, value: Any) -> None:
     """One more of a part that there are several of."""
     parts = found[account]

@@ -76,7 +76,7 @@ WHERE NOT EXISTS (
     AND NOT EXISTS (
       SELECT 1 FROM contract c
       WHERE c.account_id = chosen.value AND c.amends_id IS NULL
-        AND i."on" BETWEEN date(c.ends_on, '-' || :days || ' days') AND c.ends_on))
+        AND i."on" <= c.ends_on AND i."on" >= date(c.ends_on, '-' || :days || ' days')))
 AND 4 <= (
   SELECT count(*) FROM ({touch}) i
   WHERE i.account_id = chosen.value AND i."on" > :since AND i."on" <= :today)
@@ -116,6 +116,6 @@ ORDER BY s.id, i."on", i.id
 -- last 30 days (after :recent), the mean of the 90 before them, and the newest value with its entitlement.
 SELECT u.account_id, u.metric, count(*), avg(CASE WHEN u."on" > :recent THEN u.value END),
        avg(CASE WHEN u."on" <= :recent THEN u.value END), max(u."on"), u.value, u.entitlement
-FROM json_each(:accounts) chosen CROSS JOIN usage u ON u.account_id = chosen.value
-WHERE u."on" > :since AND u."on" <= :today
+FROM usage u
+WHERE u.account_id IN (SELECT value FROM json_each(:accounts)) AND u."on" > :since AND u."on" <= :today
 GROUP BY u.account_id, u.metric ORDER BY u.account_id, u.metric

@@ -49,6 +49,7 @@ RECORD = Record(
             choices=v.ACCOUNT_STATUSES,
             default="active",
         ),
+        Field("status_on", "day", "day on which its status was last set"),
         Field("churned", "flag", "whether they have left", headers=CHURN_HEADERS, stored=False, listed=False),
         Field(
             "tier",

@@ -127,6 +127,14 @@ RECORD = Record(
             translated="auto renew",
         ),
         Field(
+            "renew_months",
+            "whole",
+            "months it auto-renews for, where that is not its own length",
+            option("Months it auto-renews for (default: its own length, 12 at most).", "--renew-months"),
+            headers="renewal term (months), renewal term in months",
+            between=(1, 120),
+        ),
+        Field(
             "notice",
             "notice",
             "notice period in days or in months",
@@ -170,6 +178,15 @@ RECORD = Record(
             option("Your forecast of the renewal.", "--forecast"),
             choices=v.FORECASTS,
         ),
+        Field(
+            "forecast_value",
+            "money",
+            "what you expect it to renew for, a year",
+            option(
+                "What you expect it to renew for, per year: 50k or 80%.", "--expect", reads="amount or share"
+            ),
+            headers="expected value, expected renewal value",
+        ),
         Field("outcome", "choice", "renewed or churned", choices=v.OUTCOMES),
         Field("churned", "flag", "whether it was lost", headers=CHURN_HEADERS, stored=False, listed=False),
         Field("outcome_on", "day", "date on which it was recorded as renewed or lost"),
@@ -212,8 +229,8 @@ RECORD = Record(
         claims=(("reference", "reference"),),
         first=(
             "account product quantity starts_on ends_on renews_on annual_value monthly_value "
-            "value total_value currency signed_on auto_renew notice notice_days notice_months "
-            "stage forecast outcome churned outcome_on reason terminated_on reference renews"
+            "value total_value currency signed_on auto_renew renew_months notice notice_days notice_months "
+            "stage forecast forecast_value outcome churned outcome_on reason terminated_on reference renews"
         ),
     ),
     add="am contract add ACCOUNT",

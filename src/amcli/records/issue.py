@@ -93,9 +93,10 @@ RECORD = Record(
         Field(
             "resolved_first_contact",
             "flag",
-            "whether the first answer resolved it",
+            "whether the first answer resolved it; null where nobody recorded it",
             option("The first answer resolved it.", "--first-contact", only="edit"),
             headers="first contact resolution",
+            shown="no",
         ),
         Field(
             "resolution",

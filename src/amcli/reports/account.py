@@ -11,6 +11,8 @@ from amcli.reports.checkins import FIELDS as CHECKIN_FIELDS
 from amcli.reports.checkins import row as checkin_row
 from amcli.rules import cadence
 from amcli.rules.cadence import checkin_step
+from amcli.rules.implied import as_json as implied_json
+from amcli.rules.implied import running_term
 from amcli.rules.money import to_major
 from amcli.rules.score import expired_pulse
 from amcli.storage import records
@@ -61,7 +63,13 @@ notice_by    day   last day on which notice can be given
 stage        text! how far the renewal has come
 forecast     text  commit, likely, doubtful or lost
 outcome      text  renewed or churned
+renewed_by   text  the contract that follows
 amends       text  the contract that this one amends
+unconfirmed  bool! whether it auto-renewed, and nobody recorded it; the days above stay those on record
+auto_renewed_on day first day of the term that then runs; null otherwise
+next_ends_on day   last day of that term
+next_notice_by day last day on which notice can be given of that term
+next_act_by  day   the deadline of that term
 """,
     stage=STAGES,
     forecast=FORECASTS,
@@ -174,7 +182,9 @@ def contracts(world: World, account: int) -> list[Row]:
             "stage": row["stage"],
             "forecast": row["forecast"],
             "outcome": row["outcome"],
+            "renewed_by": reference("contract", row["renewed_by_id"]) if row["renewed_by_id"] else None,
             "amends": reference("contract", row["amends_id"]) if row["amends_id"] else None,
+            **implied_json(running_term(row, world.today), world.today),
         }
         for row in rows
     ]

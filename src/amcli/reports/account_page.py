@@ -28,6 +28,7 @@ from amcli.page import (
 from amcli.rules.arithmetic import expired
 from amcli.rules.dates import full_day, short_day
 from amcli.rules.formatting import near_day
+from amcli.rules.money import renewed_for
 from amcli.rules.phrases import days
 from amcli.rules.score import expired_pulse
 from amcli.vocabulary import outcome_words, words
@@ -188,7 +189,7 @@ def renewal(data: Row, world: World) -> list[Part]:
     for each in data["contracts"]:
         if not each["amends"]:
             lines += below
-            below = [["", part] for part in deadline(each, world.today)]
+            below = [["", part] for part in deadline(each, data["contracts"], world.today)]
         lines.append(contract_line(each, world))
     return [Table(CONTRACTS, lines + below, listed=True)]
 
@@ -218,16 +219,48 @@ def contract_words(each: Row, today: dt.date) -> str:
     return f"{each['product'] or 'contract'}{quantity}, {long_day(each['starts_on'])} {until}"
 
 
-def deadline(each: Row, today: dt.date) -> list[Words]:
+def deadline(each: Row, contracts: Sequence[Row], today: dt.date) -> list[Words]:
     """The deadline, and how far the renewal has come; nothing without an end."""
     if each["outcome"]:
-        return [outcome_words(each["outcome"])]
+        return [f"{outcome_words(each['outcome'])}{new_value(each, contracts)}"]
     if each["ends_on"] is None:
         return []
+    if each["unconfirmed"]:
+        return [implied_deadline(each, today), Cell(auto_renewed(each, today), "late")]
     secured = each["stage"] in ("verbal", "signed")
     forecast = f" · forecast {each['forecast']}" if each["forecast"] else ""
     stage = [Cell(f"Stage {words(each['stage'])}", "healthy" if secured else ""), Cell(forecast)]
     return [deadline_words(each, today, secured=secured), stage]
+
+
+def implied_deadline(each: Row, today: dt.date) -> Cell:
+    """The deadline of the implied term that runs: `Notice by 1 Sep, in 183 days · auto-renews`."""
+    term = {"ends_on": each["next_ends_on"], "notice_by": each["next_notice_by"], "auto_renew": True}
+    return deadline_words(term, today, secured=False)
+
+
+def auto_renewed(each: Row, today: dt.date) -> str:
+    """`Auto-renewed 1 Nov, not confirmed`."""
+    return f"Auto-renewed {short_day(dt.date.fromisoformat(each['auto_renewed_on']), today)}, not confirmed"
+
+
+def new_value(each: Row, contracts: Sequence[Row]) -> str:
+    """What a renewal made of the value, amendments included: those of what follows from its first day on."""
+    after = [other for other in contracts if other["contract"] == each["renewed_by"]]
+    if not after:
+        return ""
+    first = after[0]["starts_on"]
+    before = [other for other in contracts if other["amends"] == each["contract"]]
+    after += [
+        other for other in contracts if other["amends"] == each["renewed_by"] and other["starts_on"] <= first
+    ]
+    return renewed_for(total([each, *before]), each["currency"], total(after), after[0]["currency"])
+
+
+def total(contracts: Sequence[Row]) -> float | None:
+    """What a contract and its amendments come to; None where the contract has no value."""
+    values = [each["annual_value"] for each in contracts]
+    return None if values[0] is None else sum(value for value in values if value is not None)
 
 
 def deadline_words(each: Row, today: dt.date, *, secured: bool) -> Cell:

@@ -97,7 +97,8 @@ def of_account(
 def of_contracts(world: World, stretch: Stretch) -> Iterator[Dated]:
     """The notice days and the ends of contracts."""
     for each in read_contracts(world):
-        ref, stage = reference("contract", each.id), words(each.stage)
+        ref = reference("contract", each.id)
+        stage = "not confirmed" if each.unconfirmed else words(each.stage)
         who = (each.account_id, each.account, each.name)
         auto = ", auto-renews" if each.auto_renew else ""
         product = f", {each.product}" if each.product else ""

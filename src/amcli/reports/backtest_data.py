@@ -4,15 +4,15 @@ What is made of the replayed days is in rules/backtest.py; the copy that goes ba
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 
-from amcli.facts.account_facts import World, read_bare
+from amcli.facts.account_facts import Contacts, World, bare, scored
 from amcli.facts.ledger import rate_of, read_terms
 from amcli.hints import NamedTuple
 from amcli.rules.backtest import Backtest, Day, Seen
 from amcli.rules.dates import Duration, month_number, month_span
 from amcli.rules.isodays import day as day_of
-from amcli.rules.metrics.losses import Convert, Loss, losses, revenues
+from amcli.rules.metrics.losses import Convert, Loss, Revenue, losses, revenues
 from amcli.rules.score import assess, points_of
 from amcli.storage.replay import Replay
 from amcli.storage.totals import Totals
@@ -87,7 +87,7 @@ def read_backtest(world: World, question: Question, span: Span, tick: Tick) -> F
     terms = [term for term in read_terms(world) if term.contract.account in accounts]
     earned = revenues(terms, worth)
     lost = losses(earned, grace)
-    replayed = list(replay(world, question, span.days, lost, worth, tick)) if span.days else []
+    replayed = list(replay(world, question, span.days, earned, lost, worth, tick)) if span.days else []
     return Found(world, question, span, Backtest(replayed, earned, lost, world.today), accounts)
 
 
@@ -95,29 +95,35 @@ def replay(
     world: World,
     question: Question,
     days: Sequence[dt.date],
+    earned: dict[int, Revenue],
     lost: Sequence[Loss],
     worth: Convert,
     tick: Tick,
 ) -> Iterator[Day]:
-    """What the score said on each day, the newest first."""
+    """What the score said on each day, the newest first: of the accounts that brought revenue on it; where
+    its horizon has not passed, of those among them that have lost something since."""
     past = Replay(world.book, backdated=question.backdated)
+    contacts: Contacts = {}
     try:
         for on in days:
-            past.go_back(on)
+            if past.go_back(on):
+                contacts.clear()
             then = World(past.book, on, world.config, Totals(past.book, world.config, on), world.only)
             until = question.horizon.after(on)
             ahead = {loss.account for loss in lost if on < loss.on <= until}
             known = set() if question.backdated else settled(then, ahead, worth)
-            yield Day(on, until, seen(then), known)
+            paying = {account for account, each in earned.items() if each.on(on) > 0}
+            asked = paying if until <= world.today else paying & ahead
+            yield Day(on, until, seen(then, asked, contacts), known)
             tick(1)
     finally:
         past.close()
 
 
-def seen(then: World) -> dict[int, Seen]:
-    """What the score says of every account that has one on the day of a world."""
+def seen(then: World, accounts: Container[int], known: Contacts | None = None) -> dict[int, Seen]:
+    """What the score says of those among some accounts that have one on the day of a world."""
     found = {}
-    for facts in read_bare(then):
+    for facts in bare(then, [account for account in scored(then) if account in accounts], known):
         score = assess(facts, then.today, then.model)
         found[facts.id] = Seen(score.score, score.band, tuple(points_of(score)))
     return found

@@ -6,19 +6,17 @@ What is an event is in `rules.digest`; what the week brought is in `digest_week`
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from amcli import jsontext
-from amcli.facts.account_facts import World, read, read_bare, read_tasks
-from amcli.facts.assessments import scores_of
+from amcli.facts.account_facts import World, bare, read_dated, with_people
 from amcli.facts.changed_accounts import changed_accounts
-from amcli.facts.day_state import newest_entry, put_off
+from amcli.facts.day_state import newest_entry, put_off, standings
+from amcli.facts.tellings import tellings
 from amcli.fields import Row
 from amcli.hints import NamedTuple
-from amcli.reports import renewals
 from amcli.reports.digest_week import Week, read_week
 from amcli.reports.meetings import CONFIRM_DAYS, Meeting, read_meetings
-from amcli.rules import cadence
 from amcli.rules.deadlines import Deadline
 from amcli.rules.digest import (
     DEADLINES,
@@ -27,16 +25,16 @@ from amcli.rules.digest import (
     Event,
     Kept,
     entries,
-    kept,
     moved,
     ordered,
     risen,
     standing,
 )
-from amcli.rules.facts import Facts, OpenTask
+from amcli.rules.facts import Facts
 from amcli.rules.isodays import after, before
-from amcli.rules.renewals import is_near
-from amcli.rules.score import Score
+from amcli.rules.reasons import Reason
+from amcli.rules.signals import BY_NAME
+from amcli.rules.standing import Standing
 from amcli.storage.digests import State
 from amcli.vocabulary import KIND_OF_LETTER, LETTERS, reference
 
@@ -60,7 +58,9 @@ SETTLED = {
 
 
 class Digest(NamedTuple):
-    """What a digest tells, and what the next one will be held against."""
+    """What a digest tells, and what the next one will be held against. `unrecorded` and `short` are deadlines
+    that are only counted: those that passed long ago, and those of contracts that auto-renew for three months
+    or less at a time."""
 
     world: World
     period: str
@@ -68,6 +68,7 @@ class Digest(NamedTuple):
     meetings: list[Meeting]
     entries: list[Entry]
     unrecorded: list[Deadline]
+    short: list[Deadline]
     week: Week | None
     state: State
     totals: Row
@@ -76,19 +77,19 @@ class Digest(NamedTuple):
     @property
     def empty(self) -> bool:
         """Whether there is nothing to tell."""
-        said = self.meetings or self.entries or self.unrecorded
+        said = self.meetings or self.entries or self.unrecorded or self.short
         return not said and (self.week is None or self.week.empty)
 
 
 class Look(NamedTuple):
-    """The book as the digest looks at it: its accounts and their scores, up to which day things fall due,
-    what is snoozed, what the digest before stood on, and the accounts whose records changed since; None
-    where that can't be told."""
+    """The book as the digest looks at it: where its accounts stand, up to which day things fall due, what is
+    snoozed, what the digest before stood on, and the accounts whose records changed since; None where that
+    can't be told."""
 
     world: World
     until: dt.date
-    facts: list[Facts]
-    scores: dict[int, Score]
+    standings: dict[int, Standing]
+    scores: dict[int, Kept]
     asleep: frozenset[str]
     then: State | None
     changed: set[int] | None
@@ -99,33 +100,75 @@ class Look(NamedTuple):
         return standing(facts, self.world.today, self.until, self.world.model, self.asleep, worked)
 
     def moved(self, facts: Facts) -> Event | None:
-        """How the score of an account moved; that of an account that is snoozed waits with it. A rise is told
-        where the records made it, never where only days have passed."""
+        """How the score of an account moved; that of an account that is snoozed waits with it."""
         if facts.id not in self.scores or is_snoozed(facts, self.world.today):
             return None
         then = self.then.scores.get(facts.id) if self.then else None
-        found = moved(facts, self.scores[facts.id], then)
-        if found is None or found.section != "better" or self.then is None or then is None:
-            return found
-        is_new = self.changed is None or facts.id in self.changed
-        return found if is_new and risen(facts, then, self.then.on, self.world.model) else None
+        return moved(facts.id, self.scores[facts.id], then)
+
+
+class Found(NamedTuple):
+    """What an account has to tell: all that stands, and how its score moved."""
+
+    facts: Facts
+    events: list[Event]
+    score: Event | None
 
 
 def read_digest(world: World, period: str, then: State | None) -> Digest:
     """The digest of a day or a week; with a `then`, only what is new or moved since."""
     look = look_at(world, after(world.today, WEEK_DAYS if period == "week" else 0), then)
     booked = {meeting_key(each): each for each in meetings_of(look)}
-    keys = {each.id: frozenset(keys_of(look.standing(each))) for each in look.facts}
-    stands = frozenset(booked).union(*keys.values())
     known = then.keys if then else frozenset()
+    told, keys, asleep = looked_through(look, known)
+    stands = frozenset(booked).union(keys)
     settled = settled_of(world, known - stands, ELSEWHERE if period == "week" else ())
-    changed = {each.id for each in look.facts if not keys[each.id] <= known or look.moved(each)}
-    found = entries_of(look, sorted(changed | set(settled)), known, settled)
-    named, unrecorded = counted(found)
+    found = entries_of(look, told, known, settled)
+    named, short = counted(found, lambda each: each.short)
+    named, unrecorded = counted(named, lambda each: each.place == "unrecorded")
     week = read_week(world, then) if period == "week" else None
-    state = State(world.today, stands, kept_scores(look), week.state if week else {}, look.journal)
+    state = State(world.today, stands, kept_scores(look, asleep), week.state if week else {}, look.journal)
     fresh = [each for key, each in booked.items() if key not in known]
-    return Digest(world, period, then, fresh, named, unrecorded, week, state, totals_of(look), look)
+    return Digest(world, period, then, fresh, named, unrecorded, short, week, state, totals_of(look), look)
+
+
+def looked_through(look: Look, known: frozenset[str]) -> tuple[dict[int, Found], set[str], set[int]]:
+    """The accounts that have something new to tell, the keys of all that stands, and the accounts that are
+    put off. Nobody holds the facts of the others."""
+    told: dict[int, Found] = {}
+    stands: set[str] = set()
+    asleep: set[int] = set()
+    for facts in read_dated(look.world, list(look.standings), look.until):
+        events = list(look.standing(facts))
+        keys = set(keys_of(events))
+        score = look.moved(facts)
+        if is_snoozed(facts, look.world.today):
+            asleep.add(facts.id)
+        if score is not None or not keys <= known:
+            told[facts.id] = Found(facts, events, score)
+        stands |= keys
+    return without_false_rises(look, told, known), stands, asleep
+
+
+def without_false_rises(look: Look, told: dict[int, Found], known: frozenset[str]) -> dict[int, Found]:
+    """A rise is told where the records made it, never where only days have passed."""
+    then = look.then
+    better = [row for row, each in told.items() if each.score is not None and each.score.section == "better"]
+    if then is None or not better:
+        return told
+    fresh = [row for row in better if look.changed is None or row in look.changed]
+    risen_ = {
+        each.id
+        for each in bare(look.world, fresh)
+        if risen(each, then.scores[each.id], then.on, look.world.model)
+    }
+    for row in set(better) - risen_:
+        told[row] = told[row]._replace(score=None)
+    return {
+        row: each
+        for row, each in told.items()
+        if each.score is not None or not set(keys_of(each.events)) <= known
+    }
 
 
 def meetings_of(look: Look) -> list[Meeting]:
@@ -148,47 +191,46 @@ def keys_of(events: Iterable[Event]) -> Iterator[str]:
         yield from (each.key, *each.also)
 
 
-def counted(found: list[Entry]) -> tuple[list[Entry], list[Deadline]]:
-    """The entries that are named, and the deadlines that passed over 14 days ago, which are only counted
-    where there are several."""
-    passed = [
+def counted(found: list[Entry], is_counted: Callable[[Deadline], bool]) -> tuple[list[Entry], list[Deadline]]:
+    """The entries that are named, and the deadlines that are only counted where there are several."""
+    chosen = [
         event.subject.found
         for each in found
         if each.section == DEADLINES
         for event in each.events
-        if event.subject.found.place == "unrecorded"
+        if is_counted(event.subject.found)
     ]
-    if len(passed) < 2:
+    if len(chosen) < 2:
         return found, []
-    return [kept for each in found if (kept := without_unrecorded(each)).events], passed
+    return [kept for each in found if (kept := without(each, is_counted)).events], chosen
 
 
-def without_unrecorded(found: Entry) -> Entry:
+def without(found: Entry, is_counted: Callable[[Deadline], bool]) -> Entry:
     """An entry without the deadlines that are only counted."""
     if found.section != DEADLINES:
         return found
-    events = tuple(each for each in found.events if each.subject.found.place != "unrecorded")
-    return found._replace(events=events)
+    return found._replace(events=tuple(each for each in found.events if not is_counted(each.subject.found)))
 
 
 def look_at(world: World, until: dt.date, then: State | None) -> Look:
     """Read what the digest looks at."""
     now = newest_entry(world.book)
-    facts = list(read_bare(world))
-    scores = scores_of(world, facts)
+    chosen = {each.id: each for each in standings(world) if world.has(each.id)}
+    world.totals.missing.update(code for each in chosen.values() for code in each.lacking.split())
     since = then.journal if then else None
     changed = None if since is None else changed_accounts(world.book, since)
-    return Look(world, until, with_tasks(world, facts, until), scores, put_off(world), then, changed, now)
+    return Look(world, until, chosen, scores_of(chosen), put_off(world), then, changed, now)
 
 
-def with_tasks(world: World, facts: Sequence[Facts], until: dt.date) -> list[Facts]:
-    """Facts with the tasks that fall due up to a day."""
-    if until == world.today:
-        return list(facts)
-    found: dict[int, list[OpenTask]] = defaultdict(list)
-    for task in read_tasks(world, due=until):
-        found[task.account_id].append(task)
-    return [each._replace(tasks=tuple(found[each.id])) for each in facts]
+def scores_of(chosen: dict[int, Standing]) -> dict[int, Kept]:
+    """The scores as a digest remembers them, by account: without what limits moved."""
+    every = jsontext.loads(f"[{','.join([each.points for each in chosen.values()])}]")
+    return {
+        each.id: Kept(
+            each.score, each.band, {p["signal"]: p["points"] for p in points if p["signal"] in BY_NAME}
+        )
+        for each, points in zip(chosen.values(), every, strict=True)
+    }
 
 
 def is_snoozed(facts: Facts, today: dt.date) -> bool:
@@ -197,29 +239,55 @@ def is_snoozed(facts: Facts, today: dt.date) -> bool:
 
 
 def entries_of(
-    look: Look, accounts: list[int], known: frozenset[str], settled: dict[int, list[Event]]
+    look: Look, told: dict[int, Found], known: frozenset[str], settled: dict[int, list[Event]]
 ) -> list[Entry]:
-    """The lines of some accounts, with everything that can be said of them."""
+    """The lines of some accounts, with everything that is said of them."""
+    reasons = reasons_of(look.world, told)
     found: list[Entry] = []
-    for each in with_tasks(look.world, read(look.world, accounts), look.until):
-        is_scored = each.id in look.scores
-        events = [event for event in look.standing(each) if event.key not in known] if is_scored else []
-        score = look.moved(each)
-        events += [score] if score else []
+    for each in in_full(look, told, [row for row in settled if row not in told]):
+        has = told.get(each.id)
+        events = [event for event in has.events if event.key not in known] if has else []
+        if has and has.score:
+            subject = has.score.subject._replace(reasons=reasons.get(each.id, ()))
+            events.append(has.score._replace(subject=subject))
         events += [event for event in settled.get(each.id, ()) if is_settled(each, event)]
         found += entries(each, events)
     return ordered(found)
 
 
-def kept_scores(look: Look) -> dict[int, Kept]:
+def in_full(look: Look, told: dict[int, Found], settled: list[int]) -> list[Facts]:
+    """The facts of what is told and of other accounts where something was settled: with their revenue, and
+    with their people where somebody is named."""
+    world = look.world
+    revenue = {row: each.arr for row, each in look.standings.items()}
+    revenue |= world.totals.by_account(settled) if settled else {}
+    facts = [*(each.facts for each in told.values()), *read_dated(world, settled, look.until)]
+    facts = [each._replace(arr=revenue.get(each.id, 0)) for each in facts]
+    named = [each for each in facts if each.id in told and names_somebody(told[each.id])]
+    people = {each.id: each for each in with_people(world, named)}
+    return [people.get(each.id, each) for each in facts]
+
+
+def names_somebody(found: Found) -> bool:
+    """Whether the words of an account name a person: whom to call, or who was spoken to."""
+    rose = found.score is not None and found.score.section == "better"
+    return rose or any(each.kind == "checkin" for each in found.events)
+
+
+def reasons_of(world: World, told: dict[int, Found]) -> dict[int, tuple[Reason, ...]]:
+    """The reasons of the scores that got worse, by account."""
+    worse = [row for row, each in told.items() if each.score and not each.score.subject.got_better]
+    return {account: found.reasons for account, found in tellings(world, worse)}
+
+
+def kept_scores(look: Look, asleep: set[int]) -> dict[int, Kept]:
     """The scores that the next digest is held against; of what is put off, those of before."""
-    found = {}
-    for each in look.facts:
-        if not is_snoozed(each, look.world.today):
-            found[each.id] = kept(look.scores[each.id])
-        elif look.then and each.id in look.then.scores:
-            found[each.id] = look.then.scores[each.id]
-    return found
+    before = look.then.scores if look.then else {}
+    return {
+        row: before[row] if row in asleep else each
+        for row, each in look.scores.items()
+        if row not in asleep or row in before
+    }
 
 
 # What was settled.
@@ -261,15 +329,12 @@ def is_settled(facts: Facts, event: Event) -> bool:
 
 def totals_of(look: Look) -> Row:
     """What stands in all, new or not."""
-    world, facts = look.world, look.facts
-    until = renewals.until_day(world, None)
-    risky = [each for each in facts if look.scores[each.id].band in RISKY]
-    states = [cadence.checkin(each, world.today, world.today).state for each in facts]
-    amounts = [each.arr for each in risky]
+    every = look.standings.values()
+    amounts = [each.arr for each in every if each.band in RISKY]
     arr = None if None in amounts else sum(amount or 0 for amount in amounts)
     return {
-        "checkins": sum(state in ("overdue", "due") for state in states),
-        "renewals": sum(is_near(each, world.today, until) for found in facts for each in found.contracts),
-        "at_risk": len(risky),
-        "arr_at_risk": world.totals.major(arr),
+        "checkins": sum(each.checkins for each in every),
+        "renewals": sum(each.renewals for each in every),
+        "at_risk": len(amounts),
+        "arr_at_risk": look.world.totals.major(arr),
     }

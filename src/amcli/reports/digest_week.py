@@ -9,7 +9,7 @@ from amcli.hints import Any, NamedTuple
 from amcli.rules.dates import short_day
 from amcli.rules.facts import OpenContract
 from amcli.rules.isodays import after, before
-from amcli.rules.money import grouped
+from amcli.rules.money import grouped, moved
 from amcli.storage.digests import State
 from amcli.vocabulary import FORECASTS, reference, words
 
@@ -121,17 +121,12 @@ def closed_of(world: World) -> Iterator[tuple[str, Outcome]]:
 
 
 def worth(row: Any) -> str:
-    """`, EUR 60,000 → 66,000`: the value, and that of what follows a contract."""
+    """`, EUR 60,000 → 66,000 (+10%)`: the value, and that of what follows a contract."""
     if row["value"] is None:
         return ""
-    said = f", {row['currency']} {grouped(row['value'], row['currency'])}"
-    if row["next_value"] is None or (row["next_value"], row["next_currency"]) == (
-        row["value"],
-        row["currency"],
-    ):
-        return said
-    other = "" if row["next_currency"] == row["currency"] else f"{row['next_currency']} "
-    return f"{said} → {other}{grouped(row['next_value'], row['next_currency'])}"
+    if row["next_value"] is None:
+        return f", {row['currency']} {grouped(row['value'], row['currency'])}"
+    return f", {moved(row['value'], row['currency'], row['next_value'], row['next_currency'])}"
 
 
 def open_opportunities(world: World) -> Iterator[Any]:

@@ -8,6 +8,11 @@ from amcli.rules.metrics.metric import COUNT
 from amcli.rules.metrics.register import METRICS
 
 BY = ("account", "tier", "segment", "owner", "region", "product", "month")
+ENDED = shape("""
+contracts int!   how many ended on it
+value     money! what they were worth a year
+lost      money! of it lost: in the renewal rates of this period, in the ARR bridge of the next
+""")
 PERIOD = shape("from day! its first day\n to day! its last day")
 REVENUE = fields("""
 opening_arr     money! annual recurring revenue at the end of the day before
@@ -20,11 +25,14 @@ churned         money! of accounts that have none left
 closing_arr     money! at the end of the last day
 mrr             money! the closing revenue of a month
 contracted_arr  money! signed, not yet started
+contracted_net  money! the same, less what those contracts follow, less known_losses
+known_losses    money! of the closing ARR: recorded as lost, still running
+carr            money! contracted ARR: closing_arr and contracted_net
 lapsed_arr      money! of the closing ARR: past its end, not recorded, within the grace period
 unconfirmed_arr money! of the closing ARR: past its end, auto-renewing
 price           money! what accounts of the opening bought more of: the same quantity at a better price
-upsell          money! the same: more of a product that was held, amendments included
-cross_sell      money! the same: a product that was not held
+upsell          money! the same: more of a product that was held, by amendment or renewed as another too
+cross_sell      money! the same: a product that was not held and renews no other
 offset          money! what of the three nets out within accounts: they less it are the expansion
 """)
 ACCOUNTS = shape("""
@@ -43,11 +51,12 @@ as_of    day!    the day on which it closes
 currency text!   the currency of every amount
 """)
 TAIL = fields("""
+ended_on_last_day object! contracts that ended on the last day of the period, and stop on the day after
 accounts object! how many accounts stand behind the bridge
 why      object! for each number that there is none of, why
 """)
 BODY = (*HEAD, *REVENUE, *NUMBERS, *TAIL)
-INNER = {"period": PERIOD, "accounts": ACCOUNTS, "why": str}
+INNER = {"period": PERIOD, "ended_on_last_day": ENDED, "accounts": ACCOUNTS, "why": str}
 PAGE = Shape(BODY, INNER)
 TABLE = fields("""
 metric text!  its name

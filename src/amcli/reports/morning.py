@@ -15,7 +15,7 @@ from amcli.rules.moments import Moment, moment
 from amcli.rules.morning_lines import Board, Day, Line, Several, board
 from amcli.rules.reasons import Reason, explain
 from amcli.rules.score import Score, assess
-from amcli.rules.standing import Standing, ranked_by
+from amcli.rules.standing import Standing, every_wanted, ranked_by
 
 
 class Morning(NamedTuple):
@@ -112,7 +112,9 @@ class Morning(NamedTuple):
         names = {row["id"]: row["name"] for row in self.world.book.rows("day_state.names")}
         for account, found in tellings(self.world, list(places)):
             facts = ranked_by(standing[account], names[account])
-            wants = {account: priority.Wants(facts, found.items(standing[account]), 0)}
+            ranked = lines[places[account][0]].wants
+            assert ranked is not None
+            wants = {account: priority.Wants(facts, found.items(ranked.items), 0)}
             for at in places[account]:
                 yield at, whole_line(lines[at], wants)
 
@@ -148,7 +150,8 @@ def whole_line(line: Line, whole: dict[int, priority.Wants]) -> Line:
     wants = whole[line.wants.facts.id]._replace(weight=line.wants.weight)
     by_key = {(item.kind, item.ref): item for item in wants.items}
     others = tuple(by_key[item.kind, item.ref] for item in line.others)
-    return line._replace(wants=wants, item=by_key[line.item.kind, line.item.ref], others=others)
+    item = by_key[line.item.kind, line.item.ref]
+    return Line(line.section, wants, item, line.meeting, line.several, others)
 
 
 def read_morning(world: World) -> Morning:
@@ -178,9 +181,9 @@ def day_of(world: World, every: list[Standing], chosen: list[Standing]) -> Day:
     met = [each for each in meetings.of_the_day(world) if each.state != "held"]
     weights = priority.weights([each.arr for each in every]) if every else {}
     wants = [
-        priority.Wants(ranked_by(each), each.wanted, weights[each.arr or 0])
-        for each in sorted(chosen, key=lambda each: each.code)
-        if each.items != "[]"
+        priority.Wants(ranked_by(each), items, weights[each.arr or 0])
+        for each, items in every_wanted(sorted(chosen, key=lambda each: each.code))
+        if items
     ]
     silent = None
     if chosen and is_silent(world):

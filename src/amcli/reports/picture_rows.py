@@ -5,6 +5,7 @@ import datetime as dt
 
 from amcli import jsontext
 from amcli.rules import picture as parts
+from amcli.rules.implied import running_term
 from amcli.rules.isodays import day, sure
 from amcli.rules.model import Model
 from amcli.rules.money import to_major
@@ -104,8 +105,9 @@ def touch_of(row: Row) -> parts.Touch:
 
 def contract_of(row: Row, amendments: list[Row], today: dt.date) -> parts.Contract:
     starts, ends = sure(row["starts_on"]), day(row["ends_on"])
-    notice = day(row["notice_by"])
+    notice, term = day(row["notice_by"]), running_term(row, today)
     act = notice if notice is not None and notice >= today else ends
+    act = act if term is None else term.act_by(today)
     together = [row, *amendments]
     values = [each["annual_value"] for each in together if each["annual_value"] is not None]
     counts = [each["quantity"] for each in together if each["quantity"] is not None]
@@ -127,7 +129,12 @@ def contract_of(row: Row, amendments: list[Row], today: dt.date) -> parts.Contra
         stage=row["stage"],
         forecast=row["forecast"],
         outcome=row["outcome"] if decided else None,
+        renewed_by=reference("contract", row["renewed_by_id"]) if decided and row["renewed_by_id"] else None,
         amendments=tuple(reference("contract", each["id"]) for each in amendments),
+        unconfirmed=term is not None,
+        auto_renewed_on=None if term is None else term.starts,
+        next_ends_on=None if term is None else term.ends,
+        next_notice_by=None if term is None else term.notice_by,
     )
 
 

@@ -9,6 +9,7 @@ from amcli.page import Cell, Line, Sentence
 from amcli.rules.charts import sparkline
 from amcli.rules.dates import MONTHS, full_day, short_day, weekday_day
 from amcli.rules.goals import number
+from amcli.rules.money import renewed_for
 from amcli.rules.numbers import plain
 from amcli.rules.picture import (
     Amount,
@@ -25,7 +26,9 @@ from amcli.rules.picture import (
     Touch,
     Usage,
     is_secured,
+    noticed_by,
     rolls_over,
+    runs_to,
 )
 from amcli.vocabulary import outcome_words, words
 
@@ -159,16 +162,28 @@ def contract(each: Contract, picture: Picture) -> list[Line]:
         what += f", {each.quantity:,} {unit(each, picture)}"
     if each.starts_on > picture.date:
         what += f", from {weekday_day(each.starts_on, picture.date)}"
-    what += f", to {weekday_day(each.ends_on, picture.date)}" if each.ends_on else ", until terminated"
+    last = runs_to(each)
+    what += f", to {weekday_day(last, picture.date)}" if last else ", until terminated"
     if each.auto_renew:
         what += f", auto-renews for {each.term_months} months" if each.term_months else ", auto-renews"
     lines: list[Line] = [line(what, money(each.annual_value, each.currency))]
     if each.outcome is not None:
-        return [*lines, whole(outcome_words(each.outcome).capitalize())]
-    if each.ends_on is not None:
+        return [*lines, whole(f"{outcome_words(each.outcome).capitalize()}{new_value(each, picture)}")]
+    if each.auto_renewed_on is not None:
+        since = f"auto-renewed {short_day(each.auto_renewed_on, picture.date)}, not confirmed"
+        lines.append(line(deadline(each, picture.date), Cell(since, "late")))
+    elif each.ends_on is not None:
         stage = f"{words(each.stage)}{f', {each.forecast}' if each.forecast else ''}"
         lines.append(line(deadline(each, picture.date), Cell(stage, "healthy" if is_secured(each) else "")))
     return lines
+
+
+def new_value(each: Contract, picture: Picture) -> str:
+    """What a renewal made of the value, amendments included."""
+    for after in picture.contracts:
+        if after.contract == each.renewed_by:
+            return renewed_for(each.annual_value, each.currency, after.annual_value, after.currency)
+    return ""
 
 
 def unit(each: Contract, picture: Picture) -> str:
@@ -181,14 +196,14 @@ def deadline(each: Contract, today: dt.date) -> Cell:
     """`Notice by Thu 5 Mar, in 3 days`, `Ends 4 Apr, in 33 days`, `Ended 20 Feb, no outcome`."""
     assert each.ends_on is not None
     assert each.act_by is not None
-    if each.ends_on < today:
+    if each.ends_on < today and not each.unconfirmed:
         return Cell(f"Ended {short_day(each.ends_on, today)}: renewed or lost?", "late")
     left = (each.act_by - today).days
     when = "today" if left == 0 else f"in {days(left)}"
-    what = "Notice by" if each.act_by == each.notice_by else "Ends"
+    what = "Notice by" if each.act_by == noticed_by(each) else "Ends"
     held = is_secured(each) or rolls_over(each, today)
     passed = (
-        "; notice deadline passed" if what == "Ends" and rolls_over(each, today) and each.notice_by else ""
+        "; notice deadline passed" if what == "Ends" and rolls_over(each, today) and noticed_by(each) else ""
     )
     role = "due" if left <= SOON and not held else ""
     return Cell(f"{what} {weekday_day(each.act_by, today)}, {when}{passed}", role)

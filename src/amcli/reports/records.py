@@ -13,7 +13,7 @@ from amcli.storage import records
 from amcli.vocabulary import LETTERS, TARGET_RATIOS, words
 
 FIGURES = ("int", "number", "money")
-MONEY = ("value", "annual_value", "list_price")
+MONEY = ("value", "annual_value", "forecast_value", "list_price")
 
 
 def records_page(

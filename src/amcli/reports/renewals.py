@@ -11,7 +11,8 @@ from amcli.rules.cadence import verb_for
 from amcli.rules.dates import parse_duration, short_day, weekday_day
 from amcli.rules.deadlines import past_kind, past_on
 from amcli.rules.facts import OpenContract, Person
-from amcli.rules.formatting import column_day, money
+from amcli.rules.formatting import column_day, count, money
+from amcli.rules.implied import Running, as_json
 from amcli.rules.isodays import after, iso
 from amcli.rules.money import compact, to_major
 from amcli.vocabulary import BANDS, FORECASTS, STAGES, reference, words
@@ -37,6 +38,11 @@ score          int   the account's health score
 band           text  critical, at_risk, watch, healthy or unknown
 next_step      text! what to do next
 past           text  what has passed and isn't recorded: ended, renewed (auto-renewed), notice; null otherwise
+unconfirmed    bool! whether it auto-renewed, and nobody recorded it; the days above stay those on record
+auto_renewed_on day  first day of the term that then runs; null otherwise
+next_ends_on   day   last day of that term
+next_notice_by day   last day on which notice can be given of that term
+next_act_by    day   the deadline of that term, by which the list is sorted
 """,
     past=("ended", "renewed", "notice"),
     stage=STAGES,
@@ -99,43 +105,46 @@ def rows(world: World, contracts: list[OpenContract], scores: dict[int, Known]) 
 
 def asks_for_person(each: OpenContract, today: dt.date) -> bool:
     """Whether the next step names somebody."""
-    return each.ends_on >= today and each.stage in ("not_started", "proposed")
+    return not each.unconfirmed and each.ends_on >= today and each.stage in ("not_started", "proposed")
 
 
 def row(
     world: World, each: OpenContract, person: Person | None, score: Known | None, value: int | None
 ) -> Row:
-    notice = each.notice_by
+    known = each.recorded or each
+    notice, act_by = known.notice_by, renewals.act_by(each, world.today)
+    term = None if each.recorded is None else Running(each.starts_on, each.ends_on, each.notice_by)
     return {
         "account": each.account,
         "name": each.name,
         "contract": reference("contract", each.id),
         "product": each.product,
-        "starts_on": each.starts_on.isoformat(),
-        "ends_on": each.ends_on.isoformat(),
-        "days_left": (each.ends_on - world.today).days,
+        "starts_on": known.starts_on.isoformat(),
+        "ends_on": known.ends_on.isoformat(),
+        "days_left": (known.ends_on - world.today).days,
         "notice_by": iso(notice),
         "days_to_notice": None if notice is None else (notice - world.today).days,
-        "act_by": renewals.act_by(each, world.today).isoformat(),
+        "act_by": (known.ends_on if each.unconfirmed else act_by).isoformat(),
         "auto_renew": each.auto_renew,
         "annual_value": None
         if each.value is None or each.currency is None
         else to_major(each.value, each.currency),
         "currency": each.currency,
-        "stage": each.stage,
-        "forecast": each.forecast,
+        "stage": known.stage,
+        "forecast": known.forecast,
         "score": score.score if score else None,
         "band": score.band if score else None,
         "next_step": next_step(each, person, world.today),
         "past": past_kind(each, world.today),
+        **as_json(term, world.today),
         "facts": each,
         "base_value": value,
     }
 
 
 def next_step(each: OpenContract, person: Person | None, today: dt.date) -> str:
-    if each.ends_on < today:
-        return "Record it as renewed or lost"
+    if each.unconfirmed or each.ends_on < today:
+        return renewals.answer(each)[0]
     if each.stage == "not_started":
         return f"{verb_for(person)} {person.name}" if person else "Find someone to call"
     if each.stage == "proposed" and person is not None:
@@ -176,14 +185,18 @@ def renewals_page(
         for counts in (
             lambda _: True,
             lambda row: renewals.secured(row["facts"]),
-            lambda row: not past and row["days_left"] < 0,
+            lambda row: not past and row["facts"].ends_on < world.today,
         )
     )
     rights = [f"{base} {money(total, base)}"]
     rights.append(f"{money(agreed, base)} agreed" if agreed else "")
     rights.append(f"{money(ended, base)} past its end" if ended else "")
     lines = [line(world, row, past=past) for row in shown]
-    footer = [Footer(" · ".join(marks(world, shown)), further), *rates(world, shown)]
+    footer = [
+        Footer(" · ".join(marks(world, shown)), further),
+        *to_confirm(world, whole),
+        *rates(world, shown),
+    ]
     return Page("Renewals", f"{len(whole)} {stretch}", rights, [Table(COLUMNS, lines)], footer)
 
 
@@ -197,14 +210,26 @@ def line(world: World, row: Row, *, past: bool) -> Line:
         dash(row["name"]),
         passed(contract, today) if past else deadline(contract, today),
         f"{(day - today).days}d",
-        f"{column_day(row['ends_on'], today)}{' auto' if contract.auto_renew else ''}",
+        f"{column_day(iso(contract.ends_on), today)}{' auto' if contract.auto_renew else ''}",
         yearly(world, row),
-        Cell(words(row["stage"]), "healthy" if renewals.secured(contract) else ""),
+        stage(contract),
         Cell(f"{number:<2} {words(row['band'])}" if row["band"] else "-", role),
         Cell(number, role),
-        row["forecast"] or "-",
-        dash(row["next_step"]),
+        contract.forecast or "-",
+        auto_renewed(contract, today) if contract.unconfirmed else dash(row["next_step"]),
     ]
+
+
+def auto_renewed(contract: OpenContract, today: dt.date) -> str:
+    """`Auto-renewed 1 Nov`: instead of a next step, which the footer has for all of them."""
+    return f"Auto-renewed {short_day(contract.starts_on, today)}"
+
+
+def stage(contract: OpenContract) -> Cell:
+    """How far the renewal has come; of what auto-renewed that nobody confirmed it."""
+    if contract.unconfirmed:
+        return Cell("not confirmed")
+    return Cell(words(contract.stage), "healthy" if renewals.secured(contract) else "")
 
 
 def mark(contract: OpenContract, today: dt.date) -> Cell:
@@ -256,6 +281,16 @@ def marks(world: World, shown: list[Row]) -> list[str]:
     auto = any(contract.auto_renew for contract in contracts)
     found = ["notice: last day they can cancel"] if notice else []
     return [*found, "auto: auto-renews"] if auto else found
+
+
+def to_confirm(world: World, whole: list[Row]) -> list[Footer]:
+    """`3 contracts auto-renewed, 84k, not confirmed`, where there are any, and what records them."""
+    found = [row for row in whole if row["unconfirmed"]]
+    if not found:
+        return []
+    value = money(sum(row["base_value"] or 0 for row in found), world.totals.base)
+    said = f"{count(len(found), 'contract')} auto-renewed, {value}, not confirmed"
+    return [Footer(said, "am renew --auto")]
 
 
 def rates(world: World, shown: list[Row]) -> list[Footer]:

@@ -15,7 +15,7 @@ from amcli.rules.dates import Period, full_day, short_day
 from amcli.rules.formatting import count
 from amcli.rules.isodays import after, before, day
 from amcli.rules.numbers import plain
-from amcli.rules.picture import Amount, Contract, Issue, Task, Usage
+from amcli.rules.picture import Amount, Contract, Issue, Task, Usage, noticed_by, runs_to
 from amcli.rules.review import Kept, Result, Review, is_offered, promised_for
 from amcli.storage import records
 
@@ -247,10 +247,10 @@ def ahead(review: Review) -> list[Line]:
 
 def term(each: Contract, review: Review) -> list[Cell]:
     """The end of a term, and by when notice can be given."""
-    assert each.ends_on is not None
-    held = each.notice_by is not None and each.notice_by >= review.date
-    notice = f"notice by {short_day(each.notice_by, review.date)}" if held and each.notice_by else "-"
-    return w.line(each.product or "Contract", f"term to {short_day(each.ends_on, review.date)}", notice)
+    ends, by = runs_to(each), noticed_by(each)
+    assert ends is not None
+    notice = f"notice by {short_day(by, review.date)}" if by is not None and by >= review.date else "-"
+    return w.line(each.product or "Contract", f"term to {short_day(ends, review.date)}", notice)
 
 
 def for_us(review: Review) -> list[Section]:

@@ -12,7 +12,8 @@ from amcli.facts.account_facts import BOOKED_DAYS, is_silent
 from amcli.fields import Field, fields
 from amcli.hints import TYPE_CHECKING, Any
 from amcli.reports.checkins import within_until
-from amcli.rules.isodays import after
+from amcli.rules.implied import Recorded, first_ending, notice_by
+from amcli.rules.isodays import after, iso, sure
 from amcli.rules.money import to_major
 from amcli.storage.connection import Book, translated
 from amcli.storage.sql_files import parts_of
@@ -129,6 +130,18 @@ def add_functions(book: Book, totals: "Totals") -> None:
 
     for function in (ref, major, in_base):
         book.db.create_function(function.__name__, 2, function, deterministic=True)
+    book.db.create_function("next_end", 4, next_end, deterministic=True)
+    book.db.create_function("next_notice", 3, next_notice, deterministic=True)
+
+
+def next_end(starts: Any, ends: Any, renew_months: Any, today: Any) -> str:
+    """The last day of the implied term of a contract that runs on a day."""
+    return first_ending(Recorded(sure(starts), sure(ends), renew_months), sure(today)).ends.isoformat()
+
+
+def next_notice(ends: Any, days: Any, months: Any) -> str | None:
+    """The last day on which notice can be given of a term; None without one of both."""
+    return None if ends is None else iso(notice_by(sure(ends), days, months))
 
 
 def is_money(amount: object, currency: object) -> bool:

@@ -51,13 +51,22 @@ FROM ({account_facts.accounts}) f CROSS JOIN temp.clock k
 
 -- name: renewals
 -- Contracts with an end that await their outcome, amendments added: as am renewals --all.
-WITH found(id, account_id, account, name, product, starts_on, ends_on, notice_by, auto_renew, stage,
-           forecast, value, currency, snoozed_until) AS ({account_facts.open_contracts})
+WITH found(id, account_id, account, name, product, starts_on, ends_on, notice_by, auto_renew, renew_months,
+           notice_days, notice_months, stage, forecast, value, currency, snoozed_until)
+       AS ({account_facts.open_contracts}),
+running AS (
+  SELECT f.*, CASE WHEN f.auto_renew = 1 AND f.ends_on < k.today
+                   THEN next_end(f.starts_on, f.ends_on, f.renew_months, k.today) END AS next_ends_on
+  FROM found f CROSS JOIN temp.clock k
+),
+noticed AS (SELECT r.*, next_notice(r.next_ends_on, r.notice_days, r.notice_months) AS next_notice_by FROM running r)
 SELECT ref('contract', f.id) AS contract, f.account, f.name, f.product, f.starts_on, f.ends_on,
        o.days_left, f.notice_by,
        CAST(julianday(f.notice_by) - julianday(k.today) AS INTEGER) AS days_to_notice, o.act_by, f.auto_renew,
-       major(f.value, f.currency) AS annual_value, f.currency, f.stage, f.forecast
-FROM found f CROSS JOIN temp.clock k CROSS JOIN ({open_contract}) o ON o.id = f.id
+       major(f.value, f.currency) AS annual_value, f.currency, f.stage, f.forecast,
+       f.next_ends_on IS NOT NULL AS unconfirmed, f.next_ends_on, f.next_notice_by,
+       CASE WHEN f.next_notice_by >= k.today THEN f.next_notice_by ELSE f.next_ends_on END AS next_act_by
+FROM noticed f CROSS JOIN temp.clock k CROSS JOIN ({open_contract}) o ON o.id = f.id
 
 -- name: scores
 -- The newest health score that was kept of every account that is onboarding or active.

@@ -32,7 +32,8 @@ class Seen(NamedTuple):
 
 class Day(NamedTuple):
     """A replayed day: the last day of its horizon, what the score said of the accounts on record, and the
-    losses, by account and day, that were settled by then, so that no score could still warn of them."""
+    losses, by account and day, that were settled by then, so that no score could still warn of them. Left out
+    may be who brought no revenue then, and, until the horizon has passed, who has lost none since."""
 
     on: dt.date
     until: dt.date

@@ -42,34 +42,48 @@ class Deadline(NamedTuple):
         """Whether the customer has said yes."""
         return renewals.secured(self.contract)
 
+    @property
+    def short(self) -> bool:
+        """Whether it comes round every three months or more often."""
+        return self.contract.short
+
 
 def deadline(
     contract: OpenContract, today: dt.date, worked: Callable[[dt.date], bool] = EVERY_DAY
 ) -> Deadline | None:
     """The deadline of a contract; None where it is signed with its end ahead, or was over long ago. An
-    auto-renewing contract rests from 14 days after its notice deadline to a week before its end."""
+    auto-renewing contract rests from 14 days after its notice deadline to a week before its end; one whose
+    terms are short until its new term begins."""
     if contract.ends_on < today:
-        return ended(contract, today)
+        return passed_deadline(contract, "end", contract.ends_on, today)
     if contract.stage == "signed":
         return None
     notice_ahead = renewals.acts_on_notice(contract, today)
     on = renewals.act_by(contract, today)
-    what = "notice" if notice_ahead else "end"
-    if (on - today).days <= WEEK_DAYS:
+    what, left = "notice" if notice_ahead else "end", (on - today).days
+    stoppable = notice_ahead or not renewals.rolls_over(contract, today)
+    if left <= WEEK_DAYS and (stoppable or not contract.short):
         return Deadline(contract, "ahead", what, on, work_day(on, today, worked))
-    if not notice_ahead and renewals.rolls_over(contract, today):
-        return notice_passed(contract, today)
-    return Deadline(contract, "farther", what, on, on)
+    found = None if stoppable else notice_passed(contract, today)
+    if found is None and contract.unconfirmed:
+        found = new_term(contract, today)
+    waits = found is not None and found.place == "unrecorded" and stoppable and left <= FAR_DAYS
+    if found is not None and not (waits and not contract.short):
+        return found
+    return Deadline(contract, "farther", what, on, on) if stoppable and not contract.short else None
 
 
-def ended(contract: OpenContract, today: dt.date) -> Deadline | None:
-    """What is to be said of a contract past its end; None when that was long ago."""
-    past = (today - contract.ends_on).days
+def passed_deadline(contract: OpenContract, what: str, on: dt.date, today: dt.date) -> Deadline | None:
+    """What is to be said of a day that nobody recorded; None when that was long ago."""
+    past = (today - on).days
     if past > RECORD_DAYS:
         return None
-    place = "passed" if past <= PASSED_DAYS else "unrecorded"
-    what = "term" if contract.auto_renew else "end"
-    return Deadline(contract, place, what, contract.ends_on, contract.ends_on)
+    return Deadline(contract, "passed" if past <= PASSED_DAYS else "unrecorded", what, on, on)
+
+
+def new_term(contract: OpenContract, today: dt.date) -> Deadline | None:
+    """What is to be said of the implied term that runs: it auto-renewed on the day before."""
+    return passed_deadline(contract, "term", before(contract.starts_on, 1), today)
 
 
 def notice_passed(contract: OpenContract, today: dt.date) -> Deadline | None:
@@ -93,14 +107,17 @@ def work_day(on: dt.date, today: dt.date, worked: Callable[[dt.date], bool]) -> 
 def past_kind(contract: OpenContract, today: dt.date) -> str | None:
     """What of a contract has passed without being renewed or lost: `ended`, `renewed` (it auto-renewed),
     `notice` (its notice deadline has passed and it will); None where nothing has."""
-    if contract.ends_on < today:
+    if contract.unconfirmed or contract.ends_on < today:
         return "renewed" if contract.auto_renew else "ended"
     passed = contract.notice_by is not None and renewals.rolls_over(contract, today)
     return "notice" if passed and contract.stage != "signed" else None
 
 
 def past_on(contract: OpenContract, today: dt.date) -> dt.date:
-    """The day that has passed: the end, else the notice deadline."""
+    """The day that has passed: the end, of what auto-renewed the last day before the term that runs; else
+    the notice deadline."""
+    if contract.unconfirmed:
+        return before(contract.starts_on, 1)
     if contract.ends_on < today or contract.notice_by is None:
         return contract.ends_on
     return contract.notice_by
@@ -155,5 +172,12 @@ def past_step(found: Deadline) -> Step:
 
 def is_early(on: dt.date, days: int, today: dt.date, worked: Callable[[dt.date], bool]) -> bool:
     """Whether the day so many days before a deadline is free, and today is the last working day before it."""
-    day = before(on, days)
-    return day > today and not worked(day) and work_day(day, today, worked) == today
+    last = before(on, days)
+    if last <= today or not worked(today):
+        return False
+    day = today
+    while day < last:
+        day += dt.timedelta(days=1)
+        if worked(day):
+            return False
+    return True

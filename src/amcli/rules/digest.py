@@ -8,14 +8,17 @@ remembered is in `storage.digests`.
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from amcli.hints import Any, NamedTuple
+from amcli.hints import TYPE_CHECKING, Any, NamedTuple
 from amcli.rules import cadence
 from amcli.rules.deadlines import EVERY_DAY, PAST, Step, steps
 from amcli.rules.facts import Facts, OpenContract, OpenIssue, OpenTask
 from amcli.rules.model import Model
-from amcli.rules.score import Score, assess, points_of
+from amcli.rules.score import assess
 from amcli.rules.signals.escalation import past_target
 from amcli.vocabulary import reference
+
+if TYPE_CHECKING:
+    from amcli.rules.reasons import Reason
 
 # As they are shown. An account stands in DEADLINES with its deadlines, and with all else in the first one
 # of HEAVIEST in which it has something.
@@ -54,16 +57,23 @@ class Kept(NamedTuple):
 
 
 class Moved(NamedTuple):
-    """How a score moved from one digest to the next; `then` is None for an account that is new."""
+    """How a score moved from one digest to the next; `then` is None for an account that is new. `reasons` are
+    those of the score now, where it got worse."""
 
     then: Kept | None
-    now: Score
+    now: Kept
+    reasons: "tuple[Reason, ...]" = ()
+
+    @property
+    def got_better(self) -> bool:
+        """Whether the band is better than then."""
+        return self.then is not None and RISKY.get(self.now.band, 0) < RISKY.get(self.then.band, 0)
 
     @property
     def grown(self) -> list[str]:
         """The signals that cost more than then, those that grew most first; all of them without a then."""
         before = self.then.points if self.then else {}
-        rise = {name: cost - before.get(name, 0) for name, cost in points_of(self.now).items()}
+        rise = {name: cost - before.get(name, 0) for name, cost in self.now.points.items()}
         return sorted((name for name, more in rise.items() if more > 0), key=lambda name: -rise[name])
 
 
@@ -124,7 +134,10 @@ def contract_events(
 
 
 def step_key(ref: str, step: Step) -> str:
-    """The key of a step; what has ended is known as late, whichever day it is."""
+    """The key of a step; what has ended is known as late, whichever day it is. A notice deadline of short
+    terms is told of once."""
+    if step.found.short and step.found.what == "notice":
+        return f"{DEADLINES}:{ref}:{step.found.on}:short"
     if step.name == PAST and step.found.what != "notice":
         return f"late:{ref}:{step.found.on}"
     return f"{DEADLINES}:{ref}:{step.found.on}:{step.name}"
@@ -137,7 +150,7 @@ def dated(facts: Facts, kind: str, due: dt.date | None, today: dt.date, until: d
         yield Event(f"{section}:{kind}:{facts.id}:{due}", section, kind, None, due)
 
 
-def moved(facts: Facts, now: Score, then: Kept | None) -> Event | None:
+def moved(account: int, now: Kept, then: Kept | None) -> Event | None:
     """How the band got worse, or better; None where it did not."""
     level, before = RISKY.get(now.band, 0), RISKY.get(then.band, 0) if then else 0
     if level == before:
@@ -145,7 +158,7 @@ def moved(facts: Facts, now: Score, then: Kept | None) -> Event | None:
     section = "worse" if level > before else "better"
     if section == "better" and now.band == "unknown":
         return None  # nobody knows that it got better
-    return Event(f"score:{facts.id}", section, "score", None, Moved(then, now))
+    return Event(f"score:{account}", section, "score", None, Moved(then, now))
 
 
 def risen(facts: Facts, then: Kept, on: dt.date, model: Model) -> bool:
@@ -154,11 +167,6 @@ def risen(facts: Facts, then: Kept, on: dt.date, model: Model) -> bool:
     pulse_on, feel_on = (min(day, on) if day else None for day in (facts.pulse_on, facts.feel_on))
     found = assess(facts._replace(pulse_on=pulse_on, feel_on=feel_on), on, model)
     return RISKY.get(found.band, 0) < RISKY.get(then.band, 0)
-
-
-def kept(score: Score) -> Kept:
-    """A score as it is remembered."""
-    return Kept(score.score, score.band, points_of(score))
 
 
 class Entry(NamedTuple):

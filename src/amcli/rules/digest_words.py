@@ -11,12 +11,12 @@ from amcli.rules import renewals
 from amcli.rules.cadence import verb_for
 from amcli.rules.dates import short_day, weekday_day
 from amcli.rules.deadlines import PAST, Deadline, Step
-from amcli.rules.digest import RISKY, Entry, Event, Moved
+from amcli.rules.digest import Entry, Event, Moved
 from amcli.rules.facts import Facts, OpenIssue
 from amcli.rules.isodays import after
 from amcli.rules.model import Model
 from amcli.rules.phrases import days
-from amcli.rules.reasons import Reason, explain
+from amcli.rules.reasons import Reason
 from amcli.rules.signals import BY_NAME, said_already
 from amcli.rules.signals.escalation import target_days
 from amcli.vocabulary import words
@@ -29,7 +29,7 @@ def said(entry: Entry, event: Event, today: dt.date, model: Model) -> str:
     """An event in words, without its reference; what other events of its account say is not said again."""
     facts = entry.facts
     if event.kind == "score":
-        return score_words(facts, event.subject, entry.kinds, today, model)
+        return score_words(facts, event.subject, entry.kinds, today)
     if event.kind == "issue":
         return issue_words(event.subject, today, model)
     if event.section == "settled" or event.kind == "record":
@@ -110,7 +110,7 @@ def passed_words(found: Deadline, today: dt.date) -> str:
     if found.what == "notice":
         return f"Notice deadline passed {past_day(found.on, today)}, auto-renews {begins}. Did they cancel?"
     if found.what == "term":
-        return f"Auto-renewed {begins}, not confirmed"
+        return f"Auto-renewed {short_day(after(found.on, 1), today)}, not confirmed"
     ended = "yesterday" if (today - found.on).days == 1 else short_day(found.on, today)
     return f"Ended {ended}: renewed or lost?"
 
@@ -123,7 +123,8 @@ def past_day(day: dt.date, today: dt.date) -> str:
 def commands_of(event: Event) -> tuple[str, ...]:
     """The commands that answer an event with a question: what has passed was renewed or lost."""
     if isinstance(event.subject, Step) and event.subject.name == PAST:
-        return (f"am renew {event.ref}", f"am churn {event.ref}")
+        auto = "" if event.subject.found.what == "end" else " --auto"
+        return (f"am renew {event.ref}{auto}", f"am churn {event.ref}")
     return ()
 
 
@@ -153,16 +154,16 @@ def settled_words(facts: Facts, event: Event, today: dt.date) -> str:
     return str(event.subject)
 
 
-def score_words(facts: Facts, found: Moved, kinds: Collection[str], today: dt.date, model: Model) -> str:
+def score_words(facts: Facts, found: Moved, kinds: Collection[str], today: dt.date) -> str:
     """`49 at risk → 33 critical: no QBR for 110 days; quiet 20 days. Next: call Tom Ashe`."""
     score, band = found.now.score, words(found.now.band)
     head = f"{score} {band}"
     if found.then is not None and found.then.score is not None:
         head = f"{found.then.score} {words(found.then.band)} → {head}"
-    if found.then is not None and RISKY.get(found.now.band, 0) < RISKY.get(found.then.band, 0):
+    if found.got_better:
         return f"{head}{since_spoken(facts, today)}"
     # Good news, such as a good pulse, gives points back: it is no reason for a risk.
-    reasons = {each.signal: each for each in explain(facts, found.now, today, model) if each.points > 0}
+    reasons = {each.signal: each for each in found.reasons if each.points > 0}
     grown = [reasons[name] for name in found.grown if name in reasons]
     told = "; ".join(risks(reasons, grown, kinds))
     step = next_step((grown or list(reasons.values()))[0]) if reasons else ""

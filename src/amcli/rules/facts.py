@@ -45,10 +45,22 @@ class Person(NamedTuple):
         return str(found[0]) if found else None
 
 
+class OnRecord(NamedTuple):
+    """What the book says of a contract that went on after its last day (`rules.implied`)."""
+
+    starts_on: dt.date
+    ends_on: dt.date
+    notice_by: dt.date | None
+    stage: str
+    forecast: str | None
+
+
 class OpenContract(NamedTuple):
     """A contract with an end that awaits its outcome; `value` is in minor units, amendments added.
 
-    `notice_by` is the last day on which notice can be given: `ends_on` less the notice period.
+    `notice_by` is the last day on which notice can be given: `ends_on` less the notice period. Of one that
+    auto-renewed and isn't confirmed, days, stage and forecast are those of the implied term that runs, and
+    `recorded` has those of the book. `short`: it auto-renews for three months or less at a time.
     """
 
     id: int
@@ -65,6 +77,13 @@ class OpenContract(NamedTuple):
     value: int | None
     currency: str | None
     snoozed_until: dt.date | None
+    recorded: OnRecord | None = None
+    short: bool = False
+
+    @property
+    def unconfirmed(self) -> bool:
+        """Whether it auto-renewed, and nobody recorded that they didn't cancel."""
+        return self.recorded is not None
 
 
 class OpenTask(NamedTuple):

@@ -11,9 +11,7 @@ def day(text: str | None) -> dt.date | None:
     return None if text is None else dt.date.fromisoformat(text)
 
 
-def sure(text: str) -> dt.date:
-    """A day that is never missing."""
-    return dt.date.fromisoformat(text)
+sure = dt.date.fromisoformat  # a day that is never missing
 
 
 def iso(day: dt.date | None) -> str | None:

@@ -33,11 +33,12 @@ class Model:
     `bands` has each band with the score below which it lies, `weights` the most points of each signal.
     """
 
-    __slots__ = ("bands", "figures", "grace", "weights")
+    __slots__ = ("bands", "counts", "figures", "grace", "weights")
 
     def __init__(self, figures: Mapping[str, float], grace: int) -> None:
         self.figures = figures
         self.grace = grace
+        self.counts = {name: int(value) for name, value in figures.items()}
         self.weights = {
             name.removeprefix("points."): int(most)
             for name, most in figures.items()
@@ -48,7 +49,7 @@ class Model:
 
     def whole(self, name: str) -> int:
         """A figure that is a whole number."""
-        return int(self.figures[name])
+        return self.counts[name]
 
     @property
     def version(self) -> str:

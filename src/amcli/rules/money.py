@@ -6,6 +6,7 @@ Not for the numbers in other programs' files: their separators are decided by th
 """
 
 from collections.abc import Mapping
+from functools import cache
 
 from amcli import patterns
 from amcli.errors import BadValue, Refused
@@ -172,6 +173,7 @@ def grouped(amount: int, currency: str) -> str:
     return f"{_minus(amount)}{whole:,}" + (f".{rest:0{exponent(currency)}d}" if rest else "")
 
 
+@cache
 def _scale(currency: str) -> int:
     """Return how many minor units make one major unit."""
     return int(10 ** exponent(currency))
@@ -237,3 +239,27 @@ def _ratio(rate: str) -> tuple[int, int]:
     """Return a rate as a fraction of whole numbers."""
     whole, _, part = check_rate(rate).partition(".")
     return int(whole + part), int(10 ** len(part))
+
+
+def moved(old: int, currency: str, new: int, other: str) -> str:
+    """`EUR 120,000 → 132,000 (+10%)`: a value, and that of what follows; one amount where nothing changed."""
+    said = f"{currency} {grouped(old, currency)}"
+    if (new, other) == (old, currency):
+        return said
+    if other != currency:
+        return f"{said} → {other} {grouped(new, other)}"
+    change = f" ({signed_percent(100 * (new / old - 1))})" if old > 0 else ""
+    return f"{said} → {grouped(new, other)}{change}"
+
+
+def renewed_for(old: float | None, currency: str | None, new: float | None, other: str | None) -> str:
+    """`, EUR 120,000 → 132,000 (+10%)` of amounts in major units; nothing where a renewal changed nothing, or
+    where either is not known."""
+    if old is None or new is None or currency is None or other is None or (old, currency) == (new, other):
+        return ""
+    return f", {moved(from_major(old, currency), currency, from_major(new, other), other)}"
+
+
+def signed_percent(value: float) -> str:
+    """`+10%`, `-5.6%`."""
+    return f"{f'{value:+.1f}'.removesuffix('.0')}%"

@@ -24,8 +24,8 @@ Candidate = tuple[Wants, Item]
 
 
 class Several(NamedTuple):
-    """A line that stands for several: `held`, `meetings`, `ahead`, `unrecorded` or `silent`; `more` where
-    others of them have lines of their own.
+    """A line that stands for several: `held`, `meetings`, `ahead`, `unrecorded`, `short` or `silent`; `more`
+    where others of them have lines of their own.
 
     `amount` is their sum in minor units of the base currency; `items` are the deadlines, `meetings` the
     meetings that it stands for.
@@ -75,8 +75,26 @@ class Day(NamedTuple):
     silent: Several | None = None
 
     def dated(self, place: str) -> list[Candidate]:
-        """The deadlines that stand in one place."""
-        return [(each, item) for each in self.wants for item in each.of("dated") if item.place == place]
+        """The deadlines that stand in one place, but for those that one line stands for."""
+        found = [
+            (each, item)
+            for each in self.wants
+            for item in each.items
+            if item.lane == "dated" and item.subject.place == place
+        ]
+        together = {id(item) for _, item in self.short()}
+        return [each for each in found if id(each[1]) not in together] if together else found
+
+    def short(self) -> list[Candidate]:
+        """The deadlines of contracts that auto-renew for three months or less at a time: all of them in one
+        line, where there are several."""
+        found = [
+            (each, item)
+            for each in self.wants
+            for item in each.items
+            if item.lane == "dated" and item.subject.short
+        ]
+        return found if len(found) > 1 else []
 
 
 def board(day: Day, rows: int | None) -> Board:
@@ -112,24 +130,25 @@ def quiet_candidates(day: Day) -> list[Candidate]:
 def fill(day: Day, owed: list[Candidate], quiet: list[Candidate], rows: int | None) -> Board:
     """Give each section its lines, in the order of what may not be missing."""
     ahead, passed, unrecorded = day.dated("ahead"), day.dated("passed"), day.dated("unrecorded")
+    short = [several_line(day, "short", found)] if (found := day.short()) else []
     farther = near_enough(day, [*owed, *quiet, *ahead, *passed, *unrecorded])
     named_first = [*ahead, *passed, *(unrecorded if len(passed) + len(unrecorded) == 1 else [])]
     told = {wants.facts.id for wants, _ in named_first}
     quiet = [each for each in quiet if each[0].facts.id not in told]
-    dated = bool(ahead or passed or unrecorded or farther)
+    dated = bool(ahead or passed or unrecorded or short or farther)
     total = room(rows, [bool(day.meetings), dated, bool(owed), bool(quiet or day.silent)])
     first = today_lines(day, total)
-    left = total - len(first) - bool(owed) - bool(quiet) - bool(day.silent)
+    left = total - len(first) - len(short) - bool(owed) - bool(quiet) - bool(day.silent)
     past_wanted = bool(passed or unrecorded)
     named = ahead_lines(day, ahead, max(1, left - past_wanted))
     left -= len(named)
     past = past_lines(day, passed, unrecorded, total // PASSED_SHARE, max(1, left))
     left = max(0, left - len(past))
     most = MOST_DEADLINES if rows is not None else len(farther)
-    most_far = max(0, most - (len(named) + len(past) if rows is not None else 0))
+    most_far = max(0, most - (len(named) + len(past) + len(short) if rows is not None else 0))
     far, due, calm = shared(farther, owed, quiet, left, most_far, all_of=rows is None)
     far.sort(key=lambda each: (each[1].subject.on, *by_priority(each)))
-    lines = [*first, *named, *past, *items_lines("dated", far), *items_lines("owed", due)]
+    lines = [*first, *named, *past, *short, *items_lines("dated", far), *items_lines("owed", due)]
     if day.silent is not None:
         lines.append(Line("quiet", several=day.silent))
     lines += items_lines("quiet", calm)

@@ -3,6 +3,7 @@ Pure; which lines there are is `morning_lines`.
 """
 
 import datetime as dt
+from collections.abc import Sequence
 
 from amcli.hints import TYPE_CHECKING, NamedTuple
 from amcli.rules import renewals
@@ -118,11 +119,26 @@ def several_deadlines(several: Several, number: str, today: dt.date) -> tuple[st
         open_ = f", {loose} not agreed" if loose else ""
         text = f"by {weekday_day(max(each.on for each in found), today)}{open_}"
         return f"{number} more", Said(text, text, "am renewals -i 7d", "*" if loose else " ")
+    if several.kind == "short":
+        return f"{number} short contracts", short_terms(found)
     names = {"end": "ended", "term": "auto-renewed", "notice": "past notice"}
     counts = [(sum(1 for each in found if each.what == what), name) for what, name in names.items()]
     text = ", ".join(f"{many:,} {name}" for many, name in counts if many)
     short = text.replace("auto-renewed", "auto").replace("past notice", "notice")
     return f"{number} not recorded", Said(text, fitting(text, short), "am renewals --past", " ")
+
+
+def short_terms(found: Sequence[Deadline]) -> Said:
+    """`notice within 7 days`, `3 notice within 7 days, 9 not confirmed`, `auto-renewed, not confirmed`: of
+    contracts that auto-renew for three months or less at a time."""
+    near = sum(1 for each in found if each.place == "ahead")
+    if near == 0:
+        text = "auto-renewed, not confirmed"
+        return Said(text, text, "am renew --auto", "!")
+    text = short = "notice within 7 days"
+    if rest := len(found) - near:
+        text, short = f"{near:,} {text}, {rest:,} not confirmed", f"{near:,} notice, {rest:,} not confirmed"
+    return Said(text, short, "am renewals --in 7d", "*")
 
 
 def past_day(day: dt.date, today: dt.date) -> str:
@@ -151,7 +167,9 @@ def contract_words(facts: Facts, item: Item, today: dt.date) -> Told:
     found: Deadline = item.subject
     text, short = deadline_words(found, today)
     passed = found.place in ("passed", "unrecorded")
-    return Told(text, short, f"am renew {item.ref}" if passed else brief(facts))
+    if not passed:
+        return Told(text, short, brief(facts))
+    return Told(text, short, f"am renew {item.ref}{'' if found.what == 'end' else ' --auto'}")
 
 
 def with_product(told: Told, product: str | None) -> Told:

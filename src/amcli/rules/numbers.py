@@ -59,6 +59,20 @@ def parse_share(text: str, most: int = BASIS_POINTS) -> int:
     return share
 
 
+def parse_change(text: str) -> int:
+    """Read `5%`, `+5.25%` or `-10%`, a change of what there is, as basis points; -100% leaves nothing. Raises
+    BadValue."""
+    match = patterns.fullmatch(r"([+-]?) ?([0-9.]+ ?%)", text.strip(), patterns.ASCII)
+    if match is None:
+        raise BadValue(f"{quoted(text)}: not a change in per cent.", "Changes: 5%, +5%, -2.5%")
+    down = match[1] == "-"
+    try:
+        size = parse_share(match[2], BASIS_POINTS if down else 10 * BASIS_POINTS)
+    except BadValue as error:
+        raise BadValue(error.message.replace(quoted(match[2]), quoted(text)), error.hint) from None
+    return -size if down else size
+
+
 def example(text: str, most: int) -> str:
     """What was probably meant by a share that is too large: `104` is 104%."""
     number = text.strip().removesuffix("%").strip()

@@ -51,7 +51,11 @@ class Gap(NamedTuple):
 
 class Contract(NamedTuple):
     """What they bought, amendments included; `act_by` is the deadline: the notice deadline while it is
-    ahead, otherwise the end. `term_months` is None for a term without an end or not in whole months."""
+    ahead, otherwise the end. `term_months` is None for a term without an end or not in whole months.
+
+    `unconfirmed`: it auto-renewed, and nobody recorded it. The days above stay those on record then, but for
+    `act_by`, which is that of the term that runs.
+    """
 
     contract: str
     product: str | None
@@ -69,6 +73,11 @@ class Contract(NamedTuple):
     forecast: v.Forecast | None
     outcome: v.Outcome | None
     amendments: tuple[str, ...]
+    unconfirmed: bool = False
+    auto_renewed_on: dt.date | None = None
+    next_ends_on: dt.date | None = None
+    next_notice_by: dt.date | None = None
+    renewed_by: str | None = None
 
 
 class Task(NamedTuple):
@@ -340,13 +349,23 @@ class Picture(NamedTuple):
 
 
 def is_secured(contract: Contract) -> bool:
-    """Whether the customer has said yes."""
-    return contract.stage in ("verbal", "signed")
+    """Whether the customer has said yes; nobody has to the term after one that auto-renewed."""
+    return contract.stage in ("verbal", "signed") and not contract.unconfirmed
+
+
+def runs_to(contract: Contract) -> dt.date | None:
+    """The last day of the term that runs; None without one."""
+    return contract.next_ends_on or contract.ends_on
+
+
+def noticed_by(contract: Contract) -> dt.date | None:
+    """The last day on which notice can be given of the term that runs."""
+    return contract.next_notice_by if contract.unconfirmed else contract.notice_by
 
 
 def rolls_over(contract: Contract, today: dt.date) -> bool:
     """Whether it auto-renews and can no longer be cancelled."""
-    last = contract.notice_by or contract.ends_on
+    last = noticed_by(contract) or runs_to(contract)
     return contract.auto_renew and last is not None and today > last
 
 

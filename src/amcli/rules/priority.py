@@ -198,8 +198,10 @@ def contract_item(
     """The deadline of a contract within its ramp, or passed. A snooze of the contract hides it, but not
     from the records that are missing."""
     found = deadline(contract, today, worked)
-    share = renewal_ramp(contract, today)
-    if found is None or share is None:
+    if found is None:
+        return None
+    share = 1.0 if found.on < today else renewal_ramp(contract, today)
+    if share is None:
         return None
     if found.place != "unrecorded" and is_asleep(contract, today):
         return None

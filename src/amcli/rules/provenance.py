@@ -23,6 +23,7 @@ BESIDE: Mapping[str, Mapping[str, str]] = {
         "pulse_on": "pulse",
         "pulse_note": "pulse",
         "owner_since": "owner",
+        "status_on": "status",
     },
     "product": {"name_folded": "name", "currency": "list_price"},
     "contract": {"currency": "annual_value", "notice_months": "notice_days", "outcome_on": "outcome"},

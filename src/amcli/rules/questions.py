@@ -62,7 +62,12 @@ def is_you(picture: Picture, name: str | None) -> bool:
 def past_its_end(picture: Picture) -> Question | None:
     """A contract has ended and nobody said what follows."""
     contract = pressing(picture)
-    if contract is None or contract.ends_on is None or contract.ends_on >= picture.date:
+    if (
+        contract is None
+        or contract.ends_on is None
+        or contract.unconfirmed
+        or contract.ends_on >= picture.date
+    ):
         return None
     on = short_day(contract.ends_on, picture.date)
     text = f"Your contract ended on {on}. Are we carrying on, and on what terms?"

@@ -131,7 +131,7 @@ def cap_words(facts: Facts, found: Score, today: dt.date, model: Model) -> tuple
         return "champion left", "the champion left and you know few people there"
     nearest = pressing(facts, today, model)
     assert nearest is not None
-    if renewals.unconfirmed(nearest, today):
+    if renewals.notice_passed(nearest, today):
         return "notice passed", "the notice deadline has passed and the auto-renewal isn't confirmed"
     left = (renewals.act_by(nearest, today) - today).days
     if left < 0:

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from amcli.rules.facts import OpenContract
-from amcli.vocabulary import SECURED_STAGES
+from amcli.vocabulary import SECURED_STAGES, reference
 
 
 def act_by(contract: OpenContract, today: dt.date) -> dt.date:
@@ -41,7 +41,7 @@ def counts_on(contract: OpenContract) -> dt.date:
     return (contract.notice_by if contract.auto_renew else None) or contract.ends_on
 
 
-def unconfirmed(contract: OpenContract, today: dt.date) -> bool:
+def notice_passed(contract: OpenContract, today: dt.date) -> bool:
     """Whether it will auto-renew, its notice deadline has passed, and nobody has confirmed that they
     didn't cancel."""
     return counts_on(contract) < today <= contract.ends_on and contract.auto_renew and not secured(contract)
@@ -52,10 +52,13 @@ def uncommitted(contract: OpenContract, today: dt.date, grace: int, longest: int
 
     Rises over the last `longest` days (180), or half the term where that is less, before the
     deadline: the notice deadline of a contract that auto-renews, the end of any other. What
-    auto-renews keeps what it was on that day until its new term begins. After the end of any other
-    it stays full until the grace is over; then the missing outcome is a gap in the record.
+    auto-renews keeps what it was on that day until its new term begins, which counts like any other; not
+    where terms of three months or less follow one another unconfirmed. After the end of any other it
+    stays full until the grace is over; then the missing outcome is a gap in the record.
     """
     if secured(contract) or (contract.auto_renew and today > contract.ends_on):
+        return 0, 1
+    if contract.short and contract.unconfirmed:
         return 0, 1
     if today > contract.ends_on:
         return int((today - contract.ends_on).days <= grace), 1
@@ -85,5 +88,19 @@ def order(contract: OpenContract, today: dt.date, value: int | None) -> tuple[bo
 
 
 def overlong(contract: OpenContract, today: dt.date, grace: int) -> bool:
-    """Whether it ended without an outcome longer ago than the grace: a gap in the record."""
-    return (today - contract.ends_on).days > grace
+    """Whether its last day on record is longer ago than the grace, without an outcome: a gap in the
+    record."""
+    return (today - recorded_end(contract)).days > grace
+
+
+def recorded_end(contract: OpenContract) -> dt.date:
+    """The last day that the book has, whatever implied term runs."""
+    return contract.ends_on if contract.recorded is None else contract.recorded.ends_on
+
+
+def answer(contract: OpenContract) -> tuple[str, str]:
+    """The step and the command that record what became of a contract past its end or notice deadline."""
+    ref = reference("contract", contract.id)
+    if contract.auto_renew:
+        return "Confirm the auto-renewal, or record the loss", f"am renew {ref} --auto"
+    return "Record it as renewed or lost", f"am renew {ref}"

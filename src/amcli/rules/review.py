@@ -23,6 +23,7 @@ from amcli.rules.picture import (
     Task,
     Touch,
     Usage,
+    runs_to,
 )
 
 Since = Literal["last_review", "interval", "given"]
@@ -212,7 +213,7 @@ def ahead(picture: Picture, span: Span, interval: int) -> Ahead:
     )
     far = dt.date.fromordinal(min(first.toordinal() + RENEWAL_DAYS, dt.date.max.toordinal()))
     renewals = tuple(
-        each for each in picture.contracts if each.ends_on and each.ends_on <= far and not each.outcome
+        each for each in picture.contracts if (ends := runs_to(each)) and ends <= far and not each.outcome
     )
     return Ahead(first, last, goals, renewals, picture.white_space.opportunities, ())
 
@@ -233,7 +234,7 @@ def agenda(review: Review) -> tuple[str, ...]:
         found.append("What we did with your feedback")
     offered = [each.product or each.name for each in picture.white_space.opportunities if is_offered(each)]
     found += [f"The proposal: {', '.join(offered)}"] if offered else []
-    ends = [each.ends_on for each in review.next_period.renewals if each.ends_on is not None]
+    ends = [last for each in review.next_period.renewals if (last := runs_to(each)) is not None]
     if ends:
         found.append(f"Renewal after {short_day(min(ends), today)}")
     return (*found[: MOST_AGENDA - 1], f"Goals to {short_day(review.next_period.to, today)}")

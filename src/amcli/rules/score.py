@@ -111,6 +111,8 @@ def settled(points: dict[str, int], facts: Facts, today: dt.date, model: Model) 
 def settle(points: int, capped: bool, felt: str | None, model: Model) -> tuple[int, list[tuple[str, int]]]:
     """Points to score: overflow, cap and pulse, each a line of its own where it moves anything."""
     score = 100 - min(100, points)
+    if not capped and felt is None and points <= 100:
+        return score, []
     limit = model.whole("caps.danger") if capped else 100
     capped_score = min(score, limit)
     final = capped_score

@@ -3,7 +3,7 @@ count of it. Pure. It is small enough to be kept for the day, where the facts it
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from amcli import jsontext
 from amcli.hints import Any, NamedTuple
@@ -16,6 +16,7 @@ from amcli.rules.moments import moment
 from amcli.rules.priority import Item
 from amcli.rules.score import Score
 
+PLAIN = 6  # what is kept of each thing that an account wants
 QUARTER = "90d"  # the stretch of what the heading says is up for renewal
 Money = Callable[[int | None, str | None], int | None]
 
@@ -67,45 +68,25 @@ class Standing(NamedTuple):
     moment: str
     items: str
 
-    @property
-    def wanted(self) -> tuple[Item, ...]:
-        """What the account wants, the most urgent first."""
-        return (
-            tuple(item_of(self, *each) for each in jsontext.loads(self.items)) if self.items != "[]" else ()
-        )
-
 
 def standing(facts: Facts, found: Score, frame: Frame, lacking: Iterable[str]) -> Standing:
     """Where an account stands; `lacking` are the currencies that its revenue has no rate for."""
     today = frame.today
     every = list(priority.items(facts, [], found.band, today, frame.model, frame.asleep, frame.worked))
+    review = cadence.qbr_due_on(facts)
     renewing, unrated, missing = up_for_renewal(facts.contracts, frame)
     glad = moment(facts, found.band, today, frame.asleep)
     ends, notices = next_days(facts.contracts, today)
     return Standing(
-        id=facts.id,
-        code=facts.code,
-        score=found.score,
-        band=found.band,
-        coverage=found.coverage,
-        points=points_of(found),
-        arr=facts.arr,
-        lacking=" ".join(sorted(lacking)),
-        missing=" ".join(sorted(missing)),
-        booked_on=iso(facts.booked_on),
-        renews_on=ends,
-        notice_on=notices,
-        checkins=int(cadence.checkin(facts, today, today).state in ("overdue", "due")),
-        qbrs=int((due := cadence.qbr_due_on(facts)) is not None and due <= today),
-        tasks=len(facts.tasks),
-        renewals=sum(renewals.is_near(each, today, frame.near) for each in facts.contracts),
-        renewing=renewing,
-        unrated=int(unrated),
-        long_ago=long_ago(facts.contracts, today),
-        snoozed=snoozed(facts.contracts, today),
-        moment="" if glad is None else glad.kind,
-        items=written(priority.wants(facts, every, 0).items),
-    )
+        facts.id, facts.code, found.score, found.band, found.coverage, points_of(found), facts.arr,
+        " ".join(sorted(lacking)), " ".join(sorted(missing)), iso(facts.booked_on), ends, notices,
+        int(cadence.checkin(facts, today, today).state in ("overdue", "due")),
+        int(review is not None and review <= today),
+        len(facts.tasks),
+        sum(renewals.is_near(each, today, frame.near) for each in facts.contracts),
+        renewing, int(unrated), long_ago(facts.contracts, today), snoozed(facts.contracts, today),
+        "" if glad is None else glad.kind, written(priority.wants(facts, every, 0).items),
+    )  # fmt: skip
 
 
 def points_of(found: Score) -> str:
@@ -137,9 +118,10 @@ def is_shown(contract: OpenContract, frame: Frame) -> bool:
 
 def next_days(contracts: tuple[OpenContract, ...], today: dt.date) -> tuple[str | None, str | None]:
     """The next end of an open contract, and the next day, not passed, on which notice can be given."""
-    ends = min((each.ends_on for each in contracts), default=None)
+    if not contracts:
+        return None, None
     notices = [each.notice_by for each in contracts if each.notice_by is not None and each.notice_by >= today]
-    return iso(ends), iso(min(notices, default=None))
+    return min([each.ends_on for each in contracts]).isoformat(), iso(min(notices, default=None))
 
 
 def snoozed(contracts: tuple[OpenContract, ...], today: dt.date) -> int:
@@ -152,31 +134,32 @@ def snoozed(contracts: tuple[OpenContract, ...], today: dt.date) -> int:
 def written(items: tuple[Item, ...]) -> str:
     """What an account wants as JSON: of a deadline what places, sorts and adds it up."""
     return jsontext.dumps(
-        [[*each[:6], [*dated(each.subject)]] if each.lane == "dated" else list(each[:6]) for each in items]
+        [[*each[:PLAIN], dated(each.subject)] if each.lane == "dated" else each[:PLAIN] for each in items]
     )
 
 
-def dated(found: Deadline) -> tuple[int, str, str, str, str, str, int | None, str | None]:
+def dated(found: Deadline) -> tuple[int, str, str, str, str, str, int | None, str | None, int]:
     """A deadline as it is written."""
     of = found.contract
     return (
         of.id, found.place, found.what, found.on.isoformat(), found.work_by.isoformat(),
-        of.stage, of.value, of.currency,
+        of.stage, of.value, of.currency, int(of.short),
     )  # fmt: skip
 
 
-def item_of(
-    of: Standing,
-    lane: str,
-    kind: str,
-    urgency: float,
-    mark: str,
-    ref: str | None,
-    days: int,
-    dated: Sequence[Any] = (),
-) -> Item:
-    """One thing that an account wants, as it was written."""
-    return Item(lane, kind, urgency, mark, ref, days, deadline_of(of, *dated) if dated else None)
+def every_wanted(standings: Sequence[Standing]) -> Iterator[tuple[Standing, tuple[Item, ...]]]:
+    """What each of some accounts wants, the most urgent first: all of it read at once."""
+    found = jsontext.loads(f"[{','.join([each.items for each in standings])}]")
+    for each, items in zip(standings, found, strict=True):
+        yield each, items_of(each, items)
+
+
+def items_of(of: Standing, found: list[list[Any]]) -> tuple[Item, ...]:
+    """What an account wants, as it was written: of a deadline, what it is made of comes last."""
+    return tuple(
+        Item(lane, kind, urgency, mark, ref, days, deadline_of(of, *made[0]) if made else None)
+        for lane, kind, urgency, mark, ref, days, *made in found
+    )
 
 
 def deadline_of(
@@ -189,43 +172,20 @@ def deadline_of(
     stage: str,
     value: int | None,
     currency: str | None,
+    short: int,
 ) -> Deadline:
     """A deadline as it was written; its contract has only what was."""
     last = sure(on)
     known = OpenContract(
-        contract, of.id, of.code, "", None, last, last, None, False, stage, None, value, currency, None
-    )
+        contract, of.id, of.code, "", None, last, last, None, False, stage, None, value, currency, None,
+        short=short == 1,
+    )  # fmt: skip
     return Deadline(known, place, what, last, sure(work_by))
 
 
 def ranked_by(of: Standing, name: str = "") -> Facts:
     """What an account is ranked by, in the form of its facts."""
     return Facts(
-        id=of.id,
-        code=of.code,
-        tier="",
-        status="",
-        owner_since=None,
-        added_on=dt.date.min,
-        customer_since=None,
-        cadence_days=0,
-        qbr_days=None,
-        snoozed_until=None,
-        pulse=None,
-        pulse_on=None,
-        feel=None,
-        feel_on=None,
-        touch_on=None,
-        booked_on=day(of.booked_on),
-        qbr_on=None,
-        has_task=False,
-        has_goal=False,
-        talks="",
-        named=False,
-        arr=of.arr,
-        people=(),
-        contracts=(),
-        tasks=(),
-        signs=NO_SIGNS,
-        name=name,
-    )
+        of.id, of.code, "", "", None, dt.date.min, None, 0, None, None, None, None, None, None, None,
+        day(of.booked_on), None, False, False, "", False, of.arr, (), (), (), NO_SIGNS, False, name,
+    )  # fmt: skip

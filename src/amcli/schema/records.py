@@ -15,6 +15,16 @@ SNOOZED = (
 )
 
 
+# What the page of a contract says of the term that runs where it auto-renewed.
+IMPLIED = (
+    Field("unconfirmed", "bool", "whether it auto-renewed, and nobody recorded it", sure=True),
+    Field("auto_renewed_on", "day", "first day of the term that then runs"),
+    Field("next_ends_on", "day", "last day of that term"),
+    Field("next_notice_by", "day", "last day on which notice can be given of that term"),
+    Field("next_act_by", "day", "the deadline of that term"),
+)
+
+
 def record(kind: str) -> Schema:
     return of_shape(shape_of(kind))
 
@@ -25,9 +35,9 @@ def shown(kind: str) -> Schema:
 
 
 def page_of(kind: str) -> Shape:
-    """A record with until when it is put off."""
-    found = shape_of(kind)
-    return found._replace(fields=(*found.fields, *SNOOZED))
+    """A record with until when it is put off; of a contract, with its implied term."""
+    found, more = shape_of(kind), IMPLIED if kind == "contract" else ()
+    return found._replace(fields=(*found.fields, *SNOOZED, *more))
 
 
 def shape_of(kind: str) -> Shape:

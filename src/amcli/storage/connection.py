@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from amcli.files import Place
 
-VERSION = 8
+VERSION = 9
 APPLICATION_ID = 0x616D636C  # "amcl"
 WAIT_SECONDS = 10.0
 STEPS = 1_000_000  # of SQLite's machine: a tenth of a second
@@ -71,7 +71,7 @@ def prepare(db: sqlite3.Connection) -> None:
     db.execute("PRAGMA foreign_keys = ON")
     db.execute("PRAGMA synchronous = FULL")
     db.execute("PRAGMA cache_size = -16000")  # 16 MB: the index of last touches stays in it
-    db.execute("PRAGMA mmap_size = 25165824")  # 24 MB read in place; more would count as memory
+    db.execute("PRAGMA mmap_size = 20971520")  # 20 MB read in place; more would count as memory
     if db.execute("PRAGMA query_only").fetchone()[0]:
         return
     deadline = time.monotonic() + WAIT_SECONDS

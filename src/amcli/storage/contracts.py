@@ -79,6 +79,7 @@ def successor_terms(contract: Any, extra: list[Row]) -> dict[str, Any]:
         "annual_value": value,
         "currency": contract["currency"],
         "auto_renew": bool(contract["auto_renew"]),
+        "renew_months": contract["renew_months"],
         "notice_days": contract["notice_days"],
         "notice_months": contract["notice_months"],
     }

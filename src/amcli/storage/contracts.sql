@@ -23,3 +23,11 @@ SELECT count(*) AS contracts FROM contract
 WHERE account_id = :account AND amends_id IS NULL AND outcome IS NOT 'churned'
   AND (terminated_on IS NULL OR terminated_on > :today)
   AND (ends_on IS NULL OR ends_on >= :today OR (auto_renew = 1 AND renewed_by_id IS NULL))
+
+-- name: auto_renewing
+-- Contracts that auto-renew, whose last day on record is :through or before, and of which nobody recorded what became.
+SELECT c.*, a.code AS account, a.name AS account_name, p.name AS product
+FROM contract c JOIN account a ON a.id = c.account_id LEFT JOIN product p ON p.id = c.product_id
+WHERE c.auto_renew = 1 AND c.ends_on <= :through AND c.amends_id IS NULL AND c.outcome IS NOT 'churned'
+  AND c.renewed_by_id IS NULL AND c.terminated_on IS NULL AND a.status NOT IN ('archived', 'churned')
+ORDER BY a.code, c.ends_on, c.id

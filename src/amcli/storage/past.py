@@ -32,7 +32,7 @@ UNDATED: dict[str, Undated] = {
             "extra": "{}",
             **dict.fromkeys(
                 (
-                    "owner", "team", "industry", "segment", "region", "cadence_days", "qbr_days",
+                    "status_on", "owner", "team", "industry", "segment", "region", "cadence_days", "qbr_days",
                     "snoozed_until", "pulse", "pulse_on", "pulse_note", "domain", "website", "phone",
                     "address", "objectives", "notes", "parent_id",
                 )
@@ -47,7 +47,7 @@ UNDATED: dict[str, Undated] = {
             **dict.fromkeys(("role", "stance", "successor_id", "prefers", "title", "notes")),
         }
     ),
-    "contract": Undated({"stage": "not_started", "forecast": None}),
+    "contract": Undated({"stage": "not_started", "forecast": None, "forecast_value": None}),
     "opportunity": Undated({}, dropped=True),
     "task": Undated({}, dropped=True, days=("done_on",)),
     "goal": Undated({}, dropped=True, days=("progress_on", "met_on")),

@@ -16,12 +16,18 @@ from amcli.storage.past import NOT_YET, UNDATED, end_of, forget
 from amcli.storage.triggers import drop_all, journalled_tables
 
 FIRST_AFTER = "SELECT min(id) FROM txn WHERE at >= ?"
-# Of everything that changed in between, what each row was before.
+# Of everything that changed in between, what each row was before. Of rows that were put on record then, those
+# of the tables :told: of the others nothing is to be forgotten.
 BETWEEN = """
-SELECT tbl, "row", before FROM journal WHERE id IN (
-  SELECT min(id) FROM journal WHERE txn >= :first AND txn < :reached GROUP BY tbl, "row")
-ORDER BY id"""
+SELECT j.tbl, j."row", j.before FROM journal j
+WHERE j.txn >= :first AND j.txn < :reached
+  AND (j.before IS NOT NULL OR j.tbl IN (SELECT value FROM json_each(:told)))
+  AND NOT EXISTS (SELECT 1 FROM journal e
+                  WHERE e.tbl = j.tbl AND e."row" = j."row" AND e.id < j.id
+                    AND e.txn >= :first AND e.txn < :reached)
+ORDER BY j.id"""
 EVER = 1 << 62
+FORGOTTEN = [table for table, undated in UNDATED.items() if undated.fields or undated.dropped]
 
 
 class Replay:
@@ -33,34 +39,49 @@ class Replay:
         self.backdated = backdated
         self.tables = set(journalled_tables(self.book.db))
         self.reached = EVER
-        self.late: dict[str, set[int]] = defaultdict(set)
+        self.late: dict[str, set[int]] = {table: set() for table in FORGOTTEN} if backdated else {}
 
-    def go_back(self, day: dt.date) -> None:
-        """Let the copy be as it was at the end of a day, which must lie before those asked for until now."""
+    def go_back(self, day: dt.date) -> bool:
+        """Let the copy be as it was at the end of a day, which must lie before those asked for until now;
+        gives whether anything was written since."""
         db = self.book.db
         with translated(self.book.file):
             (first,) = db.execute(FIRST_AFTER, (end_of(day),)).fetchone()
-            if first is not None and first < self.reached:
-                self.take_back(first)
+            written = first is not None and first < self.reached
+            late: dict[str, set[int]] = {}
+            if written:
+                late = self.take_back(first)
                 self.reached = first
-            if self.backdated:
-                for table, undated in UNDATED.items():
-                    forget(self.book, table, undated, sorted(self.late[table]), day)
+            for table in self.late:
+                self.forget(table, late.get(table, set()), day)
             db.execute(NOT_YET, {"day": day.isoformat()})
+        return written
 
-    def take_back(self, first: int) -> None:
-        """Undo what was changed since a transaction. All rows go before any comes back, since one may have
-        the name that another had."""
+    def forget(self, table: str, late: set[int], day: dt.date) -> None:
+        """Let nothing be known of what was put on record later: of rows that are new among them, and of those
+        whose own day shows once more whether they were there. What was forgotten stays so."""
+        undated = UNDATED[table]
+        rows = self.late[table] if undated.days else late
+        if rows:
+            forget(self.book, table, undated, sorted(rows), day)
+
+    def take_back(self, first: int) -> dict[str, set[int]]:
+        """Undo what was changed since a transaction; gives the rows that were put on record since and stay.
+        All rows go before any comes back, since one may have the name that another had."""
         gone: dict[str, list[tuple[int]]] = defaultdict(list)
         back: dict[tuple[str, tuple[str, ...]], list[tuple[Any, ...]]] = defaultdict(list)
-        values = {"first": first, "reached": self.reached}
+        late: dict[str, set[int]] = defaultdict(set)
+        told = json.dumps(sorted(self.late if self.backdated else self.tables))
+        values = {"first": first, "reached": self.reached, "told": told}
         for table, row, before in self.book.db.execute(BETWEEN, values):
             if table not in self.tables:
                 continue
             if before is None and self.backdated:
                 self.late[table].add(row)
+                late[table].add(row)
                 continue
-            self.late[table].discard(row)
+            if table in self.late:
+                self.late[table].discard(row)
             gone[table].append((row,))
             if before is not None:
                 kept = json.loads(before)
@@ -71,6 +92,7 @@ class Replay:
             columns = ", ".join(f'"{name}"' for name in names)
             marks = ", ".join("?" * len(names))
             self.book.db.executemany(f'INSERT INTO "{table}" ({columns}) VALUES ({marks})', records)
+        return late
 
     def close(self) -> None:
         self.book.close()
@@ -86,7 +108,7 @@ def copied(book: Book) -> Book:
         for pragma in ("journal_mode = OFF", "synchronous = OFF", "foreign_keys = OFF"):
             db.execute(f"PRAGMA {pragma}").fetchone()
         db.execute("PRAGMA ignore_check_constraints = ON")
-        db.execute("PRAGMA cache_size = -64000")
+        db.execute("PRAGMA cache_size = -24000")
         drop_all(db)
         db.execute("BEGIN")  # and never an end: each row by itself would be a transaction
     return Book(book.path, db, book.command)

@@ -92,18 +92,20 @@ def bring_up_to_date(db: sqlite3.Connection, path: Path) -> None:
         size = f"{path.stat().st_size // 1_000_000:,} MB"
         print(f"am: backing up and upgrading the book ({size}); this takes a while.", file=sys.stderr)
     backup = back_up(path, "upgrade")
-    upgrade(db)
-    print(f"am: upgraded the book from version {old} to {VERSION}; backup: {backup.path}", file=sys.stderr)
+    said = [f"backup: {backup.path}", *upgrade(db)]
+    print(f"am: upgraded the book from version {old} to {VERSION}; {' · '.join(said)}", file=sys.stderr)
 
 
-def upgrade(db: sqlite3.Connection, migrations: Path = MIGRATIONS, target: int = VERSION) -> None:
-    """Run the missing migrations in one transaction; do nothing if another process just did."""
+def upgrade(db: sqlite3.Connection, migrations: Path = MIGRATIONS, target: int = VERSION) -> list[str]:
+    """Run the missing migrations in one transaction; do nothing if another process just did. Gives what
+    they say that they changed of records."""
+    said: list[str] = []
     db.execute("PRAGMA foreign_keys = OFF")
     try:
         db.execute("BEGIN IMMEDIATE")
         try:
             if version_of(db) < target:
-                migrate(db, migrations)
+                said = migrate(db, migrations)
                 db.execute(f"PRAGMA user_version = {target}")
                 db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             db.execute("COMMIT")
@@ -113,14 +115,15 @@ def upgrade(db: sqlite3.Connection, migrations: Path = MIGRATIONS, target: int =
             raise
     finally:
         db.execute("PRAGMA foreign_keys = ON")
+    return said
 
 
-def migrate(db: sqlite3.Connection, migrations: Path) -> None:
+def migrate(db: sqlite3.Connection, migrations: Path) -> list[str]:
     """The work between BEGIN and COMMIT."""
     strangers = triggers.strangers(db)
     triggers.drop_all(db)
     sequence = saved_sequence(db)
-    run_alembic(db, migrations)
+    said = run_alembic(db, migrations)
     restore_sequence(db, sequence)
     db.execute("INSERT OR IGNORE INTO session(id) VALUES (1)")
     triggers.create_all(db)
@@ -133,6 +136,7 @@ def migrate(db: sqlite3.Connection, migrations: Path) -> None:
             f"the upgrade was undone: {len(broken)} rows would refer to a missing record, the first"
             f" in {broken[0][0]}. The book is unchanged."
         )
+    return said
 
 
 def refuse_weakened(db: sqlite3.Connection) -> None:
@@ -163,7 +167,7 @@ def restore_sequence(db: sqlite3.Connection, sequence: list[tuple[str, int]]) ->
             db.execute("UPDATE sqlite_sequence SET seq = ? WHERE name = ?", (seq, name))
 
 
-def run_alembic(db: sqlite3.Connection, migrations: Path) -> None:
+def run_alembic(db: sqlite3.Connection, migrations: Path) -> list[str]:
     """Upgrade to the newest revision on a connection whose transaction is ours."""
     from alembic import command
     from alembic.config import Config
@@ -175,8 +179,9 @@ def run_alembic(db: sqlite3.Connection, migrations: Path) -> None:
     config.set_main_option("script_location", str(migrations).replace("%", "%%"))
     config.set_main_option("version_path_separator", "os")
     with engine.connect() as connection:
-        config.attributes["connection"] = connection
+        config.attributes |= {"connection": connection, "said": []}
         command.upgrade(config, "head")
+    return list(config.attributes["said"])
 
 
 class Borrowed:

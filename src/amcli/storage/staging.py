@@ -155,13 +155,16 @@ class Staging:
             shifts[table] = Shift(base, now.get(table, 0) - base)
             db.execute(TOUCHED, {"txn": self.txn, "table": table, "base": base})
         db.execute(AS_BEFORE)
-        for table in self._tables:
+        names = {table for (table,) in db.execute("SELECT DISTINCT tbl FROM temp.touched")}
+        changed = [table for table in self._tables if table in names]
+        for table in changed:
             refuse_moved(db, table)
-        for table in self._tables:
+        for table in changed:
             change_rows(db, table, shifts)
-        resting = set() if strangers(db) else set(self._tables) - UNJOURNALLED
+        added = [table for table in self._tables if has_new(db, table, shifts[table].base)]
+        resting = set() if strangers(db) else set(added) - UNJOURNALLED
         with at_rest(db, inserts(resting)):
-            for table in self._tables:
+            for table in added:
                 add_rows(db, table, shifts)
                 if table in resting:
                     journal_new(db, table, shifts[table].next)
@@ -291,6 +294,12 @@ def change_rows(db: sqlite3.Connection, table: str, shifts: dict[str, Shift]) ->
     listed = ", ".join(f'"{name}"' for name in values)
     chosen = f'SELECT {", ".join(values.values())} FROM plan."{table}" s WHERE s.id = ?1'
     db.executemany(f'UPDATE main."{table}" SET ({listed}) = ({chosen}) WHERE id = ?1', rows)
+
+
+def has_new(db: sqlite3.Connection, table: str, base: int) -> bool:
+    """Whether the plan added rows to a table. To ask is cheaper than to add none: whoever adds first reads
+    all that watches over the table."""
+    return db.execute(f'SELECT 1 FROM plan."{table}" WHERE id > ? LIMIT 1', (base,)).fetchone() is not None
 
 
 def add_rows(db: sqlite3.Connection, table: str, shifts: dict[str, Shift]) -> None:

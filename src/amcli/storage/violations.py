@@ -25,6 +25,11 @@ TOLD: dict[str, tuple[str, tuple[str, ...]]] = {
     "an amount needs a currency": ("an amount needs a currency", ()),
     "a price has a sensible size": ("this price is too large", ()),
     "an amount has a sensible size": ("this amount is too large", ()),
+    "an expected amount needs a currency": ("an amount needs a currency", ("forecast_value",)),
+    "an expected amount has a sensible size": (
+        "an expected amount can't be negative or this large",
+        ("forecast_value",),
+    ),
     "a contract ends on or after its start": (
         "a contract can't end before it starts",
         ("starts_on", "ends_on"),
@@ -46,6 +51,7 @@ TOLD: dict[str, tuple[str, tuple[str, ...]]] = {
         "a notice period must be between 1 and 120 months",
         ("notice_months",),
     ),
+    "a renewal is for 1 to 120 months": ("a renewal must be for 1 to 120 months", ("renew_months",)),
     "a notice period is in days or in months": (
         "a notice period is in days or in months, not both",
         ("notice_days", "notice_months"),

@@ -74,9 +74,9 @@ def test_the_same_files_again_change_nothing(taken: Taken) -> None:
     assert desk.dump("txn", "journal") == before
 
 
-@pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: sample.folder)
-def test_the_files_one_by_one_in_their_order_give_the_same_as_together(desk: Desk, sample: Sample) -> None:
-    order = [plan["file"] for plan in take_in(desk, sample, "--skip-bad", "--dry-run")]
+def test_the_files_one_by_one_in_their_order_give_the_same_as_together(desk: Desk, taken: Taken) -> None:
+    sample, order = taken.sample, [plan["file"] for plan in taken.plans]
+    files_of(desk, sample)
     for name in dict.fromkeys(order):
         desk.imported(str(desk.folder / sample.folder / name), "--yes", "--skip-bad")
     assert counts(desk) == sample.counts

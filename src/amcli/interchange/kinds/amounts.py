@@ -46,6 +46,7 @@ def finish_contract(values: Values, virtual: Values, current: Values | None, set
         if not starts or not ends or ends < starts:
             raise RowError("total_value", "a total needs a first and a last day")
         values["annual_value"] = a_year(amount, starts, ends)
+    finish_amount("forecast_value", values, known, setting)
 
 
 # Of two columns that say one thing in two ways, the one that is given empties the other.

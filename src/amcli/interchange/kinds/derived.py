@@ -160,8 +160,8 @@ def prepare_target(values: Values, virtual: Values, setting: Setting) -> None:
 
 
 def finish_account(values: Values, virtual: Values, current: Values | None, setting: Setting) -> None:
-    """A code from the name, the day it came into the book, the day of its pulse; one that is said to have
-    churned has."""
+    """A code from the name, the day it came into the book, the days of its status and its pulse; one that is
+    said to have churned has."""
     if virtual.get("churned") and not values.get("status"):
         values["status"] = "churned"
     if current is None:
@@ -178,6 +178,9 @@ def finish_account(values: Values, virtual: Values, current: Values | None, sett
         values["added_on"] = values.get("added_on") or setting.today
     elif virtual.get("source_id") and numbered(values.get("name"), current["name"]):
         values["name"], values["name_folded"] = current["name"], current["name_folded"]
+    status = values.get("status")
+    if status and not values.get("status_on") and (current is None or current["status"] != status):
+        values["status_on"] = setting.today
     pulse = values.get("pulse")
     if pulse and not values.get("pulse_on") and (current is None or current["pulse"] != pulse):
         values["pulse_on"] = setting.today

@@ -122,13 +122,21 @@ def of_contract(entry: Entry, base: str) -> Told:
     ref = reference("contract", contract.id)
     last = "The last day they can cancel" if entry.kind == "notice" else "The last day"
     renews = "auto-renews" if contract.auto_renew else "doesn't auto-renew"
-    why = [f"{last} of contract {ref}, which {renews}.", worth(contract), f"Stage: {words(contract.stage)}."]
+    why = [f"{last} of contract {ref}, which {renews}.", worth(contract), standing(contract)]
     if entry.kind == "notice":
         why.append(f"It ends on {full_day(contract.ends_on)}.")
     elif contract.notice_by is not None:
         why.append(f"They can cancel until {full_day(contract.notice_by)}.")
     title = f"{contract.name}{product}{amount(contract, base)}"
-    return Told(title, why, [f"am brief {contract.account}", f"am renew {ref}"])
+    renew = f"am renew {ref} --auto" if contract.unconfirmed else f"am renew {ref}"
+    return Told(title, why, [f"am brief {contract.account}", renew])
+
+
+def standing(contract: OpenContract) -> str:
+    """How far the renewal has come; of what auto-renewed that nobody confirmed it."""
+    if contract.unconfirmed:
+        return f"It auto-renewed on {full_day(contract.starts_on)}, not confirmed."
+    return f"Stage: {words(contract.stage)}."
 
 
 def amount(contract: OpenContract, base: str) -> str:

@@ -1,6 +1,7 @@
 """The accounts that retention is counted over, and what is at stake for each: exact expectations.
 
-An account's closing revenue is what is known of it, less what is lost, plus what those renewed grow by.
+An account's closing revenue is what is known of it, less what is lost, plus what those renewed grow by. What
+is certain of a renewal counts where it is due, also one of the last day, which the bridge books a day later.
 Gross retention takes the smaller of opening and closing of each account, as `am metrics grr` does, so the
 outcomes of one account's renewals belong together. What has no category is left out on both sides.
 """
@@ -11,8 +12,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 
 from amcli.hints import NamedTuple, TypeVar
-from amcli.rules.forecast.renewals import MISSING, OPEN, Renewal
-from amcli.rules.metrics.contracts import Term
+from amcli.rules.forecast.renewals import MISSING, Renewal
+from amcli.rules.metrics.contracts import Contract, Term
+from amcli.rules.metrics.due import OPEN, due_between, state_of, worth
 from amcli.rules.metrics.metric import Scope
 
 # With more closing revenues than this an account's are put on a grid.
@@ -21,8 +23,8 @@ Amount = TypeVar("Amount", int, float)
 
 
 class Stake(NamedTuple):
-    """One open renewal: how likely it is, what the account loses without it, what it grows by with it, and
-    what it brings of the value due."""
+    """One open renewal: how likely it is, what the account loses without it, what it grows by with it, less
+    than nothing where less is expected, and what it brings of the value due."""
 
     contract: int
     chance: Fraction
@@ -67,10 +69,11 @@ class Standing(NamedTuple):
         return None
 
 
-def standings(scope: Scope, today: dt.date, renewals: Iterable[Renewal]) -> list[Standing]:
+def standings(scope: Scope, renewals: Iterable[Renewal]) -> list[Standing]:
     """Every account with revenue or renewals, by id. The cohort's revenue is that of the opening; of today
     where the period begins later, and then only what is known to change within the period counts."""
-    opening = min(scope.window.opening, today)
+    opening = min(scope.window.opening, scope.settings.today)
+    before, ends = (Outlook(scope, day) for day in (scope.window.opening, scope.window.last))
     staked: dict[int, list[Renewal]] = defaultdict(list)
     for each in renewals:
         if each.state == OPEN:
@@ -81,14 +84,41 @@ def standings(scope: Scope, today: dt.date, renewals: Iterable[Renewal]) -> list
         missing = [each for each in staked[account] if each.part == MISSING]
         left_out = {contract.id for each in missing for contract in each.contracts}
         counted = [term for term in terms if belongs_to(term) not in left_out]
-        begins, before, ends = (
-            running(scope, counted, day) for day in (opening, scope.window.opening, scope.window.last)
-        )
+        begins = running(scope, counted, opening)
+        known = begins + ends.revenue(account, counted) - before.revenue(account, counted)
         stakes = [stake(scope, counted, each) for each in staked[account] if each.part != MISSING]
-        standing = Standing(account, begins, begins + ends - before, tuple(sorted(stakes)))
         if begins > 0 or stakes:
-            found.append(standing)
+            found.append(Standing(account, begins, known, tuple(sorted(stakes))))
     return found
+
+
+class Outlook:
+    """What is known on a day of what counts from the next day on: of each contract due until then whose
+    outcome is certain, what follows it."""
+
+    def __init__(self, scope: Scope, day: dt.date) -> None:
+        self.scope = scope
+        self.day = day
+        since = dt.date.fromordinal(max(scope.window.opening.toordinal() - scope.settings.grace, 1))
+        certain = [
+            group for group in due_between(scope, since, day) if state_of(group, scope.settings) != OPEN
+        ]
+        self.over = {contract.id for group in certain for contract in group.contracts}
+        self.ahead: dict[int, list[Contract]] = defaultdict(list)
+        for group in certain:
+            if group.follower is not None and self.begins_later(group.follower):
+                self.ahead[group.follower.account].append(group.follower)
+
+    def begins_later(self, follower: Contract) -> bool:
+        """Whether what follows has not begun yet, and will count."""
+        stop = self.scope.history.known[follower.id].stop
+        return follower.starts_on > self.day and (stop is None or stop > follower.starts_on)
+
+    def revenue(self, account: int, terms: Iterable[Term]) -> int:
+        """What an account's contracts come to."""
+        going_on = [term for term in terms if belongs_to(term) not in self.over]
+        follows = [worth(self.scope, each, each.starts_on) for each in self.ahead.get(account, ())]
+        return running(self.scope, going_on, self.day) + sum(follows)
 
 
 def belongs_to(term: Term) -> int:
@@ -105,7 +135,7 @@ def stake(scope: Scope, terms: Sequence[Term], renewal: Renewal) -> Stake:
     """What is at stake in an open renewal: what its contract and its amendments bring at the closing."""
     ids = {contract.id for contract in renewal.contracts}
     loss = running(scope, [term for term in terms if belongs_to(term) in ids], scope.window.last)
-    gain = renewal.gain if loss > 0 else 0
+    gain = max(renewal.gain, -loss) if loss > 0 else 0
     brings = renewal.value + renewal.gain
     return Stake(min(ids), renewal.chance or Fraction(0), max(loss, 0), gain, brings)
 

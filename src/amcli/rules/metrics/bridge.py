@@ -58,7 +58,6 @@ class Bridge(NamedTuple):
     moves: tuple[Move, ...]
     lapsed: int
     unconfirmed: int
-    contracted: int
 
     @property
     def closing(self) -> int:
@@ -86,7 +85,7 @@ class Bridge(NamedTuple):
         return sum(move.amount for move in self.moves if move.kind == kind)
 
 
-def bridge(history: History, window: Window, rate: Rate, today: dt.date) -> Bridge:
+def bridge(history: History, window: Window, rate: Rate) -> Bridge:
     opening = 0
     moves: list[Move] = []
     apart = {LAPSED: 0, UNCONFIRMED: 0}
@@ -105,18 +104,7 @@ def bridge(history: History, window: Window, rate: Rate, today: dt.date) -> Brid
         if before or after:
             moves.append(Move(account, kind_of(history, account, before, after, window, rate), before, after))
     base = sum(move.opening for move in moves)
-    contracted = sum(
-        rate(term.contract.value, term.contract.currency, window.last)
-        for term in history.ahead(window.last)
-        if is_signed(term, window.last, today)
-    )
-    return Bridge(opening, base - opening, tuple(moves), apart[LAPSED], apart[UNCONFIRMED], contracted)
-
-
-def is_signed(term: Term, day: dt.date, today: dt.date) -> bool:
-    """Whether a contract was signed by a day. One without the day on which it was signed is known to be
-    signed today, and not of any earlier day."""
-    return (term.contract.signed_on or today) <= day
+    return Bridge(opening, base - opening, tuple(moves), apart[LAPSED], apart[UNCONFIRMED])
 
 
 def kind_of(

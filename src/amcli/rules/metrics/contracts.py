@@ -17,6 +17,7 @@ class Contract(NamedTuple):
     """A contract, or an amendment of one (`amends`), as far as revenue goes.
 
     `value` is what it brings a year, in minor units of `currency`; an amendment's is the signed change.
+    `renew_months`: how long it auto-renews for, where that isn't its own length.
     """
 
     id: int
@@ -33,6 +34,7 @@ class Contract(NamedTuple):
     amends: int | None = None
     terminated_on: dt.date | None = None
     signed_on: dt.date | None = None
+    renew_months: int | None = None
 
 
 class Term(NamedTuple):
@@ -69,8 +71,10 @@ def own_term(contract: Contract, known: Mapping[int, Contract], today: dt.date, 
     successor's start, and the day after its end, where nothing puts that off."""
     after = known.get(contract.renewed_by) if contract.renewed_by is not None else None
     end, state = natural_end(contract, after, today, grace)
-    stops = [contract.terminated_on, after.starts_on if after else None, end]
-    return Term(contract, min((day for day in stops if day is not None), default=None), state)
+    for day in (contract.terminated_on, after.starts_on if after else None):
+        if day is not None and (end is None or day < end):
+            end = day
+    return Term(contract, end, state)
 
 
 def natural_end(
@@ -91,7 +95,10 @@ def natural_end(
 
 def within(end: dt.date, grace: int) -> dt.date:
     """The last day of the grace after an end."""
-    return dt.date.fromordinal(min(end.toordinal() + grace, dt.date.max.toordinal()))
+    try:
+        return end + dt.timedelta(grace)
+    except OverflowError:
+        return dt.date.max
 
 
 def amended(contract: Contract, parent: Term | None) -> Term:

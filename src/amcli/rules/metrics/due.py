@@ -8,10 +8,12 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 
 from amcli.hints import NamedTuple, cast
+from amcli.rules.implied import Recorded, first_ending
 from amcli.rules.metrics.contracts import DAY, Contract, within
 from amcli.rules.metrics.history import History
-from amcli.rules.metrics.metric import COUNT, RATIO, Item, Metric, Scope, share, total
+from amcli.rules.metrics.metric import COUNT, MONEY, RATIO, Item, Metric, Scope, Settings, share, total
 
+RENEWED, OPEN, CHURNED, LAPSED = STATES = ("renewed", "open", "churned", "lapsed")
 NONE_DUE = "no contract was due"
 SOURCE = "renewals counted in the period in which they were due, whenever they were signed"
 
@@ -40,11 +42,54 @@ class Group(NamedTuple):
 
 
 def lines(scope: Scope) -> list[Line]:
-    """What was due in the period, in the order of the days."""
+    """What was due in the period, in the order of the days, without what auto-renewed and isn't confirmed."""
+    today = scope.settings.today
+    return [
+        line(scope, group) for group in recorded_between(scope, *scope.window) if not went_on(group, today)
+    ]
+
+
+def unconfirmed(scope: Scope) -> list[Line]:
+    """What was due in the period and auto-renewed, and nobody confirmed it."""
+    today = scope.settings.today
+    return [line(scope, group) for group in recorded_between(scope, *scope.window) if went_on(group, today)]
+
+
+def recorded_between(scope: Scope, first: dt.date, last: dt.date) -> list[Group]:
+    """What is due on some days by the ends on record, in their order."""
     groups = due_groups(scope.history, scope.settings.grace)
-    first = bisect_left(groups, scope.window.first, key=lambda group: group.due)
-    last = bisect_right(groups, scope.window.last, key=lambda group: group.due)
-    return [line(scope, group) for group in groups[first:last]]
+    begin = bisect_left(groups, first, key=lambda group: group.due)
+    return groups[begin : bisect_right(groups, last, key=lambda group: group.due)]
+
+
+def due_between(scope: Scope, first: dt.date, last: dt.date) -> list[Group]:
+    """What falls due on some days, in their order. What auto-renewed and isn't confirmed is due where the
+    implied terms are that end from today on, once, at the first of these ends."""
+    today = scope.settings.today
+    found = [group for group in recorded_between(scope, first, last) if not went_on(group, today)]
+    for group in scope.once(going_on) if last >= today else ():
+        if (due := next_end(group.contracts[0], max(first, today))) <= last:
+            found.append(group._replace(due=due))
+    return sorted(found, key=lambda group: (group.due, group.contracts[0].id))
+
+
+def going_on(scope: Scope) -> list[Group]:
+    """All that auto-renewed and isn't confirmed."""
+    today = scope.settings.today
+    return [group for group in due_groups(scope.history, scope.settings.grace) if went_on(group, today)]
+
+
+def went_on(group: Group, today: dt.date) -> bool:
+    """Whether a contract auto-renewed, and nobody has recorded yet what became of it."""
+    return (
+        group.due < today and group.contracts[0].auto_renew and group.follower is None and waits(group, today)
+    )
+
+
+def next_end(contract: Contract, day: dt.date) -> dt.date:
+    """The end of the first implied term of a contract that ends on a day or later."""
+    assert contract.ends_on is not None
+    return first_ending(Recorded(contract.starts_on, contract.ends_on, contract.renew_months), day).ends
 
 
 def due_groups(history: History, grace: int) -> list[Group]:
@@ -56,12 +101,12 @@ def due_groups(history: History, grace: int) -> list[Group]:
     for term in history.terms:
         each = term.contract
         if each.amends is None and each.ends_on is not None:
-            follower = follower_of(each, history, grace)
+            follower = None if each.renewed_by is None else follower_of(each, history, grace)
             together[follower is not None, each.id if follower is None else follower.id].append(each)
     found = [
         Group(
-            max(due_on(each, followed) for each in group),
-            tuple(sorted(group)),
+            max([due_on(each, followed) for each in group]),
+            tuple(sorted(group)) if len(group) > 1 else (group[0],),
             history.known[row].contract if followed else None,
         )
         for (followed, row), group in together.items()
@@ -73,7 +118,10 @@ def due_groups(history: History, grace: int) -> list[Group]:
 def line(scope: Scope, group: Group) -> Line:
     """What was due on a day, with its amendments, and what followed."""
     follower = group.follower
-    value = sum(worth(scope, each, last_day(scope, each)) for each in group.contracts)
+    implied = follower is None and group.due > (group.contracts[0].ends_on or group.due)
+    value = sum(
+        worth(scope, each, group.due if implied else last_day(scope, each)) for each in group.contracts
+    )
     renewed = None if follower is None else worth(scope, follower, follower.starts_on)
     return Line(group.contracts, group.due, value, renewed, waits(group, scope.settings.today))
 
@@ -81,6 +129,37 @@ def line(scope: Scope, group: Group) -> Line:
 def waits(group: Group, today: dt.date) -> bool:
     """Whether nobody has recorded yet what became of contracts."""
     return all(is_open(each, today) for each in group.contracts)
+
+
+def state_of(group: Group, settings: Settings) -> str:
+    """What became of what is due; without an outcome it is given up when its revenue is: after the grace."""
+    if group.follower is not None:
+        return RENEWED
+    if not waits(group, settings.today):
+        return CHURNED
+    over = settings.today > within(group.due, settings.grace)
+    return LAPSED if over and not group.contracts[0].auto_renew else OPEN
+
+
+class Ended(NamedTuple):
+    """How many contracts ended on a day, what they were worth, and what of that is lost."""
+
+    contracts: int = 0
+    value: int = 0
+    lost: int = 0
+
+
+def ended_on(scope: Scope, day: dt.date) -> Ended:
+    """What ended on the last day of a period, and the bridge books a day later; nothing if it goes on."""
+    if scope.window.last < day:
+        return Ended()
+    contracts = value = lost = 0
+    for group in recorded_between(scope, day, day):
+        if not went_on(group, scope.settings.today):
+            worth_of = line(scope, group).value
+            contracts, value = contracts + len(group.contracts), value + worth_of
+            lost += worth_of if state_of(group, scope.settings) in (CHURNED, LAPSED) else 0
+    return Ended(contracts, value, lost)
 
 
 def is_open(contract: Contract, today: dt.date) -> bool:
@@ -152,21 +231,56 @@ def waiting(scope: Scope) -> list[Item]:
     ]
 
 
+def left_out(scope: Scope) -> list[Item]:
+    """What auto-renewed and isn't confirmed."""
+    return [
+        Item(each.account, 1, 1, ("contract", each.contracts[0].id), each.due)
+        for each in scope.once(unconfirmed)
+    ]
+
+
+def left_out_value(scope: Scope) -> list[Item]:
+    """What that was worth a year when it was due."""
+    return [
+        Item(each.account, each.value, 1, ("contract", each.contracts[0].id), each.due)
+        for each in scope.once(unconfirmed)
+    ]
+
+
+def none_due(scope: Scope) -> str:
+    """Why there is no rate."""
+    many = len(scope.once(unconfirmed))
+    if not many:
+        return NONE_DUE
+    return f"{many} contract{'' if many == 1 else 's'} auto-renewed, not confirmed: am renew --auto"
+
+
 RENEWING = (
     Metric(
         "renewal_rate_count", "Renewal rate, contracts", RATIO, "contracts renewed / contracts due",
-        SOURCE, NONE_DUE, "due", counted, share,
+        SOURCE, none_due, "due", counted, share,
     ),
     Metric(
         "renewal_rate_value", "Renewal rate, value", RATIO,
-        "sum of min(value due, value renewed) / value due", SOURCE, NONE_DUE, "due", capped, share, True,
+        "sum of min(value due, value renewed) / value due", SOURCE, none_due, "due", capped, share, True,
     ),
     Metric(
         "renewal_rate_net", "Renewal rate, net", RATIO, "value renewed / value due; over 1 where they grew",
-        SOURCE, NONE_DUE, "due", uncapped, share, True,
+        SOURCE, none_due, "due", uncapped, share, True,
     ),
     Metric(
         "renewals_open", "Renewals open", COUNT, "contracts due and not recorded as renewed or lost",
         "they stay in the denominators of the renewal rates", "", "", waiting, total,
+    ),
+    Metric(
+        "renewals_unconfirmed", "Renewals not confirmed", COUNT,
+        "contracts due that auto-renewed, of which nobody recorded it",
+        "they are in no renewal rate until they are confirmed: am renew --auto", "", "", left_out, total,
+    ),
+    Metric(
+        "renewals_unconfirmed_value", "Renewals not confirmed, value", MONEY,
+        "value due of contracts that auto-renewed, of which nobody recorded it",
+        "they are in no renewal rate until they are confirmed: am renew --auto", "", "", left_out_value,
+        total,
     ),
 )  # fmt: skip

@@ -1,14 +1,15 @@
 """Where growth came from: a better price, more of the same, or something new to the customer.
 
 price + upsell + cross-sell - offset = expansion: what an account lost elsewhere is set off, and what
-one that shrank bought nevertheless. Not for the bridge itself.
+one that shrank bought nevertheless. What renews a contract as another product stands in its place. Not for
+the bridge itself.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from amcli.hints import NamedTuple
-from amcli.rules.metrics.contracts import Term
+from amcli.rules.metrics.contracts import Contract, Term, within
 from amcli.rules.metrics.metric import Scope
 
 PRICE, UPSELL, CROSS_SELL, OFFSET = PARTS = ("price", "upsell", "cross_sell", "offset")
@@ -33,9 +34,9 @@ def parts(scope: Scope) -> list[Part]:
         sums: dict[str, int] = defaultdict(int)
         products: dict[int | None, list[Term]] = defaultdict(list)
         for term in held[move.account]:
-            products[term.contract.product].append(term)
-        for terms in products.values():
-            for kind, amount in of_product(scope, terms):
+            products[place_of(scope, term, held[move.account])].append(term)
+        for product, terms in products.items():
+            for kind, amount in of_product(scope, product, terms):
                 sums[kind] += max(amount, 0)
         sums[OFFSET] = sum(sums.values()) - max(move.closing - move.opening, 0)
         found += [Part(move.account, kind, amount) for kind, amount in sums.items() if amount]
@@ -47,9 +48,36 @@ def amount_of(scope: Scope, kind: str) -> int:
     return sum(part.amount for part in scope.once(parts) if part.kind == kind)
 
 
-def of_product(scope: Scope, terms: list[Term]) -> list[tuple[str, int]]:
+def place_of(scope: Scope, term: Term, held: Sequence[Term]) -> int | None:
+    """The product in whose place a term stands: of what it renews, where an account held that at the opening;
+    else its own."""
+    head = (
+        term.contract if term.contract.amends is None else scope.history.known[term.contract.amends].contract
+    )
+    own = head.product
+    if head.starts_on <= scope.window.opening:
+        return own
+    running = {each.contract.id for each in held if each.runs(scope.window.opening)}
+    found = sorted(each for each in renewed(scope, head, set()) if each.id in running)
+    return own if not found or own in {each.product for each in found} else found[0].product
+
+
+def renewed(scope: Scope, contract: Contract, seen: set[int]) -> list[Contract]:
+    """What a contract renews, without a gap longer than the grace, and what that renewed."""
+    found = []
+    for term in scope.history.preceding.get(contract.id, ()):
+        before, grace = term.contract, scope.settings.grace
+        in_time = before.ends_on is None or contract.starts_on <= within(before.ends_on, grace)
+        if in_time and before.id not in seen:
+            seen.add(before.id)
+            found += [before, *renewed(scope, before, seen)]
+    return found
+
+
+def of_product(scope: Scope, product: int | None, terms: list[Term]) -> list[tuple[str, int]]:
     """What became of one product at one account. A new amendment is more of it; the rest is so where the
-    quantity differs, an older amendment taken over into a renewal included, else a matter of price."""
+    quantity or the product differs, an older amendment taken over into a renewal included, else a matter of
+    price."""
     opening, closing = scope.window.opening, scope.window.last
     before = [term for term in terms if term.runs(opening)]
     after = [term for term in terms if term.runs(closing)]
@@ -58,7 +86,8 @@ def of_product(scope: Scope, terms: list[Term]) -> list[tuple[str, int]]:
         return [(CROSS_SELL, worth(scope, after))]
     added = [term for term in after if term.contract.amends is not None and not term.runs(opening)]
     rest = [term for term in after if term not in added]
-    kind = PRICE if quantity(rest) == quantity(before) else UPSELL
+    same = quantity(rest) == quantity(before) and all(term.contract.product == product for term in rest)
+    kind = PRICE if same else UPSELL
     return [(UPSELL, worth(scope, added)), (kind, worth(scope, rest) - had)]
 
 

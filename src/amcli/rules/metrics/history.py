@@ -76,6 +76,17 @@ class History:
         return {term.contract.id: term for term in (*self.terms, *self.others)}
 
     @cached_property
+    def preceding(self) -> dict[int, list[Term]]:
+        """What each contract follows, by its id."""
+        if self.like is not None:
+            return self.like.preceding
+        found: dict[int, list[Term]] = defaultdict(list)
+        for term in self.known.values():
+            if term.contract.renewed_by is not None:
+                found[term.contract.renewed_by].append(term)
+        return found
+
+    @cached_property
     def changes(self) -> dict[int, list[Term]]:
         if self.like is not None:
             return self.like.changes

@@ -63,7 +63,7 @@ class Scope:
 
     @cached_property
     def bridge(self) -> Bridge:
-        return bridge(self.history, self.window, self.rate, self.settings.today)
+        return bridge(self.history, self.window, self.rate)
 
     def once(self, work: "Callable[[Scope], Made]") -> "Made":
         """What a function makes of this scope, made once."""

@@ -64,12 +64,13 @@ def gap_words(facts: Facts, today: dt.date, model: Model) -> Words:
     missing = [name for name, _ in gaps(facts, today, model)]
     first = missing[0]
     ended = [c for c in facts.contracts if renewals.overlong(c, today, model.grace)]
-    ended.sort(key=lambda contract: (contract.ends_on, contract.id))
+    ended.sort(key=lambda contract: (renewals.recorded_end(contract), contract.id))
     refs = tuple(reference("contract", contract.id) for contract in ended)
+    answers = [renewals.answer(contract) for contract in ended]
     record = "missing from your records"
     if len(missing) > 1:
         record += f": {', '.join(GAP_WORDS[name] for name in missing)}"
-    return Words(gaps_said(missing), gap_said(first), record, refs, *gap_step(facts, first, refs, today))
+    return Words(gaps_said(missing), gap_said(first), record, refs, *gap_step(facts, first, answers, today))
 
 
 def gap_said(gap: str) -> str:
@@ -85,10 +86,11 @@ def gaps_said(missing: list[str]) -> str:
     return f"{said}, {len(more)} more" if more else said
 
 
-def gap_step(facts: Facts, gap: str, ended: tuple[str, ...], today: dt.date) -> tuple[str, str]:
+def gap_step(facts: Facts, gap: str, ended: list[tuple[str, str]], today: dt.date) -> tuple[str, str]:
+    """What fills a gap; `ended` are the answers to contracts that ended."""
     person = facts.to_call(today)
     if gap == "outcome":
-        return "Record it as renewed or lost", f"am renew {ended[0]}"
+        return ended[0]
     if gap == "champion" and person is not None:
         return "Name a champion", f"am contact edit {reference('contact', person.id)} --role champion"
     if gap == "champion":

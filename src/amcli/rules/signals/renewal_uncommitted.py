@@ -34,8 +34,13 @@ def worst_contract(facts: Facts, today: dt.date, model: Model) -> OpenContract |
     """The contract whose renewal presses most; the earlier one of equals."""
     if len(facts.contracts) < 2:
         return facts.contracts[0] if facts.contracts else None
-    ranked = sorted(facts.contracts, key=lambda c: (-share(c, today, model), renewals.act_by(c, today), c.id))
-    return ranked[0]
+    grace, longest = model.grace, model.whole("renewal.days")
+
+    def pressing(contract: OpenContract) -> tuple[float, dt.date, int]:
+        part, whole = renewals.uncommitted(contract, today, grace, longest)
+        return -part / whole, renewals.act_by(contract, today), contract.id
+
+    return min(facts.contracts, key=pressing)
 
 
 def renewal_points(facts: Facts, today: dt.date, model: Model) -> float:
@@ -55,8 +60,8 @@ def renewal_words(facts: Facts, today: dt.date, model: Model) -> Words:
         ended = f"Ended {short_day(contract.ends_on, today)}"
         record = f"{contract.product or 'contract'}, {stage}"
         text, short = f"{ended}: renewed or lost?", f"{ended}: renewed?"
-        return Words(text, short, record, refs, "Record it as renewed or lost", f"am renew {refs[0]}")
-    if renewals.unconfirmed(contract, today):
+        return Words(text, short, record, refs, *renewals.answer(contract))
+    if renewals.notice_passed(contract, today):
         return notice_passed(contract, today)
     deadline = renewals.act_by(contract, today)
     notice = renewals.acts_on_notice(contract, today)
@@ -76,8 +81,7 @@ def notice_passed(contract: OpenContract, today: dt.date) -> Words:
         "Notice passed: cancelled?",
         f"notice by {notice}, auto-renews {short_day(begins, today)}",
         (ref,),
-        "Confirm the auto-renewal, or record the loss",
-        f"am renew {ref}",
+        *renewals.answer(contract),
     )
 
 
@@ -109,7 +113,7 @@ def stage_further(facts: Facts, today: dt.date, model: Model) -> Facts | None:
     auto-renews is renewed."""
     contract = worst_contract(facts, today, model)
     others = tuple(each for each in facts.contracts if each is not contract)
-    if contract is None or contract.ends_on < today or renewals.unconfirmed(contract, today):
+    if contract is None or contract.ends_on < today or renewals.notice_passed(contract, today):
         return facts._replace(contracts=others) if others else None
     stage = STAGES[STAGES.index(contract.stage) + 1]
     return facts._replace(contracts=(*others, contract._replace(stage=stage)))

@@ -23,7 +23,7 @@ from amcli.storage.models.shape import (
     rule,
     table,
 )
-from amcli.storage.types import Count, Day, Days, Folded, Line
+from amcli.storage.types import Count, Day, Days, Flag, Folded, Line
 
 TOUCH = "kind <> 'note' AND tried = 0 AND planned = 0"
 BOOKED = "planned = 1 AND cancelled = 0"
@@ -78,12 +78,15 @@ Contract = model(
     rule("annual_value IS NULL OR currency IS NOT NULL", "an amount needs a currency"),
     rule("annual_value >= 0 OR amends_id IS NOT NULL", "only an amendment may be negative"),
     rule(f"abs(annual_value) <= {MAX_MONEY}", "an amount has a sensible size"),
+    rule("forecast_value IS NULL OR currency IS NOT NULL", "an expected amount needs a currency"),
+    rule(f"forecast_value BETWEEN 0 AND {MAX_MONEY}", "an expected amount has a sensible size"),
     rule("outcome_on IS NULL OR outcome IS NOT NULL", "an outcome's day needs an outcome"),
     rule("renewed_by_id IS NULL OR outcome IS NOT 'churned'", "a churned contract has no successor"),
     rule("amends_id IS NULL OR amends_id <> id", "a contract does not amend itself"),
     rule("renewed_by_id IS NULL OR renewed_by_id <> id", "a contract does not renew itself"),
     rule("notice_days IS NULL OR notice_days <= 3660", "a notice period has at most 3660 days"),
     rule("notice_months BETWEEN 1 AND 120", "a notice period has 1 to 120 months"),
+    rule("renew_months BETWEEN 1 AND 120", "a renewal is for 1 to 120 months"),
     rule("notice_days IS NULL OR notice_months IS NULL", "a notice period is in days or in months"),
     product_id=sold_product(),
     ends_on=optional(Day, index=True),
@@ -153,6 +156,7 @@ Issue = model(
     "issue",
     rule("resolved_on IS NULL OR resolved_on >= opened_on", "an issue is resolved after it opened"),
     Index("issue_state", "account_id", "resolved_on"),
+    resolved_first_contact=optional(Flag),
 )
 
 Goal = model("goal")

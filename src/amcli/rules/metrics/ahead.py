@@ -1,0 +1,76 @@
+"""What is known at the closing of the revenue after it, apart from ARR: signed and not yet started, what that
+follows, and what is recorded as lost and still runs. Not for what is only expected (rules/forecast).
+"""
+
+import datetime as dt
+
+from amcli.hints import NamedTuple
+from amcli.rules.metrics.bridge import Rate
+from amcli.rules.metrics.contracts import Contract, Term
+from amcli.rules.metrics.history import History
+from amcli.rules.metrics.metric import Scope
+
+
+class Ahead(NamedTuple):
+    """`contracted` is signed and not yet started, `followed` what of that comes in the place of other
+    contracts, `lost` what runs and is recorded as lost."""
+
+    contracted: int
+    followed: int
+    lost: int
+
+    @property
+    def net(self) -> int:
+        """What the revenue changes by with all of it."""
+        return self.contracted - self.followed - self.lost
+
+
+def ahead(scope: Scope) -> Ahead:
+    """What is ahead at the closing, at that day's rates."""
+    last, today, history = scope.window.last, scope.settings.today, scope.history
+    signed = [term for term in history.ahead(last) if is_signed(term, last, today)]
+    held = history.between(scope.window.opening, last).values()
+    running = [term for terms in held for term in terms if term.runs(last)]
+    return Ahead(
+        worth(scope.rate, signed, last),
+        worth(
+            scope.rate,
+            [term for term in (*running, *signed) if is_followed(head(term, history), history, last, today)],
+            last,
+        ),
+        worth(scope.rate, [term for term in running if is_lost(head(term, history), last)], last),
+    )
+
+
+def worth(rate: Rate, terms: list[Term], day: dt.date) -> int:
+    return sum(rate(term.contract.value, term.contract.currency, day) for term in terms)
+
+
+def head(term: Term, history: History) -> Contract:
+    """The contract that decides about a term: its own, or the one that it amends."""
+    amends = term.contract.amends
+    return term.contract if amends is None else history.known[amends].contract
+
+
+def is_signed(term: Term, day: dt.date, today: dt.date) -> bool:
+    """Whether a contract was signed by a day. One without the day on which it was signed is known to be
+    signed today, and not of any earlier day."""
+    return (term.contract.signed_on or today) <= day
+
+
+def is_followed(contract: Contract, history: History, day: dt.date, today: dt.date) -> bool:
+    """Whether what follows a contract is signed and starts after a day."""
+    after = None if contract.renewed_by is None else history.known.get(contract.renewed_by)
+    if after is None or after.contract.starts_on <= day:
+        return False
+    return (after.stop is None or after.stop > after.contract.starts_on) and is_signed(after, day, today)
+
+
+def is_lost(contract: Contract, day: dt.date) -> bool:
+    """Whether a contract that runs on a day is recorded as lost: by its outcome, or by the day on which it
+    stops."""
+    if contract.renewed_by is not None:
+        return False
+    return contract.outcome == "churned" or (
+        contract.terminated_on is not None and contract.terminated_on > day
+    )
