@@ -14,6 +14,7 @@ from amcli.commands.readers import (
     EITHER,
     Amount,
     AmountOrChange,
+    AmountOrShare,
     Change,
     LastDay,
     Name,
@@ -21,6 +22,7 @@ from amcli.commands.readers import (
     Text,
     Whole,
     Word,
+    is_change,
 )
 from amcli.commands.records import add_common, custom_fields, kind_of
 from amcli.commands.terms import (
@@ -30,6 +32,7 @@ from amcli.commands.terms import (
     annual,
     change_words,
     end_of,
+    part_of,
     picked_stage,
     refuse_closed,
     refuse_outside,
@@ -44,6 +47,7 @@ from amcli.output import say
 from amcli.rules.customfields import ASSUMED
 from amcli.rules.dates import weekday_day
 from amcli.rules.names import shown
+from amcli.rules.numbers import BASIS_POINTS, parse_share
 from amcli.vocabulary import reference, words
 
 TEXT, ENDS, NOTICE = Text(), LastDay("--ends"), Notice()
@@ -74,7 +78,7 @@ Value = Annotated[
 
 def values(run: Run, given: Mapping[str, Any], row: int | None) -> dict[str, Any]:
     """Options as columns: the product's id, the value in minor units."""
-    from amcli.storage import accounts, records
+    from amcli.storage import accounts, contracts, records
 
     found = {name: None if value == "" else value for name, value in given.items()}
     present = records.listed(run.book, "contract", row=row)[0] if row is not None else None
@@ -92,7 +96,8 @@ def values(run: Run, given: Mapping[str, Any], row: int | None) -> dict[str, Any
             read = amount(run, money, found.get("currency") or known, allow_negative=True)
             found |= {"annual_value": read.amount, "currency": read.currency}
     if (expected := found.get("forecast_value")) is not None:
-        found |= expected_value(run, expected, found.get("currency") or (present or {}).get("currency"))
+        on_record = dict(contracts.by_id(run.book, row)) if row is not None else {"id": None}
+        found |= expected_value(run, expected, on_record | found)
     if "extra" in found:
         found["extra"] = custom_fields(run, "contract", found["extra"] or (), row)
     if found.get("starts_on") and present is not None and ASSUMED in present["extra"]:
@@ -101,8 +106,20 @@ def values(run: Run, given: Mapping[str, Any], row: int | None) -> dict[str, Any
     return found
 
 
-def expected_value(run: Run, text: str, currency: str | None) -> dict[str, Any]:
-    """What a renewal is expected to be for, in the contract's currency. Raises Refused for another."""
+def expected_value(run: Run, text: str, contract: Mapping[str, Any]) -> dict[str, Any]:
+    """What a renewal is expected to be for, in its currency: an amount or a share of the value due.
+    Raises Refused for another currency and for a share of nothing."""
+    currency = contract.get("currency")
+    if is_change(text):
+        from amcli.storage import contracts
+
+        values = [contract.get("annual_value")]
+        if contract["id"] is not None:
+            values += [each["annual_value"] for each in contracts.amendments(run.book, contract["id"])]
+        if values[0] is None:
+            raise Refused("the contract has no value to take a share of.", "Give an amount: --expect 50k")
+        due = sum(value for value in values if value is not None)
+        return {"forecast_value": part_of(due, parse_share(text, 10 * BASIS_POINTS))}
     money = amount(run, text, currency)
     if currency and money.currency != currency:
         raise Refused(f"the contract is in {currency}, not {money.currency}.")
@@ -187,6 +204,7 @@ def add(
     if a_year is not None and "value" in given:
         raise BadValue("give annual_value or value, not both.")
     money, name = given.pop("value", a_year), given.pop("product", None)
+    expected = given.pop("forecast_value", None)
     columns = {"starts_on": run.today, "ends_on": None, **values(run, given, None)}
     starts = columns["starts_on"]
     terms = Terms(starts, columns["ends_on"], term, per if a_year is None else "year")
@@ -197,6 +215,8 @@ def add(
         columns["product_id"], new_product = accounts.product(run.book, name)
     if money:
         columns |= annual(run, money, given.get("currency"), terms, ends)
+    if expected:
+        columns |= expected_value(run, expected, {**columns, "id": None})
     if not overlap:
         contracts.refuse_overlap(run.book, owner["id"], columns.get("product_id"), starts, ends)
     before = departures(run.world).get(owner["id"])
@@ -351,25 +371,30 @@ def stage(
     forecast: Annotated[
         str | None, option("--forecast", reader=Word(v.FORECASTS), help="Your forecast of the renewal.")
     ] = None,
+    expect: Annotated[
+        str | None,
+        option(
+            "--expect",
+            reader=AmountOrShare(),
+            help="What you expect it to renew for, per year: 50k or 80%.",
+        ),
+    ] = None,
 ) -> None:
     """Move a renewal to another stage.
 
     \b
     am stage acme verbal
-    am stage k12 proposed --forecast likely
+    am stage k12 proposed --forecast likely --expect 50k
     """
     from amcli.storage import resolve, writes
 
     wanted = picked_stage(contract, to)
     found = resolve.contract(run.book, contract)
     refuse_closed(found)
+    changes = {"stage": wanted} | ({"forecast": forecast} if forecast else {})
+    changes |= {} if expect is None else expected_value(run, expect, dict(found))
     with run.book.transaction():
-        writes.update(
-            run.book,
-            "contract",
-            found["id"],
-            {"stage": wanted} | ({"forecast": forecast} if forecast else {}),
-        )
+        writes.update(run.book, "contract", found["id"], changes)
     ref = reference("contract", found["id"])
     was = words(found["stage"])
     moved = f"{was} → {words(wanted)}" if found["stage"] != wanted else f"already {was}"

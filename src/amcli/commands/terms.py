@@ -161,7 +161,10 @@ def renewed_value(run: Run, old: Any, before: int | None, value: str | None) -> 
             ref = reference("contract", old["id"])
             raise Refused(f"{ref} has no value to change.", f"Give the new one: am renew {ref} --value MONEY")
         change = parse_change(value)
-        return {"annual_value": changed(before, change), "uplift_pct": change * 100 / BASIS_POINTS}
+        return {
+            "annual_value": part_of(before, BASIS_POINTS + change),
+            "uplift_pct": change * 100 / BASIS_POINTS,
+        }
     money = amount(run, value, old["currency"])
     found = {"annual_value": money.amount, "currency": money.currency}
     if before and money.currency == old["currency"]:
@@ -169,9 +172,9 @@ def renewed_value(run: Run, old: Any, before: int | None, value: str | None) -> 
     return found
 
 
-def changed(value: int, change: int) -> int:
-    """What a change of so many basis points makes of a value, half up."""
-    return (2 * value * (BASIS_POINTS + change) + BASIS_POINTS) // (2 * BASIS_POINTS)
+def part_of(value: int, share: int) -> int:
+    """A share of a value in basis points, half up."""
+    return (2 * value * share + BASIS_POINTS) // (2 * BASIS_POINTS)
 
 
 def amended(run: Run, parent: Any, before: int, by: str | None, to: str | None) -> Money:
@@ -185,7 +188,7 @@ def amended(run: Run, parent: Any, before: int, by: str | None, to: str | None) 
         raise BadValue("give --by or --to: the change or the new value.")
     if by is not None and is_change(by):
         currency = parent["currency"] or run.world.totals.base
-        money = Money(changed(before, parse_change(by)) - before, currency)
+        money = Money(part_of(before, BASIS_POINTS + parse_change(by)) - before, currency)
     else:
         money = amount(run, text, parent["currency"], allow_negative=True)
     if parent["currency"] and money.currency != parent["currency"]:

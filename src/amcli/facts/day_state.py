@@ -143,8 +143,14 @@ def taken(world: World, only: list[int] | None) -> dict[int, Known]:
     """The same from the state that is kept, with what changed since; where that is much, the state is kept
     anew. Raises BadValue."""
     held = fit(world)
+    book = world.book
+    kept = (
+        book.rows("day_state.scores")
+        if only is None
+        else book.rows("day_state.scores_of", accounts=jsontext.dumps(only))
+    )
     gone = left(world)
-    rows = [row for row in world.book.rows("day_state.scores") if row["id"] not in gone]
+    rows = [row for row in kept if row["id"] not in gone]
     if held.changed is None and only is not None and len(only) <= FEW:
         return scores_now(world, only)
     changed = held.changed or set()

@@ -50,6 +50,24 @@ def read_scope(
     return Scope(found, window, like.rate, settings, like.history)
 
 
+def whole_scope(world: World, period: Period, terms: Sequence[Term]) -> Scope:
+    """The accounts and the whole period, what is still ahead of it at the rates of today."""
+    window = Window(*period)
+    rate, settings = rate_of(world), Settings(world.today, int(world.config.get("book.grace_days")))
+
+    def by_today(amount: int, currency: str, on: dt.date) -> int:
+        return rate(amount, currency, min(on, world.today))
+
+    clients = tuple(read_clients(world))
+    known = {client.id for client in clients}  # on an earlier day not every account was on record
+    records = Ledger(
+        clients=clients,
+        terms=tuple(term for term in terms if term.contract.account in known),
+        targets=tuple(read_targets(world, window, period)),
+    )
+    return Scope(records, window, by_today, settings)
+
+
 def rate_of(world: World) -> Rate:
     """Conversion into the base currency at the rates of a day. Raises Refused for a rate that is missing."""
     base = world.totals.base
@@ -148,12 +166,13 @@ def read_terms(world: World) -> list[Term]:
     """Every contract with the days on which it counts."""
     contracts = [
         Contract(
-            row["id"], row["account_id"], row["product_id"], row["quantity"], day(row["starts_on"]),
-            optional(row["ends_on"]), row["annual_value"], row["currency"], bool(row["auto_renew"]),
-            row["outcome"], row["renewed_by_id"], row["amends_id"], optional(row["terminated_on"]),
-            optional(row["signed_on"]), row["renew_months"],
+            id_, account, product, quantity, day(starts), optional(ends), value, currency, auto == 1, outcome,
+            renewed_by, amends, optional(terminated), optional(signed), months,
         )
-        for row in world.book.rows("ledger.contracts", today=world.today.isoformat(), base=world.totals.base)
+        for (
+            id_, account, product, quantity, starts, ends, value, currency, auto, outcome,
+            renewed_by, amends, terminated, signed, months,
+        ) in world.book.rows("ledger.contracts", today=world.today.isoformat(), base=world.totals.base)
     ]  # fmt: skip
     return terms_of(contracts, world.today, int(world.config.get("book.grace_days")))
 
@@ -188,7 +207,11 @@ READERS: dict[str, Callable[[Any], Any]] = {
         row["account_id"], row["id"], row["number"], row["word"], day(row["on"]), row["real"], row["real2"]
     ),
     "issue": lambda row: Ticket(
-        row["account_id"], row["id"], day(row["on"]), optional(row["until"]), bool(row["number"])
+        row["account_id"],
+        row["id"],
+        day(row["on"]),
+        optional(row["until"]),
+        None if row["number"] is None else bool(row["number"]),
     ),
     "task": lambda row: Promise(
         row["account_id"], row["id"], row["word"] or "me", day(row["on"]), optional(row["until"])

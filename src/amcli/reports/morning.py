@@ -125,7 +125,9 @@ class Morning(NamedTuple):
         names = {row["id"]: row["name"] for row in self.world.book.rows("day_state.names")}
         for account, found in tellings(self.world, list(places)):
             facts = ranked_by(standing[account], names[account])
-            wants = {account: priority.Wants(facts, found.items(standing[account]), 0)}
+            ranked = lines[places[account][0]].wants
+            assert ranked is not None
+            wants = {account: priority.Wants(facts, found.items(ranked.items), 0)}
             for at in places[account]:
                 yield at, whole_line(lines[at], wants)
 
@@ -161,7 +163,8 @@ def whole_line(line: Line, whole: dict[int, priority.Wants]) -> Line:
     wants = whole[line.wants.facts.id]._replace(weight=line.wants.weight)
     by_key = {(item.kind, item.ref): item for item in wants.items}
     others = tuple(by_key[item.kind, item.ref] for item in line.others)
-    return line._replace(wants=wants, item=by_key[line.item.kind, line.item.ref], others=others)
+    item = by_key[line.item.kind, line.item.ref]
+    return Line(line.section, wants, item, line.meeting, line.several, others)
 
 
 def read_morning(world: World) -> Morning:

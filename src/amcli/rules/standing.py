@@ -68,11 +68,6 @@ class Standing(NamedTuple):
     moment: str
     items: str
 
-    @property
-    def wanted(self) -> tuple[Item, ...]:
-        """What the account wants, the most urgent first."""
-        return items_of(self, jsontext.loads(self.items)) if self.items != "[]" else ()
-
 
 def standing(facts: Facts, found: Score, frame: Frame, lacking: Iterable[str]) -> Standing:
     """Where an account stands; `lacking` are the currencies that its revenue has no rate for."""
