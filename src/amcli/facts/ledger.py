@@ -10,6 +10,7 @@ from functools import cache
 
 from amcli.errors import Refused
 from amcli.facts.account_facts import World
+from amcli.facts.churn import CHURNED, departures, left
 from amcli.hints import Any
 from amcli.rules.dates import Period
 from amcli.rules.metrics.bridge import Rate, Window
@@ -98,7 +99,10 @@ def read_ledger(world: World, window: Window, period: Period, known: Ledger | No
     asked = {client.id for client in clients}
     found: dict[str, list[Any]] = {name: [] for name in READERS}
     values = {"first": window.first.isoformat(), "last": window.last.isoformat()}
+    ended = last_days(world)
     for row in world.book.rows("ledger.records", **values):
+        if row["what"] == "task" and row["on"] > ended.get(row["account_id"], row["on"]):
+            continue  # what was promised for a day after the last one rests
         if row["account_id"] in asked:
             found[row["what"]].append(READERS[row["what"]](row))
     terms, others = sides(asked, read_terms(world)) if known is None else (known.terms, known.others)
@@ -118,18 +122,28 @@ def read_ledger(world: World, window: Window, period: Period, known: Ledger | No
 
 def read_clients(world: World) -> Iterator[Client]:
     """The accounts, each with the topmost one above it."""
-    rows = list(world.book.rows("ledger.clients"))
+    rows, gone = list(world.book.rows("ledger.clients")), left(world)
     parents = {row["id"]: row["parent_id"] for row in rows}
     for row in rows:
         if world.has(row["id"]):
-            tier = row["tier"]
+            tier, status = row["tier"], CHURNED if row["id"] in gone else row["status"]
             yield Client(
-                row["id"], row["code"], row["name"], row["status"], tier, row["segment"], row["owner"],
+                row["id"], row["code"], row["name"], status, tier, row["segment"], row["owner"],
                 row["region"], topmost(row["id"], parents),
                 day(row["added_on"]), optional(row["customer_since"]),
                 row["cadence_days"] or world.config.cadence_days(tier),
                 row["qbr_days"] or world.config.qbr_days(tier),
             )  # fmt: skip
+
+
+def last_days(world: World) -> dict[int, str]:
+    """The last day of each account that has left, or leaves: by its contracts, else by its status."""
+    rows = world.book.db.execute(
+        "SELECT id, status_on FROM account WHERE status = 'churned' AND status_on IS NOT NULL"
+    )
+    days = {row["id"]: row["status_on"] for row in rows}
+    found = departures(world).items()
+    return days | {id_: each.leaves_on.isoformat() for id_, each in found if each.leaves_on is not None}
 
 
 def seen(world: World, window: Window, clients: Iterable[Client]) -> Iterator[Client]:
@@ -152,12 +166,13 @@ def read_terms(world: World) -> list[Term]:
     """Every contract with the days on which it counts."""
     contracts = [
         Contract(
-            row["id"], row["account_id"], row["product_id"], row["quantity"], day(row["starts_on"]),
-            optional(row["ends_on"]), row["annual_value"], row["currency"], bool(row["auto_renew"]),
-            row["outcome"], row["renewed_by_id"], row["amends_id"], optional(row["terminated_on"]),
-            optional(row["signed_on"]), row["renew_months"],
+            id_, account, product, quantity, day(starts), optional(ends), value, currency, auto == 1, outcome,
+            renewed_by, amends, optional(terminated), optional(signed), months,
         )
-        for row in world.book.rows("ledger.contracts", today=world.today.isoformat(), base=world.totals.base)
+        for (
+            id_, account, product, quantity, starts, ends, value, currency, auto, outcome,
+            renewed_by, amends, terminated, signed, months,
+        ) in world.book.rows("ledger.contracts", today=world.today.isoformat(), base=world.totals.base)
     ]  # fmt: skip
     return terms_of(contracts, world.today, int(world.config.get("book.grace_days")))
 

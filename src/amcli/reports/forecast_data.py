@@ -11,6 +11,7 @@ from fractions import Fraction
 from amcli import jsontext
 from amcli.facts import ledger
 from amcli.facts.account_facts import World
+from amcli.facts.churn import LEAVING
 from amcli.facts.day_state import known_scores
 from amcli.hints import Any, NamedTuple
 from amcli.rules.dates import Period, short_day
@@ -109,8 +110,8 @@ def read_forecast(world: World, period: Period, asked: Asked) -> Found:
             if row["forecast_value"] is not None
         },
         {} if digest is None else slips(world, rows, digest[0]),
-        {account: found.band for account, found in known_scores(world).items()},
-        own_rates(world, terms),
+        {account: each.band for account, each in known_scores(world).items() if each.band != LEAVING},
+        own_rates(world, scope.history if len(scope.ledger.terms) == len(terms) else of_all(terms)),
     )
     renewals = [renewal(scope, group, known, asked.uplift) for group in due_between(scope, *scope.window)]
     found = standings(scope, renewals)
@@ -132,19 +133,25 @@ def renewal(scope: Scope, group: Group, known: Known, uplift: Fraction) -> Renew
         return Renewal(line.contracts, line.due, value, state, line.renewed)
     category, band = known.categories.get(contract.id), known.bands.get(contract.account)
     expected = known.expected.get(contract.id)
-    gain = int(value * uplift + Fraction(1, 2)) if expected is None else expected - value
+    raised = int(value * uplift + Fraction(1, 2)) if uplift else 0
+    gain = raised if expected is None else expected - value
     return Renewal(
         line.contracts, line.due, value, OPEN, None, category, band, chance(category, band, known.rates),
         gain, known.slipped.get(contract.id), expected,
     )  # fmt: skip
 
 
-def own_rates(world: World, terms: Sequence[Term]) -> dict[str, Seen]:
+def of_all(terms: Sequence[Term]) -> History:
+    """The contracts of the whole book, where the scope has those of some accounts."""
+    return History(terms, lambda account: account)
+
+
+def own_rates(world: World, history: History) -> dict[str, Seen]:
     """What became of all renewals of the book, by the band that their accounts were in a month before."""
     grace = int(world.config.get("book.grace_days"))
     decided = [
         group
-        for group in due_groups(History(terms, lambda account: account), grace)
+        for group in due_groups(history, grace)
         if group.due <= world.today and not waits(group, world.today)
     ]
     pairs = jsontext.dumps([pair(group) for group in decided])

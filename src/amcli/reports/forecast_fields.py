@@ -165,7 +165,8 @@ def data(found: Found) -> Row:
 
 def major(found: Found, amount: Number) -> int | float:
     """An amount of the base currency in major units."""
-    return to_major(half_up(Fraction(amount)), found.base)
+    exact = amount if isinstance(amount, int) else Fraction(amount)
+    return to_major(half_up(exact), found.base)
 
 
 def sums(found: Found, each: Sums) -> Row:

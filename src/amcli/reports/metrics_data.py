@@ -150,10 +150,11 @@ def counts(scope: Scope) -> Row:
     }
 
 
-def half_up(value: Fraction) -> int:
+def half_up(value: Fraction | int) -> int:
     """The nearest whole number, halves away from zero."""
-    whole = int(abs(value) + Fraction(1, 2))
-    return -whole if value < 0 else whole
+    above, below = value.numerator, value.denominator
+    whole = (2 * abs(above) + below) // (2 * below)
+    return -whole if above < 0 else whole
 
 
 def plain(value: Number | None, unit: str, base: str) -> int | float | None:

@@ -86,13 +86,15 @@ class Sums(NamedTuple):
 
 
 def add_up(renewals: Iterable[Renewal]) -> Sums:
-    number, parts, weighted = 0, dict.fromkeys(PARTS, 0), Fraction(0)
+    number, parts = 0, dict.fromkeys(PARTS, 0)
+    brought: dict[int, int] = {}  # fractions are added up by their denominators
     for each in renewals:
         number += 1
         for part, value in each.parts.items():
             parts[part] += value
-        weighted += each.weighted
-    return Sums(number, parts, weighted)
+        expected = each.weighted
+        brought[expected.denominator] = brought.get(expected.denominator, 0) + expected.numerator
+    return Sums(number, parts, sum((Fraction(*each[::-1]) for each in brought.items()), Fraction(0)))
 
 
 def by_month(renewals: Iterable[Renewal], first: dt.date, last: dt.date) -> dict[str, Sums]:

@@ -65,13 +65,18 @@ def recorded_between(scope: Scope, first: dt.date, last: dt.date) -> list[Group]
 def due_between(scope: Scope, first: dt.date, last: dt.date) -> list[Group]:
     """What falls due on some days, in their order. What auto-renewed and isn't confirmed is due where the
     implied terms are that end from today on, once, at the first of these ends."""
-    today, found = scope.settings.today, []
-    for group in due_groups(scope.history, scope.settings.grace):
-        if not went_on(group, today):
-            found += [group] if first <= group.due <= last else []
-        elif last >= today and (due := next_end(group.contracts[0], max(first, today))) <= last:
+    today = scope.settings.today
+    found = [group for group in recorded_between(scope, first, last) if not went_on(group, today)]
+    for group in scope.once(going_on) if last >= today else ():
+        if (due := next_end(group.contracts[0], max(first, today))) <= last:
             found.append(group._replace(due=due))
     return sorted(found, key=lambda group: (group.due, group.contracts[0].id))
+
+
+def going_on(scope: Scope) -> list[Group]:
+    """All that auto-renewed and isn't confirmed."""
+    today = scope.settings.today
+    return [group for group in due_groups(scope.history, scope.settings.grace) if went_on(group, today)]
 
 
 def went_on(group: Group, today: dt.date) -> bool:
@@ -96,12 +101,12 @@ def due_groups(history: History, grace: int) -> list[Group]:
     for term in history.terms:
         each = term.contract
         if each.amends is None and each.ends_on is not None:
-            follower = follower_of(each, history, grace)
+            follower = None if each.renewed_by is None else follower_of(each, history, grace)
             together[follower is not None, each.id if follower is None else follower.id].append(each)
     found = [
         Group(
-            max(due_on(each, followed) for each in group),
-            tuple(sorted(group)),
+            max([due_on(each, followed) for each in group]),
+            tuple(sorted(group)) if len(group) > 1 else (group[0],),
             history.known[row].contract if followed else None,
         )
         for (followed, row), group in together.items()
