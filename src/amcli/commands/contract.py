@@ -9,6 +9,7 @@ from amcli.commands.confirmations import contract_said, notice_typed
 from amcli.commands.declared import Group, argument, option
 from amcli.commands.options import AccountArg, ContractArg, ContractArgs, Reason, Yes
 from amcli.commands.readers import (
+    AHEAD,
     DUE,
     EITHER,
     Amount,
@@ -26,7 +27,6 @@ from amcli.commands.readers import (
 from amcli.commands.records import add_common, custom_fields, kind_of
 from amcli.commands.terms import (
     Terms,
-    account_said,
     amended,
     amount,
     annual,
@@ -38,6 +38,7 @@ from amcli.commands.terms import (
     refuse_outside,
     set_days,
     set_notice,
+    stays,
 )
 from amcli.context import Run
 from amcli.errors import BadValue, Refused
@@ -195,6 +196,7 @@ def add(
     am contract add acme --starts 2026-01-01 --ends 2027-12-31 --value "EUR 60k"
     am contract add --stdin < contracts.csv
     """
+    from amcli.facts.churn import departures
     from amcli.storage import accounts, contracts, resolve, writes
 
     owner = resolve.account(run.book, account)
@@ -217,14 +219,14 @@ def add(
         columns |= expected_value(run, expected, {**columns, "id": None})
     if not overlap:
         contracts.refuse_overlap(run.book, owner["id"], columns.get("product_id"), starts, ends)
+    before = departures(run.world).get(owner["id"])
     row = writes.insert(run.book, "contract", columns)
-    woken = contracts.wake_account(run.book, owner["id"])
     ref = reference("contract", row)
     what = f" {shown(name)}" if name else ""
     made = contract_said(contracts.by_id(run.book, row), run.today)
     said = f"{shown(owner['name'])}: {ref}{what} added: {made}"
     extra = [f"{shown(name)} is a new product."] if new_product else []
-    return Made(ref, [said, *extra, *account_said(owner, woken, "active")])
+    return Made(ref, [said, *extra, *stays(run, owner["id"], owner["name"], before)])
 
 
 add_common(
@@ -331,24 +333,34 @@ def churn(
         option(
             "--on",
             reader=EITHER,
-            help="First day it is no longer in force, if it stops before its end.",
+            help="First day it is no longer in force, if it stops before its end; may be past.",
         ),
+    ] = None,
+    win_back: Annotated[
+        dt.date | None, option("--win-back", reader=AHEAD, help="When to try again; adds a task.")
+    ] = None,
+    close: Annotated[
+        bool | None,
+        option("--close/--keep", help="Close what is still open, or keep it (in a pipe it is kept)."),
     ] = None,
     yes: Yes = False,
 ) -> None:
     """Record a contract as lost.
 
-    It runs to its end date unless you give --on. Once the last contract is lost, so is the account.
-    Several are one step of undo; a terminal is asked first.
+    It runs to its end date unless you give --on. With the last contract, the customer is leaving: active
+    until the last day, churned from the day after. What is still open is listed, and a terminal is asked
+    whether to close it: opportunities are lost and goals dropped for the same reason, tasks are removed;
+    promises and issues stay. Several are one step of undo; a terminal is asked first.
 
     \b
-    am churn acme --reason price
+    am churn acme --reason price --win-back +6m
+    am churn acme --close
     am churn k12 k15 k31 --reason ended
     am churn k12 --on 2026-04-01 --reason "closed the site"
     """
-    from amcli.commands.outcomes import lost
+    from amcli.commands.outcomes import Losing, lost
 
-    lost(run, refs, reason, on, yes)
+    lost(run, refs, Losing(reason, on, close, win_back), yes)
 
 
 @app.command("stage")

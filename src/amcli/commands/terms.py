@@ -8,13 +8,16 @@ from amcli.commands.confirmations import money_said
 from amcli.commands.readers import LastTyped, is_change
 from amcli.context import Run
 from amcli.errors import BadValue, Refused
+from amcli.facts.churn import LEAVING, departures
 from amcli.hints import Any, NamedTuple
 from amcli.rules.dates import Duration, add_months, on_day, parse_duration, span
+from amcli.rules.facts import Departure
 from amcli.rules.implied import recorded_of, steps_after
 from amcli.rules.isodays import sure
 from amcli.rules.money import Money, parse_money, signed_percent
 from amcli.rules.names import pick, shown
 from amcli.rules.numbers import BASIS_POINTS, parse_change
+from amcli.storage import losses
 from amcli.vocabulary import STAGES, reference
 
 YEAR_DAYS = 365
@@ -255,9 +258,11 @@ def refuse_outside(contract: Any, day: dt.date) -> None:
         raise Refused(f"{on_day(day)} is outside the contract, {term}.")
 
 
-def account_said(account: Any, changed: bool, status: str) -> list[str]:
-    """The sentence about an account whose status a contract changed."""
-    if not changed:
-        return []
-    again = " again" if status == "active" else ""
-    return [f"{shown(account['name'])} is {status}{again}."]
+def stays(run: Run, account: int, name: str, before: Departure | None) -> list[str]:
+    """Make a customer who left active again with a new contract; the sentence about one who is back, or who
+    is no longer leaving. `before` is how they were leaving, if they were."""
+    woken = losses.wake_account(run.book, account, run.today)
+    if before is not None and account not in departures(run.world):
+        woken = woken or before.status != LEAVING
+        return [f"{shown(name)} is {'active again' if woken else 'no longer leaving'}."]
+    return [f"{shown(name)} is active again."] if woken else []

@@ -4,12 +4,15 @@ Not for the arithmetic (rules/metrics).
 """
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from fractions import Fraction
 from functools import cache
+from sys import intern
 
 from amcli.errors import Refused
 from amcli.facts.account_facts import World
+from amcli.facts.churn import CHURNED, departures, left
 from amcli.hints import Any
 from amcli.rules.dates import Period
 from amcli.rules.metrics.bridge import Rate, Window
@@ -22,6 +25,7 @@ from amcli.rules.targets import is_named
 from amcli.vocabulary import TARGET_RATIOS
 
 day = cache(dt.date.fromisoformat)
+MONTH = len("2026-03")
 
 
 def read_scope(
@@ -92,13 +96,64 @@ def rate_of(world: World) -> Rate:
     return rate
 
 
+def read_months(world: World, months: Sequence[Period], like: Scope) -> Iterator[Scope]:
+    """The scopes of the months of a period: what was read for it, as `like`, is not read again, and
+    from month to month only those accounts differ that were touched or reviewed."""
+    windows = [Window(each.first, min(each.last, world.today)) for each in months]
+    if not windows:
+        return
+    known, whole = like.ledger, Window(windows[0].first, windows[-1].last)
+    then = seen(world, Window(whole.first, whole.opening), known.clients)
+    clients = {client.id: client for client in then}
+    days = {"first": whole.first.isoformat(), "last": whole.last.isoformat()}
+    touched = by_month(world.book.each("ledger.touched", **days))
+    reviewed = by_month(world.book.each("ledger.reviewed", **days))
+    for month, window in zip(months, windows, strict=True):
+        name = window.first.isoformat()[:MONTH]
+        clients |= {row: clients[row]._replace(last_touch=on) for row, on in touched[name] if row in clients}
+        clients |= {row: clients[row]._replace(last_qbr=on) for row, on in reviewed[name] if row in clients}
+        yield Scope(
+            within(known, window)._replace(
+                clients=tuple(clients.values()), targets=tuple(read_targets(world, window, month))
+            ),
+            window, like.rate, like.settings, like.history,
+        )  # fmt: skip
+
+
+def within(known: Ledger, window: Window) -> Ledger:
+    """The records of some of the days of a ledger: what `ledger.records` reads of them."""
+    first, last = window
+    return known._replace(
+        answers=tuple(each for each in known.answers if first <= each.on <= last),
+        tickets=tuple(
+            each
+            for each in known.tickets
+            if each.opened <= last and (each.resolved is None or each.resolved >= first)
+        ),
+        promises=tuple(each for each in known.promises if first <= each.due <= last),
+        met=tuple(each for each in known.met if each.on <= last),
+        deals=tuple(each for each in known.deals if first <= each.closed <= last),
+    )
+
+
+def by_month(rows: Iterable[Any]) -> dict[str, list[tuple[int, dt.date]]]:
+    """The accounts of which something happened in each month, with the newest day of it."""
+    found: dict[str, list[tuple[int, dt.date]]] = defaultdict(list)
+    for account, month, newest in rows:
+        found[month].append((account, day(newest)))
+    return found
+
+
 def read_ledger(world: World, window: Window, period: Period, known: Ledger | None) -> Ledger:
     """The records behind the metrics of a period, which `window` closes today where it runs on."""
     clients = tuple(seen(world, window, read_clients(world) if known is None else known.clients))
     asked = {client.id for client in clients}
     found: dict[str, list[Any]] = {name: [] for name in READERS}
     values = {"first": window.first.isoformat(), "last": window.last.isoformat()}
-    for row in world.book.rows("ledger.records", **values):
+    ended = last_days(world)
+    for row in world.book.each("ledger.records", **values):
+        if row["what"] == "task" and row["on"] > ended.get(row["account_id"], row["on"]):
+            continue  # what was promised for a day after the last one rests
         if row["account_id"] in asked:
             found[row["what"]].append(READERS[row["what"]](row))
     terms, others = sides(asked, read_terms(world)) if known is None else (known.terms, known.others)
@@ -118,18 +173,28 @@ def read_ledger(world: World, window: Window, period: Period, known: Ledger | No
 
 def read_clients(world: World) -> Iterator[Client]:
     """The accounts, each with the topmost one above it."""
-    rows = list(world.book.rows("ledger.clients"))
+    rows, gone = list(world.book.rows("ledger.clients")), left(world)
     parents = {row["id"]: row["parent_id"] for row in rows}
     for row in rows:
         if world.has(row["id"]):
-            tier = row["tier"]
+            tier, status = row["tier"], CHURNED if row["id"] in gone else row["status"]
             yield Client(
-                row["id"], row["code"], row["name"], row["status"], tier, row["segment"], row["owner"],
+                row["id"], row["code"], row["name"], status, tier, row["segment"], row["owner"],
                 row["region"], topmost(row["id"], parents),
                 day(row["added_on"]), optional(row["customer_since"]),
                 row["cadence_days"] or world.config.cadence_days(tier),
                 row["qbr_days"] or world.config.qbr_days(tier),
             )  # fmt: skip
+
+
+def last_days(world: World) -> dict[int, str]:
+    """The last day of each account that has left, or leaves: by its contracts, else by its status."""
+    rows = world.book.db.execute(
+        "SELECT id, status_on FROM account WHERE status = 'churned' AND status_on IS NOT NULL"
+    )
+    days = {row["id"]: row["status_on"] for row in rows}
+    found = departures(world).items()
+    return days | {id_: each.leaves_on.isoformat() for id_, each in found if each.leaves_on is not None}
 
 
 def seen(world: World, window: Window, clients: Iterable[Client]) -> Iterator[Client]:
@@ -152,13 +217,13 @@ def read_terms(world: World) -> list[Term]:
     """Every contract with the days on which it counts."""
     contracts = [
         Contract(
-            id_, account, product, quantity, day(starts), optional(ends), value, currency, auto == 1, outcome,
-            renewed_by, amends, optional(terminated), optional(signed), months,
+            id_, account, product, quantity, day(starts), optional(ends), value, intern(currency), auto == 1,
+            outcome and intern(outcome), renewed_by, amends, optional(terminated), optional(signed), months,
         )
         for (
             id_, account, product, quantity, starts, ends, value, currency, auto, outcome,
             renewed_by, amends, terminated, signed, months,
-        ) in world.book.rows("ledger.contracts", today=world.today.isoformat(), base=world.totals.base)
+        ) in world.book.each("ledger.contracts", today=world.today.isoformat(), base=world.totals.base)
     ]  # fmt: skip
     return terms_of(contracts, world.today, int(world.config.get("book.grace_days")))
 
@@ -190,7 +255,8 @@ def optional(text: str | None) -> dt.date | None:
 
 READERS: dict[str, Callable[[Any], Any]] = {
     "survey": lambda row: Answer(
-        row["account_id"], row["id"], row["number"], row["word"], day(row["on"]), row["real"], row["real2"]
+        row["account_id"], row["id"], row["number"], intern(row["word"]), day(row["on"]), row["real"],
+        row["real2"],
     ),
     "issue": lambda row: Ticket(
         row["account_id"],
@@ -200,16 +266,11 @@ READERS: dict[str, Callable[[Any], Any]] = {
         None if row["number"] is None else bool(row["number"]),
     ),
     "task": lambda row: Promise(
-        row["account_id"], row["id"], row["word"] or "me", day(row["on"]), optional(row["until"])
+        row["account_id"], row["id"], intern(row["word"] or "me"), day(row["on"]), optional(row["until"])
     ),
     "goal": lambda row: Met(row["account_id"], row["id"], day(row["on"])),
     "opportunity": lambda row: Deal(
-        row["account_id"],
-        row["id"],
-        row["word"],
-        bool(row["number"]),
-        day(row["on"]),
-        row["real"],
+        row["account_id"], row["id"], row["word"], bool(row["number"]), day(row["on"]), row["real"],
         row["text"],
     ),
-}
+}  # fmt: skip

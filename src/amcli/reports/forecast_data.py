@@ -11,6 +11,7 @@ from fractions import Fraction
 from amcli import jsontext
 from amcli.facts import ledger
 from amcli.facts.account_facts import World
+from amcli.facts.churn import LEAVING
 from amcli.facts.day_state import known_scores
 from amcli.hints import Any, NamedTuple
 from amcli.rules.dates import Period, short_day
@@ -109,7 +110,7 @@ def read_forecast(world: World, period: Period, asked: Asked) -> Found:
             if row["forecast_value"] is not None
         },
         {} if digest is None else slips(world, rows, digest[0]),
-        {account: found.band for account, found in known_scores(world).items()},
+        {account: each.band for account, each in known_scores(world).items() if each.band != LEAVING},
         own_rates(world, scope.history if len(scope.ledger.terms) == len(terms) else of_all(terms)),
     )
     renewals = [renewal(scope, group, known, asked.uplift) for group in due_between(scope, *scope.window)]

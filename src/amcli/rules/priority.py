@@ -11,8 +11,17 @@ from collections.abc import Callable, Iterable, Iterator
 
 from amcli.hints import Any, NamedTuple
 from amcli.rules import cadence, renewals
-from amcli.rules.deadlines import EVERY_DAY, Deadline, deadline
-from amcli.rules.facts import Answer, Facts, OpenContract, OpenIssue, OpenOpportunity, OpenTask
+from amcli.rules.deadlines import EVERY_DAY, WEEK_DAYS, Deadline, deadline, work_day
+from amcli.rules.facts import (
+    WIN_BACK,
+    Answer,
+    Departure,
+    Facts,
+    OpenContract,
+    OpenIssue,
+    OpenOpportunity,
+    OpenTask,
+)
 from amcli.rules.model import Model
 from amcli.rules.reasons import Reason
 from amcli.rules.signals.escalation import SEVERE, target_days
@@ -23,6 +32,8 @@ BASE = {
     "notice": 100,
     "promise": 90,
     "renewal": 85,
+    "leaving": 85,
+    "win_back": 85,
     "issue": 85,
     "critical": 80,
     "checkin": 60,
@@ -132,7 +143,11 @@ def items(
     has no record of its own is put off with the account: check-in, review, risk."""
     for task in facts.tasks:
         if task.due_on is not None and task.due_on <= today:
-            yield task_item(task, today)
+            gone = facts.leaving is not None or facts.status == "churned"
+            again = gone and task.title.startswith(WIN_BACK)
+            yield win_back_item(facts, task, today) if again else task_item(task, today)
+    if facts.status == "churned":
+        return
     for issue in facts.signs.issues:
         if issue.severity in SEVERE and reference("issue", issue.id) not in asleep:
             yield issue_item(issue, today, model)
@@ -140,7 +155,9 @@ def items(
         found = contract_item(contract, today, worked)
         if found is not None:
             yield found
-    for opportunity in facts.signs.opportunities:
+    if facts.leaving is not None:
+        yield from last_day_items(facts, facts.leaving, today, worked)
+    for opportunity in () if facts.leaving else facts.signs.opportunities:
         if reference("opportunity", opportunity.id) not in asleep:
             yield from opportunity_items(opportunity, today)
     for answer in facts.signs.answers:
@@ -209,6 +226,39 @@ def contract_item(
     past = (today - found.on).days
     urgency, ref = BASE[kind] * share, reference("contract", contract.id)
     return Item("dated", kind, urgency, deadline_mark(found, today), ref, past, found)
+
+
+def win_back_item(facts: Facts, task: OpenTask, today: dt.date) -> Item:
+    """The day on which to try to win a customer back; until the task for it is done."""
+    assert task.due_on is not None
+    past, of = (today - task.due_on).days, facts.leaving
+    contract, value, currency = (of.contract, of.value, of.currency) if of is not None else (0, None, None)
+    last = OpenContract(
+        contract, facts.id, facts.code, facts.name, None, task.due_on, task.due_on, None, False, "signed",
+        None, value, currency, None,
+    )  # fmt: skip
+    found = Deadline(last, "passed" if past else "ahead", "win_back", task.due_on, task.due_on)
+    urgency, ref = BASE["win_back"] * ramp(past), reference("task", task.id)
+    return Item("dated", "win_back", urgency, mark_of(past), ref, past, found)
+
+
+def last_day_items(
+    facts: Facts, leaving: Departure, today: dt.date, worked: Callable[[dt.date], bool]
+) -> Iterator[Item]:
+    """The last day of a customer who is leaving, within its ramp."""
+    last = leaving.leaves_on
+    if last is None or (past := (today - last).days) < FIRST:
+        return
+    place = "ahead" if -past <= WEEK_DAYS else "farther"
+    contract = OpenContract(
+        leaving.contract, facts.id, facts.code, facts.name, leaving.product, leaving.starts_on, last, None,
+        False, "signed", None, leaving.value, leaving.currency, None,
+    )  # fmt: skip
+    found = Deadline(contract, place, "leaving", last, work_day(last, today, worked))
+    ref = reference("contract", leaving.contract)
+    yield Item(
+        "dated", "leaving", BASE["leaving"] * ramp(past), deadline_mark(found, today), ref, past, found
+    )
 
 
 def is_asleep(contract: OpenContract, today: dt.date) -> bool:
