@@ -98,19 +98,18 @@ def is_flat(values: "Iterable[object]") -> bool:
 
 
 def members(value: dict[Any, Any], pad: str) -> str:
-    """The members of an object: those that take one line each at once, the others one by one."""
-    said, flat = list[str](), dict[Any, Any]()
-    for name, each in value.items():
-        if type(each) in PLAIN or not is_nested(each):
-            flat[name] = each
-            continue
-        if flat:
-            said.append(at_once(flat, pad))
-            flat = {}
-        said.append(f"{name_of(name)}: {indented(each, pad)}")
-    if flat:
-        said.append(at_once(flat, pad))
-    return f",\n{pad}".join(said)
+    """The members of an object: all at once, with a nought for what takes lines of its own, which then takes
+    the place of its nought. No text has a line break that isn't escaped."""
+    between = f",\n{pad}"
+    nested = [
+        (at, name, each)
+        for at, (name, each) in enumerate(value.items())
+        if type(each) not in PLAIN and is_nested(each)
+    ]
+    lines = at_once({**value, **{name: 0 for _, name, _ in nested}}, pad).split(between)
+    for at, _, each in nested:
+        lines[at] = lines[at][:-1] + indented(each, pad)
+    return between.join(lines)
 
 
 def at_once(value: Any, pad: str) -> str:

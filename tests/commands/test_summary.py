@@ -218,7 +218,7 @@ def test_the_weekly_one_has_what_was_decided_and_the_forecast_beside_the_last(of
     found = json.loads(office.ok("summary", "--period", "week", "--new", "-o", "json", **later))
     assert [(row["section"], row["text"], row["ref"]) for row in found["week"]["outcomes"]] == [
         ("won", "SSO for all, EUR 9,000", "o1"),
-        ("renewed", "Platform, EUR 60,000 → 66,000", "k1"),
+        ("renewed", "Platform, EUR 60,000 → 66,000 (+10%)", "k1"),
         ("lost", "Platform, EUR 12,000: price", "k2"),
         ("slipped", "Training, 4 Mar → 1 Apr", "o2"),
     ]

@@ -419,6 +419,26 @@ class Oracle:
             "renewed": renewed,
         }
 
+    def on_the_last_day(self) -> dict[str, Any]:
+        """What ended on the last day of a period that is over, and what of it is lost."""
+        count = value = lost = 0
+        over_ = self.given.as_of == self.given.last
+        for rows in self.lines() if over_ else ():
+            if max(map(self.due_on, rows)) != self.given.last or self.went_on(rows[0]):
+                continue
+            due = 0
+            for row in rows:
+                due += self.with_amendments(row, min(self.due_on(row), self.stop(row["id"]) - ONE_DAY))
+            gone = self.follower(rows[0]) is None and not self.waits(rows[0])
+            count, value, lost = count + len(rows), value + due, lost + due * gone
+        amounts = {"value": value, "lost": lost}
+        return {"contracts": count, **{name: each / unit(self.given.base) for name, each in amounts.items()}}
+
+    def waits(self, contract: Row) -> bool:
+        """Whether it is open, and its revenue is not given up yet."""
+        last = self.due_on(contract) + timedelta(days=self.given.grace)
+        return self.is_open(contract) and (bool(contract["auto_renew"]) or self.given.today <= last)
+
     def went_on(self, contract: Row) -> bool:
         """Whether it auto-renewed, and nobody recorded that."""
         return (

@@ -3,6 +3,12 @@
 SELECT a.id, d.score, d.band FROM account a LEFT JOIN day_state d ON d.id = a.id
 WHERE a.status IN ('onboarding', 'active')
 
+-- name: scores_of
+-- The same of the accounts of :accounts (a JSON array of ids).
+SELECT a.id, d.score, d.band
+FROM json_each(:accounts) chosen CROSS JOIN account a ON a.id = chosen.value LEFT JOIN day_state d ON d.id = a.id
+WHERE a.status IN ('onboarding', 'active')
+
 -- name: standings
 -- Where every account that has a score stands, as it is kept; a row that is empty but for its id where nothing is.
 SELECT a.id, a.code, d.score, d.band, d.coverage, d.points, d.arr, d.lacking, d.missing, d.booked_on, d.renews_on,

@@ -25,16 +25,14 @@ def tellings(world: World, accounts: Sequence[int]) -> Iterator[tuple[int, Telli
     for at in range(0, len(accounts), AT_ONCE):
         some = list(accounts[at : at + AT_ONCE])
         kept = kept_of(world.book, held, some)
-        for account, text in kept.items():
-            yield account, telling.read(text)
+        yield from zip(kept, telling.read(kept.values()), strict=True)
         fresh = {
             row: telling.written(each)
             for row, each in put_into_words(whole, [a for a in some if a not in kept])
         }
         if fresh and held.now is not None:
             keep_at_end(world.book, held, fresh)
-        for account, text in fresh.items():
-            yield account, telling.read(text)
+        yield from zip(fresh, telling.read(fresh.values()), strict=True)
 
 
 def kept_of(book: Book, held: Fit, accounts: list[int]) -> dict[int, str]:

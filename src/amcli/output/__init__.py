@@ -70,8 +70,7 @@ def render(run: "Run", result: Listing | Page, options: Options) -> int:
         if form == "md" and run.title is not None:
             print(f"## {markdown_text(shown(run.title))}\n", file=run.stdout)
         end = "\0" if options.null else "\n"
-        for line in formats.lines(result, options, form):
-            print(line, end=end, file=run.stdout)
+        run.stdout.writelines(f"{line}{end}" for line in formats.lines(result, options, form))
     return DUE if options.exit_code and result.rows else 0
 
 

@@ -4,6 +4,7 @@
 from collections.abc import Callable, Iterator, Sequence
 
 from amcli.facts.account_facts import AT_ONCE, World, is_silent, read
+from amcli.facts.churn import beside_standings
 from amcli.facts.day_state import put_off, standings
 from amcli.facts.tellings import tellings
 from amcli.hints import NamedTuple
@@ -21,7 +22,8 @@ from amcli.rules.standing import Standing, every_wanted, ranked_by
 class Morning(NamedTuple):
     """What the morning is drawn from; `data` makes the object of `-o json` of it.
 
-    `every` is where all accounts of the book stand, `standings` where those do that it is of. Its lines know
+    `every` is where all accounts of the book stand, `standings` where those do that it is of; `others` is
+    the revenue of those that have no standing, which runs all the same. Its lines know
     no more of an account than that; `in_full` reads the lines that are shown.
     """
 
@@ -30,10 +32,16 @@ class Morning(NamedTuple):
     standings: list[Standing]
     day: Day
     asleep: frozenset[str]
+    others: tuple[int | None, ...] = ()
 
     def board(self, rows: int | None) -> Board:
         """The lines for a screen of so many rows, or every line."""
         return board(self.day, rows)
+
+    @property
+    def revenue(self) -> list[int | None]:
+        """What each account is worth a year: contracts decide, whatever the status."""
+        return [*(each.arr for each in self.standings), *self.others]
 
     @property
     def at_risk(self) -> list[Standing]:
@@ -112,7 +120,9 @@ class Morning(NamedTuple):
         names = {row["id"]: row["name"] for row in self.world.book.rows("day_state.names")}
         for account, found in tellings(self.world, list(places)):
             facts = ranked_by(standing[account], names[account])
-            wants = {account: priority.Wants(facts, found.items(standing[account]), 0)}
+            ranked = lines[places[account][0]].wants
+            assert ranked is not None
+            wants = {account: priority.Wants(facts, found.items(ranked.items), 0)}
             for at in places[account]:
                 yield at, whole_line(lines[at], wants)
 
@@ -148,7 +158,8 @@ def whole_line(line: Line, whole: dict[int, priority.Wants]) -> Line:
     wants = whole[line.wants.facts.id]._replace(weight=line.wants.weight)
     by_key = {(item.kind, item.ref): item for item in wants.items}
     others = tuple(by_key[item.kind, item.ref] for item in line.others)
-    return line._replace(wants=wants, item=by_key[line.item.kind, line.item.ref], others=others)
+    item = by_key[line.item.kind, line.item.ref]
+    return Line(line.section, wants, item, line.meeting, line.several, others)
 
 
 def read_morning(world: World) -> Morning:
@@ -159,7 +170,8 @@ def read_morning(world: World) -> Morning:
     every = standings(world)
     chosen = [each for each in every if world.has(each.id)]
     warn_of_rates(world, every, chosen)
-    return Morning(world, every, chosen, day_of(world, every, chosen), put_off(world))
+    others = tuple(beside_standings(world).values())
+    return Morning(world, every, chosen, day_of(world, every, chosen), put_off(world), others)
 
 
 def warn_of_rates(world: World, every: list[Standing], chosen: list[Standing]) -> None:

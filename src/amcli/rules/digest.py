@@ -8,15 +8,17 @@ remembered is in `storage.digests`.
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from amcli.hints import Any, NamedTuple
+from amcli.hints import TYPE_CHECKING, Any, NamedTuple
 from amcli.rules import cadence
 from amcli.rules.deadlines import EVERY_DAY, PAST, Step, steps
 from amcli.rules.facts import Facts, OpenContract, OpenIssue, OpenTask
 from amcli.rules.model import Model
-from amcli.rules.reasons import Reason
 from amcli.rules.score import assess
 from amcli.rules.signals.escalation import past_target
 from amcli.vocabulary import reference
+
+if TYPE_CHECKING:
+    from amcli.rules.reasons import Reason
 
 # As they are shown. An account stands in DEADLINES with its deadlines, and with all else in the first one
 # of HEAVIEST in which it has something.
@@ -60,7 +62,7 @@ class Moved(NamedTuple):
 
     then: Kept | None
     now: Kept
-    reasons: tuple[Reason, ...] = ()
+    reasons: "tuple[Reason, ...]" = ()
 
     @property
     def got_better(self) -> bool:

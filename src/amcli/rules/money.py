@@ -6,6 +6,7 @@ Not for the numbers in other programs' files: their separators are decided by th
 """
 
 from collections.abc import Mapping
+from functools import cache
 
 from amcli import patterns
 from amcli.errors import BadValue, Refused
@@ -172,6 +173,7 @@ def grouped(amount: int, currency: str) -> str:
     return f"{_minus(amount)}{whole:,}" + (f".{rest:0{exponent(currency)}d}" if rest else "")
 
 
+@cache
 def _scale(currency: str) -> int:
     """Return how many minor units make one major unit."""
     return int(10 ** exponent(currency))

@@ -68,11 +68,6 @@ class Standing(NamedTuple):
     moment: str
     items: str
 
-    @property
-    def wanted(self) -> tuple[Item, ...]:
-        """What the account wants, the most urgent first."""
-        return items_of(self, jsontext.loads(self.items)) if self.items != "[]" else ()
-
 
 def standing(facts: Facts, found: Score, frame: Frame, lacking: Iterable[str]) -> Standing:
     """Where an account stands; `lacking` are the currencies that its revenue has no rate for."""
@@ -192,5 +187,5 @@ def ranked_by(of: Standing, name: str = "") -> Facts:
     """What an account is ranked by, in the form of its facts."""
     return Facts(
         of.id, of.code, "", "", None, dt.date.min, None, 0, None, None, None, None, None, None, None,
-        day(of.booked_on), None, False, False, "", False, of.arr, (), (), (), NO_SIGNS, False, name,
+        day(of.booked_on), None, False, False, "", False, of.arr, (), (), (), NO_SIGNS, False, None, name,
     )  # fmt: skip

@@ -3,7 +3,7 @@ wants in words. Pure. It is kept for the day like where the account stands (`sta
 """
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from amcli import jsontext
 from amcli.hints import NamedTuple
@@ -11,7 +11,6 @@ from amcli.rules.facts import Facts
 from amcli.rules.morning_words import AT_RISK, in_words
 from amcli.rules.priority import Item
 from amcli.rules.reasons import Reason
-from amcli.rules.standing import Standing
 
 Words = tuple[str, str, str, str, str | None]
 
@@ -25,13 +24,11 @@ class Telling(NamedTuple):
     command: str
     words: dict[str, Words]
 
-    def items(self, of: Standing) -> tuple[Item, ...]:
+    def items(self, wanted: Iterable[Item]) -> tuple[Item, ...]:
         """What the account wants, with its words."""
         return tuple(
-            each._replace(subject=self.reasons)
-            if each.kind in AT_RISK
-            else each._replace(told=self.words[key(each)])
-            for each in of.wanted
+            Item(*each[:6], self.reasons) if each.kind in AT_RISK else Item(*each[:7], self.words[key(each)])
+            for each in wanted
         )
 
 
@@ -57,12 +54,12 @@ def written(of: Telling) -> str:
     return jsontext.dumps([of.reasons, of.step, of.command, of.words], ascii=False)
 
 
-def read(text: str) -> Telling:
-    """It as it was kept."""
-    reasons, step, command, words = jsontext.loads(text)
-    return Telling(
-        tuple(Reason._make([*each[:6], tuple(each[6]), *each[7:]]) for each in reasons),
-        step,
-        command,
-        {name: tuple(each) for name, each in words.items()},
-    )
+def read(texts: Iterable[str]) -> Iterator[Telling]:
+    """Some as they were kept, all read at once."""
+    for reasons, step, command, words in jsontext.loads(f"[{','.join(texts)}]"):
+        yield Telling(
+            tuple(Reason._make((*each[:6], tuple(each[6]), *each[7:])) for each in reasons),
+            step,
+            command,
+            {name: tuple(each) for name, each in words.items()},
+        )

@@ -9,9 +9,11 @@ import os
 from collections.abc import Mapping
 
 from amcli import jsontext
-from amcli.hints import Any, NamedTuple
-from amcli.rules.digest import Kept
+from amcli.hints import TYPE_CHECKING, Any, NamedTuple
 from amcli.storage.connection import Book, now
+
+if TYPE_CHECKING:
+    from amcli.rules.digest import Kept
 
 LAST = """
 SELECT id, "on", state FROM digest WHERE period = ? AND state ->> 'pending' IS NULL
@@ -41,7 +43,7 @@ class State(NamedTuple):
 
     on: dt.date
     keys: frozenset[str]
-    scores: Mapping[int, Kept]
+    scores: "Mapping[int, Kept]"
     week: Mapping[str, Any]
     journal: int | None = None
 
@@ -51,6 +53,8 @@ def last(book: Book, chain: str) -> State | None:
     found = book.db.execute(LAST, (chain,)).fetchone()
     if found is None:
         return None
+    from amcli.rules.digest import Kept
+
     state = jsontext.loads(found["state"])
     scores = {int(row): Kept(*each) for row, each in state.get("scores", {}).items()}
     keys = frozenset(state.get("keys", ()))

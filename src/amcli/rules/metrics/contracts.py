@@ -71,8 +71,10 @@ def own_term(contract: Contract, known: Mapping[int, Contract], today: dt.date, 
     successor's start, and the day after its end, where nothing puts that off."""
     after = known.get(contract.renewed_by) if contract.renewed_by is not None else None
     end, state = natural_end(contract, after, today, grace)
-    stops = [contract.terminated_on, after.starts_on if after else None, end]
-    return Term(contract, min((day for day in stops if day is not None), default=None), state)
+    for day in (contract.terminated_on, after.starts_on if after else None):
+        if day is not None and (end is None or day < end):
+            end = day
+    return Term(contract, end, state)
 
 
 def natural_end(
@@ -93,7 +95,10 @@ def natural_end(
 
 def within(end: dt.date, grace: int) -> dt.date:
     """The last day of the grace after an end."""
-    return dt.date.fromordinal(min(end.toordinal() + grace, dt.date.max.toordinal()))
+    try:
+        return end + dt.timedelta(grace)
+    except OverflowError:
+        return dt.date.max
 
 
 def amended(contract: Contract, parent: Term | None) -> Term:
