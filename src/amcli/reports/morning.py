@@ -22,10 +22,10 @@ from amcli.rules.standing import Standing, every_wanted, ranked_by
 class Morning(NamedTuple):
     """What the morning is drawn from; `data` makes the object of `-o json` of it.
 
-    `every` is where all accounts of the book stand, `standings` where those do that it is of; `others` is
-    the revenue of those that have no standing, which runs all the same; `again` are lost customers to try
-    again today. Its lines know
-    no more of an account than that; `in_full` reads the lines that are shown.
+    `every` is where all accounts of the book stand, `standings` where those do that it is of; `met` are the
+    meetings of the day, and those that nobody confirmed; `others` is the revenue of those that have no
+    standing, which runs all the same; `again` are lost customers to try again today. Its lines know no more
+    of an account than that; `in_full` reads the lines that are shown.
     """
 
     world: World
@@ -33,6 +33,7 @@ class Morning(NamedTuple):
     standings: list[Standing]
     day: Day
     asleep: frozenset[str]
+    met: list[meetings.Meeting]
     others: tuple[int | None, ...] = ()
     again: tuple[priority.Wants, ...] = ()
 
@@ -175,10 +176,11 @@ def read_morning(world: World) -> Morning:
     every = standings(world)
     chosen = [each for each in every if world.has(each.id)]
     warn_of_rates(world, every, chosen)
+    met = meetings.of_the_day(world)
     others = tuple(beside_standings(world).values())
-    again, day = tuple(tried_again(world)), day_of(world, every, chosen)
+    again, day = tuple(tried_again(world)), day_of(world, every, chosen, met)
     day = day._replace(wants=sorted([*day.wants, *again], key=lambda each: each.facts.code)) if again else day
-    return Morning(world, every, chosen, day, put_off(world), others, again)
+    return Morning(world, every, chosen, day, put_off(world), met, others, again)
 
 
 def tried_again(world: World) -> Iterator[priority.Wants]:
@@ -195,14 +197,14 @@ def warn_of_rates(world: World, every: list[Standing], chosen: list[Standing]) -
     world.totals.missing.update(code for text in texts for code in text.split())
 
 
-def day_of(world: World, every: list[Standing], chosen: list[Standing]) -> Day:
+def day_of(world: World, every: list[Standing], chosen: list[Standing], met: list[meetings.Meeting]) -> Day:
     """What the lines are chosen from."""
 
     def amount(item: priority.Item) -> int:
         contract = item.subject.contract
         return world.totals.in_base(contract.value, contract.currency) or 0
 
-    met = [each for each in meetings.of_the_day(world) if each.state != "held"]
+    ahead = [each for each in met if each.state != "held"]
     weights = priority.weights([each.arr for each in every]) if every else {}
     wants = [
         priority.Wants(ranked_by(each), items, weights[each.arr or 0])
@@ -212,7 +214,7 @@ def day_of(world: World, every: list[Standing], chosen: list[Standing]) -> Day:
     silent = None
     if chosen and is_silent(world):
         silent = Several("silent", len(chosen), sum(each.arr or 0 for each in chosen))
-    return Day(met, wants, amount, silent)
+    return Day(ahead, wants, amount, silent)
 
 
 def explained(world: World, scores: dict[int, Score]) -> Callable[[Facts], list[Reason]]:
