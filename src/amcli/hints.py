@@ -78,7 +78,7 @@ else:
             return type.__new__(cls, name, bases, body)
 
     made = {}  # how often each named tuple was made
-    OFTEN = 30
+    OFTEN = 100
 
     class NamedTuple(tuple, metaclass=Fields):
         """A tuple whose places have names, as typing's. One that is made often gets a compiled constructor

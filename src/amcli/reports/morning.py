@@ -4,7 +4,7 @@
 from collections.abc import Callable, Iterator, Sequence
 
 from amcli.facts.account_facts import AT_ONCE, World, is_silent, read
-from amcli.facts.churn import beside_standings
+from amcli.facts.churn import at_rest, beside_standings, win_backs
 from amcli.facts.day_state import put_off, standings
 from amcli.facts.tellings import tellings
 from amcli.hints import NamedTuple
@@ -22,9 +22,10 @@ from amcli.rules.standing import Standing, every_wanted, ranked_by
 class Morning(NamedTuple):
     """What the morning is drawn from; `data` makes the object of `-o json` of it.
 
-    `every` is where all accounts of the book stand, `standings` where those do that it is of; `others` is
-    the revenue of those that have no standing, which runs all the same. Its lines know
-    no more of an account than that; `in_full` reads the lines that are shown.
+    `every` is where all accounts of the book stand, `standings` where those do that it is of; `met` are the
+    meetings of the day, and those that nobody confirmed; `others` is the revenue of those that have no
+    standing, which runs all the same; `again` are lost customers to try again today. Its lines know no more
+    of an account than that; `in_full` reads the lines that are shown.
     """
 
     world: World
@@ -32,7 +33,9 @@ class Morning(NamedTuple):
     standings: list[Standing]
     day: Day
     asleep: frozenset[str]
+    met: list[meetings.Meeting]
     others: tuple[int | None, ...] = ()
+    again: tuple[priority.Wants, ...] = ()
 
     def board(self, rows: int | None) -> Board:
         """The lines for a screen of so many rows, or every line."""
@@ -117,6 +120,9 @@ class Morning(NamedTuple):
             assert line.wants is not None
             places.setdefault(line.wants.facts.id, []).append(at)
         standing = {each.id: each for each in self.standings if each.id in places}
+        for lost in self.again:
+            for at in places.pop(lost.facts.id, ()):
+                yield at, whole_line(lines[at], {lost.facts.id: lost})
         names = {row["id"]: row["name"] for row in self.world.book.rows("day_state.names")}
         for account, found in tellings(self.world, list(places)):
             facts = ranked_by(standing[account], names[account])
@@ -170,8 +176,19 @@ def read_morning(world: World) -> Morning:
     every = standings(world)
     chosen = [each for each in every if world.has(each.id)]
     warn_of_rates(world, every, chosen)
+    met = meetings.of_the_day(world)
     others = tuple(beside_standings(world).values())
-    return Morning(world, every, chosen, day_of(world, every, chosen), put_off(world), others)
+    again, day = tuple(tried_again(world)), day_of(world, every, chosen, met)
+    day = day._replace(wants=sorted([*day.wants, *again], key=lambda each: each.facts.code)) if again else day
+    return Morning(world, every, chosen, day, put_off(world), met, others, again)
+
+
+def tried_again(world: World) -> Iterator[priority.Wants]:
+    """The lost customers whom to try to win back by today."""
+    due = {account for account, on in win_backs(world).items() if on <= world.today}
+    for facts in read(world, sorted(due & at_rest(world))) if due else ():
+        found = list(priority.items(facts, [], "", world.today, world.model))
+        yield priority.wants(facts, [item for item in found if item.kind == "win_back"], 0.5)
 
 
 def warn_of_rates(world: World, every: list[Standing], chosen: list[Standing]) -> None:
@@ -180,14 +197,14 @@ def warn_of_rates(world: World, every: list[Standing], chosen: list[Standing]) -
     world.totals.missing.update(code for text in texts for code in text.split())
 
 
-def day_of(world: World, every: list[Standing], chosen: list[Standing]) -> Day:
+def day_of(world: World, every: list[Standing], chosen: list[Standing], met: list[meetings.Meeting]) -> Day:
     """What the lines are chosen from."""
 
     def amount(item: priority.Item) -> int:
         contract = item.subject.contract
         return world.totals.in_base(contract.value, contract.currency) or 0
 
-    met = [each for each in meetings.of_the_day(world) if each.state != "held"]
+    ahead = [each for each in met if each.state != "held"]
     weights = priority.weights([each.arr for each in every]) if every else {}
     wants = [
         priority.Wants(ranked_by(each), items, weights[each.arr or 0])
@@ -197,7 +214,7 @@ def day_of(world: World, every: list[Standing], chosen: list[Standing]) -> Day:
     silent = None
     if chosen and is_silent(world):
         silent = Several("silent", len(chosen), sum(each.arr or 0 for each in chosen))
-    return Day(met, wants, amount, silent)
+    return Day(ahead, wants, amount, silent)
 
 
 def explained(world: World, scores: dict[int, Score]) -> Callable[[Facts], list[Reason]]:

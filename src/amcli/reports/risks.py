@@ -115,9 +115,10 @@ def listed(world: World, *, everything: bool) -> tuple[list[Row], Book]:
     return found, Book(len(every), len(risky), arr, at_stake)
 
 
-def rows(world: World, chosen: Sequence[Standing]) -> list[Row]:
+def rows(world: World, chosen: Sequence[Standing], *, drawn: bool = True) -> list[Row]:
     """The rows of some accounts, with reasons: known scores first, the lowest first, then by ARR falling,
-    then by code. Of their facts only what the rows say is held."""
+    then by code. Of their facts only what the rows say is held. Where they are `drawn` it is
+    marked which have revenue in another currency."""
     if not chosen:
         return []
     standing = {each.id: each for each in chosen}
@@ -125,7 +126,8 @@ def rows(world: World, chosen: Sequence[Standing]) -> list[Row]:
     then = trends(world)
     gone = departures(world) if any(each.band == LEAVING for each in chosen) else {}
     again = win_backs(world) if gone else {}
-    world.totals.by_account(list(standing))  # which of them have revenue in another currency
+    if drawn:
+        world.totals.by_account(list(standing))  # which of them have revenue in another currency
     found: list[tuple[tuple[bool, int, int, str], Row]] = []
     for account, said in tellings(world, list(standing)):
         of, was = standing[account], then.get(account)

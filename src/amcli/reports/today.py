@@ -104,12 +104,12 @@ renewing_90d money value of the contracts with a deadline or end within the next
 def data(morning: Morning) -> Row:
     """The object of `am today -o json`."""
     world = morning.world
-    risky = risks.rows(world, morning.at_risk)
+    risky = risks.rows(world, morning.at_risk, drawn=False)
     reviews = read(world, [each.id for each in morning.standings if each.qbrs], whole=False, money=False)
     calls = read(world, [each.id for each in morning.standings if each.checkins], whole=False)
     return {
         "date": world.today.isoformat(),
-        "meetings": meetings.meeting_rows(meetings.of_the_day(world)),
+        "meetings": meetings.meeting_rows(morning.met),
         "actions": action_rows(morning),
         "silent": morning.day.silent.many if morning.day.silent else 0,
         "not_recorded": not_recorded(morning),
@@ -146,7 +146,8 @@ def total(values: list[int | None]) -> int | None:
 
 def only(declared: Any, rows: list[Row]) -> list[Row]:
     """Rows with their declared fields alone."""
-    return [{field.name: row[field.name] for field in declared} for row in rows]
+    names = [field.name for field in declared]
+    return [{name: row[name] for name in names} for row in rows]
 
 
 def action_rows(morning: Morning) -> list[Row]:

@@ -71,7 +71,7 @@ def prepare(db: sqlite3.Connection) -> None:
     db.execute("PRAGMA foreign_keys = ON")
     db.execute("PRAGMA synchronous = FULL")
     db.execute("PRAGMA cache_size = -16000")  # 16 MB: the index of last touches stays in it
-    db.execute("PRAGMA mmap_size = 20971520")  # 20 MB read in place; more would count as memory
+    db.execute("PRAGMA mmap_size = 16777216")  # 16 MB read in place; more would count as memory
     if db.execute("PRAGMA query_only").fetchone()[0]:
         return
     deadline = time.monotonic() + WAIT_SECONDS
@@ -134,6 +134,11 @@ class Book:
         """All rows that a query gives."""
         with translated(self.file):
             return self.db.execute(self.text(query), values).fetchall()
+
+    def each(self, query: str, /, **values: Any) -> Iterator[Row]:
+        """The same, one after the other: nobody holds all of them who doesn't want to."""
+        with translated(self.file):
+            yield from self.db.execute(self.text(query), values)
 
     def row(self, query: str, /, **values: Any) -> Row | None:
         """The first row that a query gives, or None."""

@@ -149,11 +149,12 @@ def mean(_: Scope, items: Sequence[Item]) -> Number | None:
 
 def median(_: Scope, items: Sequence[Item]) -> Number | None:
     """The one in the middle; of an even number the mean of the two in the middle."""
-    values = sorted(Fraction(item.top) for item in items)
-    middle = len(values) // 2
+    values = sorted([item.top for item in items])
     if not values:
         return None
-    return values[middle] if len(values) % 2 else (values[middle - 1] + values[middle]) / 2
+    middle = len(values) // 2
+    upper = Fraction(values[middle])
+    return upper if len(values) % 2 else (Fraction(values[middle - 1]) + upper) / 2
 
 
 def total(_: Scope, items: Sequence[Item]) -> Number | None:
