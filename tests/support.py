@@ -277,7 +277,8 @@ def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path],
 
 def rows_of(path: Path, query: str, lent: OneConnection | None = None) -> list[tuple[Any, ...]]:
     """What a query of a book gives; one that only reads is asked of the open connection, if there is one."""
-    if lent and query.lstrip().startswith("SELECT") and (known := lent.untouched()):
+    reads = query.lstrip().startswith("SELECT") and lent is not None and not lent.out
+    if lent and reads and (known := lent.untouched()):
         cursor = known.cursor()
         cursor.row_factory = None
         return cursor.execute(query).fetchall()

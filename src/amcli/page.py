@@ -20,6 +20,7 @@ BAND_ROLE = {
     "watch": "muted",
     "healthy": "healthy",
     "unknown": "muted",
+    "leaving": "muted",
 }
 
 

@@ -7,6 +7,7 @@ the command line completes and accepts, and the JSON Schema. Nothing is computed
 from amcli.hints import Literal, get_args
 
 AccountStatus = Literal["onboarding", "active", "churned", "archived"]
+ReadStatus = Literal["onboarding", "active", "churned", "archived", "leaving"]
 Tier = Literal["key", "standard", "light"]
 Pulse = Literal["good", "ok", "bad"]
 Role = Literal[
@@ -47,11 +48,13 @@ EventKind = Literal[
 ]
 TargetMetric = Literal["renewals", "expansion", "nrr", "grr"]
 Band = Literal["critical", "at_risk", "watch", "healthy", "unknown"]
+ShownBand = Literal["critical", "at_risk", "watch", "healthy", "unknown", "leaving"]
 Lane = Literal["dated", "owed", "quiet"]
 MeetingState = Literal["ahead", "held", "unconfirmed"]
 OutputFormat = Literal["table", "json", "jsonl", "csv", "tsv", "md", "ids"]
 
 ACCOUNT_STATUSES: tuple[str, ...] = get_args(AccountStatus)
+READ_STATUSES: tuple[str, ...] = get_args(ReadStatus)  # leaving is read, never stored
 TIERS: tuple[str, ...] = get_args(Tier)
 PULSES: tuple[str, ...] = get_args(Pulse)
 ROLES: tuple[str, ...] = get_args(Role)
@@ -73,6 +76,7 @@ GOAL_STATUSES: tuple[str, ...] = get_args(GoalStatus)
 EVENT_KINDS: tuple[str, ...] = get_args(EventKind)
 TARGET_METRICS: tuple[str, ...] = get_args(TargetMetric)
 BANDS: tuple[str, ...] = get_args(Band)
+SHOWN_BANDS: tuple[str, ...] = get_args(ShownBand)  # of who is leaving no score is kept
 LANES: tuple[str, ...] = get_args(Lane)
 MEETING_STATES: tuple[str, ...] = get_args(MeetingState)
 OUTPUT_FORMATS: tuple[str, ...] = get_args(OutputFormat)

@@ -21,7 +21,8 @@ def contract(
     cli: Cli, account: str, starts: str, ends: str, value: str = "12k", notice: str = "60d", *more: str
 ) -> str:
     """A contract that auto-renews."""
-    given = ("--starts", starts, "--ends", ends, "--value", value, "--notice", notice, "--auto-renew", *more)
+    given = ("--starts", starts, "--ends", ends, "--value", value, "--auto-renew", *more)
+    given += ("--notice", notice) if notice else ()
     return cli.ref("contract", "add", account, *given)
 
 
@@ -258,3 +259,45 @@ def test_a_plain_renewal_of_short_terms_keeps_their_length(books: Cli) -> None:
     books("renew", "--auto", "--yes")
     assert books("renew", "k2").out == "k3\n"
     assert listed(books, "starts_on", "ends_on", "renew_months")[-1] == ["2026-04-01", "2026-04-30", 1]
+
+
+def test_the_digest_tells_of_short_terms_in_one_line_and_once_a_round(books: Cli) -> None:
+    for at, account in enumerate(("acme", "birch", "cedar")):
+        contract(books, account, f"2025-06-{at + 6:02}", f"2025-07-{at + 5:02}", "12k", "2d")
+    data = json.loads(books.ok("summary", "--new", "-o", "json"))
+    assert data["short_terms"] == {
+        "count": 3, "value": 36_000, "notice_within_7d": 3, "text": "notice within 7 days",
+        "command": "am renewals --in 7d",
+    }  # fmt: skip
+    assert data["events"] == []
+    assert books("summary", "--new", "--exit-code", today="2026-03-03").code == 0
+    text = books.ok("summary", "--new", today="2026-03-09")
+    assert "3 short contracts" in text
+    assert "auto-renewed, not confirmed: am renew --auto" in text
+    assert books("summary", "--new", today="2026-03-20").out == ""
+
+
+def test_a_passed_notice_deadline_keeps_its_points_and_nobody_calls_the_new_term_better(books: Cli) -> None:
+    """Notice until 12 Mar, to 11 Apr, contacted, and nobody answers."""
+    books("account", "edit", "acme", "--since", "2024-01-01")
+    for words in (
+        ("contact", "add", "acme", "Jane Orr", "--role", "champion"),
+        ("contact", "add", "acme", "Omar Reyes"),
+        ("goal", "add", "acme", "Shorter queues", "--due", "2026-12-01"),
+        ("survey", "add", "acme", "csat", "5", "--on", "2026-02-20"),
+    ):
+        assert books(*words, today="2026-02-20").code == 0
+    contract(books, "acme", "2025-04-12", "2026-04-11", "12k", "30d", "--stage", "contacted")
+    for day in ("2026-02-20", "2026-03-10", "2026-03-30", "2026-04-10"):
+        books("log", "acme", "spoke", "--purpose", "value", "-w", "jane", "-w", "omar", today=day)
+    told = []
+    for day in ("2026-03-12", "2026-03-13", "2026-03-26", "2026-03-27", "2026-04-11", "2026-04-12"):
+        found = books.json("risks", "acme", today=day)
+        points = {each["signal"]: each["points"] for each in found["reasons"]}
+        told.append((day[5:], points.get("renewal_uncommitted", 0), "cap" in points or found["score"] <= 59))
+        news = json.loads(books.ok("summary", "--new", "-o", "json", today=day) or '{"events": []}')
+        assert not [each for each in news["events"] if each["event"] == "better"], day
+    assert [each[:2] for each in told] == [
+        ("03-12", 20), ("03-13", 20), ("03-26", 20), ("03-27", 20), ("04-11", 20), ("04-12", 0),
+    ]  # fmt: skip
+    assert [each[2] for each in told] == [True, True, True, False, False, False]

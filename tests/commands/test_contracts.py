@@ -169,7 +169,7 @@ def test_a_contract_without_end_has_nothing_to_renew_and_churns_today(office: Cl
     assert office.json("show", ref)["terminated_on"] == "2026-03-02"
 
 
-def test_the_last_contract_churned_churns_the_account_and_says_so(office: Cli) -> None:
+def test_with_the_last_contract_the_customer_is_leaving_and_it_is_said(office: Cli) -> None:
     said = office.ok("churn", "birch", "-r", "price", tty=True)
     assert said.splitlines() == [
         "Birchwood Schools: k2 recorded as lost (price), runs to 31 Aug.",
@@ -180,7 +180,8 @@ def test_the_last_contract_churned_churns_the_account_and_says_so(office: Cli) -
     assert [found[name] for name in ("outcome", "outcome_on", "reason", "terminated_on")] == [
         "churned", "2026-03-02", "price", None,
     ]  # fmt: skip
-    assert status(office, "birch") == "churned"
+    assert status(office, "birch") == "leaving"
+    assert office.json("show", "birch", today="2026-09-01")["status"] == "churned"
 
 
 def test_an_account_with_another_contract_stays(office: Cli) -> None:
@@ -189,8 +190,18 @@ def test_an_account_with_another_contract_stays(office: Cli) -> None:
     assert status(office, "birch") == "active"
 
 
-def test_a_new_contract_wakes_a_churned_account_and_says_so(office: Cli) -> None:
+def test_a_new_contract_ends_a_leaving_and_says_so(office: Cli) -> None:
     office.ok("churn", "birch")
+    said = office.ok("contract", "add", "birch", "--value", "5k", tty=True)
+    assert said.splitlines()[-1:] == ["Birchwood Schools is no longer leaving."]
+    assert status(office, "birch") == "active"
+    office.ok("undo")
+    assert status(office, "birch") == "leaving"
+
+
+def test_a_new_contract_wakes_a_churned_account_and_says_so(office: Cli) -> None:
+    office.ok("churn", "birch", "--on", "2026-02-01")
+    assert status(office, "birch") == "churned"
     said = office.ok("contract", "add", "birch", "--value", "5k", tty=True)
     assert said.splitlines()[-1:] == ["Birchwood Schools is active again."]
     assert status(office, "birch") == "active"

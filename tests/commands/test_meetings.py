@@ -6,6 +6,7 @@ import json
 import pytest
 
 from amcli import context
+from tests.profiles import in_turn
 from tests.support import Cli, rows_of
 
 WED = "2026-03-04"
@@ -68,7 +69,7 @@ def test_what_is_booked_moves_nothing_before_it_is_held_and_counts_from_its_day(
     touched = json.loads(office.ok("checkins", "--all", "-o", "json", today=THU))
     assert [each["last_touch_on"] for each in touched if each["account"] == "acme"] == [WED]
     office.ok("undo", today=THU)
-    assert {day: figures(office, day) for day in days} == before
+    assert all(figures(office, day) == before[day] for day in in_turn(days, days.index(THU)))
     office.ok("redo", today=THU)
     assert figures(office, THU) != before[THU]
 

@@ -218,7 +218,7 @@ def test_the_weekly_one_has_what_was_decided_and_the_forecast_beside_the_last(of
     found = json.loads(office.ok("summary", "--period", "week", "--new", "-o", "json", **later))
     assert [(row["section"], row["text"], row["ref"]) for row in found["week"]["outcomes"]] == [
         ("won", "SSO for all, EUR 9,000", "o1"),
-        ("renewed", "Platform, EUR 60,000 → 66,000", "k1"),
+        ("renewed", "Platform, EUR 60,000 → 66,000 (+10%)", "k1"),
         ("lost", "Platform, EUR 12,000: price", "k2"),
         ("slipped", "Training, 4 Mar → 1 Apr", "o2"),
     ]
@@ -431,7 +431,7 @@ def test_a_deadline_on_a_sunday_is_told_on_friday_and_what_passed_asks_with_both
     cli.ok("contract", "add", "acme", "--value", "60k", "--starts", "2025-04-08", "--ends", "2026-04-07",
            "--notice", "30", "--auto-renew")  # fmt: skip
     days = ("2026-03-05", "2026-03-06", "2026-03-09", "2026-03-10", "2026-03-23", "2026-04-03", "2026-04-08")
-    both = "am renew k1 or am churn k1"
+    both = "am renew k1 --auto or am churn k1"
     assert [told_on(cli, day) for day in days] == [
         [("Notice by Sun 8 Mar, in 3 days: not started", "")],
         [("Notice by Sun 8 Mar, in 2 days, today is the last working day: not started", "")],

@@ -8,6 +8,8 @@ import sqlite3
 from pathlib import Path
 from typing import Any
 
+from tests.oracle.implied import running
+
 CADENCE = {"key": 14, "standard": 30, "light": 90}
 REVIEW = {"key": 90, "standard": 180, "light": None}
 TARGET = {"critical": 2, "high": 5, "medium": 14, "low": 30}
@@ -113,6 +115,8 @@ def steps(row: sqlite3.Row, today: dt.date) -> list[tuple[dt.date, str]]:
     ends = day(row["ends_on"])
     assert ends is not None
     notice = ends - dt.timedelta(row["notice_days"]) if row["notice_days"] is not None else None
+    if ends < today and row["auto_renew"]:
+        return of_term(row, today)
     if ends < today:
         return [(ends + ONE_DAY, f"{ends} past")] if (today - ends).days <= 90 else []
     if row["stage"] == "signed":
@@ -124,6 +128,28 @@ def steps(row: sqlite3.Row, today: dt.date) -> list[tuple[dt.date, str]]:
             return passed
     acts = notice if notice is not None and notice >= today else ends
     return passed + ahead(acts, today)
+
+
+def of_term(row: sqlite3.Row, today: dt.date) -> list[tuple[dt.date, str]]:
+    """The steps of a contract that auto-renewed: its new term, or the deadline of that."""
+    first, ends = day(row["starts_on"]), day(row["ends_on"])
+    assert first is not None
+    assert ends is not None
+    starts, last = running(first, ends, row["renew_months"], today)
+    notice = last - dt.timedelta(row["notice_days"]) if row["notice_days"] is not None else None
+    acts = notice if notice is not None and notice >= today else last
+    ended, stoppable = starts - ONE_DAY, acts == notice or notice is None
+    new = [(starts, f"{ended} past")] if (today - ended).days <= 90 else []
+    passed = [] if stoppable else [(notice + ONE_DAY, f"{notice} past")]
+    passed = passed if notice is not None and (today - notice).days <= 14 else []
+    left = (acts - today).days
+    if left <= 7:
+        return passed + ahead(acts, today)
+    if passed:
+        return passed
+    if new and not ((today - ended).days > 14 and stoppable and left <= 30):
+        return new
+    return ahead(acts, today) if stoppable else []
 
 
 def ahead(acts: dt.date, today: dt.date) -> list[tuple[dt.date, str]]:

@@ -59,6 +59,7 @@ NOT_TO_USE: tuple[tuple[str, str], ...] = (
 PATTERNS = tuple(
     (re.compile(rf"(?<![\w-])(?:{wrong})(?![\w-])", re.I | re.M), better) for wrong, better in NOT_TO_USE
 )
+ANY = re.compile(rf"(?<![\w-])(?:{'|'.join(wrong for wrong, _ in NOT_TO_USE)})(?![\w-])", re.I | re.M)
 CODE = re.compile(r"```.*?```|``.*?``|`[^`]*`", re.S)
 FIELD_LINE = re.compile(r"^\s*\w+[!?]?\s+(?:text|int|number|date|list|object|bool|any|[a-z|_]+)[!?]?\s", re.M)
 FIGURE = re.compile(r"\{[\w.:%]+\}")
@@ -76,8 +77,8 @@ class Text(NamedTuple):
 
 def wrong_words(found: Text) -> list[str]:
     """The words of a text that are not to be used, each with its place and what to write instead."""
-    said = []
-    for pattern, better in PATTERNS:
+    said: list[str] = []
+    for pattern, better in PATTERNS if ANY.search(found.text) else ():
         for match in pattern.finditer(found.text):
             word = match.group(0).strip()
             line = found.line + found.text.count("\n", 0, match.start())

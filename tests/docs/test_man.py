@@ -1,6 +1,7 @@
 """The manual page: made of the program's own text, and read by a real formatter."""
 
 import subprocess
+from functools import cache
 
 import pytest
 from tools.make_man import ENVIRONMENT, TARGET, page
@@ -9,6 +10,7 @@ from amcli.app import COMMANDS
 from amcli.reports.guides import guide, names
 
 
+@cache
 def formatted() -> str:
     """The page as a terminal shows it, without overstrikes and hyphens."""
     found = subprocess.run(

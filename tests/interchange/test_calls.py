@@ -2,7 +2,6 @@
 
 import json
 import shutil
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -49,10 +48,10 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Desk:
 
 
 @pytest.fixture
-def desk(made: Desk, tmp_path: Path) -> Desk:
+def desk(desk: Desk, made: Desk) -> Desk:
     """A book with Jane in Berlin and Jo in London."""
-    shutil.copytree(made.folder, tmp_path, dirs_exist_ok=True)
-    return Desk(tmp_path)
+    shutil.copytree(made.folder, desk.folder, dirs_exist_ok=True)
+    return desk
 
 
 def plan(desk: Desk, text: str, *argv: str) -> dict[str, Any]:

@@ -5,7 +5,6 @@ import json
 import shutil
 import time
 import zipfile
-from pathlib import Path
 
 import pytest
 
@@ -24,9 +23,9 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Desk:
 
 
 @pytest.fixture
-def desk(base: Desk, tmp_path: Path) -> Desk:
-    shutil.copytree(base.folder, tmp_path, dirs_exist_ok=True)
-    return Desk(tmp_path)
+def desk(desk: Desk, base: Desk) -> Desk:
+    shutil.copytree(base.folder, desk.folder, dirs_exist_ok=True)
+    return desk
 
 
 def packed(*files: tuple[str, bytes]) -> bytes:

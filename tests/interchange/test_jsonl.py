@@ -17,11 +17,6 @@ BOOK = (
 )
 
 
-@pytest.fixture
-def desk(tmp_path) -> Desk:
-    return Desk(tmp_path)
-
-
 def test_one_file_holds_records_of_several_kinds_in_any_order(desk: Desk) -> None:
     answer = desk.imported(desk.file("book.jsonl", BOOK))
     assert "book.jsonl: accounts, JSONL, one per line; 6 of 6 columns recognised\n2 new" in answer.out

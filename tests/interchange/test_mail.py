@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.interchange.helpers import ACCOUNTS, CONTACTS
+from tests.interchange.helpers import ACCOUNTS, CONTACTS, Desk
 from tests.interchange.post import JANE, PostDesk, mail, maildir, mbox, sent
 from tests.profiles import some
 
@@ -19,10 +19,11 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> PostDesk:
 
 
 @pytest.fixture
-def desk(made: PostDesk, tmp_path: Path) -> PostDesk:
+def desk(desk: Desk, made: PostDesk) -> PostDesk:
     """A book with Jane and Ben at Acme and Jo, without an address, at Beta; I am kim@ours.example."""
-    shutil.copytree(made.folder, tmp_path, dirs_exist_ok=True)
-    found = PostDesk(tmp_path)
+    shutil.copytree(made.folder, desk.folder, dirs_exist_ok=True)
+    found = PostDesk(desk.folder)
+    found.lent = desk.lent
     found.knows_me()  # said here: undo puts back the settings file that was written, not a copy of it
     return found
 

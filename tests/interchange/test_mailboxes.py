@@ -2,7 +2,6 @@
 
 import shutil
 import time
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -11,7 +10,7 @@ from hypothesis import strategies as st
 from amcli.interchange.mail.automatic import DRAFTS, LANGUAGES, SPAM_LABELS, from_utf7, labels_in, names_in
 from amcli.interchange.mail.headers import Headers
 from amcli.interchange.mail.messages import mails
-from tests.interchange.helpers import ACCOUNTS, CONTACTS
+from tests.interchange.helpers import ACCOUNTS, CONTACTS, Desk
 from tests.interchange.post import JANE, PostDesk, mail, maildir, mbox, sent
 from tests.profiles import examples
 
@@ -24,10 +23,11 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> PostDesk:
 
 
 @pytest.fixture
-def desk(made: PostDesk, tmp_path: Path) -> PostDesk:
+def desk(desk: Desk, made: PostDesk) -> PostDesk:
     """A book with Jane and Ben at Acme; I am kim@ours.example."""
-    shutil.copytree(made.folder, tmp_path, dirs_exist_ok=True)
-    found = PostDesk(tmp_path)
+    shutil.copytree(made.folder, desk.folder, dirs_exist_ok=True)
+    found = PostDesk(desk.folder)
+    found.lent = desk.lent
     found.knows_me()
     return found
 

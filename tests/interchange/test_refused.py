@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.interchange.helpers import ACCOUNTS, Desk
+from tests.profiles import is_nightly
 
 
 def test_the_refusal_names_each_bad_cell_and_both_ways_on(desk: Desk) -> None:
@@ -122,17 +123,18 @@ def test_a_person_is_offered_to_take_the_others(desk: Desk) -> None:
     assert (desk.backups / "accounts.bad.csv").exists()
 
 
-def test_a_bad_row_at_the_end_of_a_hundred_thousand_leaves_the_book_as_it_was(two_accounts: Desk) -> None:
+def test_a_bad_row_at_the_end_of_many_thousands_leaves_the_book_as_it_was(two_accounts: Desk) -> None:
+    many = 100_000 if is_nightly() else 20_000
     before = two_accounts.dump()
     path = two_accounts.folder / "many.csv"
     with path.open("w", newline="") as handle:
         writer = csv.writer(handle)
         writer.writerow(["account", "kind", "on", "summary"])
-        writer.writerows(["acme", "call", "2026-02-03", f"call {n}"] for n in range(100_000))
+        writer.writerows(["acme", "call", "2026-02-03", f"call {n}"] for n in range(many))
         writer.writerow(["acme", "call", "2026-02-30", "the last"])
     answer = two_accounts.am("import", str(path))
     assert answer.code == 5
-    assert "  100002  on      2026-02-30  no such date" in answer.err
+    assert f"{many + 2}  on      2026-02-30  no such date" in answer.err
     assert two_accounts.dump() == before
 
 

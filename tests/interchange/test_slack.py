@@ -54,9 +54,9 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Desk:
 
 
 @pytest.fixture
-def desk(base: Desk, tmp_path: Path) -> Desk:
-    shutil.copytree(base.folder, tmp_path, dirs_exist_ok=True)
-    return Desk(tmp_path)
+def desk(desk: Desk, base: Desk) -> Desk:
+    shutil.copytree(base.folder, desk.folder, dirs_exist_ok=True)
+    return desk
 
 
 def folder(desk: Desk, files: dict[str, object]) -> str:

@@ -4,7 +4,6 @@ import io
 import json
 import shutil
 import zipfile
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -55,9 +54,9 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Desk:
 
 
 @pytest.fixture
-def desk(base: Desk, tmp_path: Path) -> Desk:
-    shutil.copytree(base.folder, tmp_path, dirs_exist_ok=True)
-    return Desk(tmp_path)
+def desk(desk: Desk, base: Desk) -> Desk:
+    shutil.copytree(base.folder, desk.folder, dirs_exist_ok=True)
+    return desk
 
 
 def plan(desk: Desk, text: str | bytes, *argv: str, name: str = NAME) -> dict[str, Any]:

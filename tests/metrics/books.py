@@ -269,7 +269,7 @@ class Maker:
         resolved = self.either(opened + timedelta(days=choose((0, 1, 5, 40))), 0.8)
         self.add(
             "issue", account_id=account, title="It", opened_on=opened, resolved_on=resolved,
-            resolved_first_contact=int(self.maybe(0.5)),
+            resolved_first_contact=choose((None, 0, 1)),
         )  # fmt: skip
         promised = int(self.maybe(0.8))
         due = self.either(day(), 0.9)

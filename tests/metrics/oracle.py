@@ -395,24 +395,55 @@ class Oracle:
 
     def renewals(self) -> dict[str, Any]:
         """What was due, and what of it was renewed."""
-        due = renewed = capped = count = waiting = 0
-        lines = self.lines()
-        for rows in lines:
+        due = renewed = capped = count = waiting = lines = apart = apart_value = 0
+        for rows in self.lines():
             value = 0
             for row in rows:
                 value += self.with_amendments(row, min(self.due_on(row), self.stop(row["id"]) - ONE_DAY))
             follower = self.follower(rows[0])
+            if self.went_on(rows[0]):
+                apart, apart_value = apart + 1, apart_value + value
+                continue
+            lines += 1
             kept = 0 if follower is None else self.with_amendments(follower, follower["starts_on"])
             due, renewed, capped = due + value, renewed + kept, capped + min(value, kept)
             count += follower is not None
             waiting += self.is_open(rows[0])
         return {
-            "renewal_rate_count": over(count, len(lines)),
+            "renewal_rate_count": over(count, lines),
             "renewal_rate_value": over(capped, max(due, 0)),
             "renewal_rate_net": over(renewed, max(due, 0)),
             "renewals_open": waiting,
+            "renewals_unconfirmed": apart,
+            "renewals_unconfirmed_value": apart_value / unit(self.given.base),
             "renewed": renewed,
         }
+
+    def on_the_last_day(self) -> dict[str, Any]:
+        """What ended on the last day of a period that is over, and what of it is lost."""
+        count = value = lost = 0
+        over_ = self.given.as_of == self.given.last
+        for rows in self.lines() if over_ else ():
+            if max(map(self.due_on, rows)) != self.given.last or self.went_on(rows[0]):
+                continue
+            due = 0
+            for row in rows:
+                due += self.with_amendments(row, min(self.due_on(row), self.stop(row["id"]) - ONE_DAY))
+            gone = self.follower(rows[0]) is None and not self.waits(rows[0])
+            count, value, lost = count + len(rows), value + due, lost + due * gone
+        amounts = {"value": value, "lost": lost}
+        return {"contracts": count, **{name: each / unit(self.given.base) for name, each in amounts.items()}}
+
+    def waits(self, contract: Row) -> bool:
+        """Whether it is open, and its revenue is not given up yet."""
+        last = self.due_on(contract) + timedelta(days=self.given.grace)
+        return self.is_open(contract) and (bool(contract["auto_renew"]) or self.given.today <= last)
+
+    def went_on(self, contract: Row) -> bool:
+        """Whether it auto-renewed, and nobody recorded that."""
+        return (
+            bool(contract["auto_renew"]) and self.is_open(contract) and contract["ends_on"] < self.given.today
+        )
 
     def is_open(self, contract: Row) -> bool:
         """Whether nobody recorded yet what became of a contract that was due."""

@@ -93,12 +93,15 @@ class Work:
         """Issues resolved."""
         rows = self.tables["issue"]
         done = [row for row in rows if self.within(row["resolved_on"])]
+        known = [row["resolved_first_contact"] for row in done]
+        answers = [answer for answer in known if answer is not None]
         last = self.given.as_of
         still = [
             row for row in rows if row["opened_on"] <= last and not (row["resolved_on"] or date.max) <= last
         ]
         return {
-            "fcr": over(sum(1 for row in done if row["resolved_first_contact"]), len(done)),
+            "fcr": over(answers.count(1), len(answers)),
+            "fcr_unknown": len(done) - len(answers),
             "time_to_resolve": middle([(row["resolved_on"] - row["opened_on"]).days for row in done]),
             "issues_open": len(still),
         }
@@ -220,6 +223,7 @@ class Work:
         found |= {**self.issues(), **self.contact(), **self.goals(), **self.number()}
         found |= {"promise_kept": self.promises("me"), "promise_kept_theirs": self.promises("them")}
         found |= {**self.wins("upsell"), **self.wins("cross_sell"), "accounts": self.accounts()}
+        found["ended_on_last_day"] = revenue.on_the_last_day()
         del found["renewed"]
         return found
 

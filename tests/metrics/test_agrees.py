@@ -27,7 +27,7 @@ SEEDS = st.integers(0, 2**32)
 UPS, DOWNS = ("fx", "new", "reactivated", "expansion"), ("contraction", "churned")
 ADDING = ("opening_arr", *UPS, *DOWNS, "closing_arr", "contracted_arr", "lapsed_arr", "unconfirmed_arr")
 ADDING = (*ADDING, "contracted_net", "known_losses", "carr", "price", "upsell", "cross_sell", "offset")
-COUNTS = ("nps_n", "renewals_open", "issues_open", "goals_open")
+COUNTS = ("nps_n", "renewals_open", "renewals_unconfirmed", "issues_open", "goals_open")
 REFERENCES = {"parent_id": "account", "renewed_by_id": "contract", "amends_id": "contract"}
 REFERENCES |= {f"{table}_id": table for table in ("account", "contact", "product")}
 

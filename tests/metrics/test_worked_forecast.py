@@ -163,3 +163,184 @@ def test_what_is_signed_and_what_is_lost_are_one_line_in_every_form(cli: Cli) ->
     for form in ("table", "md"):
         assert said in cli.ok("metrics", "--period", "this-quarter", "-o", form)
     assert cli.json("metrics", "--period", "this-quarter")["carr"] == 82_000
+
+
+# An amount for each renewal.
+
+
+@pytest.mark.parametrize("expect", ["50k", "EUR 50,000"])
+def test_the_category_holds_the_amount_expected_and_the_rest_is_lost(cli: Cli, expect: str) -> None:
+    """60,000 likely, 50,000 expected: 0.75 of 50,000."""
+    contract(cli, "acme", "60k", "2025-07-01", "2026-06-30")
+    cli.ok("contract", "edit", "k1", "--forecast", "likely", "--expect", expect)
+    found = cli.json("forecast")
+    assert some(found, "due", "likely", "lost", "best_case", "weighted") == [
+        60_000, 50_000, 10_000, 50_000, 37_500,
+    ]  # fmt: skip
+    assert found["grr"] == found["nrr"] == pytest.approx(0.625, abs=1e-12)
+    assert some(found, "grr_p10", "grr_p90") == [0, pytest.approx(5 / 6)]
+    assert [each["expected"] for each in found["renewals"]] == [50_000]
+    assert "likely 50k" in cli.ok("forecast", "--all", "-o", "table")
+
+
+def test_more_than_is_due_is_growth_and_never_gross(cli: Cli) -> None:
+    contract(cli, "acme", "60k", "2025-07-01", "2026-06-30", "--forecast", "commit", "--expect", "72k")
+    found = cli.json("forecast", "--uplift", "50%")
+    assert some(found, "commit", "lost", "weighted") == [60_000, 0, 0.95 * 72_000]
+    assert (found["grr"], found["nrr"]) == (pytest.approx(0.95), pytest.approx(0.95 * 1.2))
+
+
+def test_a_share_is_of_the_value_with_its_amendments_and_a_stage_takes_it_too(cli: Cli) -> None:
+    contract(cli, "acme", "56k", "2025-07-01", "2026-06-30")
+    cli.ok("contract", "amend", "k1", "--by", "4k", "--on", "2025-10-01")
+    cli.ok("stage", "k1", "proposed", "--forecast", "likely", "--expect", "80%")
+    kept = cli.json("contract", "show", "k1")
+    assert some(kept, "stage", "forecast", "forecast_value") == ["proposed", "likely", 48_000]
+    assert cli.json("forecast")["weighted"] == 36_000
+    cli.ok("undo")
+    assert some(cli.json("contract", "show", "k1"), "stage", "forecast_value") == ["not_started", None]
+    cli.ok("contract", "edit", "k1", "--expect", "25%")
+    assert cli.json("contract", "show", "k1")["forecast_value"] == 15_000
+    assert contract(cli, "birch", "10k", "2025-07-01", "2026-06-30", "--expect", "50%") == "k3"
+    assert cli.json("contract", "show", "k3")["forecast_value"] == 5_000
+
+
+def test_an_amount_without_a_category_and_one_that_is_lost_change_nothing(cli: Cli) -> None:
+    contract(cli, "acme", "60k", "2025-07-01", "2026-06-30", "--expect", "50k")
+    assert some(cli.json("forecast"), "missing", "lost", "weighted") == [60_000, 0, 0]
+    cli.ok("contract", "edit", "k1", "--forecast", "lost")
+    assert some(cli.json("forecast"), "missing", "lost", "weighted", "grr") == [0, 60_000, 0, 0]
+
+
+def test_a_lower_amount_has_slipped_since_the_weekly_digest(cli: Cli) -> None:
+    contract(cli, "acme", "60k", "2025-07-01", "2026-06-30", "--forecast", "likely", "--expect", "60k")
+    cli.ok("summary", "--period", "week", "--new")
+    cli.ok("contract", "edit", "k1", "--expect", "50k")
+    assert [each["slipped"] for each in cli.json("forecast")["renewals"]] == ["60k → 50k"]
+
+
+def test_there_is_no_share_of_no_value(cli: Cli) -> None:
+    cli.ok("account", "add", "Acme", "--code", "acme")
+    cli.ok("contract", "add", "acme", "--starts", "2025-07-01", "--ends", "2026-06-30")
+    code, _, err = cli("stage", "acme", "verbal", "--expect", "80%")
+    assert (code, err) == (
+        5,
+        "am: the contract has no value to take a share of. Nothing was changed.\n"
+        "    Give an amount: --expect 50k\n",
+    )
+
+
+# What numbers say of themselves.
+
+
+def test_a_contract_to_the_last_day_is_in_this_rate_and_in_the_next_bridge(cli: Cli) -> None:
+    contract(cli, "acme", "10k", "2025-01-01", "2025-12-31")
+    contract(cli, "birch", "30k", "2025-01-01", "2026-12-31")
+    cli.ok("churn", "k1", today="2026-01-02")
+    then, now = (cli.json("metrics", "--period", period) for period in ("2025-Q4", "2026-Q1"))
+    assert some(then, "renewal_rate_count", "nrr", "churned") == [0, 1, 0]
+    assert then["ended_on_last_day"] == {"contracts": 1, "value": 10_000, "lost": 10_000}
+    assert some(now, "churned", "nrr") == [10_000, 0.75]
+    assert now["ended_on_last_day"] == {"contracts": 0, "value": 0, "lost": 0}
+    said = "Lost on the last day, 31 Dec 2025: 10,000, in the renewal rates of this period"
+    for form in ("table", "md"):
+        assert said in cli.ok("metrics", "--period", "2025-Q4", "-o", form)
+    assert "last day" not in cli.ok("metrics", "--period", "2026-Q1", "-o", "table")
+    rows = cli.json("metrics", "--period", "2025-Q4", "--by", "account")
+    assert [row["ended_on_last_day"]["lost"] for row in rows] == [0, 10_000]
+
+
+def test_what_is_renewed_on_the_last_day_is_counted_and_no_line_is_needed(cli: Cli) -> None:
+    contract(cli, "acme", "10k", "2025-01-01", "2025-12-31")
+    cli.ok("renew", "k1", today="2025-12-20")
+    assert cli.json("metrics")["ended_on_last_day"] == {"contracts": 1, "value": 10_000, "lost": 0}
+    assert "last day" not in cli.ok("metrics", "-o", "table")
+
+
+@LOSSES
+def test_a_forecast_says_what_is_lost_on_its_last_day(cli: Cli, tmp_path: Path, lose: Any) -> None:
+    contract(cli, "acme", "12k", "2025-07-01", "2026-06-30", "--forecast", "commit")
+    lose(cli, "k1", tmp_path)
+    assert cli.json("forecast")["ended_on_last_day"] == {"contracts": 1, "value": 12_000, "lost": 12_000}
+    said = "Lost on the last day, 30 Jun 2026: 12,000, in the ARR bridge of the next period"
+    assert said in " ".join(cli.ok("forecast", "-o", "table").split())
+
+
+def test_a_mean_below_its_low_end_is_explained(cli: Cli) -> None:
+    """0.95 of it on average, and all of it in nine draws of ten."""
+    contract(cli, "acme", "12k", "2025-07-01", "2026-06-30", "--forecast", "commit")
+    said = "A mean below Low 10%: a loss less likely than one in ten lowers the mean alone"
+    assert some(cli.json("forecast"), "grr", "grr_p10") == [0.95, 1]
+    for form in ("table", "md"):
+        assert said in cli.ok("forecast", "-o", form)
+    cli.ok("contract", "edit", "k1", "--forecast", "likely")
+    assert said not in cli.ok("forecast", "-o", "table")
+
+
+def test_this_quarters_target_is_below_metrics_and_forecast_of_any_period(cli: Cli) -> None:
+    """Of 440,000, 43,000 are renewed early, to the last day of the quarter."""
+    contract(cli, "acme", "43k", "2025-04-01", "2026-03-31")
+    cli.ok("renew", "k1")
+    line = "2026-Q1: 43k of 440k booked, 397k to go"
+    periods = [(), ("--period", "this-quarter"), ("--period", "2025")]
+    for period in periods:
+        assert "2026-Q1:" not in cli.ok("metrics", *period, "-o", "table")
+    cli.ok("target", "set", "2026-Q1", "renewals", "440k")
+    for command in ("metrics", "forecast"):
+        for period in periods:
+            drawn = cli.ok(command, *period, "-o", "table")
+            assert drawn.count(line) == 1
+            assert f"`{drawn.strip().splitlines()[-1].split('  ')[-1].strip()}`" in cli.ok(command, *period)
+    assert "2026-Q1:" not in cli.ok("metrics", "code:acme", "-o", "table")
+    cli.ok("target", "set", "2026-Q1", "renewals", "40k")
+    assert "2026-Q1: 43k of 40k booked, target reached" in cli.ok("metrics", "-o", "table")
+
+
+def test_a_target_of_the_period_shown_stands_beside_that_of_this_quarter(cli: Cli) -> None:
+    contract(cli, "acme", "40k", "2025-04-01", "2026-03-31")
+    cli.ok("target", "set", "2025-Q4", "renewals", "10k")
+    cli.ok("target", "set", "this-quarter", "renewals", "50k")
+    drawn = cli.ok("metrics", "-o", "table")
+    assert "0.0% of target; EUR 10,000 to go" in drawn
+    assert "2026-Q1: 0 of 50k booked, 50k to go" in drawn
+
+
+def test_the_line_of_the_expansion_names_price_upsell_and_cross_sell(cli: Cli) -> None:
+    contract(cli, "acme", "10k", "2025-02-01", "2026-01-31")
+    contract(cli, "birch", "10k", "2025-02-01", "2026-01-31")
+    cli.ok("renew", "k1", "--value", "8k", today="2026-01-10")
+    cli.ok("renew", "k2", "--value", "10.7k", today="2026-01-10")
+    found = cli.json("metrics", "--period", "this-quarter")
+    names = ("price", "contraction", "nrr", "grr")
+    assert some(found, *names) == [700, 2_000, pytest.approx(0.935), pytest.approx(0.9)]
+    rates = [f"renewal_rate_{name}" for name in ("count", "value", "net")]
+    assert some(found, *rates) == [1, pytest.approx(0.9), pytest.approx(0.935)]
+    drawn = " ".join(cli.ok("metrics", "--period", "this-quarter", "-o", "table").split())
+    assert "price 700, upsell 0, cross-sell 0" in drawn
+
+
+def test_rates_of_groups_are_per_cent_in_markdown_and_numbers_for_programs(cli: Cli) -> None:
+    contract(cli, "acme", "30k", "2025-01-01", "2026-12-31")
+    asked = ("metrics", "--by", "account", "--fields", "account,closing_arr,nrr,csat")
+    assert cli.ok(*asked, "-o", "md").splitlines()[-1] == "| acme | 30000 | 100.0% |  |"
+    assert cli.ok(*asked, "-o", "csv").splitlines()[-1] == "acme,30000,1.0,"
+
+
+def test_first_contact_is_recorded_with_yes_or_no_or_not_at_all(cli: Cli) -> None:
+    cli.ok("account", "add", "Acme", "--code", "acme")
+    for at in range(1, 6):
+        cli.ok("issue", "add", "acme", f"It {at}", "--on", "2026-02-01")
+    for ref in ("i1", "i2", "i3", "i4", "i5"):
+        cli.ok("issue", "resolve", ref, "--on", "2026-02-02")
+    found = cli.json("metrics", "--period", "this-quarter")
+    assert some(found, "fcr", "fcr_unknown") == [None, 5]
+    assert "not recorded for 5 issues" in cli.ok("metrics", "--period", "this-quarter", "-o", "table")
+    for ref, answer in (("i1", "--first-contact"), ("i2", "--first-contact"), ("i3", "--no-first-contact")):
+        cli.ok("issue", "resolve", ref, answer)
+    found = cli.json("metrics", "--period", "this-quarter")
+    assert some(found, "fcr", "fcr_unknown") == [pytest.approx(2 / 3), 2]
+    assert [cli.json("issue", "show", ref)["resolved_first_contact"] for ref in ("i1", "i3", "i4")] == [
+        True, False, None,
+    ]  # fmt: skip
+    drawn = " ".join(cli.ok("metrics", "--period", "this-quarter", "-o", "table").split())
+    assert "2 of 3 issues, 2 not recorded" in drawn

@@ -77,6 +77,19 @@ def test_issues_count_where_they_were_resolved(db: sqlite3.Connection, shelf: Sh
     assert some(shelf.says(db), "fcr", "time_to_resolve", "issues_open") == [pytest.approx(2 / 3), 4, 2]
 
 
+def test_first_contact_that_nobody_recorded_is_in_no_rate(db: sqlite3.Connection, shelf: Shelf) -> None:
+    """Five resolved of which nobody recorded it; then two yes, one no, two of which nobody did."""
+    day = {"account_id": shelf.account("Acme"), "title": "It", "opened_on": "2025-11-01"}
+    for _ in range(5):
+        shelf.add("issue", **day, resolved_on="2025-11-02", resolved_first_contact=None)
+    said = shelf.says(db)
+    assert some(said, "fcr", "fcr_unknown") == [None, 5]
+    assert said["why"]["fcr"] == "not recorded for 5 issues"
+    for row, answer in zip(shelf.rows["issue"], (1, 1, 0), strict=False):
+        row["resolved_first_contact"] = answer
+    assert some(shelf.says(db), "fcr", "fcr_unknown") == [pytest.approx(2 / 3), 2]
+
+
 def test_touches_and_reviews_count_within_their_cadence_on_the_last_day(
     db: sqlite3.Connection, shelf: Shelf
 ) -> None:
@@ -175,5 +188,5 @@ def test_an_empty_book_has_no_rates_and_says_why(db: sqlite3.Connection, shelf: 
     assert nothing == set(said["why"])
     assert all(said["why"].values())
     assert {name for name in said if name not in nothing and said[name] != 0} == {
-        "period", "as_of", "currency", "accounts", "why",
+        "period", "as_of", "currency", "accounts", "ended_on_last_day", "why",
     }  # fmt: skip

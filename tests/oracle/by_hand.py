@@ -30,6 +30,7 @@ EMPTY: dict[str, Row] = {
         "annual_value": 12_000_00,
         "currency": "EUR",
         "auto_renew": 0,
+        "renew_months": None,
         "notice_days": None,
         "stage": "not_started",
         "forecast": None,

@@ -241,7 +241,9 @@ class Oracle:
         return [self.renewal(*each) for each in sorted(found, key=lambda each: self.renewal_order(*each))]
 
     def is_near(self, contract: Row, horizon: int) -> bool:
-        """Whether a contract has ended, or its end or notice day is near."""
+        """Whether a contract has ended, or its end or notice day is near; of what auto-renewed those of the
+        term that runs."""
+        contract = self.contracts.as_it_runs(contract)
         days = [contract["ends_on"], self.contracts.notice_by(contract)]
         near = any(day is not None and 0 <= (day - self.today).days <= horizon for day in days)
         return near or contract["ends_on"] < self.today
@@ -260,6 +262,7 @@ class Oracle:
 
     def renewal_order(self, contract: Row, facts: Facts) -> tuple[Any, ...]:
         """Ended ones first, then the day to act, then value, then code and id."""
+        contract = self.contracts.as_it_runs(contract)
         ended = contract["ends_on"] < self.today
         value = self.renewal_value(contract, in_base=True) or 0
         return not ended, self.contracts.act_by(contract), -value, facts.account["code"], contract["id"]
@@ -289,7 +292,22 @@ class Oracle:
             "band": found.band,
             "next_step": None,
             "past": self.past(contract, notice_by),
+            **self.goes_on(contract),
         }
+
+    def goes_on(self, contract: Row) -> Row:
+        """The days of the term that runs, where it auto-renewed and nobody said so."""
+        names = ("auto_renewed_on", "next_ends_on", "next_notice_by", "next_act_by")
+        if not self.contracts.unconfirmed(contract):
+            return {"unconfirmed": False, **dict.fromkeys(names)}
+        term = self.contracts.as_it_runs(contract)
+        days = (
+            term["starts_on"],
+            term["ends_on"],
+            self.contracts.notice_by(term),
+            self.contracts.act_by(term),
+        )
+        return {"unconfirmed": True, **dict(zip(names, map(iso, days), strict=True))}
 
     def past(self, contract: Row, notice_by: date | None) -> str | None:
         """What has passed and was not recorded."""
@@ -323,7 +341,8 @@ class Oracle:
 
     def risk(self, facts: Facts, found: Health) -> Row:
         """One line of the risks."""
-        ends = [row["ends_on"] for row in facts.contracts if self.contracts.is_open(row)]
+        waiting = [row for row in facts.contracts if self.contracts.is_open(row)]
+        ends = [self.contracts.as_it_runs(row)["ends_on"] for row in waiting]
         return {
             "account": facts.account["code"],
             "name": facts.account["name"],

@@ -8,6 +8,8 @@ from fractions import Fraction
 from math import floor
 from typing import Any
 
+from tests.oracle.implied import is_short, running
+
 Row = dict[str, Any]
 MINOR_DIGITS = {"JPY": 0, "KRW": 0, "KWD": 3}
 ONE_DAY = timedelta(days=1)
@@ -75,6 +77,21 @@ class Contracts:
             return False
         terminated = contract["terminated_on"] is not None and self.happened(contract["terminated_on"])
         return not terminated and self.outcome(contract) is None and self.successor(contract) is None
+
+    def unconfirmed(self, contract: Row) -> bool:
+        """Whether it auto-renewed, and nobody said so."""
+        return bool(contract["auto_renew"]) and self.is_open(contract) and contract["ends_on"] < self.today
+
+    def as_it_runs(self, contract: Row) -> Row:
+        """The same with the days of the term that runs; nobody has begun to renew that one."""
+        if not self.unconfirmed(contract):
+            return contract
+        starts, ends = running(
+            contract["starts_on"], contract["ends_on"], contract["renew_months"], self.today
+        )
+        short = is_short(contract["starts_on"], contract["ends_on"], contract["renew_months"])
+        later = {"starts_on": starts, "ends_on": ends, "stage": "not_started", "forecast": None}
+        return {**contract, **later, "too_short": short}
 
     def notice_by(self, contract: Row) -> date | None:
         """The last day they can cancel."""

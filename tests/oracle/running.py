@@ -121,7 +121,7 @@ def plain(row: Row) -> Row:
     """A row without its words; reasons in a fixed order, coverage as far as it is exact."""
     found = {key: None if key in WORDS else value for key, value in row.items()}
     if "auto_renew" in row:  # 1 equals True in Python, not in JSON
-        found["auto_renew"] = str(row["auto_renew"])
+        found |= {name: str(row[name]) for name in ("auto_renew", "unconfirmed") if name in row}
     if "reasons" in row:
         lines = [(line["signal"], line["points"], sorted(line["refs"])) for line in row["reasons"]]
         found["reasons"] = sorted(lines)

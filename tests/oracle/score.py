@@ -64,7 +64,8 @@ def champion_gone(facts: "Facts", today: date) -> Signal:
 
 def uncommitted_share(contract: Row, contracts: Contracts) -> Fraction:
     """How urgent an uncommitted renewal is, from nothing to all."""
-    if contract["stage"] not in UNCOMMITTED:
+    contract = contracts.as_it_runs(contract)
+    if contract["stage"] not in UNCOMMITTED or contract.get("too_short"):
         return NOTHING
     today, ends_on = contracts.today, contract["ends_on"]
     deadline = contracts.counts_on(contract)
@@ -152,7 +153,8 @@ def is_capped(
 ) -> bool:
     """Whether the score may not pass 59."""
     weighs = {name for name, signal in signals.items() if signal.points}
-    close = any(contracts.is_close(row, 14) and uncommitted_share(row, contracts) for row in open_contracts)
+    rows = [contracts.as_it_runs(row) for row in open_contracts]
+    close = any(contracts.is_close(row, 14) and uncommitted_share(row, contracts) for row in rows)
     few = weighs >= {"champion_gone", "single_threaded"}
     return few or ("renewal_uncommitted" in weighs and close) or signs.is_explosive(facts, contracts.today)
 

@@ -18,6 +18,8 @@ from amcli.rules.implied import (
     successors,
 )
 from amcli.rules.successors import Span, term_end
+from tests.oracle.implied import is_short as written_short
+from tests.oracle.implied import running
 from tests.profiles import examples
 
 TODAY = dt.date(2026, 3, 2)
@@ -246,3 +248,13 @@ def test_the_end_of_the_calendar_stops_every_term() -> None:
     assert gone_by(recorded, last, last) == [Span(dt.date(9999, 2, 1), last)]
     assert notice_by(dt.date(1, 1, 5), 30, None) == dt.date.min
     assert steps_after(Recorded(last, last)) == Steps(last, 0, 0, 1)
+
+
+@given(recorded=recorded_terms(), later=st.integers(1, 4000))
+@settings(max_examples=examples(400))
+def test_the_term_that_runs_is_what_a_person_would_write_down(recorded: Recorded, later: int) -> None:
+    today = recorded.ends + later * DAY
+    assert first_ending(recorded, today) == running(
+        recorded.starts, recorded.ends, recorded.renew_months, today
+    )
+    assert is_short(recorded) == written_short(recorded.starts, recorded.ends, recorded.renew_months)

@@ -1,7 +1,6 @@
 """The library of public holidays is loaded only where the configuration names a place and a day needs it."""
 
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -9,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.forkserver import LONGEST
+from tests.profiles import some
 from tests.startup.test_imports import WATCHED
 from tests.support import TODAY, Cli, clean_environment
 
@@ -26,16 +26,17 @@ NEEDED = (
 )
 
 
-@pytest.fixture
-def book(template: Path, tmp_path: Path) -> Path:
-    """One account with a contract and a task."""
-    path = tmp_path / "book.db"
-    shutil.copyfile(template, path)
-    cli = Cli(tmp_path, path)
+def fill(cli: Cli) -> None:
     cli.ok("account", "add", "Acme Robotics", "--code", "acme")
     cli.ok("contract", "add", "acme", "--value", "60k", "--starts", "2025-04-05", "--ends", "2026-04-04")
     cli.ok("task", "add", "acme", "Send SSO quote", "--due", "2026-02-20")
-    return path
+
+
+@pytest.fixture
+def book(cli: Cli) -> Path:
+    """One account with a contract and a task."""
+    cli.once(fill).let_go()
+    return cli.book
 
 
 def loaded(book: Path, argv: list[str]) -> bool:
@@ -56,7 +57,7 @@ def loaded(book: Path, argv: list[str]) -> bool:
     return "holidays" in notes.read_text(encoding="utf-8").split()
 
 
-@pytest.mark.parametrize("argv", UNTOUCHED, ids=" ".join)
+@pytest.mark.parametrize("argv", some(UNTOUCHED, 2), ids=" ".join)
 def test_a_command_that_writes_no_due_date_does_not_load_it(book: Path, argv: list[str]) -> None:
     book.with_name("config.toml").write_text('[calendar]\nholidays = ["DE"]\n')
     assert not loaded(book, argv)

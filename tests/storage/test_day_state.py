@@ -38,6 +38,13 @@ CHANGES = {
     "a stage": [("stage", "acme", "verbal")],
     "a renewal": [("renew", "dunmore", "--term", "12m")],
     "a lost contract": [("churn", "kestrel", "--reason", "price")],
+    "a customer who leaves this week": [("churn", "acme", "--on", "2026-03-06", "--win-back", "+3m")],
+    "a customer who has left": [("churn", "garnet", "--on", "2026-02-27", "--close")],
+    "a customer who stays": [
+        ("churn", "solway", "--reason", "price"),
+        ("contract", "add", "solway", "--product", "New", "--value", "9k", "--starts", "2026-03-20"),
+    ],
+    "a status that somebody set": [("account", "edit", "acme", "--status", "active")],
     "a promise kept": [("done", "t1", "--on", "today"), ("task", "reopen", "t1")],
     "a promise that is late": [("task", "add", "solway", "Slides", "--promised", "--due", "2026-02-01")],
     "a champion who left": [("contact", "left", "jane", "--no-task")],
@@ -180,9 +187,9 @@ def worked_out(cli: Cli, monkeypatch: pytest.MonkeyPatch, *argv: str) -> int:
     many: list[int] = []
     once = account_facts.bare_of
 
-    def counted(world: World, ids: list[int], silent: bool) -> Iterator[Facts]:
+    def counted(world: World, ids: list[int], *others: Any) -> Iterator[Facts]:
         many.append(len(ids))
-        return once(world, ids, silent)
+        return once(world, ids, *others)
 
     with monkeypatch.context() as patched:
         patched.setattr(account_facts, "bare_of", counted)

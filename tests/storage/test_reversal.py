@@ -20,7 +20,7 @@ from amcli.storage import (
     writes,
 )
 from amcli.storage.connection import Book, lend_search_key
-from tests.profiles import examples
+from tests.profiles import examples, is_nightly
 
 from . import row_by_row
 from .support import STAMP, account, add, dump, new_book, outside
@@ -214,7 +214,7 @@ def attempt(book: Book, move: str, txn: int | None, form, monkeypatch) -> tuple[
     return tuple(STAMPED.sub("", str(part)) for part in said), dump(book.db), journalled(book.db), txns
 
 
-@settings(max_examples=examples(200))
+@settings(max_examples=examples(200) if is_nightly() else examples(100))
 @given(seed=st.integers(0, 2**32))
 def test_undo_by_one_statement_is_undo_row_by_row(shared, seed):
     book = clear(shared)
@@ -271,7 +271,7 @@ def test_large_accounts_that_became_one_are_two_again(book):
 
 
 def test_an_import_that_changed_many_rows_is_taken_back(book):
-    office(book, 5000)
+    office(book, 5000 if is_nightly() else 1000)
     before = dump(book.db)
     with book.transaction(bulk=True) as txn:
         book.db.execute("UPDATE interaction SET summary = 'again ' || summary, minutes = id % 90")

@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from amcli.rules.money import compact
+from tests.oracle.implied import running
 from tests.profiles import some
 from tests.support import Cli, clean_environment, run_any_on_terminal
 
@@ -29,7 +30,8 @@ TYPED = "spoke about the plans\n" * 3  # what a person answers where a command a
 KINDS = ("sample", "busy", "fresh", "diligent")
 NUMBERED = re.compile(r"am brief (\d{1,2})$")
 OPEN = """
-SELECT c.id, a.code, a.name, c.ends_on, c.notice_days, c.auto_renew, c.stage, c.currency,
+SELECT c.id, a.code, a.name, c.starts_on, c.renew_months, c.ends_on, c.notice_days, c.auto_renew, c.stage,
+       c.currency,
        coalesce(c.annual_value, 0) + (SELECT coalesce(sum(m.annual_value), 0) FROM contract m
                                       WHERE m.amends_id = c.id AND m.terminated_on IS NULL) AS value
 FROM contract c JOIN account a ON a.id = c.account_id
@@ -83,23 +85,33 @@ def deadlines(cli: Cli, today: dt.date) -> list[Due]:
     """Every deadline within a week, or passed and undecided: a notice for 14 days, ends for 90."""
     found = []
     for row in rows(cli, OPEN, today):
-        ends = dt.date.fromisoformat(row["ends_on"])
+        ends, term = dt.date.fromisoformat(row["ends_on"]), None
+        if row["auto_renew"] and ends < today:
+            term, ends = running(dt.date.fromisoformat(row["starts_on"]), ends, row["renew_months"], today)
         notice = None if row["notice_days"] is None else ends - dt.timedelta(days=row["notice_days"])
-        agreed, ref = row["stage"] in ("verbal", "signed"), f"k{row['id']}"
+        agreed, ref = row["stage"] in ("verbal", "signed") and term is None, f"k{row['id']}"
         value = round(row["value"] * RATES[row["currency"]])
         if ends < today:
             if (today - ends).days <= 90:
                 found.append(Due(ref, row["name"], "past", agreed, ends, value))
-        elif row["stage"] == "signed":
+        elif row["stage"] == "signed" and term is None:
             continue
-        elif notice is not None and notice >= today:
-            if (notice - today).days <= 7:
-                found.append(Due(ref, row["name"], "ahead", agreed, notice, value))
-        elif (ends - today).days <= 7:
+        elif notice is not None and 0 <= (notice - today).days <= 7:
+            found.append(Due(ref, row["name"], "ahead", agreed, notice, value))
+        elif (notice is None or notice < today) and (ends - today).days <= 7:
             found.append(Due(ref, row["name"], "ahead", agreed, ends, value))
-        elif row["auto_renew"] and notice is not None and (today - notice).days <= 14:
+        elif row["auto_renew"] and notice is not None and 0 < (today - notice).days <= 14:
             found.append(Due(ref, row["name"], "past", agreed, notice, value))
+        elif term is not None and is_new(term, notice or ends, today):
+            found.append(Due(ref, row["name"], "past", agreed, term - dt.timedelta(days=1), value))
     return found
+
+
+def is_new(term: dt.date, deadline: dt.date, today: dt.date) -> bool:
+    """Whether a term that began by itself is told of: for two weeks by name, then for as long as its own
+    deadline is more than 30 days away or has passed."""
+    past = (today - term).days + 1
+    return past <= 14 or (past <= 90 and not 0 <= (deadline - today).days <= 30)
 
 
 def day_of(cli: Cli, today: dt.date) -> Day:
@@ -225,7 +237,7 @@ def act(cli: Cli, today: dt.date) -> None:
     for each in data["actions"][: 3 - min(3, len(waiting))]:
         if each["lane"] == "dated":
             renewed = each["place"] in ("passed", "unrecorded")
-            words = ("renew", each["ref"]) if renewed else ("stage", each["ref"], "signed")
+            words = tuple(each["command"].split()[1:]) if renewed else ("stage", each["ref"], "signed")
         elif each["lane"] == "owed":
             words = ("done", each["ref"]) if each["ref"][0] == "t" else ("issue", "resolve", each["ref"])
         else:

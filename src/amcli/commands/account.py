@@ -43,7 +43,17 @@ def values(run: Run, given: Mapping[str, Any], row: int | None) -> dict[str, Any
         found["extra"] = custom_fields(run, "account", found["extra"] or (), row)
     if row is None and "status" in found and found["status"] is None:
         del found["status"]
+    if (status := found.get("status")) is not None and is_set(run, row, status):
+        found["status_on"] = run.today
     return found
+
+
+def is_set(run: Run, row: int | None, status: str) -> bool:
+    """Whether a status is another than the account has, or is read with."""
+    from amcli.facts.churn import departures
+    from amcli.storage.losses import status_of
+
+    return row is None or row in departures(run.world) or status_of(run.book, row) != status
 
 
 KIND = kind_of("account", values)
@@ -121,7 +131,7 @@ def archive(run: Run, account: AccountArg) -> None:
     change(
         run,
         account,
-        {"status": "archived"},
+        {"status": "archived", "status_on": run.today},
         "archived: hidden from every list, nothing deleted.",
     )
 

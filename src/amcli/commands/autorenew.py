@@ -10,7 +10,7 @@ from amcli.commands.filtering import Asked
 from amcli.commands.options import finish
 from amcli.commands.outcomes import succeed
 from amcli.commands.records import confirm
-from amcli.commands.terms import account_said, refuse_closed, refuse_endless, value_words
+from amcli.commands.terms import refuse_closed, refuse_endless, stays, value_words
 from amcli.context import Run
 from amcli.errors import BadValue, Refused
 from amcli.hints import Any, NamedTuple
@@ -168,8 +168,7 @@ def record(run: Run, plan: Confirming, asked: AutoRenewal) -> Recorded:
         row = succeed(run, old, columns, asked.reason)
         refs.append(reference("contract", row))
         old = {"id": row}
-    woken = contracts.wake_account(run.book, plan.old["account_id"])
-    return Recorded(refs, account_said({"name": plan.old["account_name"]}, woken, "active"))
+    return Recorded(refs, stays(run, plan.old["account_id"], plan.old["account_name"], None))
 
 
 def answer(run: Run, found: Chosen, made: list[Recorded]) -> None:

@@ -9,10 +9,12 @@ from amcli.commands.confirmations import contract_said, notice_typed
 from amcli.commands.declared import Group, argument, option
 from amcli.commands.options import AccountArg, ContractArg, ContractArgs, Reason, Yes
 from amcli.commands.readers import (
+    AHEAD,
     DUE,
     EITHER,
     Amount,
     AmountOrChange,
+    AmountOrShare,
     Change,
     LastDay,
     Name,
@@ -20,21 +22,23 @@ from amcli.commands.readers import (
     Text,
     Whole,
     Word,
+    is_change,
 )
 from amcli.commands.records import add_common, custom_fields, kind_of
 from amcli.commands.terms import (
     Terms,
-    account_said,
     amended,
     amount,
     annual,
     change_words,
     end_of,
+    part_of,
     picked_stage,
     refuse_closed,
     refuse_outside,
     set_days,
     set_notice,
+    stays,
 )
 from amcli.context import Run
 from amcli.errors import BadValue, Refused
@@ -43,6 +47,7 @@ from amcli.output import say
 from amcli.rules.customfields import ASSUMED
 from amcli.rules.dates import weekday_day
 from amcli.rules.names import shown
+from amcli.rules.numbers import BASIS_POINTS, parse_share
 from amcli.vocabulary import reference, words
 
 TEXT, ENDS, NOTICE = Text(), LastDay("--ends"), Notice()
@@ -73,7 +78,7 @@ Value = Annotated[
 
 def values(run: Run, given: Mapping[str, Any], row: int | None) -> dict[str, Any]:
     """Options as columns: the product's id, the value in minor units."""
-    from amcli.storage import accounts, records
+    from amcli.storage import accounts, contracts, records
 
     found = {name: None if value == "" else value for name, value in given.items()}
     present = records.listed(run.book, "contract", row=row)[0] if row is not None else None
@@ -91,7 +96,8 @@ def values(run: Run, given: Mapping[str, Any], row: int | None) -> dict[str, Any
             read = amount(run, money, found.get("currency") or known, allow_negative=True)
             found |= {"annual_value": read.amount, "currency": read.currency}
     if (expected := found.get("forecast_value")) is not None:
-        found |= expected_value(run, expected, found.get("currency") or (present or {}).get("currency"))
+        on_record = dict(contracts.by_id(run.book, row)) if row is not None else {"id": None}
+        found |= expected_value(run, expected, on_record | found)
     if "extra" in found:
         found["extra"] = custom_fields(run, "contract", found["extra"] or (), row)
     if found.get("starts_on") and present is not None and ASSUMED in present["extra"]:
@@ -100,8 +106,20 @@ def values(run: Run, given: Mapping[str, Any], row: int | None) -> dict[str, Any
     return found
 
 
-def expected_value(run: Run, text: str, currency: str | None) -> dict[str, Any]:
-    """What a renewal is expected to be for, in the contract's currency. Raises Refused for another."""
+def expected_value(run: Run, text: str, contract: Mapping[str, Any]) -> dict[str, Any]:
+    """What a renewal is expected to be for, in its currency: an amount or a share of the value due.
+    Raises Refused for another currency and for a share of nothing."""
+    currency = contract.get("currency")
+    if is_change(text):
+        from amcli.storage import contracts
+
+        values = [contract.get("annual_value")]
+        if contract["id"] is not None:
+            values += [each["annual_value"] for each in contracts.amendments(run.book, contract["id"])]
+        if values[0] is None:
+            raise Refused("the contract has no value to take a share of.", "Give an amount: --expect 50k")
+        due = sum(value for value in values if value is not None)
+        return {"forecast_value": part_of(due, parse_share(text, 10 * BASIS_POINTS))}
     money = amount(run, text, currency)
     if currency and money.currency != currency:
         raise Refused(f"the contract is in {currency}, not {money.currency}.")
@@ -178,6 +196,7 @@ def add(
     am contract add acme --starts 2026-01-01 --ends 2027-12-31 --value "EUR 60k"
     am contract add --stdin < contracts.csv
     """
+    from amcli.facts.churn import departures
     from amcli.storage import accounts, contracts, resolve, writes
 
     owner = resolve.account(run.book, account)
@@ -185,6 +204,7 @@ def add(
     if a_year is not None and "value" in given:
         raise BadValue("give annual_value or value, not both.")
     money, name = given.pop("value", a_year), given.pop("product", None)
+    expected = given.pop("forecast_value", None)
     columns = {"starts_on": run.today, "ends_on": None, **values(run, given, None)}
     starts = columns["starts_on"]
     terms = Terms(starts, columns["ends_on"], term, per if a_year is None else "year")
@@ -195,16 +215,18 @@ def add(
         columns["product_id"], new_product = accounts.product(run.book, name)
     if money:
         columns |= annual(run, money, given.get("currency"), terms, ends)
+    if expected:
+        columns |= expected_value(run, expected, {**columns, "id": None})
     if not overlap:
         contracts.refuse_overlap(run.book, owner["id"], columns.get("product_id"), starts, ends)
+    before = departures(run.world).get(owner["id"])
     row = writes.insert(run.book, "contract", columns)
-    woken = contracts.wake_account(run.book, owner["id"])
     ref = reference("contract", row)
     what = f" {shown(name)}" if name else ""
     made = contract_said(contracts.by_id(run.book, row), run.today)
     said = f"{shown(owner['name'])}: {ref}{what} added: {made}"
     extra = [f"{shown(name)} is a new product."] if new_product else []
-    return Made(ref, [said, *extra, *account_said(owner, woken, "active")])
+    return Made(ref, [said, *extra, *stays(run, owner["id"], owner["name"], before)])
 
 
 add_common(
@@ -311,24 +333,34 @@ def churn(
         option(
             "--on",
             reader=EITHER,
-            help="First day it is no longer in force, if it stops before its end.",
+            help="First day it is no longer in force, if it stops before its end; may be past.",
         ),
+    ] = None,
+    win_back: Annotated[
+        dt.date | None, option("--win-back", reader=AHEAD, help="When to try again; adds a task.")
+    ] = None,
+    close: Annotated[
+        bool | None,
+        option("--close/--keep", help="Close what is still open, or keep it (in a pipe it is kept)."),
     ] = None,
     yes: Yes = False,
 ) -> None:
     """Record a contract as lost.
 
-    It runs to its end date unless you give --on. Once the last contract is lost, so is the account.
-    Several are one step of undo; a terminal is asked first.
+    It runs to its end date unless you give --on. With the last contract, the customer is leaving: active
+    until the last day, churned from the day after. What is still open is listed, and a terminal is asked
+    whether to close it: opportunities are lost and goals dropped for the same reason, tasks are removed;
+    promises and issues stay. Several are one step of undo; a terminal is asked first.
 
     \b
-    am churn acme --reason price
+    am churn acme --reason price --win-back +6m
+    am churn acme --close
     am churn k12 k15 k31 --reason ended
     am churn k12 --on 2026-04-01 --reason "closed the site"
     """
-    from amcli.commands.outcomes import lost
+    from amcli.commands.outcomes import Losing, lost
 
-    lost(run, refs, reason, on, yes)
+    lost(run, refs, Losing(reason, on, close, win_back), yes)
 
 
 @app.command("stage")
@@ -339,25 +371,30 @@ def stage(
     forecast: Annotated[
         str | None, option("--forecast", reader=Word(v.FORECASTS), help="Your forecast of the renewal.")
     ] = None,
+    expect: Annotated[
+        str | None,
+        option(
+            "--expect",
+            reader=AmountOrShare(),
+            help="What you expect it to renew for, per year: 50k or 80%.",
+        ),
+    ] = None,
 ) -> None:
     """Move a renewal to another stage.
 
     \b
     am stage acme verbal
-    am stage k12 proposed --forecast likely
+    am stage k12 proposed --forecast likely --expect 50k
     """
     from amcli.storage import resolve, writes
 
     wanted = picked_stage(contract, to)
     found = resolve.contract(run.book, contract)
     refuse_closed(found)
+    changes = {"stage": wanted} | ({"forecast": forecast} if forecast else {})
+    changes |= {} if expect is None else expected_value(run, expect, dict(found))
     with run.book.transaction():
-        writes.update(
-            run.book,
-            "contract",
-            found["id"],
-            {"stage": wanted} | ({"forecast": forecast} if forecast else {}),
-        )
+        writes.update(run.book, "contract", found["id"], changes)
     ref = reference("contract", found["id"])
     was = words(found["stage"])
     moved = f"{was} → {words(wanted)}" if found["stage"] != wanted else f"already {was}"

@@ -15,7 +15,7 @@ from amcli.commands.sources import book_to_fill, make_folder
 from amcli.context import Run
 from amcli.errors import AmcliError
 from amcli.hints import TYPE_CHECKING
-from amcli.interchange.session import take_in
+from amcli.interchange.session import only_adds, take_in
 from amcli.interchange.tables.sheet import bad_path
 from amcli.interchange.upsert.sourceids import OtherRecordError
 from amcli.output import importing as words
@@ -157,7 +157,7 @@ class Job:
         A plan that the book has left behind is made again, at last with the book's lock held.
         """
         for time in range(MOST_PLANS):
-            with staged(book) as copy:
+            with staged(book, adding=only_adds(self.files)) as copy:
                 copy.book.db.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
                 with copy.transaction(self.automatic) as txn:
                     self.take_in(copy.book, txn)

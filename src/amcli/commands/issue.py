@@ -91,7 +91,10 @@ def resolve_issue(
     ref: IssueArg,
     text: Annotated[str | None, argument(metavar="[TEXT]", reader=TEXT, help="How.")] = None,
     on: On = None,
-    first_contact: Annotated[bool, option("--first-contact", help="The first answer resolved it.")] = False,
+    first_contact: Annotated[
+        bool | None,
+        option("--first-contact/--no-first-contact", help="Whether the first answer resolved it."),
+    ] = None,
 ) -> None:
     """Mark an issue as resolved.
 
@@ -101,15 +104,17 @@ def resolve_issue(
     am issue resolve acme
     am issue resolve i7 "Fixed in 4.2" --on yesterday
     am issue resolve i7 "Password was reset" --first-contact
+    am issue resolve i8 "Sent on to billing" --no-first-contact
     """
     found = named_open(run, "issue", ref, is_open)
     already = found["resolved_on"] if on is None and not is_open(found, run.today) else None
     columns: dict[str, Any] = {"resolved_on": already or on or run.today}
     if text:
         columns["resolution"] = text
+    if first_contact is not None:
+        columns["resolved_first_contact"] = first_contact
     if first_contact:
-        answered = found["first_response_on"] or columns["resolved_on"]
-        columns |= {"resolved_first_contact": True, "first_response_on": answered}
+        columns["first_response_on"] = found["first_response_on"] or columns["resolved_on"]
     with run.book.transaction():
         writes.update(run.book, "issue", found["id"], columns)
     done = f"is resolved{dated(on, run.today)}. · to undo: am undo"

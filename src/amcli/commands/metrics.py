@@ -26,6 +26,7 @@ from amcli.reports import metrics_data as told
 from amcli.reports import metrics_fields as declared
 from amcli.reports.metrics_data import data, read_metrics
 from amcli.reports.metrics_fields import grouped
+from amcli.rules.metrics.metric import RATIO
 from amcli.rules.metrics.register import METRICS, named
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from amcli.rules.metrics.metric import Metric
 
 DEFAULT_PERIOD = "last-quarter"
+SHARES = frozenset(metric.name for metric in METRICS if metric.unit == RATIO)
 BY = ("account", "tier", "segment", "owner", "region", "product", "month")
 TABLE_OPTIONS = (*LIST_OPTIONS, AS_OF)
 NameAndFilters = Annotated[
@@ -144,7 +146,8 @@ def groups(found: "Found", by: str, about: dict[str, Any]) -> Listing:
         return row["account"] or "" if by == "account" else ""
 
     page = partial(pages.groups_page, found, by)
-    return Listing("metrics_by", grouped(by).fields, told.groups(found, by), code, about, page)
+    rows = told.groups(found, by)
+    return Listing("metrics_by", grouped(by).fields, rows, code, about, page, SHARES)
 
 
 def pictures(found: "Found", by: str | None, rows: Sequence["Row"]) -> "list[Chart]":

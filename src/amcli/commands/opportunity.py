@@ -20,9 +20,10 @@ from amcli.commands.readers import (
 )
 from amcli.commands.records import add_common, kind_of
 from amcli.commands.references import account_name, linked, named_open, new_product
-from amcli.commands.terms import Terms, account_said, amount, annual, asked_end, end_of, set_notice
+from amcli.commands.terms import Terms, amount, annual, asked_end, end_of, set_notice, stays
 from amcli.context import Run
 from amcli.errors import BadValue, Refused
+from amcli.facts.churn import departures
 from amcli.fields import Row
 from amcli.hints import Annotated, Any, NamedTuple
 from amcli.output import say
@@ -245,11 +246,11 @@ def make_contract(run: Run, found: Row, agreed: Agreed) -> tuple[dict[str, int],
         columns |= annual(run, text, found["currency"], terms if value is not None else yearly(terms), ends)
     if not agreed.overlap:
         contracts.refuse_overlap(run.book, owner["id"], columns.get("product_id"), terms.starts, ends)
+    before = departures(run.world).get(owner["id"])
     row = writes.insert(run.book, "contract", columns)
-    woken = contracts.wake_account(run.book, owner["id"])
     what = f"{reference('contract', row)}{' ' + shown(found['product']) if found['product'] else ''}"
     said = f"{what} added: {contract_said(contracts.by_id(run.book, row), run.today)}"
-    return {"contract_id": row}, [said, *account_said(owner, woken, "active")]
+    return {"contract_id": row}, [said, *stays(run, owner["id"], owner["name"], before)]
 
 
 def yearly(terms: Terms) -> Terms:

@@ -2,30 +2,35 @@
 contract.py."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 from amcli.commands.readers import is_change
 from amcli.commands.terms import (
     Renewal,
-    account_said,
     refuse_closed,
     refuse_endless,
     renewed_terms,
     set_notice,
+    stays,
     value_words,
 )
 from amcli.context import Run
 from amcli.errors import BadValue, Refused
+from amcli.facts.churn import LEAVING, departures
 from amcli.hints import Any, NamedTuple
 from amcli.output import say
 from amcli.rules.dates import on_day, span, weekday_day
+from amcli.rules.formatting import count
 from amcli.rules.money import moved
 from amcli.rules.names import shown
-from amcli.storage import contracts, resolve, writes
+from amcli.storage import contracts, losses, resolve, writes
 from amcli.vocabulary import reference
 
 MOST_NAMED = 5
 ONLY_FOR_ONE = ("value", "quantity")
+MANY = {"opportunity": "opportunities"}
 
 
 class Told(NamedTuple):
@@ -39,16 +44,19 @@ class Told(NamedTuple):
 
 def record(
     run: Run, refs: Sequence[str], question: str, yes: bool, check: Callable[[Any], None],
-    write: Callable[[Any], Told],
+    write: Callable[[Any], Told], confirmed: Callable[[Sequence[Any]], None] | None = None,
 ) -> None:  # fmt: skip
     """Record the same outcome for one or several contracts, all or none, and say so; before several a
-    terminal is asked once. Raises Refused for one that has its outcome."""
+    terminal is asked once, and `confirmed` asks what else there is to ask. Raises Refused for one that has
+    its outcome."""
     found = {row["id"]: row for row in (resolve.contract(run.book, ref) for ref in refs)}
     for row in found.values():
         refuse_closed(row)
         check(row)
     if len(found) > 1:
         ask_once(run, question, list(found.values()), yes)
+    if confirmed is not None:
+        confirmed(list(found.values()))
     with run.book.transaction():
         told = [write(row) for row in found.values()]
     for at, each in enumerate(told, 1):
@@ -85,11 +93,11 @@ def renew_one(run: Run, old: Any, agreed: Renewal) -> Told:
     days = columns["starts_on"], columns["ends_on"]
     if not agreed.overlap:
         contracts.refuse_overlap(run.book, old["account_id"], product, *days)
+    leaving = departures(run.world).get(old["account_id"])
     ref = reference("contract", succeed(run, old, columns, agreed.reason))
-    woken = contracts.wake_account(run.book, old["account_id"])
     said = f"{shown(old['account_name'])}: {reference('contract', old['id'])} renewed"
     said += f"{worth(old, before, columns)}, {span(*days)}, as {ref}."
-    return Told(ref, said, [*new, *account_said({"name": old["account_name"]}, woken, "active")])
+    return Told(ref, said, [*new, *stays(run, old["account_id"], old["account_name"], leaving)])
 
 
 def product_of(run: Run, before: int | None, name: str | None) -> tuple[int | None, list[str]]:
@@ -121,19 +129,55 @@ def succeed(run: Run, old: Any, columns: Mapping[str, Any], reason: str | None) 
     return row
 
 
-def lost(run: Run, refs: Sequence[str], reason: str | None, on: dt.date | None, yes: bool) -> None:
+class Losing(NamedTuple):
+    """What was said of a loss: why, from which day on, whether what stays open is closed (None: nobody said
+    so), and the day on which to try again."""
+
+    reason: str | None
+    on: dt.date | None
+    close: bool | None
+    win_back: dt.date | None
+
+
+def lost(run: Run, refs: Sequence[str], losing: Losing, yes: bool) -> None:
     """Record contracts as lost, to their end or from a day on."""
+    closing: list[bool] = []
 
     def check(old: Any) -> None:
-        last = last_day(old)
+        last, on = last_day(old), losing.on
         if on and last and (on - last).days > 1:
             raise Refused(
                 f"{reference('contract', old['id'])} ends on {on_day(last)}, before {on_day(on)}.",
                 "Leave out --on: it then runs to its end",
             )
 
+    def confirmed(found: Sequence[Any]) -> None:
+        closing.append(to_close(run, found, losing.close))
+
     question = "Record {} contracts as lost:"
-    record(run, refs, question, yes, check, lambda old: lose_one(run, old, reason, on))
+    write = partial(lose_one, run, losing=losing, closing=closing)
+    record(run, refs, question, yes, check, write, confirmed)
+
+
+def to_close(run: Run, found: Sequence[Any], close: bool | None) -> bool:
+    """Whether what is open is closed. Where nobody said so, a person is asked once, if the losses leave a
+    customer nothing and something of theirs can be closed; a script keeps it."""
+    if close is not None or not run.can_ask():
+        return bool(close)
+    lost, book, today = [row["id"] for row in found], run.book, run.today
+    accounts = {row["account_id"] for row in found}
+    gone = [account for account in accounts if losses.is_last(book, account, lost, today)]
+    if not any(losses.closable(book, account, today) for account in gone):
+        return False
+    left = Counter[str]()
+    for account in gone:
+        left.update(losses.still_open(book, account, today))
+    return run.ask(f"Still open: {open_words(left)}. Close tasks, opportunities and goals?")
+
+
+def open_words(found: Mapping[str, int]) -> str:
+    """`1 task, 2 issues`."""
+    return ", ".join(count(many, kind, MANY.get(kind)) for kind, many in found.items() if many)
 
 
 def last_day(old: Any) -> dt.date | None:
@@ -141,21 +185,41 @@ def last_day(old: Any) -> dt.date | None:
     return dt.date.fromisoformat(old["ends_on"]) if old["ends_on"] else None
 
 
-def lose_one(run: Run, old: Any, reason: str | None, on: dt.date | None) -> Told:
-    """Record the loss of a contract; its account is churned with the last one."""
+def lose_one(run: Run, old: Any, losing: Losing, closing: Sequence[bool]) -> Told:
+    """Record the loss of a contract; with the last one its account is leaving, or lost."""
     last = last_day(old)
-    stops = on or (run.today if last is None else None)
-    columns = {
-        "outcome": "churned",
-        "outcome_on": run.today,
-        "reason": reason or old["reason"],
-        "terminated_on": stops,
-    }
+    stops = losing.on or (run.today if last is None else None)
+    reason = losing.reason or old["reason"]
+    columns = {"outcome": "churned", "outcome_on": run.today, "reason": reason, "terminated_on": stops}
     writes.update(run.book, "contract", old["id"], columns)
-    closed = contracts.close_account(run.book, old["account_id"], run.today)
     how, day = ("stops on", stops) if stops else ("runs to", last or run.today)
     ref = reference("contract", old["id"])
-    why = f" ({shown(str(columns['reason']))})" if columns["reason"] else ""
+    why = f" ({shown(reason)})" if reason else ""
     said = f"{shown(old['account_name'])}: {ref} recorded as lost{why}, {how} {weekday_day(day, run.today)}."
-    status = "leaving" if day >= run.today else "lost"
-    return Told(ref, said, account_said({"name": old["account_name"]}, closed, status))
+    return Told(ref, said, parting(run, old, reason, losing, close=any(closing)))
+
+
+def parting(run: Run, old: Any, reason: str | None, losing: Losing, *, close: bool) -> list[str]:
+    """The sentences about an account after a loss: that it is leaving or lost, what is still open, and when
+    to try again. What was open is closed for the same reason, and the task to try again is made."""
+    account, name = old["account_id"], shown(old["account_name"])
+    gone = departures(run.world).get(account)
+    leaving = gone is not None and gone.status == LEAVING
+    if not leaving and not losses.close_account(run.book, account, run.today):
+        return [win_back(run, account, name, losing.win_back)] if losing.win_back else []
+    if close:
+        losses.close_open(run.book, account, run.today, reason)
+    left = open_words(losses.still_open(run.book, account, run.today))
+    said = f"{name} is {'leaving' if leaving else 'lost'}.{f' Still open: {left}.' if left else ''}"
+    return [said, *([win_back(run, account, name, losing.win_back)] if losing.win_back else [])]
+
+
+def win_back(run: Run, account: int, name: str, on: dt.date) -> str:
+    """Make the task to try again, and say so."""
+    title = f"{losses.WIN_BACK} {name}"[:200]
+    if (there := losses.same_task(run.book, account, title, on)) is not None:
+        return f"{reference('task', there)} {title}, due {weekday_day(on, run.today)}."
+    row = writes.insert(
+        run.book, "task", {"account_id": account, "title": title, "due_on": on, "first_due_on": on}
+    )
+    return f"{reference('task', row)} {title}, due {weekday_day(on, run.today)}."

@@ -170,6 +170,19 @@ class AmountOrChange(Amount):
         return super().read(text, run)
 
 
+class AmountOrShare(Amount):
+    """An amount of money, or a share in per cent of what there is."""
+
+    def read(self, text: str, run: Run) -> str:
+        """The text of either."""
+        if not is_change(text):
+            return super().read(text, run)
+        from amcli.rules.numbers import BASIS_POINTS, parse_share
+
+        parse_share(text, 10 * BASIS_POINTS)
+        return text
+
+
 def is_change(text: str, *, signed: bool = False) -> bool:
     """Whether what was typed for an amount is a change in per cent."""
     return text.strip().endswith("%") and (not signed or text.strip()[:1] in "+-")
@@ -400,6 +413,7 @@ READERS: "Mapping[str, Callable[[Field], Value]]" = {
     "number": lambda field: Number(),
     "share": lambda field: Share(),
     "money": lambda field: Amount(),
+    "amount or share": lambda field: AmountOrShare(),
 }
 
 

@@ -147,10 +147,12 @@ def make_list(kind: Kind) -> Callable[..., None]:
 
         asked = Asked(run, words, takes_account=owned)
         of = asked.account_id
+        resting = resting_codes(run) if open_only and owned and of is None and not everything else set()
         rows = [
             row
             for row in records.listed(run.book, kind.name, account=of, ids=asked.ids(kind.name))
             if not (open_only and kind.is_open and not kind.is_open(row, run.today))
+            if not resting or row["account"] not in resting
         ]
         plural = f"open {kind.plural}" if open_only else kind.plural
         about = {"kind": kind.name, **asked.about()}
@@ -166,6 +168,16 @@ def make_list(kind: Kind) -> Callable[..., None]:
     whose = ", all or one account's" if owned else ""
     list_.__doc__ = f"List {declared.several or kind.plural}{whose}."
     return shows(RECORD_OPTIONS, kind.name)(without(list_, absent))
+
+
+def resting_codes(run: Run) -> set[str]:
+    """The codes of the lost accounts: what is open there rests."""
+    from amcli import jsontext
+    from amcli.facts.churn import at_rest
+
+    query = "SELECT code FROM account WHERE id IN (SELECT value FROM json_each(?))"
+    rows = run.book.db.execute(query, (jsontext.dumps(list(at_rest(run.world))),))
+    return {row["code"] for row in rows}
 
 
 def without(function: Function, names: set[str]) -> Function:

@@ -8,13 +8,16 @@ from amcli.commands.confirmations import money_said
 from amcli.commands.readers import LastTyped, is_change
 from amcli.context import Run
 from amcli.errors import BadValue, Refused
+from amcli.facts.churn import LEAVING, departures
 from amcli.hints import Any, NamedTuple
 from amcli.rules.dates import Duration, add_months, on_day, parse_duration, span
+from amcli.rules.facts import Departure
 from amcli.rules.implied import recorded_of, steps_after
 from amcli.rules.isodays import sure
 from amcli.rules.money import Money, parse_money, signed_percent
 from amcli.rules.names import pick, shown
 from amcli.rules.numbers import BASIS_POINTS, parse_change
+from amcli.storage import losses
 from amcli.vocabulary import STAGES, reference
 
 YEAR_DAYS = 365
@@ -158,7 +161,10 @@ def renewed_value(run: Run, old: Any, before: int | None, value: str | None) -> 
             ref = reference("contract", old["id"])
             raise Refused(f"{ref} has no value to change.", f"Give the new one: am renew {ref} --value MONEY")
         change = parse_change(value)
-        return {"annual_value": changed(before, change), "uplift_pct": change * 100 / BASIS_POINTS}
+        return {
+            "annual_value": part_of(before, BASIS_POINTS + change),
+            "uplift_pct": change * 100 / BASIS_POINTS,
+        }
     money = amount(run, value, old["currency"])
     found = {"annual_value": money.amount, "currency": money.currency}
     if before and money.currency == old["currency"]:
@@ -166,9 +172,9 @@ def renewed_value(run: Run, old: Any, before: int | None, value: str | None) -> 
     return found
 
 
-def changed(value: int, change: int) -> int:
-    """What a change of so many basis points makes of a value, half up."""
-    return (2 * value * (BASIS_POINTS + change) + BASIS_POINTS) // (2 * BASIS_POINTS)
+def part_of(value: int, share: int) -> int:
+    """A share of a value in basis points, half up."""
+    return (2 * value * share + BASIS_POINTS) // (2 * BASIS_POINTS)
 
 
 def amended(run: Run, parent: Any, before: int, by: str | None, to: str | None) -> Money:
@@ -182,7 +188,7 @@ def amended(run: Run, parent: Any, before: int, by: str | None, to: str | None) 
         raise BadValue("give --by or --to: the change or the new value.")
     if by is not None and is_change(by):
         currency = parent["currency"] or run.world.totals.base
-        money = Money(changed(before, parse_change(by)) - before, currency)
+        money = Money(part_of(before, BASIS_POINTS + parse_change(by)) - before, currency)
     else:
         money = amount(run, text, parent["currency"], allow_negative=True)
     if parent["currency"] and money.currency != parent["currency"]:
@@ -252,9 +258,11 @@ def refuse_outside(contract: Any, day: dt.date) -> None:
         raise Refused(f"{on_day(day)} is outside the contract, {term}.")
 
 
-def account_said(account: Any, changed: bool, status: str) -> list[str]:
-    """The sentence about an account whose status a contract changed."""
-    if not changed:
-        return []
-    again = " again" if status == "active" else ""
-    return [f"{shown(account['name'])} is {status}{again}."]
+def stays(run: Run, account: int, name: str, before: Departure | None) -> list[str]:
+    """Make a customer who left active again with a new contract; the sentence about one who is back, or who
+    is no longer leaving. `before` is how they were leaving, if they were."""
+    woken = losses.wake_account(run.book, account, run.today)
+    if before is not None and account not in departures(run.world):
+        woken = woken or before.status != LEAVING
+        return [f"{shown(name)} is {'active again' if woken else 'no longer leaving'}."]
+    return [f"{shown(name)} is active again."] if woken else []

@@ -71,7 +71,7 @@ def issues(story: Story) -> None:
             escalated_to=more.get("escalated_to"),
             first_response_on=more.get("first_response"),
             resolved_on=more.get("resolved"),
-            resolved_first_contact=more.get("first_contact"),
+            resolved_first_contact=more.get("first_contact", False if "resolved" in more else None),
             resolution=more.get("resolution"),
         )
 

@@ -9,9 +9,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from amcli import jsontext
 from amcli.config.settings import Config
+from amcli.facts.churn import at_rest, departures, left, rests
 from amcli.facts.signs import NO_TALKS, Talks, read_pending, read_signs, read_talks
 from amcli.hints import TYPE_CHECKING, Any, NamedTuple, TypeVar
-from amcli.rules.facts import NO_SIGNS, YEAR, Facts, OpenContract, OpenTask, Person, Signs
+from amcli.rules.facts import NO_SIGNS, YEAR, Departure, Facts, OpenContract, OpenTask, Person, Signs
 from amcli.rules.isodays import after, before, day, sure
 from amcli.storage.connection import Book
 from amcli.storage.totals import Totals
@@ -57,8 +58,10 @@ class World(NamedTuple):
 
 
 def scored(world: World, account: int | None = None) -> list[int]:
-    """The ids of the accounts that have a score, all or one; none for an account without."""
-    return [row[0] for row in world.book.rows("account_facts.scored", account=account) if world.has(row[0])]
+    """The ids of the accounts that have a score or are leaving, all or one; none for an account without."""
+    gone = left(world)
+    rows = world.book.rows("account_facts.scored", account=account)
+    return [row[0] for row in rows if world.has(row[0]) and row[0] not in gone]
 
 
 class Beside(NamedTuple):
@@ -73,6 +76,7 @@ class Beside(NamedTuple):
     tasks: dict[int, list[OpenTask]]
     talks: Talks
     signs: dict[int, Signs]
+    departures: dict[int, Departure]
 
 
 def read(world: World, accounts: list[int], *, whole: bool = True, money: bool = True) -> list[Facts]:
@@ -90,6 +94,7 @@ def read(world: World, accounts: list[int], *, whole: bool = True, money: bool =
         tasks=by_account(read_tasks(world, accounts, world.today)) if whole else {},
         talks=talks,
         signs=read_signs(world, ids, talks) if whole else {},
+        departures=departures(world),
     )
     there = read_participants(world, [row["touch_id"] for row in rows if row["touch_id"] is not None])
     return [with_records(facts_of(row[:SCORED], beside), row[SCORED:], there) for row in rows]
@@ -98,13 +103,13 @@ def read(world: World, accounts: list[int], *, whole: bool = True, money: bool =
 def read_dated(world: World, accounts: list[int], until: dt.date) -> Iterator[Facts]:
     """What of some accounts has its day: contracts, tasks due up to `until`, open issues and opportunities,
     the next check-in and review; some accounts at a time. Their people and their revenue are left out."""
-    cadences, silent = cadences_of(world), is_silent(world)
+    cadences, silent, gone = cadences_of(world), is_silent(world), departures(world)
     for at in range(0, len(accounts), AT_ONCE):
         some = accounts[at : at + AT_ONCE]
         ids = jsontext.dumps(some)
         contracts = by_account(read_contracts(world, some))
         tasks = by_account(read_tasks(world, some, until))
-        beside = Beside(cadences, silent, {}, {}, contracts, tasks, {}, read_pending(world, ids))
+        beside = Beside(cadences, silent, {}, {}, contracts, tasks, {}, read_pending(world, ids), gone)
         for row in world.book.rows("account_facts.accounts", **days_of(world), accounts=ids):
             yield with_records(facts_of(row[:SCORED], beside), row[SCORED:], {})
 
@@ -132,12 +137,14 @@ def read_bare(world: World) -> Iterator[Facts]:
 
 def bare(world: World, accounts: list[int], known: "Contacts | None" = None) -> Iterator[Facts]:
     """The same of some accounts; `known` are contacts that needn't be read again."""
-    silent, known = is_silent(world), {} if known is None else known
+    silent, gone, known = is_silent(world), departures(world), {} if known is None else known
     for at in range(0, len(accounts), AT_ONCE):
-        yield from bare_of(world, accounts[at : at + AT_ONCE], silent, known)
+        yield from bare_of(world, accounts[at : at + AT_ONCE], silent, known, gone)
 
 
-def bare_of(world: World, accounts: list[int], silent: bool, known: "Contacts") -> Iterator[Facts]:
+def bare_of(
+    world: World, accounts: list[int], silent: bool, known: "Contacts", gone: dict[int, Departure]
+) -> Iterator[Facts]:
     """The same of so few accounts that their facts are read at once."""
     ids = jsontext.dumps(accounts)
     talks = read_talks(world.book, world.today, ids)
@@ -150,6 +157,7 @@ def bare_of(world: World, accounts: list[int], silent: bool, known: "Contacts") 
         tasks=by_account(read_tasks(world, accounts, world.today)),
         talks=talks,
         signs=read_signs(world, ids, talks),
+        departures=gone,
     )
     for row in world.book.rows("bare_facts.facts", **days_of(world), accounts=ids):
         yield facts_of(row, beside)
@@ -163,13 +171,16 @@ def facts_of(row: Iterable[Any], beside: Beside) -> Facts:
     ) = row  # fmt: skip
     usual, usual_qbr = beside.cadences[tier]
     talks, named = beside.talks.get(account, NO_TALKS)
+    leaving, contracts = beside.departures.get(account), tuple(beside.contracts.get(account, ()))
+    if leaving is not None:  # it has neither open contracts nor reviews
+        status, contracts, qbr_days, usual_qbr = leaving.status, (), None, None
     return Facts(
         account, code, tier, status, day(owner_since), sure(added_on), day(customer_since),
         cadence_days or usual, qbr_days or usual_qbr, day(snoozed_until), pulse, day(pulse_on),
         felt[DAY:] if felt else None, day(felt[:DAY]) if felt else None, day(touch_on), day(booked_on),
         day(qbr_on), has_task == 1, has_goal == 1, talks, named, beside.arr.get(account, 0),
-        tuple(beside.people.get(account, ())), tuple(beside.contracts.get(account, ())),
-        tuple(beside.tasks.get(account, ())), beside.signs.get(account, NO_SIGNS), beside.silent,
+        tuple(beside.people.get(account, ())), contracts,
+        tuple(beside.tasks.get(account, ())), beside.signs.get(account, NO_SIGNS), beside.silent, leaving,
     )  # fmt: skip
 
 
@@ -293,6 +304,7 @@ def read_contracts(
         found = world.book.rows("account_facts.open_contracts", today=today, until=last)
     else:
         found = world.book.rows("account_facts.contracts_of", today=today, accounts=jsontext.dumps(accounts))
+    gone = departures(world) if found else {}
     return [
         as_open(
             OpenContract(
@@ -305,7 +317,7 @@ def read_contracts(
             id_, owner, account, name, product, starts, ends, notice, auto, length, notice_days, of_months,
             stage, forecast, value, currency, until_then,
         ) in found
-        if world.has(owner)
+        if world.has(owner) and owner not in gone
     ]  # fmt: skip
 
 
@@ -321,12 +333,13 @@ def as_open(
 
 
 def read_tasks(world: World, accounts: list[int] | None = None, due: dt.date | None = None) -> list[OpenTask]:
-    """Tasks that are not done: all, those of some accounts, or those due by a day."""
+    """Tasks that are not done: all but those that rest, those of some accounts, or those due by a day."""
     values = {"today": world.today.isoformat(), "due": due.isoformat() if due else None}
     if accounts is None:
         found = world.book.rows("account_facts.open_tasks", **values)
     else:
         found = world.book.rows("account_facts.tasks_of", **values, accounts=jsontext.dumps(accounts))
+    resting = at_rest(world) if accounts is None else set()
     return [
         OpenTask(
             id_, owner, account, name, contact, title, day(due_on), promised == 1, promised_by, waiting_on,
@@ -336,5 +349,5 @@ def read_tasks(world: World, accounts: list[int] | None = None, due: dt.date | N
             id_, owner, account, name, contact, title, due_on, promised, promised_by, waiting_on,
             first_due_on, assignee, repeat, said_on,
         ) in found
-        if world.has(owner)
+        if world.has(owner) and not rests(owner, title, resting)
     ]  # fmt: skip

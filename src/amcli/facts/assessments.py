@@ -11,7 +11,7 @@ from amcli.rules import score
 from amcli.rules.cadence import checkin_step
 from amcli.rules.facts import Facts
 from amcli.rules.isodays import before, sure
-from amcli.rules.phrases import reach
+from amcli.rules.phrases import part_well, reach
 from amcli.rules.reasons import Reason, explain
 from amcli.rules.standing import points_of
 from amcli.storage.totals import Totals
@@ -102,6 +102,8 @@ def order(each: Assessed) -> tuple[bool, int, int, str]:
 
 def next_step(world: World, each: Assessed) -> tuple[str, str]:
     """The next step of the strongest reason; a first word where there is none."""
+    if each.facts.leaving is not None:
+        return part_well(each.facts, world.today)
     if each.reasons:
         return each.reasons[0].step, each.reasons[0].command
     if each.score.band == "unknown":
@@ -125,7 +127,7 @@ def steps_of(world: World, ids: list[int]) -> dict[int, Row]:
 
 def step_of(world: World, each: Assessed) -> str | None:
     """What `am risks` says; where nothing is wrong, the meeting that is booked."""
-    if each.reasons or each.score.band == "unknown":
+    if each.reasons or each.score.band in ("unknown", "leaving"):
         return next_step(world, each)[0]
     return checkin_step(each.facts, world.today) if each.facts.booked_on is not None else None
 

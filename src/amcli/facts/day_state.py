@@ -12,6 +12,7 @@ from amcli import __version__, jsontext
 from amcli.errors import AmcliError, BadValue
 from amcli.facts.account_facts import World, bare, is_silent, scored
 from amcli.facts.changed_accounts import changed_accounts, put_off_accounts
+from amcli.facts.churn import left
 from amcli.hints import TYPE_CHECKING, NamedTuple, cast
 from amcli.storage.connection import Book
 from amcli.vocabulary import TIERS
@@ -34,7 +35,7 @@ REMARK = "INSERT INTO setting(key, value) VALUES (?, ?) ON CONFLICT(key) DO UPDA
 
 
 class Known(NamedTuple):
-    """A score and its band; the score is None where the band is `unknown`."""
+    """A score and its band; the score is None where the band is `unknown` or `leaving`."""
 
     score: int | None
     band: str
@@ -108,7 +109,8 @@ def standings(world: World) -> "list[Standing]":
     if held.changed is not None:
         from amcli.rules.standing import Standing
 
-        rows = world.book.rows("day_state.standings")
+        gone = left(whole)
+        rows = [row for row in world.book.rows("day_state.standings") if row["id"] not in gone]
         stale = [row["id"] for row in rows if row["band"] is None or row["id"] in held.changed]
         if len(stale) <= MOST_CHANGED:
             fresh = {each.id: each for each in worked_out(whole, stale)}
@@ -142,11 +144,13 @@ def taken(world: World, only: list[int] | None) -> dict[int, Known]:
     anew. Raises BadValue."""
     held = fit(world)
     book = world.book
-    rows = (
+    kept = (
         book.rows("day_state.scores")
         if only is None
         else book.rows("day_state.scores_of", accounts=jsontext.dumps(only))
     )
+    gone = left(world)
+    rows = [row for row in kept if row["id"] not in gone]
     if held.changed is None and only is not None and len(only) <= FEW:
         return scores_now(world, only)
     changed = held.changed or set()

@@ -10,7 +10,7 @@ from amcli.fields import Field
 from amcli.records.declaration import links_of, listed_fields
 from amcli.rules.filters import OF_ACCOUNT, FilterField
 from amcli.storage.sql_files import notice_by, query_text
-from amcli.vocabulary import BANDS, INTERACTION_KINDS, LETTERS
+from amcli.vocabulary import INTERACTION_KINDS, LETTERS, READ_STATUSES, SHOWN_BANDS
 
 TYPES = {"int": "number", "object": "extra"}
 AHEAD = ("due_on", "first_due_on", "ends_on", "expected_on", "until", "snoozed_until")
@@ -33,7 +33,14 @@ PEOPLE = (
 DERIVED: tuple[FilterField, ...] = (
     FilterField("arr", "money", "am_arr(a.id)", "annual recurring revenue, in the base currency"),
     FilterField("health", "number", "am_health(a.id)", "health score, 0 to 100"),
-    FilterField("band", "word", "am_band(a.id)", "health: critical, at_risk, watch, healthy, unknown", BANDS),
+    FilterField(
+        "band",
+        "word",
+        "am_band(a.id)",
+        "health: critical, at_risk, watch, healthy, unknown, leaving",
+        SHOWN_BANDS,
+    ),
+    FilterField("leaves", "day", "am_leaves(a.id)", "last day of a customer who is leaving", ahead=True),
     FilterField("trend", "number", "am_trend(a.id)", "change of the score in 30 days"),
     FilterField("checkin", "day", "am_checkin(a.id)", "date the check-in is due", ahead=True),
     FilterField(
@@ -118,6 +125,7 @@ OF_TASK: tuple[FilterField, ...] = (
     ),
 )
 SQL: dict[tuple[str, str], str] = {
+    ("account", "status"): "am_status(a.id, a.status)",
     ("account", "parent"): "(SELECT p.code FROM account p WHERE p.id = a.parent_id)",
     ("interaction", "contacts"): f"({PEOPLE})",
     ("target", "value"): (
@@ -133,6 +141,7 @@ ALIASES: dict[str, dict[str, str]] = {
         "score": "health",
         "last_touch_on": "touched",
         "renews_on": "renews",
+        "leaves_on": "leaves",
     },
     "contact": {"email": "emails", "phone": "phones", "left": "left_on", "tag": "tags"},
     "contract": {
@@ -193,6 +202,8 @@ def own_fields(kind: str) -> dict[str, FilterField]:
 def own_field(kind: str, field: Field) -> FilterField:
     """A field of a record as filter words know it."""
     values, links = field.choices, links_of(kind)
+    if (kind, field.name) == ("account", "status"):
+        values = READ_STATUSES
     type_ = "word" if values else TYPES.get(field.type, field.type)
     if field.name == kind or field.name in links:
         type_, values = "ref", (LETTERS[links.get(field.name, kind)],)

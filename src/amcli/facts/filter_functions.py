@@ -8,8 +8,10 @@ from collections.abc import Callable, Iterable
 
 from amcli import jsontext
 from amcli.facts.account_facts import read, read_contracts, scored
+from amcli.facts.churn import LEAVING, departures
 from amcli.hints import TYPE_CHECKING, Any
 from amcli.rules.cadence import due_on
+from amcli.rules.isodays import iso
 from amcli.rules.money import to_major
 
 if TYPE_CHECKING:
@@ -38,6 +40,18 @@ def known(read: "Callable[[World], Known]", missing: Any = None) -> "Callable[[W
 def converter(world: "World") -> Callable[[int | None, str | None], int | None]:
     """An amount in the base currency, by the book's rates; missing without one."""
     return world.totals.in_base
+
+
+def status(world: "World") -> Callable[[int, str], str]:
+    """The status of an account as it is read: of who is leaving, or has left, the contracts decide."""
+    gone = departures(world)
+    return lambda account, stored: gone[account].status if account in gone else stored
+
+
+def last_days(world: "World") -> Known:
+    """The last day of those who are leaving, by account."""
+    found = departures(world).items()
+    return {account: iso(each.leaves_on) for account, each in found if each.status == LEAVING}
 
 
 def revenue(world: "World") -> Known:
@@ -117,6 +131,8 @@ def owned(world: "World") -> Known:
 FUNCTIONS: "dict[str, tuple[int, Callable[[World], Callable[..., Any]]]]" = {
     "am_base": (2, converter),
     "am_major": (2, lambda world: to_major),
+    "am_status": (2, status),
+    "am_leaves": (1, known(last_days)),
     "am_arr": (1, known(revenue, 0)),
     "am_health": (1, known(health)),
     "am_band": (1, known(bands)),

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from amcli.errors import AmcliError
 from amcli.facts.account_facts import World
+from amcli.facts.churn import LEAVING
 from amcli.fields import Row
 from amcli.hints import NamedTuple
 from amcli.rules.names import folded
@@ -46,9 +47,14 @@ def is_kept(book: Book, day: dt.date) -> bool:
 
 
 def keep_scores(book: Book, day: dt.date, scores: Iterable[OfDay], model: str) -> None:
-    """Keep the scores of a day, within a transaction; an account that has one for the day keeps it."""
+    """Keep the scores of a day, within a transaction; an account that has one for the day
+    keeps it, and one that is leaving has none."""
     on = day.isoformat()
-    rows = ((each.account, on, each.score, each.band, each.coverage, model, each.points) for each in scores)
+    rows = (
+        (each.account, on, each.score, each.band, each.coverage, model, each.points)
+        for each in scores
+        if each.band != LEAVING
+    )
     book.db.executemany(INSERT, rows)
 
 

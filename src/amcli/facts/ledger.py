@@ -10,6 +10,7 @@ from functools import cache
 
 from amcli.errors import Refused
 from amcli.facts.account_facts import World
+from amcli.facts.churn import CHURNED, departures, left
 from amcli.hints import Any
 from amcli.rules.dates import Period
 from amcli.rules.metrics.bridge import Rate, Window
@@ -49,6 +50,24 @@ def read_scope(
     return Scope(found, window, like.rate, settings, like.history)
 
 
+def whole_scope(world: World, period: Period, terms: Sequence[Term]) -> Scope:
+    """The accounts and the whole period, what is still ahead of it at the rates of today."""
+    window = Window(*period)
+    rate, settings = rate_of(world), Settings(world.today, int(world.config.get("book.grace_days")))
+
+    def by_today(amount: int, currency: str, on: dt.date) -> int:
+        return rate(amount, currency, min(on, world.today))
+
+    clients = tuple(read_clients(world))
+    known = {client.id for client in clients}  # on an earlier day not every account was on record
+    records = Ledger(
+        clients=clients,
+        terms=tuple(term for term in terms if term.contract.account in known),
+        targets=tuple(read_targets(world, window, period)),
+    )
+    return Scope(records, window, by_today, settings)
+
+
 def rate_of(world: World) -> Rate:
     """Conversion into the base currency at the rates of a day. Raises Refused for a rate that is missing."""
     base = world.totals.base
@@ -80,7 +99,10 @@ def read_ledger(world: World, window: Window, period: Period, known: Ledger | No
     asked = {client.id for client in clients}
     found: dict[str, list[Any]] = {name: [] for name in READERS}
     values = {"first": window.first.isoformat(), "last": window.last.isoformat()}
+    ended = last_days(world)
     for row in world.book.rows("ledger.records", **values):
+        if row["what"] == "task" and row["on"] > ended.get(row["account_id"], row["on"]):
+            continue  # what was promised for a day after the last one rests
         if row["account_id"] in asked:
             found[row["what"]].append(READERS[row["what"]](row))
     terms, others = sides(asked, read_terms(world)) if known is None else (known.terms, known.others)
@@ -100,18 +122,28 @@ def read_ledger(world: World, window: Window, period: Period, known: Ledger | No
 
 def read_clients(world: World) -> Iterator[Client]:
     """The accounts, each with the topmost one above it."""
-    rows = list(world.book.rows("ledger.clients"))
+    rows, gone = list(world.book.rows("ledger.clients")), left(world)
     parents = {row["id"]: row["parent_id"] for row in rows}
     for row in rows:
         if world.has(row["id"]):
-            tier = row["tier"]
+            tier, status = row["tier"], CHURNED if row["id"] in gone else row["status"]
             yield Client(
-                row["id"], row["code"], row["name"], row["status"], tier, row["segment"], row["owner"],
+                row["id"], row["code"], row["name"], status, tier, row["segment"], row["owner"],
                 row["region"], topmost(row["id"], parents),
                 day(row["added_on"]), optional(row["customer_since"]),
                 row["cadence_days"] or world.config.cadence_days(tier),
                 row["qbr_days"] or world.config.qbr_days(tier),
             )  # fmt: skip
+
+
+def last_days(world: World) -> dict[int, str]:
+    """The last day of each account that has left, or leaves: by its contracts, else by its status."""
+    rows = world.book.db.execute(
+        "SELECT id, status_on FROM account WHERE status = 'churned' AND status_on IS NOT NULL"
+    )
+    days = {row["id"]: row["status_on"] for row in rows}
+    found = departures(world).items()
+    return days | {id_: each.leaves_on.isoformat() for id_, each in found if each.leaves_on is not None}
 
 
 def seen(world: World, window: Window, clients: Iterable[Client]) -> Iterator[Client]:
@@ -175,7 +207,11 @@ READERS: dict[str, Callable[[Any], Any]] = {
         row["account_id"], row["id"], row["number"], row["word"], day(row["on"]), row["real"], row["real2"]
     ),
     "issue": lambda row: Ticket(
-        row["account_id"], row["id"], day(row["on"]), optional(row["until"]), bool(row["number"])
+        row["account_id"],
+        row["id"],
+        day(row["on"]),
+        optional(row["until"]),
+        None if row["number"] is None else bool(row["number"]),
     ),
     "task": lambda row: Promise(
         row["account_id"], row["id"], row["word"] or "me", day(row["on"]), optional(row["until"])

@@ -20,7 +20,7 @@ from amcli.interchange.tables import headers as columns
 from amcli.interchange.tables.canonical import RECORD, cell, plain
 from amcli.interchange.tables.encoding import Encoding
 from amcli.interchange.tables.profile import first_look
-from amcli.interchange.tables.sheet import MOST_COLUMNS, Form, Row, Sheet, write_bad_lines
+from amcli.interchange.tables.sheet import MOST_COLUMNS, Form, Row, Sheet, grouped, write_bad_lines
 from amcli.interchange.values.reader import Typed
 from amcli.rules.names import quoted
 
@@ -61,6 +61,10 @@ class JsonSheet(Sheet):
         for line, record in self._records():
             values = flat(record)
             yield line, [cell_of(values.get(name)) for name in self.headers]
+
+    def batches(self) -> Iterator[list[Row]]:
+        """The same records, many at a time."""
+        return grouped(self.rows())
 
     def set_aside(self, reasons: dict[int, str], target: Path) -> None:
         """Write the lines of `reasons`, of whatever kind, as they are. Raises BadValue."""

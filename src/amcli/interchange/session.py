@@ -19,6 +19,9 @@ from amcli.interchange.tables.unread import Unknown
 from amcli.interchange.upsert.sourceids import TABLES
 from amcli.rules.names import quoted
 
+# Rows from which on it pays to have fewer indexes while they are planned.
+MANY = 5_000
+
 
 def understand(sources: Sequence[Source], asked: Asked) -> list[Incoming]:
     """Read every source once and put them in the order in which they refer to each other. Raises BadValue."""
@@ -33,6 +36,16 @@ def unknown_words(files: Sequence[Incoming]) -> list[Unknown]:
     """The words of closed lists that nothing knows, of all files, each once for each column."""
     looks = (getattr(each, "look", None) for each in files)
     return [unknown for look in looks if isinstance(look, FirstLook) for unknown in look.unknown]
+
+
+def only_adds(files: Sequence[Incoming]) -> bool:
+    """Whether these are tables with many rows, none of which refers to another of its file: then no row is
+    taken out again, and no record is looked for but those that rows name."""
+    mappings = [getattr(each, "mapping", None) for each in files]
+    return sum(each.rows for each in files) >= MANY and all(
+        isinstance(each, Mapping) and not any(column.field.later for column in each.columns)
+        for each in mappings
+    )
 
 
 def check_given(files: Sequence[Incoming], asked: Asked) -> None:

@@ -128,7 +128,9 @@ def markdown(result: Listing | Page, options: Options) -> Iterator[str]:
         yield "| " + " | ".join(heads) + " |"
         yield "|" + "|".join(" ---: " if numeric(field) else " --- " for field in result.fields) + "|"
     for row in result.rows:
-        yield "| " + " | ".join(markdown_text(safe_cell(row[name])) for name in names) + " |"
+        yield (
+            "| " + " | ".join(markdown_text(read_cell(result, row, name, safe_cell)) for name in names) + " |"
+        )
 
 
 def plain_page(result: Listing) -> "PersonsPage":
@@ -141,9 +143,20 @@ def plain_page(result: Listing) -> "PersonsPage":
     if not result.rows:
         return says(f"None of {count(whole, 'row')}." if whole else "Nothing to show.")
     columns = [Column(dash(field.name), right=numeric(field)) for field in result.fields]
-    lines = [[dash(cell(row[field.name])) for field in result.fields] for row in result.rows]
+    lines = [
+        [dash(read_cell(result, row, field.name, cell)) for field in result.fields] for row in result.rows
+    ]
     said = Cell(f"{of(len(result.rows), whole)} row{'' if whole == 1 else 's'}", "muted")
     return PersonsPage(parts=[Table(columns, lines, shared=True), Sentence(said)])
+
+
+def read_cell(result: Listing, row: Row, name: str, write: Callable[[Any], str]) -> str:
+    """A value as a person reads it: a share in per cent."""
+    if name not in result.shares or row[name] is None:
+        return write(row[name])
+    from amcli.rules.formatting import percent
+
+    return percent(row[name])
 
 
 def numeric(field: Field) -> bool:

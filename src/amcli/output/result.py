@@ -14,7 +14,8 @@ Made = Callable[[], page.Page]
 class Listing(NamedTuple):
     """Rows of one kind, by the name of their list. `page` makes what a person sees of them; without one it is
     a plain table. `about` is by what they were filtered; `reference` is what `-o ids` prints, empty for a row
-    that no command takes. Once shaped, `about["whole"]` has all rows from before `--limit`."""
+    that no command takes. Once shaped, `about["whole"]` has all rows from before `--limit`.
+    `shares` are fields that a person reads as per cent."""
 
     screen: str
     fields: tuple[Field, ...]
@@ -22,6 +23,7 @@ class Listing(NamedTuple):
     reference: Callable[[Row], str]
     about: Mapping[str, Any] = {}
     page: Drawn | None = None
+    shares: frozenset[str] = frozenset()
 
 
 class Page(NamedTuple):

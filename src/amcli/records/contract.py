@@ -182,7 +182,9 @@ RECORD = Record(
             "forecast_value",
             "money",
             "what you expect it to renew for, a year",
-            option("What you expect it to renew for, per year: 50k.", "--expect"),
+            option(
+                "What you expect it to renew for, per year: 50k or 80%.", "--expect", reads="amount or share"
+            ),
             headers="expected value, expected renewal value",
         ),
         Field("outcome", "choice", "renewed or churned", choices=v.OUTCOMES),

@@ -3,6 +3,7 @@
 from amcli import jsontext
 from amcli.facts import assessments
 from amcli.facts.account_facts import World, read, scored
+from amcli.facts.churn import CHURNED, LEAVING, as_read, lost
 from amcli.fields import Row, Shape, fields, shape
 from amcli.hints import Any
 from amcli.records.declaration import listed_fields
@@ -13,11 +14,12 @@ from amcli.rules import cadence
 from amcli.rules.cadence import checkin_step
 from amcli.rules.implied import as_json as implied_json
 from amcli.rules.implied import running_term
+from amcli.rules.isodays import iso
 from amcli.rules.money import to_major
 from amcli.rules.score import expired_pulse
 from amcli.storage import records
 from amcli.storage.snoozes import snooze_of
-from amcli.vocabulary import BANDS, FORECASTS, OUTCOMES, ROLES, STAGES, STANCES, reference
+from amcli.vocabulary import FORECASTS, OUTCOMES, ROLES, SHOWN_BANDS, STAGES, STANCES, reference
 
 TOUCHES = 6
 # The fields of the record come first: those of `records`.
@@ -27,7 +29,7 @@ account          text!   its code
 arr              money   annual recurring revenue
 currency         text!   currency of arr
 score            int     health score; null while too little is known, or where it has none
-band             text    critical, at_risk, watch, healthy or unknown
+band             text    critical, at_risk, watch, healthy, unknown or leaving
 trend            int     change of the score in 30 days
 reasons          list!   what moves the score
 pulse_expired_on day     the last day on which the pulse counted, where it counts no more
@@ -37,8 +39,10 @@ contacts         list!   the people, those still there first
 open             list!   tasks, promises, issues, opportunities and goals that are open
 interactions     list!   the last interactions, and those ahead
 next_step        text    what to do next
+leaves_on        day     last day of a customer who is leaving
+lost             object  how a customer left, or leaves; null without a recorded loss
 """,
-    band=BANDS,
+    band=SHOWN_BANDS,
 )
 CHECKIN = tuple(
     field
@@ -91,6 +95,18 @@ emails        list! e-mail addresses
     role=ROLES,
     stance=STANCES,
 )
+LOST = shape(
+    """
+contract    text! the contract that was lost, such as k12
+on          day   the last day
+recorded_on day   when it was recorded
+reason      text  why
+value       money what the customer was worth a year on the last day
+currency    text! currency of value
+since       day!  first day of the first contract
+win_back_on day   when to try again
+"""
+)
 OPEN = shape(
     """
 ref        text! the record, as commands take it
@@ -115,6 +131,7 @@ PAGE = Shape(
     {
         "reasons": risks.REASON,
         "checkin": Shape(CHECKIN),
+        "lost": LOST,
         "contracts": CONTRACT,
         "contacts": PERSON,
         "open": OPEN,
@@ -126,7 +143,7 @@ PAGE = Shape(
 def read_account(world: World, account: int) -> tuple[Row, assessments.Assessed | None]:
     """The object, and the assessed account where it is scored."""
     book, today = world.book, world.today
-    record = records.listed(book, "account", row=account)[0]
+    record = as_read(world, records.listed(book, "account", row=account)[0])
     facts = read(world, scored(world, account))
     assessed = assessments.assessed(world, facts)[0] if facts else None
     arr = facts[0].arr if facts else world.totals.by_account([account]).get(account, 0)
@@ -146,8 +163,26 @@ def read_account(world: World, account: int) -> tuple[Row, assessments.Assessed 
         "open": open_things(world, account),
         "interactions": interactions(world, account),
         "next_step": checkin_step(facts[0], today) if facts else None,
+        "lost": loss(world, account) if record["status"] in (LEAVING, CHURNED) else None,
     }
     return page, assessed
+
+
+def loss(world: World, account: int) -> Row | None:
+    """How a customer left, or leaves."""
+    found = lost(world, account)
+    if found is None:
+        return None
+    return {
+        "contract": reference("contract", found.contract),
+        "on": iso(found.on),
+        "recorded_on": iso(found.recorded_on),
+        "reason": found.reason,
+        "value": world.totals.major(found.value),
+        "currency": world.totals.base,
+        "since": found.since.isoformat(),
+        "win_back_on": iso(found.win_back_on),
+    }
 
 
 def expired_on(world: World, facts: Any) -> str | None:

@@ -27,7 +27,7 @@ from amcli.page import (
 )
 from amcli.rules.arithmetic import expired
 from amcli.rules.dates import full_day, short_day
-from amcli.rules.formatting import near_day
+from amcli.rules.formatting import count, near_day
 from amcli.rules.money import renewed_for
 from amcli.rules.phrases import days
 from amcli.rules.score import expired_pulse
@@ -86,7 +86,8 @@ def blocks_of(world: World, data: Row, assessed: Assessed | None) -> Iterator[Se
         *block("Pulse", pulse(world, data, assessed)),
         *block("Check-in", checkin(data, world.today)),
     ]
-    contracts = block("Renewal", renewal(data, world))
+    title = "Lost" if data["status"] == "churned" else "Leaving" if data["lost"] else "Renewal"
+    contracts = block(title, [*loss(data["lost"], world.today), *renewal(data, world)])
     if not data["checkin"]:
         first, contracts = [*first, *contracts], []
     yield Section("", first)
@@ -95,7 +96,7 @@ def blocks_of(world: World, data: Row, assessed: Assessed | None) -> Iterator[Se
 
 def health_now(data: Row, assessed: Assessed | None, today: dt.date) -> list[Cell]:
     """`58 at risk`, and how it moved."""
-    if not data["band"]:
+    if not data["band"] or data["band"] == "leaving":
         return []
     number = "?" if data["score"] is None else str(data["score"])
     found = [Cell(f"{number} {words(data['band'])}", BAND_ROLE[data["band"]])]
@@ -135,7 +136,7 @@ def short_of(text: str, today: dt.date) -> str:
 
 def health(data: Row, assessed: Assessed | None) -> list[Part]:
     """The strongest reasons first."""
-    if assessed is None:
+    if assessed is None or assessed.facts.leaving is not None:
         return []
     reasons = [each for each in assessed.reasons if each.points > 0 and each.signal != "cap"]
     if reasons:
@@ -180,9 +181,36 @@ def checkin_due(data: Row, today: dt.date) -> Cell:
     return Cell(f"due {near_day(found['due_on'], today)}")
 
 
+def loss(found: Row | None, today: dt.date) -> list[Part]:
+    """When a customer left, or leaves, why, how much that was, for how long, and when to try again."""
+    if found is None:
+        return []
+    last = dt.date.fromisoformat(found["on"]) if found["on"] else None
+    on = f"last day {full_day(last)}" if last else "no last day"
+    lines = [", ".join(filter(None, [on, found["reason"]]))]
+    length = customer_for(dt.date.fromisoformat(found["since"]), last) if last else ""
+    worth = f"{found['currency']} {money(found['value'])} a year"
+    lines.append(f"{worth}, customer since {long_day(found['since'])}{length}")
+    if found["win_back_on"]:
+        lines.append(f"try again {near_day(found['win_back_on'], today)}")
+    return [Sentence(each) for each in lines]
+
+
+def customer_for(first: dt.date, last: dt.date) -> str:
+    """`, for 2 years and 3 months`, where it was a month or more."""
+    after = last + dt.timedelta(days=1)
+    months = (after.year - first.year) * 12 + after.month - first.month - (after.day < first.day)
+    years, rest = divmod(months, 12)
+    said = [count(years, "year")] if years else []
+    said += [count(rest, "month")] if rest else []
+    return f", for {' and '.join(said)}" if said else ""
+
+
 def renewal(data: Row, world: World) -> list[Part]:
     """The contracts; the deadline and the stage stand below a contract and all its amendments."""
     if not data["contracts"]:
+        if data["lost"]:
+            return []
         return [Sentence(Cell("no contract yet:", command=f"am contract add {data['code']}"))]
     lines: list[Line] = []
     below: list[Line] = []

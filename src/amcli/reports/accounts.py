@@ -8,7 +8,8 @@ from collections.abc import Collection
 
 from amcli.facts.account_facts import World, read, read_contracts
 from amcli.facts.assessments import steps_of, trends
-from amcli.fields import Row, fields
+from amcli.facts.churn import departures
+from amcli.fields import Field, Row, fields
 from amcli.hints import Any
 from amcli.page import BAND_ROLE, Cell, Column, Footer, Line, Page, Sentence, Table, Words, dash
 from amcli.records.declaration import listed_fields
@@ -17,31 +18,41 @@ from amcli.rules.isodays import iso
 from amcli.rules.money import from_major
 from amcli.rules.names import in_shell
 from amcli.storage import records
-from amcli.vocabulary import BANDS, INTERACTION_KINDS, words
+from amcli.vocabulary import INTERACTION_KINDS, READ_STATUSES, SHOWN_BANDS, words
 
 KIND = "account"
 DERIVED = fields(
     """
 arr             money annual recurring revenue
 currency        text! currency of arr
-score           int   health score from 0 to 100; null while too little is known, and without a score
-band            text  critical, at_risk, watch, healthy or unknown; null for an account without a score
+score           int   health score from 0 to 100; null while too little is known, and without a band
+band            text  critical, at_risk, watch, healthy, unknown or leaving; null without a score
 trend           int   change of the score in 30 days
 last_touch_on   day   day of the last touch
 last_touch_kind text  kind of the last touch
 next_step       text  what to do next; null where nothing is wrong and nothing is booked
 renews_on       day   the next end of a contract
+leaves_on       day   last day of a customer who is leaving, or who has left by itself
 """,
-    band=BANDS,
+    band=SHOWN_BANDS,
     last_touch_kind=INTERACTION_KINDS,
 )
+
+
+def read_as(field: Field) -> Field:
+    """A field of the record as it is read: a status may be leaving."""
+    if field.name != "status":
+        return field
+    return field._replace(help="onboarding, active, leaving, churned or archived", choices=READ_STATUSES)
+
+
 BEFORE, SAME = ("name", "tier", "status"), ("code", *("name", "tier", "status"))
-_OWN = {field.name: field for field in listed_fields(KIND)}
+_OWN = {field.name: read_as(field) for field in listed_fields(KIND)}
 FIELDS = (
     _OWN["code"]._replace(name="account", help="the account's code"),
     *(_OWN[name] for name in BEFORE),
     *DERIVED,
-    *(field for field in listed_fields(KIND) if field.name not in SAME),
+    *(_OWN[field.name] for field in listed_fields(KIND) if field.name not in SAME),
     _OWN["code"]._replace(help="the same as account, until the next release"),
 )
 SCORED = frozenset({"score", "band", "trend"})
@@ -55,6 +66,10 @@ def rows(
     were left out. Fields that are not wanted are null."""
     every = records.listed(world.book, KIND, ids=ids)
     found = [row for row in every if archived or row["status"] != "archived"]
+    gone = departures(world)
+    for row in found:
+        if row["id"] in gone:
+            row["status"] = gone[row["id"]].status
     known = derived(world, [row["id"] for row in found], frozenset(wanted))
     empty: Row = dict.fromkeys(field.name for field in DERIVED)
     empty["currency"] = world.totals.base
@@ -65,6 +80,8 @@ def rows(
 def derived(world: World, ids: list[int], wanted: frozenset[str]) -> dict[int, Row]:
     """What is worked out for some accounts, by their ids."""
     found: dict[int, Row] = {row: {} for row in ids}
+    if "leaves_on" in wanted:
+        add(found, {row: {"leaves_on": iso(each.leaves_on)} for row, each in departures(world).items()})
     if "arr" in wanted:
         amounts = world.totals.by_account(ids)
         for row in ids:
@@ -171,6 +188,8 @@ def health(row: Row, *, wide: bool) -> Words:
     """The score, `?` where too little is known, with its band where there is room."""
     if row["band"] is None:
         return "-"
+    if row["band"] == "leaving":
+        return Cell("leaving" if wide else "-", "muted")
     number = "?" if row["score"] is None else str(row["score"])
     return Cell(f"{number:>3} {words(row['band'])}" if wide else number, BAND_ROLE[row["band"]])
 

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 
 from amcli.facts.account_facts import World, read_contracts
+from amcli.facts.churn import at_rest
 from amcli.hints import TYPE_CHECKING, Any, NamedTuple
 from amcli.rules import cadence
 from amcli.rules.cadence import checkin_step
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
 
 # The order within a day.
 KINDS = (
-    "meeting", "promise", "theirs", "task", "issue", "notice", "renewal", "opportunity", "goal", "qbr",
-    "checkin",
+    "meeting", "promise", "theirs", "task", "issue", "notice", "renewal", "leaving", "opportunity", "goal",
+    "qbr", "checkin",
 )  # fmt: skip
 PUT_OFF = ("opportunity", "goal", "issue")
 
@@ -81,7 +82,10 @@ def of_task(task: OpenTask, on: dt.date) -> Dated:
 def of_account(
     facts: Facts, today: dt.date, stretch: Stretch, calendar: "Calendar", *, met: bool
 ) -> Iterator[Dated]:
-    """The check-in and the review of an account."""
+    """The check-in and the review of an account, and the last day of one that is leaving."""
+    if facts.leaving is not None and (last := facts.leaving.leaves_on) is not None and last in stretch:
+        ref = reference("contract", facts.leaving.contract)
+        yield Dated(last, "leaving", facts.id, facts.code, facts.name, "Leaving, last day", ref)
     due = cadence.due_on(facts)
     if due is not None and facts.snoozed_until is not None and facts.snoozed_until > due:
         due = facts.snoozed_until
@@ -112,8 +116,9 @@ def others_of(world: World, stretch: Stretch) -> Iterator[Dated]:
     """Meetings booked from today on, opportunities, goals, and every open issue, on their days."""
     today = world.today
     late = {kind: asleep(world.book, kind, today) for kind in PUT_OFF}
+    resting = at_rest(world)
     for row in world.book.rows("ahead", today=today.isoformat(), last=stretch.last.isoformat()):
-        if not world.has(row["account_id"]):
+        if not world.has(row["account_id"]) or (row["kind"] != "meeting" and row["account_id"] in resting):
             continue
         on, kind = sure(row["on"]), row["kind"]
         if kind == "issue":

@@ -29,7 +29,7 @@ from amcli.reports.ahead import Dated, Stretch
 from amcli.rules.dates import full_day, weekday_day
 from amcli.rules.facts import Facts, OpenTask
 from amcli.rules.formatting import count
-from amcli.vocabulary import BANDS, ROLES, TIERS, reference, words
+from amcli.vocabulary import ROLES, SHOWN_BANDS, TIERS, reference, words
 
 PARTS = ("due", "open", "theirs")
 FIELDS = fields(
@@ -57,7 +57,7 @@ owner    text   who owns the account
 arr      money  annual recurring revenue
 currency text!  currency of arr
 score    int    the account's health score
-band     text   critical, at_risk, watch, healthy or unknown
+band     text   critical, at_risk, watch, healthy, unknown or leaving
 health   text   how the account is, in a line
 contact  object who to call
 due      list!  what falls due
@@ -81,7 +81,7 @@ prefers text  how they like to be reached
         "theirs": ITEM,
     },
     tier=TIERS,
-    band=BANDS,
+    band=SHOWN_BANDS,
 )
 PAGE = shape(
     """

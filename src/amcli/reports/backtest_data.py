@@ -124,6 +124,8 @@ def seen(then: World, accounts: Container[int], known: Contacts | None = None) -
     """What the score says of those among some accounts that have one on the day of a world."""
     found = {}
     for facts in bare(then, [account for account in scored(then) if account in accounts], known):
+        if facts.leaving is not None:  # its loss was known by then
+            continue
         score = assess(facts, then.today, then.model)
         found[facts.id] = Seen(score.score, score.band, tuple(points_of(score)))
     return found

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 
 from amcli.facts.account_facts import BOOKED_DAYS, World, is_silent
+from amcli.facts.churn import beside_standings, left
 from amcli.fields import Row, fields
 from amcli.hints import NamedTuple
 from amcli.page import BAND_ROLE, Cell, Column, Footer, Line, Page, Sentence, Table, Words, dash
@@ -31,6 +32,7 @@ days_overdue    int!  days since then; negative while it is ahead
 state           text! overdue, due, coming, booked, snoozed or ok
 snoozed_until   day   snoozed until this date
 booked_on       day   day of a meeting in the next 7 days
+leaves_on       day   last day of a customer who is leaving
 arr             money annual recurring revenue
 currency        text! currency of arr
 next_step       text! what to do next
@@ -55,7 +57,8 @@ def due(world: World, until: dt.date) -> list[int]:
     found = world.book.rows(
         "checkins.due", today=world.today.isoformat(), until=until.isoformat(), **cadences
     )
-    return [row[0] for row in found if world.has(row[0])]
+    gone = left(world)
+    return [row[0] for row in found if world.has(row[0]) and row[0] not in gone]
 
 
 def rows(world: World, facts: list[Facts], *, within: dt.date | None, everything: bool) -> list[Row]:
@@ -86,6 +89,7 @@ def row(world: World, facts: Facts, found: cadence.Checkin, snooze: Snooze | Non
         "state": found.state,
         "snoozed_until": iso(facts.snoozed_until),
         "booked_on": iso(facts.booked_on),
+        "leaves_on": iso(facts.leaving.leaves_on) if facts.leaving else None,
         "arr": world.totals.major(facts.arr),
         "currency": world.totals.base,
         "next_step": cadence.checkin_step(facts, world.today),
@@ -110,10 +114,11 @@ def read_standing(world: World) -> list[Standing]:
     """Where every account stands."""
     days = {"today": world.today.isoformat(), "week": after(world.today, BOOKED_DAYS).isoformat()}
     cadences = {tier: world.config.cadence_days(tier) for tier in TIERS}
+    gone = left(world)
     return [
         Standing(id_, code, name, day(until), sure(due), booked == 1)
         for id_, code, name, until, due, booked in world.book.rows("checkins.standing", **days, **cadences)
-        if world.has(id_)
+        if world.has(id_) and id_ not in gone
     ]
 
 
@@ -170,6 +175,7 @@ def checkins_page(
         world.totals.by_account([each.id for each in every]),
     )
     arr = sum(revenue.get(each.id) or 0 for each in every)
+    arr += sum(amount or 0 for amount in beside_standings(world).values())
     return Page(
         "Check-ins",
         " · ".join(said) or f"{len(whole)} accounts",
@@ -223,6 +229,8 @@ def health(facts: Facts, world: World) -> Cell:
     from amcli.rules.score import assess  # a list in a pipe loads no signal
 
     found = assess(facts, world.today, world.model)
+    if facts.leaving is not None:
+        return Cell("leaving", "muted")
     number = "?" if found.score is None else str(found.score)
     return Cell(f"{number:<2} {words(found.band)}", BAND_ROLE[found.band])
 

@@ -6,7 +6,7 @@ What is an event is in `rules.digest`; what the week brought is in `digest_week`
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from amcli import jsontext
 from amcli.facts.account_facts import World, bare, read_dated, with_people
@@ -58,7 +58,9 @@ SETTLED = {
 
 
 class Digest(NamedTuple):
-    """What a digest tells, and what the next one will be held against."""
+    """What a digest tells, and what the next one will be held against. `unrecorded` and `short` are deadlines
+    that are only counted: those that passed long ago, and those of contracts that auto-renew for three months
+    or less at a time."""
 
     world: World
     period: str
@@ -66,6 +68,7 @@ class Digest(NamedTuple):
     meetings: list[Meeting]
     entries: list[Entry]
     unrecorded: list[Deadline]
+    short: list[Deadline]
     week: Week | None
     state: State
     totals: Row
@@ -74,7 +77,7 @@ class Digest(NamedTuple):
     @property
     def empty(self) -> bool:
         """Whether there is nothing to tell."""
-        said = self.meetings or self.entries or self.unrecorded
+        said = self.meetings or self.entries or self.unrecorded or self.short
         return not said and (self.week is None or self.week.empty)
 
 
@@ -121,11 +124,12 @@ def read_digest(world: World, period: str, then: State | None) -> Digest:
     stands = frozenset(booked).union(keys)
     settled = settled_of(world, known - stands, ELSEWHERE if period == "week" else ())
     found = entries_of(look, told, known, settled)
-    named, unrecorded = counted(found)
+    named, short = counted(found, lambda each: each.short)
+    named, unrecorded = counted(named, lambda each: each.place == "unrecorded")
     week = read_week(world, then) if period == "week" else None
     state = State(world.today, stands, kept_scores(look, asleep), week.state if week else {}, look.journal)
     fresh = [each for key, each in booked.items() if key not in known]
-    return Digest(world, period, then, fresh, named, unrecorded, week, state, totals_of(look), look)
+    return Digest(world, period, then, fresh, named, unrecorded, short, week, state, totals_of(look), look)
 
 
 def looked_through(look: Look, known: frozenset[str]) -> tuple[dict[int, Found], set[str], set[int]]:
@@ -187,27 +191,25 @@ def keys_of(events: Iterable[Event]) -> Iterator[str]:
         yield from (each.key, *each.also)
 
 
-def counted(found: list[Entry]) -> tuple[list[Entry], list[Deadline]]:
-    """The entries that are named, and the deadlines that passed over 14 days ago, which are only counted
-    where there are several."""
-    passed = [
+def counted(found: list[Entry], is_counted: Callable[[Deadline], bool]) -> tuple[list[Entry], list[Deadline]]:
+    """The entries that are named, and the deadlines that are only counted where there are several."""
+    chosen = [
         event.subject.found
         for each in found
         if each.section == DEADLINES
         for event in each.events
-        if event.subject.found.place == "unrecorded"
+        if is_counted(event.subject.found)
     ]
-    if len(passed) < 2:
+    if len(chosen) < 2:
         return found, []
-    return [kept for each in found if (kept := without_unrecorded(each)).events], passed
+    return [kept for each in found if (kept := without(each, is_counted)).events], chosen
 
 
-def without_unrecorded(found: Entry) -> Entry:
+def without(found: Entry, is_counted: Callable[[Deadline], bool]) -> Entry:
     """An entry without the deadlines that are only counted."""
     if found.section != DEADLINES:
         return found
-    events = tuple(each for each in found.events if each.subject.found.place != "unrecorded")
-    return found._replace(events=events)
+    return found._replace(events=tuple(each for each in found.events if not is_counted(each.subject.found)))
 
 
 def look_at(world: World, until: dt.date, then: State | None) -> Look:

@@ -8,9 +8,10 @@ from amcli.fields import Row, Shape, shape
 from amcli.reports import meetings
 from amcli.reports.digest import Digest
 from amcli.reports.digest_week import UNSAID, WEEK, Week
-from amcli.rules.deadlines import Step
+from amcli.rules.deadlines import Deadline, Step
 from amcli.rules.digest import EVENT_KINDS, SECTIONS, Entry, Event
 from amcli.rules.digest_words import commands_of, said
+from amcli.rules.morning_words import short_terms
 
 PAGE = shape(
     """
@@ -22,6 +23,7 @@ currency text!   currency of the amounts
 meetings list!   those of the day, or of the week, and past ones that nobody confirmed
 events   list!   what there is to tell, the events of an account in a section one after the other
 unrecorded object what ended or auto-renewed 15 to 90 days ago and isn't recorded, two or more; else null
+short_terms object contracts that auto-renew for three months or less at a time, two or more; else null
 week     object  what the week brought; null for a day
 totals   object! what stands in all, new or not
 """,
@@ -53,6 +55,15 @@ auto_renewed int!  those that auto-renewed
 command      text! the command that lists them
 """
         ),
+        "short_terms": shape(
+            """
+count         int!  contracts whose notice deadline is near or has passed, or that auto-renewed
+value         money their value a year
+notice_within_7d int! those whose notice deadline is within 7 days
+text          text! what there is to tell
+command       text! the command to type
+"""
+        ),
         "week": WEEK,
         "totals": shape(
             """
@@ -80,6 +91,7 @@ def data(found: Digest, filters: Sequence[str]) -> Row:
         "meetings": meetings.meeting_rows(found.meetings),
         "events": [row_of(found, each, event) for each in found.entries for event in each.events],
         "unrecorded": unrecorded_data(found),
+        "short_terms": short_data(found),
         "week": None if found.week is None else week_data(world, found.week, names),
         "totals": found.totals,
     }
@@ -114,16 +126,35 @@ def unrecorded_data(found: Digest) -> Row | None:
     """The deadlines that are only counted, as JSON has them."""
     if not found.unrecorded:
         return None
-    totals = found.world.totals
-    values = [totals.in_base(each.contract.value, each.contract.currency) for each in found.unrecorded]
     renewed = sum(1 for each in found.unrecorded if each.what == "term")
+    values = found.unrecorded
     return {
         "count": len(values),
-        "value": totals.major(None if None in values else sum(value or 0 for value in values)),
+        "value": sum_of(found.world, values),
         "ended": len(values) - renewed,
         "auto_renewed": renewed,
         "command": "am renewals --past",
     }
+
+
+def short_data(found: Digest) -> Row | None:
+    """The contracts whose terms are short, as JSON has them."""
+    if not found.short:
+        return None
+    told = short_terms(found.short)
+    return {
+        "count": len(found.short),
+        "value": sum_of(found.world, found.short),
+        "notice_within_7d": sum(1 for each in found.short if each.place == "ahead"),
+        "text": told.text,
+        "command": told.command,
+    }
+
+
+def sum_of(world: World, found: Sequence[Deadline]) -> int | float | None:
+    """What contracts are worth a year, in the base currency; None where an amount has no rate."""
+    values = [world.totals.in_base(each.contract.value, each.contract.currency) for each in found]
+    return world.totals.major(None if None in values else sum(value or 0 for value in values))
 
 
 def names_of(world: World, found: Digest) -> dict[int, tuple[str, str]]:

@@ -130,6 +130,7 @@ def part_of(data: Row, section: str, rows: list[Row]) -> Counted:
     accounts = [list(group) for _, group in groupby(chosen, key=lambda row: row["account"])]
     most = len(accounts) if section == DEADLINES else MOST_ACCOUNTS
     entries = [entry_of(data, section, events) for events in accounts[:most]]
+    entries += short_terms(data) if section == DEADLINES else []
     more = unrecorded(data) if section == DEADLINES else more_of(data, section, accounts[most:])
     # Of contracts each is counted, also where one account has two.
     total = sum(map(len, accounts)) if section == DEADLINES else len(accounts)
@@ -156,6 +157,15 @@ def told(event: Row) -> str:
     if commands := event.get("commands"):
         return f"{event['text']}\n{' or '.join(commands)}"
     return f"{event['text']} ({event['ref']})" if event["ref"] else str(event["text"])
+
+
+def short_terms(data: Row) -> list[Entry]:
+    """`12 short contracts, 14k: notice within 7 days: am renewals --in 7d`, where there are several."""
+    found = data["short_terms"]
+    if found is None:
+        return []
+    said = f"{found['text']}: {with_filters(data, found['command'])}"
+    return [entry(f"{found['count']} short contracts", figure(data, found["value"]), [said])]
 
 
 def unrecorded(data: Row) -> str:
@@ -234,7 +244,8 @@ def noun(data: Row, found: Counted) -> str:
     if kind == TO_CONFIRM:
         return f"{number} to confirm"
     if kind == DEADLINES:
-        return count(number + (data["unrecorded"] or {"count": 0})["count"], "deadline")
+        counted = sum((data[name] or {"count": 0})["count"] for name in ("unrecorded", "short_terms"))
+        return count(number + counted, "deadline")
     if kind == "due" and data["period"] == "week":
         return f"{number} due"
     return f"{number} {title[0].lower()}{title[1:]}"

@@ -21,7 +21,10 @@ from amcli.page import (
 )
 from amcli.reports.forecast_data import Found
 from amcli.reports.forecast_fields import ENDS
+from amcli.reports.metrics import this_quarter
+from amcli.reports.metrics_data import THIS_QUARTER, booked_this_quarter
 from amcli.rules.dates import MONTHS
+from amcli.rules.forecast.chances import LOST
 from amcli.rules.formatting import column_day, count, long_money, money, percent
 from amcli.rules.metrics import wording
 from amcli.rules.money import exponent
@@ -37,10 +40,11 @@ BY_MONTH = (
         for part in PARTS
     ),
 )
+LOW = "Low 10%"
 EXPECTED = (
     Column("Expected"),
     Column("Mean", right=True),
-    Column("Low 10%", right=True),
+    Column(LOW, right=True),
     Column("High 90%", right=True),
     Column("", least=14, rank=1),
 )
@@ -199,18 +203,23 @@ def renewal_line(found: Found, row: Row) -> Line:
         dash(row["name"]),
         column_day(row["due"], found.world.today),
         amount(row["value"], found.base),
-        standing(row),
+        standing(row, found.base),
         Cell(words(row["band"] or "-"), BAND_ROLE.get(row["band"], "")),
         percent(row["probability"]),
         Cell(row["contract"], "muted"),
     ]
 
 
-def standing(row: Row) -> Words:
-    """The category of an open renewal, else what became of it."""
+def standing(row: Row, base: str) -> Words:
+    """The category of an open renewal and the amount expected, else what became of it."""
     if row["state"] != "open":
         return Cell(row["state"], "healthy" if row["state"] == "renewed" else "late")
-    return row["category"] or Cell("missing", "due", plain="not set")
+    if row["category"] is None:
+        return Cell("missing", "due", plain="not set")
+    held = row["expected"]
+    if held is None or row["category"] == LOST:
+        return str(row["category"])
+    return Cell(f"{row['category']} {short(held, base)}", plain=f"{row['category']}, {long(held, base)}")
 
 
 def notes(found: Found, data: Row) -> list[Part]:
@@ -219,7 +228,21 @@ def notes(found: Found, data: Row) -> list[Part]:
     said = [unvalued] if data["unvalued"] else []
     said += [f"Assumes {percent(data['uplift'])} growth on renewals"] if data["uplift"] else []
     said += [CONVERTED] if found.converted else []
+    said += below_low(data)
+    lost = data["ended_on_last_day"]["lost"]
+    if lost:
+        day, amount = wording.on_day(found.period.last), long(lost, data["currency"])
+        said.append(f"Lost on the last day, {day}: {amount}, in the ARR bridge of the next period")
     return [Sentence(Cell(each, "muted")) for each in said]
+
+
+def below_low(data: Row) -> list[str]:
+    """Why a mean may lie below the low end."""
+    for name in ("weighted", "grr", "nrr"):
+        mean, low = data[name], data[f"{name}_p10"]
+        if mean is not None and round(low - mean, 9) > 0:
+            return [f"A mean below {LOW}: a loss less likely than one in ten lowers the mean alone"]
+    return []
 
 
 def chances(data: Row) -> Footer:
@@ -234,6 +257,15 @@ def chances(data: Row) -> Footer:
 
 
 def to_go(found: Found, data: Row) -> list[Part]:
+    """What is to go of the target of the period, and of this quarter's, whatever the period."""
+    now = booked_this_quarter(found.world, found.scope)
+    same = now is not None and now.period == found.period
+    opened = "am metrics attainment" if same else "am forecast"
+    line = this_quarter(now, found.base, f"{opened} --period {THIS_QUARTER}")
+    return [*([] if same else of_period(found, data)), *line]
+
+
+def of_period(found: Found, data: Row) -> list[Part]:
     """What is to go of the target, and once the period has begun the command that shows what is booked."""
     if data["still_missing"] is None:
         return []

@@ -1,6 +1,6 @@
 -- name: contracts
 -- Contracts that end from :first to :last, with what a person expects of them; amendments end with their parent.
-SELECT c.id, c.account_id, c.forecast, c.ends_on, c.annual_value,
+SELECT c.id, c.account_id, c.forecast, c.forecast_value, c.currency, c.ends_on, c.annual_value,
        c.terminated_on IS NULL AND c.renewed_by_id IS NULL AND c.outcome IS NOT 'churned' AS open
 FROM contract c
 WHERE c.amends_id IS NULL AND c.ends_on BETWEEN :first AND :last ORDER BY c.id
@@ -16,7 +16,8 @@ ORDER BY o.id
 -- name: before
 -- Each contract that was changed after the instant :at, as it was before the first of these changes; of one
 -- that was put on record after it there is nothing.
-SELECT min(j.id), j."row" AS id, j.before ->> 'forecast' AS forecast, j.before ->> 'ends_on' AS ends_on
+SELECT min(j.id), j."row" AS id, j.before ->> 'forecast' AS forecast,
+       j.before ->> 'forecast_value' AS forecast_value, j.before ->> 'ends_on' AS ends_on
 FROM journal j JOIN txn t ON t.id = j.txn
 WHERE t.at > :at AND j.tbl = 'contract' GROUP BY j."row"
 

@@ -11,21 +11,22 @@ from fractions import Fraction
 from amcli import jsontext
 from amcli.facts import ledger
 from amcli.facts.account_facts import World
+from amcli.facts.churn import LEAVING
 from amcli.facts.day_state import known_scores
 from amcli.hints import Any, NamedTuple
 from amcli.rules.dates import Period, short_day
 from amcli.rules.forecast.chances import BAND_DAYS, Growth, Seen, chance, grown, seen
 from amcli.rules.forecast.cohort import Standing, expected, standings
-from amcli.rules.forecast.renewals import OPEN, Renewal, Sums, add_up, state_of
+from amcli.rules.forecast.renewals import Renewal, Sums, add_up
 from amcli.rules.forecast.simulation import Trials, simulate
+from amcli.rules.formatting import money
 from amcli.rules.isodays import before
-from amcli.rules.metrics.bridge import Rate, Window
+from amcli.rules.metrics.bridge import Rate
 from amcli.rules.metrics.contracts import Term
-from amcli.rules.metrics.due import Group, due_between, due_groups, waits
+from amcli.rules.metrics.due import OPEN, Group, due_between, due_groups, state_of, waits
 from amcli.rules.metrics.due import line as line_of
 from amcli.rules.metrics.history import History
-from amcli.rules.metrics.ledger import Ledger
-from amcli.rules.metrics.metric import Scope, Settings
+from amcli.rules.metrics.metric import Scope
 from amcli.rules.numbers import BASIS_POINTS
 from amcli.storage import digests
 from amcli.vocabulary import FORECASTS
@@ -84,9 +85,10 @@ class Found(NamedTuple):
 
 
 class Known(NamedTuple):
-    """What is known of open renewals: their categories, what slipped, the bands of today, own rates."""
+    """What is known of open renewals: categories, amounts, what slipped, today's bands, own rates."""
 
     categories: dict[int, str | None]
+    expected: dict[int, int]
     slipped: dict[int, str]
     bands: dict[int, str]
     rates: dict[str, Seen]
@@ -95,15 +97,20 @@ class Known(NamedTuple):
 def read_forecast(world: World, period: Period, asked: Asked) -> Found:
     """The forecast of a period. Raises Refused where an exchange rate is missing."""
     terms = ledger.read_terms(world._replace(only=None))
-    scope = read_scope(world, period, terms)
+    scope = ledger.whole_scope(world, period, terms)
     rows = world.book.rows("forecast.contracts", first=period.first.isoformat(), last=period.last.isoformat())
     clients = {client.id for client in scope.ledger.clients}
     rows = [row for row in rows if row["account_id"] in clients]
     digest = digests.sent(world.book, WEEKLY, world.today)
     known = Known(
         {row["id"]: row["forecast"] for row in rows},
+        {
+            row["id"]: scope.now(row["forecast_value"], row["currency"])
+            for row in rows
+            if row["forecast_value"] is not None
+        },
         {} if digest is None else slips(world, rows, digest[0]),
-        {account: found.band for account, found in known_scores(world).items()},
+        {account: each.band for account, each in known_scores(world).items() if each.band != LEAVING},
         own_rates(world, scope.history if len(scope.ledger.terms) == len(terms) else of_all(terms)),
     )
     renewals = [renewal(scope, group, known, asked.uplift) for group in due_between(scope, *scope.window)]
@@ -117,24 +124,6 @@ def read_forecast(world: World, period: Period, asked: Asked) -> Found:
     )  # fmt: skip
 
 
-def read_scope(world: World, period: Period, terms: Sequence[Term]) -> Scope:
-    """The accounts and the whole period, what is still ahead of it at the rates of today."""
-    window = Window(*period)
-    rate, settings = ledger.rate_of(world), Settings(world.today, int(world.config.get("book.grace_days")))
-
-    def by_today(amount: int, currency: str, on: dt.date) -> int:
-        return rate(amount, currency, min(on, world.today))
-
-    clients = tuple(ledger.read_clients(world))
-    known = {client.id for client in clients}  # on an earlier day not every account was on record
-    records = Ledger(
-        clients=clients,
-        terms=tuple(term for term in terms if term.contract.account in known),
-        targets=tuple(ledger.read_targets(world, window, period)),
-    )
-    return Scope(records, window, by_today, settings)
-
-
 def renewal(scope: Scope, group: Group, known: Known, uplift: Fraction) -> Renewal:
     """What is due together, with what is expected of it."""
     line = line_of(scope, group)
@@ -143,9 +132,12 @@ def renewal(scope: Scope, group: Group, known: Known, uplift: Fraction) -> Renew
     if state != OPEN:
         return Renewal(line.contracts, line.due, value, state, line.renewed)
     category, band = known.categories.get(contract.id), known.bands.get(contract.account)
+    expected = known.expected.get(contract.id)
+    raised = int(value * uplift + Fraction(1, 2)) if uplift else 0
+    gain = raised if expected is None else expected - value
     return Renewal(
         line.contracts, line.due, value, OPEN, None, category, band, chance(category, band, known.rates),
-        int(value * uplift + Fraction(1, 2)) if uplift else 0, known.slipped.get(contract.id),
+        gain, known.slipped.get(contract.id), expected,
     )  # fmt: skip
 
 
@@ -173,7 +165,7 @@ def pair(group: Group) -> tuple[int, str]:
 
 
 def slips(world: World, rows: Sequence[Any], at: str) -> dict[int, str]:
-    """What got worse in contracts since an instant: a category, or an end that moved later."""
+    """What got worse in contracts since an instant: a category, an amount, or an end that moved later."""
     then = {row["id"]: row for row in world.book.rows("forecast.before", at=at)}
     found = {}
     for row in rows:
@@ -183,10 +175,13 @@ def slips(world: World, rows: Sequence[Any], at: str) -> dict[int, str]:
 
 
 def worse(then: Any, now: Any, today: dt.date) -> Iterator[str]:
-    """In words what got worse: `commit → doubtful`, `31 Mar → 30 Jun`."""
+    """In words what got worse: `commit → doubtful`, `60k → 50k`, `31 Mar → 30 Jun`."""
     was, category = then["forecast"], now["forecast"]
     if was and category and FORECASTS.index(category) > FORECASTS.index(was):
         yield f"{was} → {category}"
+    hoped, hopes = then["forecast_value"], now["forecast_value"]
+    if hoped is not None and hopes is not None and hopes < hoped:
+        yield " → ".join(money(each, now["currency"]) for each in (hoped, hopes))
     if then["ends_on"] and now["ends_on"] > then["ends_on"]:
         ends = [short_day(dt.date.fromisoformat(each["ends_on"]), today) for each in (then, now)]
         yield " → ".join(ends)

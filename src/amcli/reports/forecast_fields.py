@@ -9,10 +9,11 @@ from amcli.fields import Row, Shape, fields, shape
 from amcli.hints import Any
 from amcli.reports.forecast_data import Found
 from amcli.reports.metrics_data import half_up
-from amcli.rules.forecast.chances import Growth
-from amcli.rules.forecast.renewals import STATES, Renewal, Sums, by_month
+from amcli.rules.forecast.chances import LOST, Growth
+from amcli.rules.forecast.renewals import Renewal, Sums, by_month
 from amcli.rules.forecast.simulation import HIGH, LOW, percentile
 from amcli.rules.metrics.bridge import EXPANSION
+from amcli.rules.metrics.due import STATES
 from amcli.rules.metrics.metric import Number
 from amcli.rules.metrics.register import BY_NAME
 from amcli.rules.metrics.retention import NO_OPENING
@@ -42,6 +43,7 @@ due         day!   the day on which it is due
 value       money! what it brings a year, with its amendments
 state       text!  renewed, open, churned, or lapsed: past the grace period, not recorded
 category    text   of an open one what a person expects; null: missing
+expected    money  of an open one the amount that a person expects; null: none
 band        text   of an open one the account's health today
 probability number of an open one how likely it is; null without a category
 weighted    money! what it is expected to bring
@@ -77,6 +79,11 @@ missing  money   gap to target; null for a ratio
 """,
     metric=TARGET_METRICS,
 )
+ENDED = shape("""
+contracts int!   how many end on it
+value     money! what they are worth a year
+lost      money! of it lost
+""")
 PERIOD = shape("from day! its first day\n to day! its last day")
 HEAD = fields("""
 period     object! the period
@@ -103,6 +110,7 @@ upsell       object! upsells expected in the period, apart from the renewals
 cross_sell   object! cross-sells, the same
 attainment   number  target attainment: renewals and expansion booked, as a share of the target
 still_missing money  gap to target: what is still to be booked
+ended_on_last_day object! what is due on the last day of the period, which the ARR bridge books a day later
 digest_on    day     the weekly digest that slips are counted from
 targets      list!   your targets for this period
 months       list!   the sums of each month
@@ -113,8 +121,8 @@ why          object! for each number that there is none of, why
 PAGE = Shape(
     (*HEAD, *SUMS, *EXPECTED),
     {
-        "period": PERIOD, "upsell": GROWTH, "cross_sell": GROWTH, "targets": TARGET, "months": MONTH,
-        "renewals": RENEWAL, "rates": RATE, "why": str,
+        "period": PERIOD, "ended_on_last_day": ENDED, "upsell": GROWTH, "cross_sell": GROWTH,
+        "targets": TARGET, "months": MONTH, "renewals": RENEWAL, "rates": RATE, "why": str,
     },
 )  # fmt: skip
 
@@ -139,6 +147,7 @@ def data(found: Found) -> Row:
         "unvalued": found.unvalued,
         **{kind: growth(found, each) for kind, each in found.growth.items()},
         **attained(found),
+        "ended_on_last_day": ended(found),
         "digest_on": None if found.digest_on is None else found.digest_on.isoformat(),
         "targets": list(targets(found, rates)),
         "months": [
@@ -180,6 +189,16 @@ def retention(found: Found) -> dict[str, float | None]:
         for end, part in ENDS:
             told[f"{name}_{end}"] = percentile(drawn, part) / opening if opening else None
     return told
+
+
+def ended(found: Found) -> Row:
+    """What is due on the last day of the period, and what of that is lost or said to be."""
+    last = [each for each in found.renewals if each.due == found.period.last]
+    return {
+        "contracts": sum(len(each.contracts) for each in last),
+        "value": major(found, sum(each.value for each in last)),
+        "lost": major(found, sum(each.parts.get(LOST, 0) for each in last)),
+    }
 
 
 def growth(found: Found, each: Growth) -> Row:
@@ -239,6 +258,7 @@ def renewal(found: Found, each: Renewal, client: Any) -> Row:
         "value": major(found, each.value),
         "state": each.state,
         "category": each.category,
+        "expected": None if each.expected is None else major(found, each.expected),
         "band": each.band,
         "probability": None if each.chance is None else float(each.chance),
         "weighted": major(found, each.weighted),

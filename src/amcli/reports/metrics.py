@@ -22,11 +22,11 @@ from amcli.page import (
     Words,
     dash,
 )
-from amcli.reports.metrics_data import Found, revenue
+from amcli.reports.metrics_data import THIS_QUARTER, Booked, Found, booked_this_quarter, revenue
 from amcli.rules.formatting import count, long_money, major, money, percent
 from amcli.rules.metrics import wording
 from amcli.rules.metrics.bridge import CHURNED, CONTRACTION, EXPANSION, MOVES, NEW, REACTIVATED, Move
-from amcli.rules.metrics.due import unconfirmed
+from amcli.rules.metrics.due import ended_on, unconfirmed
 from amcli.rules.metrics.growth import OFFSET, amount_of
 from amcli.rules.metrics.metric import RATIO, Metric
 from amcli.rules.metrics.register import BY_NAME, FIRST, METRICS
@@ -58,6 +58,7 @@ def metrics_page(found: Found, *, split: bool, everyone: bool, everything: bool)
     parts: list[Part] = [
         Figures(bridge(found, split=split), LABEL, AMOUNT),
         *after_closing(found),
+        *last_day(found),
         Section("", [*below, *to_go(found)]),
     ]
     title = Cell(named(found.period), plain=f"Metrics of {named(found.period)}")
@@ -93,6 +94,16 @@ def after_closing(found: Found) -> list[Part]:
     """What is known of the time after the closing."""
     said = ahead_words(revenue(found.scope, found.base), found.base)
     return [Sentence(Cell(said, "muted"), whole=True)] if said else []
+
+
+def last_day(found: Found) -> list[Part]:
+    """What was lost on the last day of the period, which the bridge of the next one books."""
+    ended = ended_on(found.scope, found.period.last)
+    if not ended.lost:
+        return []
+    said = f"Lost on the last day, {wording.on_day(found.period.last)}: {long_money(ended.lost, found.base)}"
+    said += ", in the renewal rates of this period, in the ARR bridge of the next"
+    return [Sentence(Cell(said, "muted"), whole=True)]
 
 
 def ahead_words(data: Row, base: str) -> str:
@@ -174,8 +185,27 @@ def rate(found: Found, metric: Metric) -> Line:
     ]
 
 
+def this_quarter(found: Booked | None, base: str, command: str) -> list[Part]:
+    """`2026-Q1: 43k of 440k booked, 397k to go`, and the command that opens it."""
+    if found is None:
+        return []
+    booked, target = money(found.booked, base), money(found.target, base)
+    left = found.target - found.booked
+    rest = f"{money(left, base)} to go" if left > 0 else "target reached"
+    said = f"{named(found.period)}: {booked} of {target} booked, {rest}"
+    return [Footer(said, command)]
+
+
 def to_go(found: Found) -> list[Part]:
-    """What is to go of the target."""
+    """What is to go of the target of the period, and of this quarter's, whatever the period."""
+    now = booked_this_quarter(found.world, found.scope)
+    same = now is not None and now.period == found.period
+    opened = f"am forecast --period {THIS_QUARTER}"
+    return [*([] if same else of_period(found)), *this_quarter(now, found.base, opened)]
+
+
+def of_period(found: Found) -> list[Part]:
+    """What is to go of the target of the period."""
     if not found.scope.ledger.targets:
         return []
     missing = BY_NAME["target_missing"].figure(found.scope).value

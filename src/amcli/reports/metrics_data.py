@@ -7,22 +7,27 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from functools import partial
 
+from amcli.errors import Refused
 from amcli.facts import ledger
 from amcli.facts.account_facts import World
 from amcli.fields import Row
 from amcli.hints import Any, NamedTuple
 from amcli.rules.dates import Period, month_number, month_span
 from amcli.rules.metrics.ahead import ahead
-from amcli.rules.metrics.bridge import MOVES
+from amcli.rules.metrics.bridge import MOVES, Window
+from amcli.rules.metrics.due import ended_on
 from amcli.rules.metrics.growth import PARTS, amount_of
 from amcli.rules.metrics.history import History
 from amcli.rules.metrics.ledger import Client, Ledger, parted
 from amcli.rules.metrics.metric import COUNT, MONEY, RATIO, Item, Metric, Number, Scope
 from amcli.rules.metrics.register import METRICS
+from amcli.rules.metrics.selling import booked_sums
 from amcli.rules.money import to_major
+from amcli.rules.periods import parse_period
 from amcli.vocabulary import reference
 
 MONTHS_A_YEAR = 12
+THIS_QUARTER = "this-quarter"
 
 
 class Found(NamedTuple):
@@ -45,6 +50,28 @@ def read_metrics(world: World, period: Period, *, latest: bool = False, by_paren
     earlier = period_before(period)
     before = None if earlier is None else read(earlier, like=scope)
     return Found(world, period, scope, before)
+
+
+class Booked(NamedTuple):
+    """What is booked to the end of a period towards its target of money, in minor units."""
+
+    period: Period
+    booked: int
+    target: int
+
+
+def booked_this_quarter(world: World, scope: Scope) -> Booked | None:
+    """What is booked for this quarter; None without a target, which is one for the whole book. `scope` is of
+    another period."""
+    quarter = parse_period(THIS_QUARTER, world.today)
+    try:
+        if not list(ledger.read_targets(world, Window(*quarter), quarter)):
+            return None
+        whole = ledger.whole_scope(world, quarter, scope.ledger.terms)
+        booked, target = booked_sums(whole)
+    except Refused:  # a rate that the period shown doesn't need
+        return None
+    return Booked(quarter, booked, target) if target else None
 
 
 def period_before(period: Period) -> Period | None:
@@ -75,6 +102,7 @@ def figures(scope: Scope, period: Period, base: str) -> Row:
         "currency": base,
         **revenue(scope, base),
         **{metric.name: plain(told[metric.name].value, metric.unit, base) for metric in METRICS},
+        "ended_on_last_day": ended(scope, period.last, base),
         "accounts": counts(scope),
         "why": {name: figure.why for name, figure in told.items() if figure.why},
     }
@@ -99,6 +127,16 @@ def revenue(scope: Scope, base: str) -> Row:
         **grown,
     }
     return {name: to_major(amount, base) for name, amount in amounts.items()}
+
+
+def ended(scope: Scope, last: dt.date, base: str) -> Row:
+    """What ended on the last day of the period."""
+    found = ended_on(scope, last)
+    return {
+        "contracts": found.contracts,
+        "value": to_major(found.value, base),
+        "lost": to_major(found.lost, base),
+    }
 
 
 def counts(scope: Scope) -> Row:

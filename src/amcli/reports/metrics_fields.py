@@ -8,6 +8,11 @@ from amcli.rules.metrics.metric import COUNT
 from amcli.rules.metrics.register import METRICS
 
 BY = ("account", "tier", "segment", "owner", "region", "product", "month")
+ENDED = shape("""
+contracts int!   how many ended on it
+value     money! what they were worth a year
+lost      money! of it lost: in the renewal rates of this period, in the ARR bridge of the next
+""")
 PERIOD = shape("from day! its first day\n to day! its last day")
 REVENUE = fields("""
 opening_arr     money! annual recurring revenue at the end of the day before
@@ -46,11 +51,12 @@ as_of    day!    the day on which it closes
 currency text!   the currency of every amount
 """)
 TAIL = fields("""
+ended_on_last_day object! contracts that ended on the last day of the period, and stop on the day after
 accounts object! how many accounts stand behind the bridge
 why      object! for each number that there is none of, why
 """)
 BODY = (*HEAD, *REVENUE, *NUMBERS, *TAIL)
-INNER = {"period": PERIOD, "accounts": ACCOUNTS, "why": str}
+INNER = {"period": PERIOD, "ended_on_last_day": ENDED, "accounts": ACCOUNTS, "why": str}
 PAGE = Shape(BODY, INNER)
 TABLE = fields("""
 metric text!  its name

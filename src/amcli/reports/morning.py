@@ -4,6 +4,7 @@
 from collections.abc import Callable, Iterator, Sequence
 
 from amcli.facts.account_facts import AT_ONCE, World, is_silent, read
+from amcli.facts.churn import beside_standings
 from amcli.facts.day_state import put_off, standings
 from amcli.facts.tellings import tellings
 from amcli.hints import NamedTuple
@@ -22,8 +23,9 @@ class Morning(NamedTuple):
     """What the morning is drawn from; `data` makes the object of `-o json` of it.
 
     `every` is where all accounts of the book stand, `standings` where those do that it is of; `met` are the
-    meetings of the day, and those that nobody confirmed. Its lines know no more of an account than that;
-    `in_full` reads the lines that are shown.
+    meetings of the day, and those that nobody confirmed; `others` is the revenue of those that have no
+    standing, which runs all the same. Its lines know no more of an account than that; `in_full` reads the
+    lines that are shown.
     """
 
     world: World
@@ -32,10 +34,16 @@ class Morning(NamedTuple):
     day: Day
     asleep: frozenset[str]
     met: list[meetings.Meeting]
+    others: tuple[int | None, ...] = ()
 
     def board(self, rows: int | None) -> Board:
         """The lines for a screen of so many rows, or every line."""
         return board(self.day, rows)
+
+    @property
+    def revenue(self) -> list[int | None]:
+        """What each account is worth a year: contracts decide, whatever the status."""
+        return [*(each.arr for each in self.standings), *self.others]
 
     @property
     def at_risk(self) -> list[Standing]:
@@ -164,8 +172,8 @@ def read_morning(world: World) -> Morning:
     every = standings(world)
     chosen = [each for each in every if world.has(each.id)]
     warn_of_rates(world, every, chosen)
-    met = meetings.of_the_day(world)
-    return Morning(world, every, chosen, day_of(world, every, chosen, met), put_off(world), met)
+    met, others = meetings.of_the_day(world), tuple(beside_standings(world).values())
+    return Morning(world, every, chosen, day_of(world, every, chosen, met), put_off(world), met, others)
 
 
 def warn_of_rates(world: World, every: list[Standing], chosen: list[Standing]) -> None:

@@ -101,7 +101,7 @@ def heading(morning: Morning) -> tuple[Cell, Cell, list[Cell]]:
     world, day = morning.world, full_day(morning.world.today)
     base = world.totals.base
     (arr, long_arr), (risk, long_risk) = (
-        part(base, [each.arr for each in found]) for found in (morning.standings, morning.at_risk)
+        part(base, amounts) for amounts in (morning.revenue, [each.arr for each in morning.at_risk])
     )
     due, long_due = ("?", "?")
     if morning.renewing is not None:

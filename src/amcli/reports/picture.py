@@ -5,6 +5,7 @@ import datetime as dt
 
 from amcli.facts import assessments
 from amcli.facts.account_facts import World, read, scored
+from amcli.facts.churn import as_read
 from amcli.hints import Any, cast
 from amcli.reports.picture_rows import (
     contract_of,
@@ -26,7 +27,7 @@ from amcli.rules.score import expired_pulse, last_pulse
 from amcli.rules.unknowns import gaps, unknowns
 from amcli.storage import records
 from amcli.storage.connection import Row
-from amcli.vocabulary import Band, Pulse
+from amcli.vocabulary import Pulse, ShownBand
 
 SAID, SURVEY_DAYS, FEEDBACK_DAYS, EVENT_DAYS, GOAL_DAYS, USAGE_DAYS = 3, 365, 90, 180, 180, 180
 BEFORE_FROM, BEFORE_TO = 37, 30
@@ -34,7 +35,7 @@ BEFORE_FROM, BEFORE_TO = 37, 30
 
 def read_picture(world: World, account: int) -> parts.Picture:
     """Everything that is known of an account, with the gaps, and the questions that follow from them."""
-    record = records.listed(world.book, "account", row=account)[0]
+    record = as_read(world, records.listed(world.book, "account", row=account)[0])
     today, tomorrow = world.today, after(world.today, 1)
     owned = read_contracts(world, account)
     found = parts.Picture(
@@ -93,7 +94,7 @@ def read_health(world: World, account: int) -> parts.Health:
     felt = last_pulse(facts[0], world.today)
     gone = expired_pulse(facts[0], world.today, world.model)
     pulse, until = cast("Pulse | None", felt[1] if felt else None), gone[1] if gone else None
-    return parts.Health(known, cast("Band", each.score.band), each.trend, earlier, on, why, pulse, until)
+    return parts.Health(known, cast("ShownBand", each.score.band), each.trend, earlier, on, why, pulse, until)
 
 
 def score_day(world: World, account: int, score: int) -> dt.date | None:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from amcli.errors import Refused
 from amcli.facts.account_facts import World, is_silent, read_contracts
+from amcli.facts.churn import LEAVING
 from amcli.facts.day_state import known_scores
 from amcli.fields import Row
 from amcli.hints import Any, NamedTuple
@@ -53,8 +54,11 @@ def read_portfolio(world: World) -> Portfolio:
     about = [tuple(row) for row in rows if world.has(row[0])]
     ids = [row[0] for row in about]
     arr, late = world.totals.by_account(ids), overdue(world)
+    bands = {account: each.band for account, each in known.items()}
     holdings = rules.by_arr(
-        holding(row, arr.get(row[0]) or 0, known[row[0]].band, late=row[0] in late) for row in about
+        holding(row, arr.get(row[0]) or 0, bands.get(row[0], ""), late=row[0] in late)
+        for row in about
+        if row[0] in bands or arr.get(row[0])
     )
     ends = [end_of(world, contract) for contract in read_contracts(world)]
     hours = {tier: hundredths(world, tier) for tier in TIERS}
@@ -63,7 +67,7 @@ def read_portfolio(world: World) -> Portfolio:
         holdings,
         rules.calendar(ends, world.today),
         rules.load(holdings, hours, hundredths(world, "available")),
-        read_space(world, set(ids)),
+        read_space(world, {account for account, band in bands.items() if band != LEAVING}),
     )
     refuse_missing(world)
     return found
@@ -146,7 +150,8 @@ def band_revenue(found: Portfolio) -> dict[str, int | float]:
     """The revenue of the accounts of each band, in major units."""
     arr = dict.fromkeys(BANDS, 0)
     for each in found.holdings:
-        arr[each.band] += each.arr
+        if each.band in arr:
+            arr[each.band] += each.arr
     return {band: to_major(amount, found.world.totals.base) for band, amount in arr.items()}
 
 

@@ -15,7 +15,7 @@ from amcli.rules.formatting import column_day, count, money
 from amcli.rules.implied import Running, as_json
 from amcli.rules.isodays import after, iso
 from amcli.rules.money import compact, to_major
-from amcli.vocabulary import BANDS, FORECASTS, STAGES, reference, words
+from amcli.vocabulary import FORECASTS, SHOWN_BANDS, STAGES, reference, words
 
 FIELDS = fields(
     """
@@ -35,7 +35,7 @@ currency       text  currency of annual_value
 stage          text! how far the renewal has come
 forecast       text  commit, likely, doubtful or lost
 score          int   the account's health score
-band           text  critical, at_risk, watch, healthy or unknown
+band           text  critical, at_risk, watch, healthy, unknown or leaving
 next_step      text! what to do next
 past           text  what has passed and isn't recorded: ended, renewed (auto-renewed), notice; null otherwise
 unconfirmed    bool! whether it auto-renewed, and nobody recorded it; the days above stay those on record
@@ -47,7 +47,7 @@ next_act_by    day   the deadline of that term, by which the list is sorted
     past=("ended", "renewed", "notice"),
     stage=STAGES,
     forecast=FORECASTS,
-    band=BANDS,
+    band=SHOWN_BANDS,
 )
 
 

@@ -6,8 +6,10 @@ What the object of its JSON holds is in `risks`.
 from amcli.facts.account_facts import World
 from amcli.facts.assessments import Assessed
 from amcli.page import BAND_ROLE, Cell, Column, Line, Page, Pairs, Part, Table, Words, dash
+from amcli.reports.risks import told_of
 from amcli.rules.arithmetic import sums
-from amcli.rules.dates import short_day
+from amcli.rules.cadence import leaving_words
+from amcli.rules.dates import short_day, weekday_day
 from amcli.rules.formatting import long_money
 from amcli.rules.reasons import Reason, Stated, every_signal
 from amcli.rules.signals import SIGNAL_NAMES, signal_label
@@ -41,10 +43,24 @@ def risk_page(world: World, each: Assessed, *, everything: bool) -> Page:
         short = Table(SHORT, [line for reason in reasons for line in two_lines(reason)])
         parts.append(Table(COLUMNS, [one_line(reason) for reason in reasons], short=short))
     pairs: list[tuple[str, Words]] = [*sums(each, world.today, world.model)]
-    if everything:
+    if each.facts.leaving is not None:
+        pairs = leaving_pairs(world, each)
+    elif everything:
         pairs += [("", ""), *(rule(stated) for stated in every_signal(each.score, world.model))]
     parts.append(Pairs(pairs, LEAST_LABEL))
     return Page(dash(each.facts.name), purpose(world, each), [score(world, each)], parts)
+
+
+def leaving_pairs(world: World, each: Assessed) -> list[tuple[str, Words]]:
+    """What there is to say of a customer who is leaving, in the place of a score."""
+    found = told_of(world, each)
+    assert found.leaving is not None
+    last, again = found.leaving.leaves_on, found.win_back_on
+    pairs: list[tuple[str, Words]] = [("Score", "none: a customer who is leaving has no score")]
+    pairs += [("Last day", weekday_day(last, world.today))] if last else []
+    pairs += [("Why", dash(found.leaving.reason))]
+    pairs += [("Try again", weekday_day(again, world.today))] if again else []
+    return pairs
 
 
 def purpose(world: World, each: Assessed) -> Cell:
@@ -59,6 +75,8 @@ def purpose(world: World, each: Assessed) -> Cell:
 
 def score(world: World, each: Assessed) -> list[Cell]:
     """The score with its band, and what it was."""
+    if each.facts.leaving is not None:
+        return [Cell(leaving_words(each.facts.leaving, world.today).lower(), "muted")]
     number = "?" if each.score.score is None else str(each.score.score)
     found = [Cell(f"{number} {words(each.score.band)}", BAND_ROLE[each.score.band])]
     if each.was is not None:

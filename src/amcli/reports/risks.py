@@ -1,10 +1,12 @@
 """Accounts at risk, with reasons: the fields of `am risks`, the rows that fill them, and their page."""
 
+import datetime as dt
 from collections.abc import Sequence
 from itertools import zip_longest
 
 from amcli.facts.account_facts import World
 from amcli.facts.assessments import Assessed, arr_at_risk_before, next_step, trends
+from amcli.facts.churn import LEAVING, beside_standings, departures, win_backs
 from amcli.facts.day_state import standings
 from amcli.facts.tellings import tellings
 from amcli.fields import Row, Shape, fields, shape
@@ -27,13 +29,14 @@ from amcli.page import (
 )
 from amcli.rules import score
 from amcli.rules.dates import short_day
+from amcli.rules.facts import Departure
 from amcli.rules.formatting import arr_of, column_day, count, money
-from amcli.rules.isodays import iso
+from amcli.rules.isodays import iso, sure
 from amcli.rules.reasons import LINES, Reason, Stated, cap_reason, every_signal, without_data
 from amcli.rules.score import ARITHMETIC
 from amcli.rules.signals import SIGNAL_NAMES
 from amcli.rules.standing import Standing
-from amcli.vocabulary import BANDS, PULSES, TIERS, words
+from amcli.vocabulary import PULSES, SHOWN_BANDS, TIERS, words
 
 FIELDS = fields(
     """
@@ -41,7 +44,7 @@ account   text!   the account's code
 name      text!   the account's name
 tier      text!   key, standard or light
 score     int     health score from 0 to 100; null while too little is known
-band      text!   critical, at_risk, watch, healthy or unknown
+band      text!   critical, at_risk, watch, healthy, unknown or leaving
 trend     int     change of the score in 30 days
 coverage  number! evidence: share of the score with data behind it, 0 to 1
 arr       money   annual recurring revenue
@@ -50,9 +53,12 @@ renews_on day     the next end of a contract
 reasons   list!   what moves the score: signal, points, text, refs
 next_step text!   what to do next
 command   text!   the command to type
+leaves_on day     last day of a customer who is leaving
+loss_reason text why they leave
+win_back_on day   when to try again
 """,
     tier=TIERS,
-    band=BANDS,
+    band=SHOWN_BANDS,
 )
 REASON = shape(
     """
@@ -92,28 +98,34 @@ class Told(NamedTuple):
     reasons: Sequence[Reason]
     step: str
     command: str
+    leaving: Departure | None = None
+    win_back_on: dt.date | None = None
 
 
 def listed(world: World, *, everything: bool) -> tuple[list[Row], Book]:
-    """The rows of those at risk and those unknown, or of all; and the book that they are of."""
+    """The rows of those at risk, unknown or leaving, or of all; and the book that they are of."""
     every = [each for each in standings(world) if world.has(each.id)]
-    chosen = every if everything else [each for each in every if each.band in (*AT_RISK, "unknown")]
+    shown = (*AT_RISK, "unknown", LEAVING)
+    chosen = every if everything else [each for each in every if each.band in shown]
     found = rows(world, chosen)
     risky = [each for each in every if each.band in AT_RISK]
     world.totals.missing.update(code for each in every for code in each.lacking.split())
-    sums = (sum(each.arr or 0 for each in some) for some in (every, risky))
-    return found, Book(len(every), len(risky), *sums)
+    arr, at_stake = (sum(each.arr or 0 for each in some) for some in (every, risky))
+    arr += sum(amount or 0 for amount in beside_standings(world).values())
+    return found, Book(len(every), len(risky), arr, at_stake)
 
 
 def rows(world: World, chosen: Sequence[Standing], *, drawn: bool = True) -> list[Row]:
     """The rows of some accounts, with reasons: known scores first, the lowest first, then by ARR falling,
-    then by code. Of their facts only what the rows say is held. Where they are `drawn` it is marked which have
-    revenue in another currency."""
+    then by code. Of their facts only what the rows say is held; what has revenue in another currency is
+    marked only where they are `drawn`."""
     if not chosen:
         return []
     standing = {each.id: each for each in chosen}
     about = {row["id"]: row for row in world.book.rows("day_state.names")}
     then = trends(world)
+    gone = departures(world) if any(each.band == LEAVING for each in chosen) else {}
+    again = win_backs(world) if gone else {}
     if drawn:
         world.totals.by_account(list(standing))  # which of them have revenue in another currency
     found: list[tuple[tuple[bool, int, int, str], Row]] = []
@@ -123,6 +135,7 @@ def rows(world: World, chosen: Sequence[Standing], *, drawn: bool = True) -> lis
         told = Told(
             account, of.code, about[account]["name"], about[account]["tier"], of.score, of.band, of.coverage,
             trend, of.arr, of.renews_on, said.reasons, said.step, said.command,
+            gone.get(account), again.get(account),
         )  # fmt: skip
         rank = of.score is None, of.score or 0, -(of.arr or 0), of.code
         found.append((rank, row(world, told)))
@@ -135,7 +148,8 @@ def told_of(world: World, each: Assessed) -> Told:
     ends = min((contract.ends_on for contract in facts.contracts), default=None)
     return Told(
         facts.id, facts.code, facts.name, facts.tier, found.score, found.band, found.coverage, each.trend,
-        facts.arr, iso(ends), each.reasons, *next_step(world, each),
+        facts.arr, iso(ends), each.reasons, *next_step(world, each), facts.leaving,
+        win_backs(world).get(facts.id) if facts.leaving else None,
     )  # fmt: skip
 
 
@@ -157,6 +171,9 @@ def row(world: World, each: Told) -> Row:
         ],
         "next_step": each.step,
         "command": each.command,
+        "leaves_on": iso(each.leaving.leaves_on) if each.leaving else None,
+        "loss_reason": each.leaving.reason if each.leaving else None,
+        "win_back_on": iso(each.win_back_on),
         "revenue": arr_of(world, each),
         "telling": each.reasons,
     }
@@ -255,6 +272,13 @@ COLUMNS = (
     Column("Why", most=44),
     Column("Next step"),
 )
+GONE = (
+    Column("Account", most=24),
+    Column("ARR", right=True),
+    Column("Last day"),
+    Column("Why", most=28),
+    Column("Next step"),
+)
 SHORT = (
     Column("Score"),
     Column("Account, next step", most=24),
@@ -268,8 +292,9 @@ def risks_page(world: World, book: Book, shown: list[Row], _: list[Row], *, ever
     known = sorted(
         (row for row in shown if row["score"] is not None), key=lambda row: SCORED.index(row["band"])
     )
-    unsure = [row for row in shown if row["score"] is None]
-    if not known and not everything:
+    unsure = [row for row in shown if row["band"] == "unknown"]
+    gone = sorted((row for row in shown if row["band"] == LEAVING), key=lambda row: row["leaves_on"] or "9")
+    if not known and not gone and not everything:
         return nobody(len(unsure))
     parts: list[Part] = []
     if known:
@@ -279,11 +304,26 @@ def risks_page(world: World, book: Book, shown: list[Row], _: list[Row], *, ever
         said = "not enough on record to score; not counted as healthy"
         named = [f"{dash(row['name'])} {row['revenue'].removeprefix('~')}" for row in unsure]
         parts.append(Section("Unknown", [Items(named, "few", label="?       ")], said))
+    if gone:
+        rows_ = [leaving_line(world, row) for row in gone]
+        parts.append(Section("Leaving", [Table(GONE, rows_)], "no score; customers until their last day"))
     trends = any(row["trend"] is not None for row in known)
-    example = (known or unsure)[0]["account"] if shown else "acme"
+    example = (known or unsure or gone)[0]["account"] if shown else "acme"
     footer = Footer("↓28: points lost in 30 days" if trends else "", f"full breakdown: am risks {example}")
     title = "Health" if everything else "At risk"
     return Page(title, counts(book, everything=everything), at_stake(world, book), parts, [footer], 0, known)
+
+
+def leaving_line(world: World, row: Row) -> Line:
+    """Who is leaving: the last day, what they are worth, why, and when to try again."""
+    again = row["win_back_on"]
+    return [
+        dash(row["name"]),
+        row["revenue"],
+        dash(column_day(row["leaves_on"], world.today).strip()),
+        dash(row["loss_reason"]),
+        f"try again {short_day(sure(again), world.today)}" if again else dash(row["next_step"]),
+    ]
 
 
 def nobody(unsure: int) -> Page:

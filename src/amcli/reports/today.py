@@ -123,7 +123,7 @@ def data(morning: Morning) -> Row:
         "last_digest_on": None if (sent := last_sent(world.book)) is None else sent[1].isoformat(),
         "totals": {
             "accounts": len(morning.standings),
-            "arr": world.totals.major(total([each.arr for each in morning.standings])),
+            "arr": world.totals.major(total(morning.revenue)),
             "currency": world.totals.base,
             "arr_at_risk": world.totals.major(total([each.arr for each in morning.at_risk])),
             "renewing_90d": world.totals.major(morning.renewing),

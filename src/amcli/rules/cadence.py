@@ -6,8 +6,8 @@ A touch resets the clock from the day of the touch. Pure: days in, days and stat
 import datetime as dt
 
 from amcli.hints import NamedTuple
-from amcli.rules.dates import weekday_day
-from amcli.rules.facts import Facts, Person
+from amcli.rules.dates import short_day, weekday_day
+from amcli.rules.facts import Departure, Facts, Person
 from amcli.vocabulary import words
 
 ORDER = {"overdue": 0, "due": 1, "coming": 2, "booked": 3, "snoozed": 4, "ok": 5}
@@ -82,6 +82,17 @@ def verb_for(person: Person) -> str:
 
 
 def checkin_step(facts: Facts, today: dt.date) -> str:
+    """A booked meeting, else whom to reach and how; of who is leaving until which day, too."""
+    step = step_of(facts, today)
+    return step if facts.leaving is None else f"{leaving_words(facts.leaving, today)}: {step}"
+
+
+def leaving_words(leaving: Departure, today: dt.date) -> str:
+    """`Leaving 30 Jun`."""
+    return "Leaving" if leaving.leaves_on is None else f"Leaving {short_day(leaving.leaves_on, today)}"
+
+
+def step_of(facts: Facts, today: dt.date) -> str:
     """A booked meeting, else whom to reach and how."""
     if facts.booked_on is not None:
         kind = words(facts.booked_kind or "meeting")

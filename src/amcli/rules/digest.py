@@ -134,7 +134,10 @@ def contract_events(
 
 
 def step_key(ref: str, step: Step) -> str:
-    """The key of a step; what has ended is known as late, whichever day it is."""
+    """The key of a step; what has ended is known as late, whichever day it is. A notice deadline of short
+    terms is told of once."""
+    if step.found.short and step.found.what == "notice":
+        return f"{DEADLINES}:{ref}:{step.found.on}:short"
     if step.name == PAST and step.found.what != "notice":
         return f"late:{ref}:{step.found.on}"
     return f"{DEADLINES}:{ref}:{step.found.on}:{step.name}"

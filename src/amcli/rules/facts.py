@@ -86,6 +86,22 @@ class OpenContract(NamedTuple):
         return self.recorded is not None
 
 
+class Departure(NamedTuple):
+    """What a customer's leaving is read from: the lost contract that runs the longest, its last day, and the
+    `status` that is read on the day asked for, leaving or churned. Without an end and a stop nobody knows the
+    day."""
+
+    status: str
+    leaves_on: dt.date | None
+    contract: int
+    product: str | None
+    starts_on: dt.date
+    recorded_on: dt.date | None
+    reason: str | None
+    value: int | None
+    currency: str | None
+
+
 class OpenTask(NamedTuple):
     """A task that is not done. `said_on`: the day of the talk that it comes from."""
 
@@ -223,7 +239,7 @@ class Facts(NamedTuple):
     `b`ad), direction (`i`n, `o`ut, `b`oth). `named`: one of the last four names a contact. `silent`: the
     book has no touch within 365 days, so that nobody is late. `booked_on`: the next
     meeting booked within seven days; a later one isn't known here. What has a default is left out where only
-    a score is asked for.
+    a score is asked for. Who is `leaving` has no open contract and no reviews.
     """
 
     id: int
@@ -253,6 +269,7 @@ class Facts(NamedTuple):
     tasks: tuple[OpenTask, ...]
     signs: Signs
     silent: bool = False
+    leaving: Departure | None = None
     name: str = ""
     owner: str | None = None
     touch_id: int | None = None

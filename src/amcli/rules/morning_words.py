@@ -277,7 +277,15 @@ def survey_words(facts: Facts, item: Item, today: dt.date) -> Told:
     return Told(found.text, found.short, found.command)
 
 
+def leaving_words(facts: Facts, item: Item, today: dt.date) -> Told:
+    """`Leaving, last day Tue 31 Mar`."""
+    found: Deadline = item.subject
+    when = "today" if found.on == today else weekday_day(found.on, today)
+    return Told(f"Leaving, last day {when}", f"Last day {when}", f"am show {code(facts)}")
+
+
 IN_WORDS = {
+    "leaving": leaving_words,
     "promise": task_words,
     "task": task_words,
     "notice": contract_words,

@@ -4,6 +4,7 @@ import datetime as dt
 
 from amcli.hints import NamedTuple
 from amcli.rules.cadence import verb_for
+from amcli.rules.dates import short_day
 from amcli.rules.facts import Facts, Person
 from amcli.vocabulary import reference
 
@@ -62,6 +63,13 @@ def reach(facts: Facts, today: dt.date) -> tuple[str, str]:
     if person is None:
         return "Find someone to call", f"am contact add {code(facts)}"
     return f"{verb_for(person)} {person.name}", f"am log {code(facts)} -w {handle(facts, person, today)}"
+
+
+def part_well(facts: Facts, today: dt.date) -> tuple[str, str]:
+    """The next step with a customer who is leaving, and its command."""
+    last = facts.leaving.leaves_on if facts.leaving is not None else None
+    by = f" by {short_day(last, today)}" if last is not None else ""
+    return f"Settle what's open{by}", f"am show {code(facts)}"
 
 
 def names_of(facts: Facts, contacts: tuple[int, ...]) -> str:

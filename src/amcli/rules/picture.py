@@ -264,7 +264,7 @@ class Health(NamedTuple):
     exists. `pulse` is the latest one; the date is the last on which it counted, if it has expired."""
 
     score: int | None
-    band: v.Band | None
+    band: v.ShownBand | None
     trend: int | None
     score_before: int | None
     score_before_on: dt.date | None
@@ -296,7 +296,7 @@ class Picture(NamedTuple):
     account: str
     name: str
     tier: v.Tier
-    status: v.AccountStatus
+    status: v.ReadStatus
     owner: str | None
     owner_since: dt.date | None
     customer_since: dt.date | None

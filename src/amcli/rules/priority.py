@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterable, Iterator
 
 from amcli.hints import Any, NamedTuple
 from amcli.rules import cadence, renewals
-from amcli.rules.deadlines import EVERY_DAY, Deadline, deadline
-from amcli.rules.facts import Answer, Facts, OpenContract, OpenIssue, OpenOpportunity, OpenTask
+from amcli.rules.deadlines import EVERY_DAY, WEEK_DAYS, Deadline, deadline, work_day
+from amcli.rules.facts import Answer, Departure, Facts, OpenContract, OpenIssue, OpenOpportunity, OpenTask
 from amcli.rules.model import Model
 from amcli.rules.reasons import Reason
 from amcli.rules.signals.escalation import SEVERE, target_days
@@ -23,6 +23,7 @@ BASE = {
     "notice": 100,
     "promise": 90,
     "renewal": 85,
+    "leaving": 85,
     "issue": 85,
     "critical": 80,
     "checkin": 60,
@@ -140,7 +141,9 @@ def items(
         found = contract_item(contract, today, worked)
         if found is not None:
             yield found
-    for opportunity in facts.signs.opportunities:
+    if facts.leaving is not None:
+        yield from last_day_items(facts, facts.leaving, today, worked)
+    for opportunity in () if facts.leaving else facts.signs.opportunities:
         if reference("opportunity", opportunity.id) not in asleep:
             yield from opportunity_items(opportunity, today)
     for answer in facts.signs.answers:
@@ -209,6 +212,25 @@ def contract_item(
     past = (today - found.on).days
     urgency, ref = BASE[kind] * share, reference("contract", contract.id)
     return Item("dated", kind, urgency, deadline_mark(found, today), ref, past, found)
+
+
+def last_day_items(
+    facts: Facts, leaving: Departure, today: dt.date, worked: Callable[[dt.date], bool]
+) -> Iterator[Item]:
+    """The last day of a customer who is leaving, within its ramp."""
+    last = leaving.leaves_on
+    if last is None or (past := (today - last).days) < FIRST:
+        return
+    place = "ahead" if -past <= WEEK_DAYS else "farther"
+    contract = OpenContract(
+        leaving.contract, facts.id, facts.code, facts.name, leaving.product, leaving.starts_on, last, None,
+        False, "signed", None, leaving.value, leaving.currency, None,
+    )  # fmt: skip
+    found = Deadline(contract, place, "leaving", last, work_day(last, today, worked))
+    ref = reference("contract", leaving.contract)
+    yield Item(
+        "dated", "leaving", BASE["leaving"] * ramp(past), deadline_mark(found, today), ref, past, found
+    )
 
 
 def is_asleep(contract: OpenContract, today: dt.date) -> bool:

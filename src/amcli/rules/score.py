@@ -31,8 +31,8 @@ class Line(NamedTuple):
 
 
 class Score(NamedTuple):
-    """The outcome: `score` is None for an account that is `unknown`; `arithmetic` is what the points
-    come to all the same."""
+    """The outcome: `score` is None for an account that is `unknown` or `leaving`; `arithmetic` is what the
+    points come to all the same."""
 
     score: int | None
     arithmetic: int
@@ -44,6 +44,10 @@ class Score(NamedTuple):
     cap: str | None
 
 
+# Of a customer who is leaving nothing is judged any more.
+GONE = Score(None, 0, "leaving", 0.0, (), (), (), None)
+
+
 def half_up(value: float) -> int:
     """Round half up; what a float lies short of a half is no digit that anybody meant."""
     return math.floor(value + 0.5 + 1e-9)
@@ -51,6 +55,8 @@ def half_up(value: float) -> int:
 
 def assess(facts: Facts, today: dt.date, model: Model) -> Score:
     """The score of an account on a day."""
+    if facts.leaving is not None:
+        return GONE
     points, silent, unknown, coverage = judged(facts, today, model)
     cap = cap_of(facts, today, model, points) if points else None
     felt = pulse(facts, today, model) if facts.pulse_on or facts.feel_on else None

@@ -187,5 +187,5 @@ def ranked_by(of: Standing, name: str = "") -> Facts:
     """What an account is ranked by, in the form of its facts."""
     return Facts(
         of.id, of.code, "", "", None, dt.date.min, None, 0, None, None, None, None, None, None, None,
-        day(of.booked_on), None, False, False, "", False, of.arr, (), (), (), NO_SIGNS, False, name,
+        day(of.booked_on), None, False, False, "", False, of.arr, (), (), (), NO_SIGNS, False, None, name,
     )  # fmt: skip

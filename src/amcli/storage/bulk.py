@@ -104,15 +104,16 @@ class Intake(Origins):
         places: list[int] = []
         ready: list[tuple[Any, ...]] = []
         table_of = self._incoming(table)
-        validate, defaults = table_of.validate, table_of.defaults
         stamps = {} if table in UNTIMED else dict.fromkeys(STAMPS, self._instant)
         # What no row gives SQLite puts there by itself: passing it on for each would cost a third.
         given = set(stamps).union(*rows)
         names = [name for name in self.columns(table) if name in given]
         kept_as_json = [name for name in table_of.encoded if name in given]
         in_order = itemgetter(*names)
+        validate = table_of.validator(names)
+        begun = {name: value for name, value in table_of.defaults.items() if name in given}
         for place, row in enumerate(rows):
-            full = {**defaults, **row, **stamps}
+            full = {**begun, **row, **stamps}
             try:
                 validate(full)
             except ValueError as error:

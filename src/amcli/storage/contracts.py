@@ -1,4 +1,4 @@
-"""The life of a contract in the book: overlaps, successors, and what its end means for the account."""
+"""The life of a contract in the book: overlaps, successors. What a loss means for its account: `losses`."""
 
 import datetime as dt
 
@@ -7,7 +7,6 @@ from amcli.hints import Any
 from amcli.rules.dates import on_day, span
 from amcli.rules.isodays import sure
 from amcli.rules.names import shown
-from amcli.storage import writes
 from amcli.storage.connection import Book, Row
 from amcli.vocabulary import reference
 
@@ -43,24 +42,6 @@ def by_id(book: Book, contract: int) -> Row:
 def amendments(book: Book, contract: int) -> list[Row]:
     """The amendments of a contract that still run."""
     return book.rows("contracts.amendments", contract=contract)
-
-
-def wake_account(book: Book, account: int) -> bool:
-    """A new contract makes a churned account active again; gives whether it did."""
-    status = book.db.execute("SELECT status FROM account WHERE id = ?", (account,)).fetchone()["status"]
-    if status == "churned":
-        writes.update(book, "account", account, {"status": "active"})
-    return bool(status == "churned")
-
-
-def close_account(book: Book, account: int, today: dt.date) -> bool:
-    """An account whose last running contract churned is churned too; gives whether it is."""
-    left = book.row("contracts.running", account=account, today=today.isoformat())
-    status = book.db.execute("SELECT status FROM account WHERE id = ?", (account,)).fetchone()["status"]
-    if left is None or left["contracts"] or status not in ("onboarding", "active"):
-        return False
-    writes.update(book, "account", account, {"status": "churned"})
-    return True
 
 
 def successor_terms(contract: Any, extra: list[Row]) -> dict[str, Any]:

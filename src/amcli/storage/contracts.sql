@@ -16,14 +16,6 @@ SELECT * FROM (
 WHERE (stops_on IS NULL OR stops_on >= :starts) AND (:ends IS NULL OR starts_on <= :ends)
 ORDER BY starts_on, id LIMIT 1
 
--- name: running
--- How many contracts of an account run on :today or start later, and did not churn; one that is renewed runs
--- to the end of its own term.
-SELECT count(*) AS contracts FROM contract
-WHERE account_id = :account AND amends_id IS NULL AND outcome IS NOT 'churned'
-  AND (terminated_on IS NULL OR terminated_on > :today)
-  AND (ends_on IS NULL OR ends_on >= :today OR (auto_renew = 1 AND renewed_by_id IS NULL))
-
 -- name: auto_renewing
 -- Contracts that auto-renew, whose last day on record is :through or before, and of which nobody recorded what became.
 SELECT c.*, a.code AS account, a.name AS account_name, p.name AS product

@@ -25,6 +25,7 @@ SELECT * FROM txn t WHERE undoing = 0 AND automatic = 0 AND command <> :outside 
 ORDER BY id DESC LIMIT 1"""
 NEWEST_TO_REDO = f"SELECT * FROM txn t WHERE undoing = 1 AND {LIVE} ORDER BY id DESC LIMIT 1"
 CHANGED_SINCE = f"SELECT * FROM txn t WHERE undoes IS NULL AND id > :txn AND {LIVE} LIMIT 1"
+CHANGED_LATER = f"SELECT 1 FROM txn t WHERE id > :txn AND undoing = 0 AND {LIVE} LIMIT 1"
 CLASH = f"""
 SELECT t.id, t.command, j.tbl, j."row" FROM journal mine
 JOIN journal j ON j.tbl = mine.tbl AND j."row" = mine."row" AND j.txn > :txn
@@ -37,7 +38,8 @@ ORDER BY t.id DESC LIMIT 1"""
 SPILT = """
 SELECT j.tbl, j."row" FROM journal j WHERE j.txn = :own AND j.tbl <> 'value_source' AND NOT EXISTS (
   SELECT 1 FROM journal o WHERE +o.txn = :txn AND o.tbl = j.tbl AND o."row" = j."row") LIMIT 1"""
-SETTINGS = f"SELECT * FROM journal WHERE txn = :txn AND tbl = '{TABLE}' ORDER BY id DESC"
+# Of this table there are few entries, of a transaction there may be many.
+SETTINGS = f"SELECT * FROM journal WHERE +txn = :txn AND tbl = '{TABLE}' ORDER BY id DESC"
 
 
 class Change(NamedTuple):
@@ -109,9 +111,10 @@ def reverse(book: Book, txn: sqlite3.Row) -> Reversal:
         if not txn["undoing"]:  # a redo has made sure already that nothing else changed
             refuse_clash(book, txn["id"])
         book.db.execute("PRAGMA defer_foreign_keys = ON")
-        take_back(book.db, txn["id"], own)
+        alone = take_back(book.db, txn["id"], own)
         put_settings_back(book, txn["id"], own)
-        refuse_spill(book, txn["id"], own)
+        if not alone:
+            refuse_spill(book, txn["id"], own)
         return Reversal(txn["id"], own, first_command(book, txn), txn["at"])
 
 
@@ -124,7 +127,8 @@ def first_command(book: Book, txn: sqlite3.Row) -> str:
 
 def refuse_clash(book: Book, txn: int) -> None:
     """Refuse when a later live change touched one of the same rows."""
-    clash = book.db.execute(CLASH, {"txn": txn}).fetchone()
+    later = book.db.execute(CHANGED_LATER, {"txn": txn}).fetchone()
+    clash = book.db.execute(CLASH, {"txn": txn}).fetchone() if later else None
     if clash is not None:
         raise Refused(
             f"can't undo change {txn}: change {clash['id']} (am {clash['command']}) changed"

@@ -1,10 +1,11 @@
-"""Taking a transaction back: the opposite of each entry of its journal, newest first, by one statement.
+"""Taking a transaction back: the opposite of each entry of its journal, newest first.
 
 A statement for each row would let SQLite and its search index begin and end once a row, which took most of
 the time of a large undo. So the entries go through a view that only this connection sees, and its triggers do
 to each row what the entry asks for. They go in the journal's own order: a name that became free can be
-another's again, and nothing goes with its account that goes by itself. Not for whether a change may be taken
-back, nor for the settings file (journal.py).
+another's again, and nothing goes with its account that goes by itself. Where many rows of a table came or
+went one after the other, as an import's, and nothing depends on them, they go or come together, and so do
+their entries (`Span`). Not for whether a change may be taken back, nor for the settings file (journal.py).
 """
 
 import sqlite3
@@ -12,7 +13,21 @@ from collections.abc import Iterator
 
 from amcli.hints import NamedTuple
 from amcli.storage.settings_file import TABLE
-from amcli.storage.triggers import SEARCHED, UNJOURNALLED, index_transaction, row_as_json, search_rowid
+from amcli.storage.triggers import (
+    ABOUT,
+    SEARCHED,
+    UNJOURNALLED,
+    at_rest,
+    delete_triggers,
+    index_transaction,
+    insert_trigger,
+    names,
+    row_as_json,
+    search_rowid,
+    strangers,
+)
+
+MANY = 1_000  # rows of a table from which on it pays to take them together
 
 VIEW = (
     'CREATE TEMP VIEW reversal(id, tbl, "row", added, gone, names) AS '
@@ -23,7 +38,8 @@ BY_HAND = "tbl IN ({})".format(", ".join(f"'{table}'" for table in sorted(UNJOUR
 NAMES = "(SELECT json_group_array(key) FROM json_each(before))"
 EVENTS = f"""
 SELECT tbl, before IS NULL AS added, before IS NOT NULL AND after IS NULL AS gone, {BY_HAND} AS by_hand,
-  max(id) AS last
+  min(id) AS first, max(id) AS last, count(*) AS entries, min("row") AS least, max("row") AS most,
+  min(id - "row") = max(id - "row") AS rising, min(id + "row") = max(id + "row") AS falling
 FROM journal WHERE txn = :txn AND tbl <> '{TABLE}' GROUP BY tbl, added, gone"""
 COLUMNS = "SELECT key FROM journal j JOIN json_each(j.before) WHERE j.id = :last ORDER BY json_each.id"
 COLUMNS_BY_HAND = f"""
@@ -32,7 +48,10 @@ WHERE txn = :txn AND tbl = :tbl AND before IS NOT NULL AND (after IS NULL) = :go
 OPPOSITES = f"""
 INSERT INTO temp.reversal
 SELECT id, tbl, "row", before IS NULL, after IS NULL, CASE WHEN {BY_HAND} THEN {NAMES} END
-FROM main.journal WHERE txn = :txn AND tbl <> '{TABLE}' ORDER BY id DESC"""
+FROM main.journal WHERE txn = :txn AND id BETWEEN :first AND :last AND tbl <> '{TABLE}' ORDER BY id DESC"""
+REFERRING = """
+SELECT t.name, k."from" FROM sqlite_schema t, pragma_foreign_key_list(t.name) k
+WHERE t.type = 'table' AND k."table" = ?"""
 KEEP = 'INSERT INTO journal(txn, tbl, "row", before, after) '
 
 
@@ -48,34 +67,122 @@ class Event(NamedTuple):
     names: str | None = None
 
 
-def take_back(db: sqlite3.Connection, txn: int, own: int) -> None:
-    """Do the opposite of a transaction to every row that it changed, in the transaction `own`."""
-    events = list(events_of(db, txn))
-    if not events:  # it changed the settings file alone
-        return
+class Span(NamedTuple):
+    """The entries of a transaction that did the same to rows of a table: from the `first` to the `last`, none
+    of another among them where `whole`, about the rows from `least` to `most`. `order` is that in which the
+    opposite takes these, where they are in one."""
+
+    events: tuple[Event, ...]
+    first: int
+    last: int
+    whole: bool
+    least: int
+    most: int
+    order: str | None
+
+    @property
+    def is_long(self) -> bool:
+        """Whether its rows are many, one after the other, and were added or taken out."""
+        event, rows = self.events[0], self.most - self.least + 1
+        return self.order is not None and rows >= MANY and not event.by_hand and (event.added or event.gone)
+
+
+def take_back(db: sqlite3.Connection, txn: int, own: int) -> bool:
+    """Do the opposite of a transaction to every row that it changed, in the transaction `own`; whether
+    surely no other row changed with them."""
+    spans = sorted(spans_of(db, txn), key=lambda span: -span.last)
+    if not spans:  # it changed the settings file alone
+        return True
     db.execute("UPDATE session SET bulk = 1")
-    forget_added(db, txn, events)
-    db.execute(VIEW)
-    for number, event in enumerate(events):
-        db.execute(trigger(db, number, event, own))
-    db.execute(OPPOSITES, {"txn": txn})
-    db.execute("DROP VIEW temp.reversal")
+    forget_added(db, txn, [event for span in spans for event in span.events])
+    together = all(span.whole for span in spans) and not strangers(db)
+    waiting: list[Span] = []
+    alone = True
+    for span in spans:
+        if together and span.is_long:
+            take_back_rows(db, txn, own, waiting)
+            waiting = []
+            if take_back_span(db, own, span):
+                continue
+        waiting.append(span)
+        alone = False
+    take_back_rows(db, txn, own, waiting)
     index_transaction(db, own)
+    return alone
 
 
-def events_of(db: sqlite3.Connection, txn: int) -> Iterator[Event]:
-    """Everything that a transaction did, each once. A trigger's entries all hold the same columns, those that
-    the table had then."""
+def take_back_rows(db: sqlite3.Connection, txn: int, own: int, spans: list[Span]) -> None:
+    """Take back the entries of these spans, which follow each other, one after the other."""
+    if not spans:
+        return
+    db.execute(VIEW)
+    for number, event in enumerate(event for span in spans for event in span.events):
+        db.execute(trigger(db, number, event, own))
+    edges = {"first": min(span.first for span in spans), "last": max(span.last for span in spans)}
+    db.execute(OPPOSITES, {"txn": txn, **edges})
+    db.execute("DROP VIEW temp.reversal")
+
+
+def take_back_span(db: sqlite3.Connection, own: int, span: Span) -> bool:
+    """Take back the entries of a span together, and journal it as one by one; False where that can't be, as
+    other rows would come or go in between."""
+    event = span.events[0]
+    rows = f'FROM "{event.table}" WHERE id BETWEEN :least AND :most'
+    edges = {"own": own, "least": span.least, "most": span.most, "first": span.first, "last": span.last}
+    if event.gone:
+        with at_rest(db, {insert_trigger(event.table)}):
+            db.execute(put_in_again(event), edges)
+        db.execute(
+            f"{KEEP}SELECT :own, '{event.table}', id, NULL, NULL {rows} ORDER BY id {span.order}", edges
+        )
+        return True
+    if is_depended_on(db, event.table, edges):
+        return False
+    before = row_as_json(db, event.table, f'"{event.table}"')
+    db.execute(
+        f"{KEEP}SELECT :own, '{event.table}', id, {before}, NULL {rows} ORDER BY id {span.order}", edges
+    )
+    with at_rest(db, delete_triggers(event.table)):
+        db.execute(f"DELETE {rows}", edges)
+    return True
+
+
+def put_in_again(event: Event) -> str:
+    """SQL that puts the rows of a span in again."""
+    return f"{opposite_insert(event)} FROM journal j WHERE j.id BETWEEN :first AND :last ORDER BY j.id DESC"
+
+
+def is_depended_on(db: sqlite3.Connection, table: str, edges: dict[str, int]) -> bool:
+    """Whether anything would go, or change, with these rows of a table."""
+    there = set(names(db, "table"))
+    about = [f"SELECT 1 FROM {name} WHERE kind = '{table}' AND \"row\"" for name in ABOUT if name in there]
+    referring = db.execute(REFERRING, (table,)).fetchall()
+    looks = [*about, *(f'SELECT 1 FROM "{name}" WHERE "{column}"' for name, column in referring)]
+    return any(db.execute(f"{look} BETWEEN :least AND :most LIMIT 1", edges).fetchone() for look in looks)
+
+
+def spans_of(db: sqlite3.Connection, txn: int) -> Iterator[Span]:
+    """Everything that a transaction did, by what it did to rows of which table."""
     for found in db.execute(EVENTS, {"txn": txn}).fetchall():
-        event = Event(found["tbl"], bool(found["added"]), bool(found["gone"]), bool(found["by_hand"]))
-        if event.added:
-            yield event
-        elif not event.by_hand:
-            yield event._replace(columns=columns_in(db, found["last"]))
-        else:
-            for (names,) in db.execute(COLUMNS_BY_HAND, {"txn": txn, **dict(found)}).fetchall():
-                columns = db.execute("SELECT value FROM json_each(?)", (names,))
-                yield event._replace(columns=tuple(name for (name,) in columns), names=names)
+        whole = found["last"] - found["first"] + 1 == found["entries"]
+        order = "DESC" if found["rising"] else "ASC" if found["falling"] else None
+        edges = found["first"], found["last"], whole, found["least"], found["most"]
+        yield Span(tuple(events_of(db, txn, found)), *edges, order if whole else None)
+
+
+def events_of(db: sqlite3.Connection, txn: int, found: sqlite3.Row) -> Iterator[Event]:
+    """What a transaction did to rows of a table. A trigger's entries all hold the same columns, those that
+    the table had then."""
+    event = Event(found["tbl"], bool(found["added"]), bool(found["gone"]), bool(found["by_hand"]))
+    if event.added:
+        yield event
+    elif not event.by_hand:
+        yield event._replace(columns=columns_in(db, found["last"]))
+    else:
+        which = {"txn": txn, "tbl": event.table, "gone": event.gone}
+        for (text,) in db.execute(COLUMNS_BY_HAND, which).fetchall():
+            columns = db.execute("SELECT value FROM json_each(?)", (text,))
+            yield event._replace(columns=tuple(name for (name,) in columns), names=text)
 
 
 def columns_in(db: sqlite3.Connection, entry: int) -> tuple[str, ...]:
@@ -114,12 +221,23 @@ def opposite(event: Event) -> str:
     """SQL that takes a row out, puts it in again, or lets it be as it was."""
     if event.added:
         return f'DELETE FROM "{event.table}" WHERE id = NEW."row"'
-    columns = ", ".join(f'"{name}"' for name in event.columns)
-    values = ", ".join(f"json_extract(j.before, '$.\"{name}\"')" for name in event.columns)
-    before = f"SELECT {values} FROM journal j WHERE j.id = NEW.id"
+    entry = "FROM journal j WHERE j.id = NEW.id"
     if event.gone:
-        return f'INSERT INTO "{event.table}"({columns}) {before}'
-    return f'UPDATE "{event.table}" SET ({columns}) = ({before}) WHERE id = NEW."row"'
+        return f"{opposite_insert(event)} {entry}"
+    columns, values = columns_of(event)
+    return f'UPDATE "{event.table}" SET ({columns}) = (SELECT {values} {entry}) WHERE id = NEW."row"'
+
+
+def opposite_insert(event: Event) -> str:
+    """SQL that puts rows in as entries `j` hold them."""
+    columns, values = columns_of(event)
+    return f'INSERT INTO "{event.table}"({columns}) SELECT {values}'
+
+
+def columns_of(event: Event) -> tuple[str, str]:
+    """The columns that an entry `j` holds, and SQL for their values."""
+    values = [f"json_extract(j.before, '$.\"{name}\"')" for name in event.columns]
+    return ", ".join(f'"{name}"' for name in event.columns), ", ".join(values)
 
 
 def kept_by_hand(db: sqlite3.Connection, event: Event, own: int) -> str:

@@ -7,7 +7,7 @@ next free ids, changed rows where they still are as the plan found them. Not for
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
@@ -21,10 +21,14 @@ from amcli.storage.triggers import (
     OWN_TRIGGERS,
     SEARCHED,
     UNJOURNALLED,
+    at_rest,
     columns,
+    insert_trigger,
+    journal_new,
     journal_triggers,
     names,
     row_as_json,
+    strangers,
 )
 
 ENDING = "plan"
@@ -45,6 +49,10 @@ DELETE FROM temp.touched WHERE (SELECT before FROM plan.journal j WHERE j.id = f
 IS (SELECT after FROM plan.journal j WHERE j.id = last)"""
 IDLE = ("search_", "hand_")
 PARTIAL = "SELECT name FROM sqlite_schema WHERE type = 'index' AND sql LIKE '% WHERE %'"
+# Indexes that keep nothing from being there twice, of tables that plain rows only add to.
+SPARE = """
+SELECT name FROM sqlite_schema WHERE type = 'index' AND sql NOT LIKE 'CREATE UNIQUE %'
+AND (sql LIKE '% WHERE %' OR tbl_name NOT IN ('journal', 'account', 'contact', 'contract', 'product'))"""
 ANOTHER_IMPORT = "SELECT 1 FROM main.txn WHERE id > ? AND id < ? AND command GLOB 'import*' LIMIT 1"
 
 
@@ -65,6 +73,11 @@ class Shift(NamedTuple):
     base: int
     by: int
 
+    @property
+    def next(self) -> int:
+        """The first new id in the book."""
+        return self.base + self.by + 1
+
     def of(self, column: str) -> str:
         """SQL for an id of the copy as the book will have it."""
         return f"{column} + {self.by} * ({column} > {self.base})" if self.by else column
@@ -73,7 +86,7 @@ class Shift(NamedTuple):
 class Staging:
     """The copy: `book` to write to; then what was written is carried over."""
 
-    def __init__(self, path: Path, book: Book, found: Found) -> None:
+    def __init__(self, path: Path, book: Book, found: Found, adding: bool) -> None:
         self.path = path
         self.book = book
         self._found = found
@@ -81,7 +94,7 @@ class Staging:
         self._tables = recorded(book.db)
         self.txn = 0
         with translated(book.file):
-            strip(book.db, self._tables)
+            strip(book.db, self._tables, SPARE if adding else PARTIAL)
 
     @contextmanager
     def transaction(self, automatic: bool) -> Iterator[int]:
@@ -142,21 +155,29 @@ class Staging:
             shifts[table] = Shift(base, now.get(table, 0) - base)
             db.execute(TOUCHED, {"txn": self.txn, "table": table, "base": base})
         db.execute(AS_BEFORE)
-        for table in self._tables:
+        names = {table for (table,) in db.execute("SELECT DISTINCT tbl FROM temp.touched")}
+        changed = [table for table in self._tables if table in names]
+        for table in changed:
             refuse_moved(db, table)
-        for table in self._tables:
+        for table in changed:
             change_rows(db, table, shifts)
-        for table in self._tables:
-            add_rows(db, table, shifts)
+        added = [table for table in self._tables if has_new(db, table, shifts[table].base)]
+        resting = set() if strangers(db) else set(added) - UNJOURNALLED
+        with at_rest(db, inserts(resting)):
+            for table in added:
+                add_rows(db, table, shifts)
+                if table in resting:
+                    journal_new(db, table, shifts[table].next)
         for table in SEARCHED:
-            index_new(db, table, shifts[table].base + shifts[table].by + 1)
+            index_new(db, table, shifts[table].next)
             index_changed(db, table, touched_rows(db, table))
         db.execute("DROP TABLE temp.touched")
 
 
 @contextmanager
-def staged(book: Book) -> Iterator[Staging]:
-    """A copy of the book as it is now, which is gone again at the end."""
+def staged(book: Book, *, adding: bool = False) -> Iterator[Staging]:
+    """A copy of the book as it is now, which is gone again at the end. `adding`: it is for many rows that are
+    only added, so nothing is looked up that is no record of its own."""
     path = book.path.with_name(f".{book.path.name}.{os.getpid()}{next(COPIES):03}.{ENDING}")
     sweep(path.parent, book.path.name, ENDING)
     with translated(book.file):
@@ -165,7 +186,7 @@ def staged(book: Book) -> Iterator[Staging]:
         made(path, book)
         copy = Book(book.path, opened(path, book), book.command)
         try:
-            yield Staging(path, copy, before)
+            yield Staging(path, copy, before, adding)
         finally:
             copy.close()
     finally:
@@ -222,10 +243,10 @@ def recorded(db: sqlite3.Connection) -> list[str]:
     return sorted(known | UNJOURNALLED - OWN)
 
 
-def strip(db: sqlite3.Connection, tables: list[str]) -> None:
+def strip(db: sqlite3.Connection, tables: list[str], idle: str) -> None:
     """Leave to the copy what a plan needs: its journal says what was before a change, also in tables
     where the book's says nothing. New rows the book journals itself, what other programs set off it does
-    too, and an import's changes are nobody's own; the search and partial indexes are for those who look."""
+    too, and an import's changes are nobody's own; the search and `idle` indexes are for those who look."""
     db.execute("BEGIN")  # one for all: a transaction for each of a hundred triggers takes longer
     for table in set(tables) & UNJOURNALLED:
         for statement in journal_triggers(db, table):
@@ -234,14 +255,14 @@ def strip(db: sqlite3.Connection, tables: list[str]) -> None:
     for name in names(db, "trigger"):
         if not name.startswith(OWN_TRIGGERS) or name.startswith(IDLE) or name in journalling:
             db.execute(f'DROP TRIGGER "{name}"')
-    for (name,) in db.execute(PARTIAL).fetchall():
+    for (name,) in db.execute(idle).fetchall():
         db.execute(f'DROP INDEX "{name}"')
     db.execute("COMMIT")
 
 
-def inserts(tables: list[str]) -> set[str]:
+def inserts(tables: Iterable[str]) -> set[str]:
     """The triggers that journal new rows."""
-    return {f"journal_{table}_insert" for table in tables}
+    return set(map(insert_trigger, tables))
 
 
 def refuse_moved(db: sqlite3.Connection, table: str) -> None:
@@ -273,6 +294,12 @@ def change_rows(db: sqlite3.Connection, table: str, shifts: dict[str, Shift]) ->
     listed = ", ".join(f'"{name}"' for name in values)
     chosen = f'SELECT {", ".join(values.values())} FROM plan."{table}" s WHERE s.id = ?1'
     db.executemany(f'UPDATE main."{table}" SET ({listed}) = ({chosen}) WHERE id = ?1', rows)
+
+
+def has_new(db: sqlite3.Connection, table: str, base: int) -> bool:
+    """Whether the plan added rows to a table. To ask is cheaper than to add none: whoever adds first reads
+    all that watches over the table."""
+    return db.execute(f'SELECT 1 FROM plan."{table}" WHERE id > ? LIMIT 1', (base,)).fetchone() is not None
 
 
 def add_rows(db: sqlite3.Connection, table: str, shifts: dict[str, Shift]) -> None:

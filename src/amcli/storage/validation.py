@@ -7,8 +7,8 @@ which takes longer than most imports; the tests hold both against each other.
 
 import json
 import sqlite3
-from collections.abc import Callable
-from typing import Any, NamedTuple
+from collections.abc import Callable, Sequence
+from typing import Any
 
 from amcli.records import KINDS
 from amcli.records.declaration import Field, record
@@ -32,27 +32,47 @@ OTHERS: dict[str, dict[str, Any]] = {
 COLUMNS = 'SELECT name, type, "notnull", dflt_value FROM pragma_table_info(?)'
 
 
-class Incoming(NamedTuple):
-    """A table as new rows meet it: what validates one, what is put where nothing is said, in Python's form,
-    and the columns that are kept as JSON."""
+Validate = Callable[[dict[str, Any]], Any]
 
-    validate: Callable[[dict[str, Any]], Any]
-    defaults: dict[str, Any]
-    encoded: tuple[str, ...]
+
+class Incoming:
+    """A table as new rows meet it: what is put where nothing is said (`defaults`), in Python's form, and the
+    columns that are kept as JSON (`encoded`)."""
+
+    def __init__(self, schemas: dict[str, Any], defaults: dict[str, Any]) -> None:
+        self.defaults = defaults
+        self.encoded = tuple(name for name, value in defaults.items() if isinstance(value, list | dict))
+        self._schemas = schemas
+        self._validators: dict[tuple[str, ...], Validate] = {}
+
+    def validator(self, given: Sequence[str]) -> Validate:
+        """What validates a row of which these columns are given, in their order. The others are as the book
+        has them, so that nothing is to be said of them, unless a row needs them."""
+        known = self._validators.get(tuple(given))
+        if known is None:
+            named = set(given)
+            looked_at = [name for name in self._schemas if name in named or name not in self.defaults]
+            known = self._validators[tuple(given)] = self._made(looked_at)
+        return known
+
+    def validate(self, row: dict[str, Any]) -> Any:
+        """Validate a row with all its columns. Raises ValueError."""
+        return self.validator(tuple(self._schemas))(row)
+
+    def _made(self, names: Sequence[str]) -> Validate:
+        from pydantic_core import SchemaValidator
+
+        fields = {
+            name: {"type": "typed-dict-field", "schema": self._schemas[name], "required": name != "id"}
+            for name in names
+        }
+        declared: Any = {"type": "typed-dict", "fields": fields}
+        return SchemaValidator(declared).validate_python
 
 
 def incoming(db: sqlite3.Connection, table: str) -> Incoming:
     """What a table of records says of new rows."""
-    from pydantic_core import SchemaValidator
-
-    schemas, defaults = schemas_of(db, table)
-    fields = {
-        name: {"type": "typed-dict-field", "schema": schema, "required": name != "id"}
-        for name, schema in schemas.items()
-    }
-    declared: Any = {"type": "typed-dict", "fields": fields}
-    encoded = tuple(name for name, value in defaults.items() if isinstance(value, list | dict))
-    return Incoming(SchemaValidator(declared).validate_python, defaults, encoded)
+    return Incoming(*schemas_of(db, table))
 
 
 def schemas_of(db: sqlite3.Connection, table: str) -> tuple[dict[str, Any], dict[str, Any]]:

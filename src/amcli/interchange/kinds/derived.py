@@ -213,6 +213,11 @@ def as_known(told: list[Values], present: list[Values]) -> list[Values]:
 def finish_interaction(values: Values, virtual: Values, current: Values | None, setting: Setting) -> None:
     """What is dated ahead is booked where the file says nothing of that; a meeting that was cancelled is not
     held by a file."""
+    if current is None and values.get("planned") is None and not values.get("cancelled"):
+        on = values.get("on")
+        if on and on > setting.today:
+            values["planned"] = values.get("kind") != "note" and not values.get("tried")
+        return
     known = current or {}
     if known.get("cancelled") and values.get("cancelled") in (None, True, 1):
         values.pop("planned", None)

@@ -4,7 +4,7 @@ Not for what is above the headers (sheet.py).
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from amcli.hints import TYPE_CHECKING, NamedTuple
 from amcli.interchange.values.languages import plain, words
@@ -38,8 +38,24 @@ class Footers:
         self._signed = False
         self._sure = False
 
+    def batches(self, batches: "Iterable[list[Row]]") -> "Iterator[list[Row]]":
+        """The same for rows that come many at a time: those of the middle of a table, which nearly all are,
+        are looked at together."""
+        for batch in batches:
+            held_back = self._after_blank or self._held
+            if not held_back and all(len(cells) > 1 and cells[0] and cells[1] for _, cells in batch):
+                yield batch
+            else:
+                yield [*self._passed(batch)]
+        yield [*self._end()]
+
     def without(self, rows: "Iterator[Row]") -> "Iterator[Row]":
         """The rows that are no closing lines, without blank ones."""
+        yield from self._passed(rows)
+        yield from self._end()
+
+    def _passed(self, rows: "Iterable[Row]") -> "Iterator[Row]":
+        """The rows so far that are surely none of the last."""
         for row in rows:
             cells = row[1]
             if not (cells and cells[0]) and is_blank(cells):
@@ -47,7 +63,6 @@ class Footers:
                     yield from self._let_go()
                 self._after_blank = True
                 continue
-            # Rows in the middle of a table, which nearly all are.
             if not self._after_blank and not self._held and (len(cells) > 1 and cells[0] and cells[1]):
                 yield row
                 continue
@@ -60,6 +75,9 @@ class Footers:
                 self._held = [row]
             else:
                 yield row
+
+    def _end(self) -> "Iterator[Row]":
+        """What was held back and is none of the closing lines, once there are no more."""
         if self._sure:
             self.count = len(self._held)
         else:

@@ -8,7 +8,6 @@ import datetime as dt
 import shlex
 from collections.abc import Container, Iterable, Iterator
 from collections.abc import Mapping as Table
-from itertools import islice
 from types import MappingProxyType
 
 from amcli.errors import BadValue
@@ -16,7 +15,7 @@ from amcli.hints import NamedTuple
 from amcli.interchange.tables.canonical import not_run
 from amcli.interchange.tables.columns import Column, Mapping
 from amcli.interchange.tables.footers import total_of
-from amcli.interchange.tables.sheet import Row, Rows
+from amcli.interchange.tables.sheet import CHUNK, Row, Rows, Sheet, grouped
 from amcli.interchange.tables.unread import Unknown, WordCount, choices_of, refuse_unread
 from amcli.interchange.values.columns import READERS
 from amcli.interchange.values.days import DayReader
@@ -26,7 +25,6 @@ from amcli.interchange.values.units import note
 from amcli.rules.names import folded, listed, quoted, shown
 from amcli.rules.successors import is_first_day
 
-CHUNK = 1000
 # What is made of a field that is none of the book, for the plan.
 SAID = {"churned": "yes means churned; contracts on their last day"}
 # What cells say in other words, by field: theirs and ours.
@@ -136,9 +134,21 @@ def settle_all(sheet: Rows, mapping: Mapping, readers: dict[int, Reader], date_o
 
 def chunks(sheet: Rows) -> Iterator[list[Row]]:
     """The rows of a sheet, a thousand at a time."""
-    rows = sheet.rows()
-    while chunk := list(islice(rows, CHUNK)):
+    batches = sheet.batches() if isinstance(sheet, Sheet) else grouped(sheet.rows())
+    for chunk in of_equal_length(batches):
         yield [(line, [*map(not_run, cells)]) for line, cells in chunk] if sheet.raw else chunk
+
+
+def of_equal_length(batches: Iterable[list[Row]]) -> Iterator[list[Row]]:
+    """The same rows, `CHUNK` at a time, the last fewer."""
+    held: list[Row] = []
+    for batch in batches:
+        held += batch
+        while len(held) >= CHUNK:
+            yield held[:CHUNK]
+            held = held[CHUNK:]
+    if held:
+        yield held
 
 
 def told_by_all(column: Column) -> bool:

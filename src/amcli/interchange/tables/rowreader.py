@@ -42,8 +42,9 @@ class RowReading:
         read = [self.look.readers[place].column([cells[place] for _, cells in even]) for place in places]
         faulty = any(Wrong in set(map(type, values)) for values in read)
         for (line, cells), values in zip(even, zip(*read, strict=True), strict=True):
-            if not (faulty and self._report_wrong(line, cells, values)):
-                yield line, cells, values
+            if faulty and self._report_wrong(line, cells, values):
+                continue
+            yield line, cells, values
 
     def refuse(self, line: int, column: Column, cells: list[str], why: str) -> None:
         """Note a bad cell, under the header that the file has for it."""
@@ -56,6 +57,8 @@ class RowReading:
     def _even(self, rows: list[Row]) -> list[Row]:
         """The rows, each with a cell for every header; those with more are bad."""
         width = len(self.sheet.headers)
+        if not self.sheet.errors and {len(cells) for _, cells in rows} == {width}:
+            return rows
         even = []
         for line, cells in rows:
             if self.sheet.errors and line in self.sheet.errors and self._refuse_errors(line):

@@ -9,16 +9,16 @@ import io
 import json
 import os
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple, Protocol
 
 from amcli.errors import BadValue
 from amcli.interchange.kinds import REASON_HEADER, header_key
-from amcli.interchange.lines import CsvError, csv_rows
+from amcli.interchange.lines import CsvError, csv_batches, csv_rows
 from amcli.interchange.tables.encoding import Encoding, detect
 from amcli.interchange.tables.footers import Footers
 from amcli.rules.names import shown
@@ -26,6 +26,8 @@ from amcli.rules.names import shown
 LONGEST_CELL = 1 << 20
 MOST_COLUMNS = 10_000
 SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "pipe"}
+# Rows that are read, and taken in, together.
+CHUNK = 1000
 # How far down the header may be, below notes.
 NOTES_AT_MOST = 40
 
@@ -97,8 +99,12 @@ class Sheet:
 
         Raises BadValue for a cell over 1 MB, a row of over 10,000 cells, a quote that never closes.
         """
+        return chain.from_iterable(self.batches())
+
+    def batches(self) -> Iterator[list[Row]]:
+        """The same rows, many at a time."""
         footers = Footers(len(self.headers))
-        yield from footers.without(row for row in self._below_header() if row[0] != self.total)
+        yield from footers.batches(self._without_total(self._below_header()))
         self.footers = footers.count
 
     def set_aside(self, reasons: dict[int, str], target: Path) -> None:
@@ -106,16 +112,22 @@ class Sheet:
 
         write_bad_rows(self, reasons, target)
 
-    def _below_header(self) -> Iterator[Row]:
+    def _without_total(self, batches: Iterator[list[Row]]) -> Iterator[list[Row]]:
+        if self.total is None:
+            return batches
+        return ([row for row in batch if row[0] != self.total] for batch in batches)
+
+    def _below_header(self) -> Iterator[list[Row]]:
         with self.path.open(encoding=self.encoding.codec, newline="") as handle:
             for _ in range(self._form.skipped_lines):
                 handle.readline()
-            rows = _numbered(handle, self.separator, self.name, self._form.skipped_lines)
+            batches = _numbered(handle, self.separator, self.name, self._form.skipped_lines)
             last: Row = (0, [])
-            for number, row in enumerate(rows):
-                if number > self._form.header_row:
-                    yield row
-                last = row
+            above = self._form.header_row + 1
+            for batch in batches:
+                last = batch[-1]
+                yield batch[above:] if above else batch
+                above = max(0, above - len(batch))
         self._refuse_open_quote(last)
 
     def _refuse_open_quote(self, last: Row) -> None:
@@ -186,7 +198,8 @@ def _form(handle: io.TextIOBase, name: str, knows: Knows) -> Form:
 
 
 def _header(lines: list[str], separator: str, skipped: int, name: str, knows: Knows) -> Form:
-    rows = [cells for _, cells in islice(_numbered(lines, separator, name, skipped), NOTES_AT_MOST)]
+    batches = _numbered(lines, separator, name, skipped, 1)
+    rows = [cells for _, cells in islice(chain.from_iterable(batches), NOTES_AT_MOST)]
     best = header_place(rows, knows)
     return Form(separator, skipped, 0, []) if best is None else Form(separator, skipped, best, rows[best])
 
@@ -218,14 +231,24 @@ def _width(cells: list[str]) -> int:
     return sum(1 for cell in cells if cell.strip())
 
 
-def _numbered(lines: io.TextIOBase | list[str], separator: str, name: str, skipped: int = 0) -> Iterator[Row]:
+def grouped(rows: Iterable[Row]) -> Iterator[list[Row]]:
+    """Rows, many at a time."""
+    rows = iter(rows)
+    while some := list(islice(rows, CHUNK)):
+        yield some
+
+
+def _numbered(
+    lines: io.TextIOBase | list[str], separator: str, name: str, skipped: int, at_once: int = CHUNK
+) -> Iterator[list[Row]]:
     csv.field_size_limit(LONGEST_CELL)
     try:
-        for line, cells in csv_rows(lines, separator, skipped=skipped):
-            if len(cells) > MOST_COLUMNS:
-                many = f"{len(cells):,} cells in a row; at most {MOST_COLUMNS:,} are read"
-                raise BadValue(f"{name}: line {line}: {many}.")
-            yield line, cells
+        for batch in csv_batches(lines, separator, at_once, skipped=skipped):
+            for line, cells in batch:
+                if len(cells) > MOST_COLUMNS:
+                    many = f"{len(cells):,} cells in a row; at most {MOST_COLUMNS:,} are read"
+                    raise BadValue(f"{name}: line {line}: {many}.")
+            yield batch
     except CsvError as error:
         if "field limit" not in error.why:
             raise BadValue(f"{name}: line {error.line}: not CSV ({error.why}).") from None

@@ -29,6 +29,7 @@ from amcli.interchange.tables.sheet import (
     Knows,
     Row,
     Sheet,
+    grouped,
     header_place,
     unique_headers,
     write_bad_rows,
@@ -98,6 +99,10 @@ class WorkbookSheet(Sheet):
         footers = Footers(len(self.headers))
         yield from footers.without(islice(self._all(), self.notes + 1, None))
         self.footers = footers.count
+
+    def batches(self) -> Iterator[list[Row]]:
+        """The same rows, many at a time."""
+        return grouped(self.rows())
 
     def set_aside(self, reasons: dict[int, str], target: Path) -> None:
         """Write the rows on the lines of `reasons` to `target`, as CSV that no spreadsheet runs."""

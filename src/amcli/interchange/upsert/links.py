@@ -105,6 +105,8 @@ class RowLinks:
         assert self._person is not None
         account = values["account_id"]
         found = [self._referred(self._person, text, account) for text in texts]
+        if len(found) == 1:
+            return [] if found[0] is None else [found[0]]
         return list(dict.fromkeys(each for each in found if each is not None))
 
     def lack(self, field: str) -> RowError | PassedOverError:
@@ -117,6 +119,8 @@ class RowLinks:
     def _referred(self, field: Field, text: str, account: int | None) -> int | None:
         key = (field.to, text, account)
         found = self._found.get(key)
+        if type(found) is int:
+            return found
         if found is None:
             try:
                 found = self._look_up(field.to, text, account)

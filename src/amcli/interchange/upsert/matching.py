@@ -5,7 +5,7 @@ for what a cell refers to (references.py).
 """
 
 import json
-from collections.abc import Collection, Hashable, Iterable, Iterator
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator
 
 from amcli.hints import Any
 from amcli.interchange.kinds import Key, Kind
@@ -45,6 +45,7 @@ class Matcher:
         self._taken: set[int] = set()
         self._sourced = frozenset(sourced or sources.values())
         self._index: list[dict[Hashable, list[int]]] = [{} for _ in kind.keys]
+        self._filled: list[tuple[dict[Hashable, list[int]], Key]] = []
         self._names: dict[int, dict[str, set[str]]] = {}
         self._columns_of_keys = tuple(sorted({column for key in kind.keys for column in self._columns(key)}))
         self._folded = {
@@ -80,6 +81,7 @@ class Matcher:
             for index, key in keys:
                 for found in self._keys(key, values) if key.columns[-1] in NAMES else ():
                     index.setdefault(found, [values["id"]])
+        self._filled = [(index, key) for index, key in keys if index]
 
     def find(self, values: Values, source_id: str | None) -> int | None:
         """The record of a row with these values, in the form in which the book keeps them."""
@@ -87,8 +89,8 @@ class Matcher:
         if known is not None:
             self._taken.add(known)
             return known
-        for index, key in zip(self._index, self.kind.keys, strict=True):
-            if not index or any(values.get(column) is not None for column in key.blank_matches):
+        for index, key in self._filled:
+            if any(values.get(column) is not None for column in key.blank_matches):
                 continue
             for each in self._keys(key, values):
                 found = self._free(index.get(each, ()), key, values, source_id)
@@ -108,7 +110,9 @@ class Matcher:
     def known(self, values: Values, source_id: str | None) -> int | None:
         """The record for which the id of a row stands."""
         row = None if source_id is None else self.sources.get(source_id)
-        return row if row is not None and self._is_of(row, values.get("account_id")) else None
+        if row is None:
+            return None
+        return row if self._is_of(row, values.get("account_id")) else None
 
     def _is_of(self, row: int, account: int | None) -> bool:
         """Whether a record may be meant by the reference of an export: two books both have a p1, so it
@@ -182,12 +186,15 @@ class Repeats:
     def __init__(self) -> None:
         self._first: dict[Hashable, tuple[int, int]] = {}
 
-    def again(self, key: Hashable, line: int, cells: list[str], field: str, what: str) -> bool:
+    def again(
+        self, key: Hashable, line: int, cells: list[str], field: str, what: Callable[[str], str]
+    ) -> bool:
         """Whether an earlier row had this key. Raises RowError, about `field`, where that row had other
-        values."""
-        first, known = self._first.setdefault(key, (line, hash(tuple(cells))))
+        values; `what` says what the key is."""
+        said = hash(tuple(cells))
+        first, known = self._first.setdefault(key, (line, said))
         if first == line:
             return False
-        if known != hash(tuple(cells)):
-            raise RowError(field, f"line {first} has this {what} too, with other values")
+        if known != said:
+            raise RowError(field, f"line {first} has this {what(field)} too, with other values")
         return True

@@ -136,7 +136,8 @@ class FileImport:
 
     def _row(self, line: int, cells: list[str], read: Read, last: bool = False) -> None:
         """Take in a row, unless it has to wait; what is wrong with it is noted in the plan."""
-        if not last and any(read[place] is not None for place in self.columns.last):
+        waits = self.columns.last and not last
+        if waits and any(read[place] is not None for place in self.columns.last):
             self._postponed.append((line, cells, read))
             return
         if not last and self._sums.wanted and self._held(line, cells, read):
@@ -201,11 +202,12 @@ class FileImport:
             return
         self._begin(row)
         self._complete(row)
-        once = tuple(map(row.values.get, self.kind.once))
-        if once and self._again(row, self.columns.field_name(self.kind.once[-1]), once):
-            return
+        if self.kind.once:
+            once = tuple(map(row.values.get, self.kind.once))
+            if self._again(row, self.columns.field_name(self.kind.once[-1]), once):
+                return
         self._refer(row)
-        if self._is_of_several(row):
+        if self.ids.merged and self._is_of_several(row):
             self._of_several[self.ids.merged[row.virtual["source_id"]]].append(row)
         else:
             self._settle(row)
@@ -249,7 +251,7 @@ class FileImport:
             row.later = [
                 each for each in told if each[1] is not None and self._late_links.leads(*each, account)
             ]
-        if row.source_id is not None:
+        if row.source_id is not None and self.ids.older:
             self.ids.claim(row.source_id, row.values)
 
     def _load(self) -> None:
@@ -272,11 +274,14 @@ class FileImport:
     def _again(self, row: RowValues, field: str, key: Hashable) -> bool:
         """Whether an earlier row of the file was this one, which is skipped. Raises RowError for one
         about the same record with other values."""
-        what = "id" if field == "source_id" else ", ".join(map(self.columns.field_name, self.kind.once))
-        if not self._repeats.again((field, key), row.line, row.cells, field, what):
+        if not self._repeats.again((field, key), row.line, row.cells, field, self._told_by):
             return False
         self.plan.pass_over("duplicate row")
         return True
+
+    def _told_by(self, field: str) -> str:
+        """What makes a row one record, in words."""
+        return "id" if field == "source_id" else ", ".join(map(self.columns.field_name, self.kind.once))
 
     def _new(self, row: RowValues) -> int:
         """Have a record added with the rest of its chunk; gives its id."""

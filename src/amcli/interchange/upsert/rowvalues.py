@@ -5,9 +5,10 @@ Pure. Not for which source may change what (provenance.py), nor for writing it (
 """
 
 import json
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from collections.abc import Mapping as Table
 from dataclasses import dataclass, replace
+from operator import itemgetter
 
 from amcli.hints import Any, NamedTuple
 from amcli.interchange.kinds import Kind
@@ -116,6 +117,13 @@ class RowValues:
     called: Sequence[str] | None = None
 
 
+def cells_at(places: Sequence[int]) -> Callable[[Read], tuple[Any, ...]]:
+    """What takes the cells at these places out of a row."""
+    if len(places) > 1:
+        return itemgetter(*places)
+    return lambda read: tuple(read[place] for place in places)
+
+
 class Columns:
     """The columns of a file by what is done with them, worked out once: `place` is within a row as read."""
 
@@ -128,7 +136,8 @@ class Columns:
             if not column.field.virtual and not column.field.later
         ]
         self.stored = frozenset(field.stored for field, _ in real)
-        self.plain = [(field.stored, place) for field, place in real if not field.to]
+        plain = [(field.stored, place) for field, place in real if not field.to]
+        self._plain = tuple(name for name, _ in plain), cells_at([place for _, place in plain])
         self.linked = [(field, field.stored, place) for field, place in real if field.to]
         # The account first: contacts and contracts are looked for within it.
         self.linked.sort(key=lambda each: each[0].to != "account")
@@ -150,7 +159,8 @@ class Columns:
     def row(self, line: int, cells: list[str], read: Read) -> RowValues:
         """A row as its columns say it."""
         virtual = {name: read[place] for name, place in self.virtual}
-        values = {name: read[place] for name, place in self.plain}
+        names, cells_of = self._plain
+        values = dict(zip(names, cells_of(read), strict=True))
         return RowValues(line, cells, read, values, virtual, virtual.get("source_id"))
 
     def fill_in(self, values: Values) -> None:

@@ -170,8 +170,9 @@ class SheetContracts(SheetImport, ContractImport):
     def _conclude(self) -> None:
         super()._conclude()
         gone = [account for account in sorted(self._lost_now) if self._is_gone(account)]
-        names = [self._called(account) for account in gone
-                 if self.store.change("account", account, {"status": "churned"}) is None]  # fmt: skip
+        status = {"status": "churned", "status_on": self.options.today}
+        changed = [account for account in gone if self.store.change("account", account, status) is None]
+        names = [self._called(account) for account in changed]
         if names:
             self.plan.warnings.append(f"{counted(len(names), 'account')} churned, all ended: {listed(names)}")
 

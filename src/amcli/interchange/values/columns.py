@@ -120,7 +120,15 @@ class WordReader(TextReader):
     """Short text, blanks at its ends taken off."""
 
     def column(self, cells: Iterable[str]) -> list[Any]:
-        return [self[cell] for cell in cells]
+        """As read(); what is of letters and digits alone, as ids are, is itself."""
+        if self.other_words:
+            return [self[cell] for cell in cells]
+        return [
+            cell
+            if type(cell) is str and cell.isalnum() and cell not in NOTHING and len(cell) <= TEXT_LIMIT
+            else self[cell]
+            for cell in cells
+        ]
 
     def read(self, cell: str) -> Any:
         text: str = super().read(cell)

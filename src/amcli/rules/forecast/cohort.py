@@ -12,9 +12,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 
 from amcli.hints import NamedTuple, TypeVar
-from amcli.rules.forecast.renewals import MISSING, OPEN, Renewal, state_of
+from amcli.rules.forecast.renewals import MISSING, Renewal
 from amcli.rules.metrics.contracts import Contract, Term
-from amcli.rules.metrics.due import due_between, worth
+from amcli.rules.metrics.due import OPEN, due_between, state_of, worth
 from amcli.rules.metrics.metric import Scope
 
 # With more closing revenues than this an account's are put on a grid.
@@ -23,8 +23,8 @@ Amount = TypeVar("Amount", int, float)
 
 
 class Stake(NamedTuple):
-    """One open renewal: how likely it is, what the account loses without it, what it grows by with it, and
-    what it brings of the value due."""
+    """One open renewal: how likely it is, what the account loses without it, what it grows by with it, less
+    than nothing where less is expected, and what it brings of the value due."""
 
     contract: int
     chance: Fraction
@@ -135,7 +135,7 @@ def stake(scope: Scope, terms: Sequence[Term], renewal: Renewal) -> Stake:
     """What is at stake in an open renewal: what its contract and its amendments bring at the closing."""
     ids = {contract.id for contract in renewal.contracts}
     loss = running(scope, [term for term in terms if belongs_to(term) in ids], scope.window.last)
-    gain = renewal.gain if loss > 0 else 0
+    gain = max(renewal.gain, -loss) if loss > 0 else 0
     brings = renewal.value + renewal.gain
     return Stake(min(ids), renewal.chance or Fraction(0), max(loss, 0), gain, brings)
 

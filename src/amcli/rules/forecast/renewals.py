@@ -9,12 +9,10 @@ from fractions import Fraction
 
 from amcli.hints import NamedTuple
 from amcli.rules.forecast.chances import LOST
-from amcli.rules.metrics.contracts import Contract, within
-from amcli.rules.metrics.due import Group, waits
-from amcli.rules.metrics.metric import Settings
+from amcli.rules.metrics.contracts import Contract
+from amcli.rules.metrics.due import OPEN, RENEWED
 from amcli.vocabulary import FORECASTS
 
-RENEWED, OPEN, CHURNED, LAPSED = STATES = ("renewed", "open", "churned", "lapsed")
 MISSING = "missing"
 PARTS = (RENEWED, *FORECASTS, MISSING)
 MOST_MONTHS = 36  # of a longer period months without renewals are left out
@@ -22,8 +20,9 @@ MOST_MONTHS = 36  # of a longer period months without renewals are left out
 
 class Renewal(NamedTuple):
     """A renewal due on a day. `renewed` is what follows; `lapsed`: past its end and the grace without an
-    outcome. `chance` is None for one that is open and has no category. `gain` is what it grows by where it
-    is renewed. `slipped` says what got worse since the last weekly digest."""
+    outcome. `chance` is None for one that is open and has no category. `expected` is the amount for which it
+    is expected to be renewed, where somebody said one; `gain` is what it grows by where it is renewed, less
+    than nothing where less is expected. `slipped` says what got worse since the last weekly digest."""
 
     contracts: tuple[Contract, ...]
     due: dt.date
@@ -35,6 +34,7 @@ class Renewal(NamedTuple):
     chance: Fraction | None = None
     gain: int = 0
     slipped: str | None = None
+    expected: int | None = None
 
     @property
     def account(self) -> int:
@@ -48,21 +48,19 @@ class Renewal(NamedTuple):
         return RENEWED if self.state == RENEWED else LOST
 
     @property
+    def parts(self) -> dict[str, int]:
+        """The value due by part: a category holds what is expected, and the rest is lost; more is growth."""
+        if self.expected is None or self.part in (LOST, MISSING):
+            return {self.part: self.value}
+        held = min(self.expected, self.value)
+        return {self.part: held, LOST: self.value - held}
+
+    @property
     def weighted(self) -> Fraction:
         """What it is expected to bring; nothing where that would be a guess."""
         if self.state == RENEWED:
             return Fraction(self.renewed or 0)
         return (self.chance or Fraction(0)) * (self.value + self.gain)
-
-
-def state_of(group: Group, settings: Settings) -> str:
-    """What became of what is due; without an outcome it is given up when its revenue is: after the grace."""
-    if group.follower is not None:
-        return RENEWED
-    if not waits(group, settings.today):
-        return CHURNED
-    over = settings.today > within(group.due, settings.grace)
-    return LAPSED if over and not group.contracts[0].auto_renew else OPEN
 
 
 class Sums(NamedTuple):
@@ -92,7 +90,8 @@ def add_up(renewals: Iterable[Renewal]) -> Sums:
     brought: dict[int, int] = {}  # fractions are added up by their denominators
     for each in renewals:
         number += 1
-        parts[each.part] += each.value
+        for part, value in each.parts.items():
+            parts[part] += value
         expected = each.weighted
         brought[expected.denominator] = brought.get(expected.denominator, 0) + expected.numerator
     return Sums(number, parts, sum((Fraction(*each[::-1]) for each in brought.items()), Fraction(0)))

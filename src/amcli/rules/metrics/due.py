@@ -11,8 +11,9 @@ from amcli.hints import NamedTuple, cast
 from amcli.rules.implied import Recorded, first_ending
 from amcli.rules.metrics.contracts import DAY, Contract, within
 from amcli.rules.metrics.history import History
-from amcli.rules.metrics.metric import COUNT, MONEY, RATIO, Item, Metric, Scope, share, total
+from amcli.rules.metrics.metric import COUNT, MONEY, RATIO, Item, Metric, Scope, Settings, share, total
 
+RENEWED, OPEN, CHURNED, LAPSED = STATES = ("renewed", "open", "churned", "lapsed")
 NONE_DUE = "no contract was due"
 SOURCE = "renewals counted in the period in which they were due, whenever they were signed"
 
@@ -128,6 +129,37 @@ def line(scope: Scope, group: Group) -> Line:
 def waits(group: Group, today: dt.date) -> bool:
     """Whether nobody has recorded yet what became of contracts."""
     return all(is_open(each, today) for each in group.contracts)
+
+
+def state_of(group: Group, settings: Settings) -> str:
+    """What became of what is due; without an outcome it is given up when its revenue is: after the grace."""
+    if group.follower is not None:
+        return RENEWED
+    if not waits(group, settings.today):
+        return CHURNED
+    over = settings.today > within(group.due, settings.grace)
+    return LAPSED if over and not group.contracts[0].auto_renew else OPEN
+
+
+class Ended(NamedTuple):
+    """How many contracts ended on a day, what they were worth, and what of that is lost."""
+
+    contracts: int = 0
+    value: int = 0
+    lost: int = 0
+
+
+def ended_on(scope: Scope, day: dt.date) -> Ended:
+    """What ended on the last day of a period, and the bridge books a day later; nothing if it goes on."""
+    if scope.window.last < day:
+        return Ended()
+    contracts = value = lost = 0
+    for group in recorded_between(scope, day, day):
+        if not went_on(group, scope.settings.today):
+            worth_of = line(scope, group).value
+            contracts, value = contracts + len(group.contracts), value + worth_of
+            lost += worth_of if state_of(group, scope.settings) in (CHURNED, LAPSED) else 0
+    return Ended(contracts, value, lost)
 
 
 def is_open(contract: Contract, today: dt.date) -> bool:

@@ -52,13 +52,13 @@ class Answer(NamedTuple):
 
 
 class Ticket(NamedTuple):
-    """An issue."""
+    """An issue. `at_first_contact` is None where nobody recorded it."""
 
     account: int
     id: int
     opened: dt.date
     resolved: dt.date | None
-    at_first_contact: bool
+    at_first_contact: bool | None
 
 
 class Promise(NamedTuple):

@@ -116,6 +116,11 @@ class Metric(NamedTuple):
     sums: "Callable[[Scope], tuple[int, int]] | None" = None
 
     def figure(self, scope: Scope) -> Figure:
+        """Its number in a scope, made once."""
+        return scope.once(self.made)
+
+    def made(self, scope: Scope) -> Figure:
+        """Its number in a scope."""
         if self.sums is not None:
             top, bottom = self.sums(scope)
             found = Fraction(top, bottom) if bottom > 0 else None
@@ -149,11 +154,12 @@ def mean(_: Scope, items: Sequence[Item]) -> Number | None:
 
 def median(_: Scope, items: Sequence[Item]) -> Number | None:
     """The one in the middle; of an even number the mean of the two in the middle."""
-    values = sorted(Fraction(item.top) for item in items)
+    values = sorted([item.top for item in items])
     middle = len(values) // 2
     if not values:
         return None
-    return values[middle] if len(values) % 2 else (values[middle - 1] + values[middle]) / 2
+    upper = Fraction(values[middle])
+    return upper if len(values) % 2 else (Fraction(values[middle - 1]) + upper) / 2
 
 
 def total(_: Scope, items: Sequence[Item]) -> Number | None:

@@ -9,8 +9,9 @@ from fractions import Fraction
 from amcli.rules.dates import on_day as on_day
 from amcli.rules.dates import short_day
 from amcli.rules.dates import span as span
-from amcli.rules.metrics.growth import CROSS_SELL, UPSELL, amount_of
+from amcli.rules.metrics.growth import CROSS_SELL, PRICE, UPSELL, amount_of
 from amcli.rules.metrics.metric import COUNT, MONEY, POINTS, RATIO, Figure, Metric, Number, Scope
+from amcli.rules.metrics.working import not_recorded
 
 Write = Callable[[int], str]
 NOTHING = "-"
@@ -66,15 +67,17 @@ def behind(metric: Metric, figure: Figure, scope: Scope, write: Write, short: Wr
     if figure.why is not None:
         return figure.why
     if metric.name == "expansion_rate":
-        upsell, cross_sell = (amount_of(scope, kind) for kind in (UPSELL, CROSS_SELL))
-        return f"upsell {short(upsell)}, cross-sell {short(cross_sell)}"
+        price, upsell, cross_sell = (short(amount_of(scope, kind)) for kind in (PRICE, UPSELL, CROSS_SELL))
+        return f"price {price}, upsell {upsell}, cross-sell {cross_sell}"
     if metric.unit == RATIO and metric.money:
         text = f"{write(whole(figure.top))} of {write(whole(figure.bottom))}"
         return f"{text} {metric.noun}".rstrip()
     if metric.unit == RATIO:
         ends = metric.name in ("touch_coverage", "qbr_coverage")
         noun = f"on {short_day(scope.window.last, scope.settings.today)}" if ends else metric.noun
-        return f"{whole(figure.top):,} of {whole(figure.bottom):,} {noun}".rstrip()
+        said = f"{whole(figure.top):,} of {whole(figure.bottom):,} {noun}".rstrip()
+        unknown = len(not_recorded(scope)) if metric.name == "fcr" else 0
+        return f"{said}, {unknown:,} not recorded" if unknown else said
     if metric.unit == POINTS:
         return f"{whole(figure.bottom):,} answers"
     return ""

@@ -3,14 +3,31 @@
 from amcli.rules.metrics.ledger import Client
 from amcli.rules.metrics.metric import COUNT, DAYS, RATIO, Item, Metric, Scope, mean, median, share, total
 
+NONE_RESOLVED = "no issues resolved"
+
 
 def solved(scope: Scope) -> list[Item]:
-    """One for each issue resolved at first contact, of those resolved in the period."""
+    """One for each issue resolved at first contact, of those resolved in the period with that recorded."""
     return [
         Item(each.account, int(each.at_first_contact), 1, ("issue", each.id), each.resolved)
         for each in scope.ledger.tickets
-        if scope.within(each.resolved)
+        if scope.within(each.resolved) and each.at_first_contact is not None
     ]
+
+
+def not_recorded(scope: Scope) -> list[Item]:
+    """One for each issue resolved in the period of which nobody recorded whether the first answer did it."""
+    return [
+        Item(each.account, 1, 1, ("issue", each.id), each.resolved)
+        for each in scope.ledger.tickets
+        if scope.within(each.resolved) and each.at_first_contact is None
+    ]
+
+
+def no_rate(scope: Scope) -> str:
+    """Why there is no rate of first contact: nothing was resolved, or nothing recorded."""
+    many = len(not_recorded(scope))
+    return f"not recorded for {many} issue{'' if many == 1 else 's'}" if many else NONE_RESOLVED
 
 
 def solving(scope: Scope) -> list[Item]:
@@ -125,13 +142,20 @@ def unreached(scope: Scope) -> list[Item]:
 
 WORKING = (
     Metric(
-        "fcr", "First contact resolution", RATIO, "issues resolved at first contact / issues resolved",
-        "the service desk measure", "no issues resolved", "issues", solved, share,
+        "fcr", "First contact resolution", RATIO,
+        "issues resolved at first contact / issues resolved of which that is recorded, yes or no",
+        "the service desk measure", no_rate, "issues", solved, share,
+    ),
+    Metric(
+        "fcr_unknown", "First contact not recorded", COUNT,
+        "issues resolved of which nobody recorded whether the first answer did it",
+        "they are not in the rate: am issue resolve i7 --first-contact or --no-first-contact", "", "",
+        not_recorded, total,
     ),
     Metric(
         "time_to_resolve", "Days to resolve", DAYS, "median of days from opened to resolved",
         "issues resolved in the period; a median, so one old issue doesn't distort it",
-        "no issues resolved", "", solving, median,
+        NONE_RESOLVED, "", solving, median,
     ),
     Metric("issues_open", "Issues open", COUNT, "issues open at the end", "", "", "", unsolved, total),
     Metric(

@@ -27,6 +27,7 @@ from amcli.storage.types import Count, Day, Days, Flag, Folded, Line
 
 TOUCH = "kind <> 'note' AND tried = 0 AND planned = 0"
 BOOKED = "planned = 1 AND cancelled = 0"
+LOST = "outcome = 'churned' OR terminated_on IS NOT NULL"
 
 
 def sold_product() -> Any:
@@ -88,6 +89,8 @@ Contract = model(
     rule("notice_months BETWEEN 1 AND 120", "a notice period has 1 to 120 months"),
     rule("renew_months BETWEEN 1 AND 120", "a renewal is for 1 to 120 months"),
     rule("notice_days IS NULL OR notice_months IS NULL", "a notice period is in days or in months"),
+    # One look finds who is leaving: churn.sql asks for LOST word for word.
+    Index("contract_lost", "account_id", sqlite_where=text(LOST)),
     product_id=sold_product(),
     ends_on=optional(Day, index=True),
     amends_id=Field(default=None, foreign_key="contract.id", ondelete="CASCADE", index=True),

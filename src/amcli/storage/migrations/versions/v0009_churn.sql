@@ -150,6 +150,8 @@ CREATE TABLE contract (
 )
  STRICT;
 
+CREATE INDEX contract_lost ON contract (account_id) WHERE outcome = 'churned' OR terminated_on IS NOT NULL;
+
 CREATE INDEX ix_contract_account_id ON contract (account_id);
 
 CREATE INDEX ix_contract_amends_id ON contract (amends_id);

@@ -47,7 +47,7 @@ COUNTED = (
 
 def upgrade() -> None:
     """Make the tables and their indexes again, then tell what older books could not, and count it."""
-    script = Path(__file__).with_name("v0009_leaving.sql").read_text(encoding="utf-8")
+    script = Path(__file__).with_name("v0009_churn.sql").read_text(encoding="utf-8")
     bind = op.get_bind()
     for statement in (each.rstrip(";\n") for each in script.split(";\n\n")):
         table = statement.split()[2] if statement.startswith("CREATE TABLE") else ""
