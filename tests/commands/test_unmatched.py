@@ -1,25 +1,34 @@
 """`am unmatched`: who is nobody's contact, tied to one or ignored for good, and every way back."""
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.interchange.helpers import ACCOUNTS, CONTACTS
+from tests.interchange.helpers import ACCOUNTS, CONTACTS, Desk
 from tests.interchange.post import JANE, PostDesk, mail, sent
+from tests.support import OneConnection
 
 ZOE = "Zoe Lim <zoe@new.example>"
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> PostDesk:
+def desk(tmp_path: Path) -> Iterator[PostDesk]:
     """A book that read three mails: Zoe is in two, a shop wrote one."""
     found = PostDesk(tmp_path)
+    found.lent = OneConnection(found.book)
+    found.once(read)
+    yield found
+    found.let_go()
+
+
+def read(desk: Desk) -> None:
+    found = PostDesk(desk.folder)
     found.imported(found.file("accounts.csv", ACCOUNTS), found.file("contacts.csv", CONTACTS))
     found.knows_me()
     found.took(*post())
-    return found
 
 
 def post() -> list[str]:

@@ -1,9 +1,12 @@
 """A book in a folder of its own, and `am import` run in this process."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from tests.support import Cli, OneConnection, Result, dump_of, lending, rows_of, run_here
+
+FILLED: dict[Callable[["Desk"], object], dict[Path, bytes]] = {}  # the files by their places
 
 
 class Desk:
@@ -16,6 +19,24 @@ class Desk:
         self.folder = folder
         self.book = folder / "data" / "book.db"
         self.environ = Cli(folder, self.book).environ("2026-03-02")
+
+    def once(self, fill: Callable[["Desk"], object]) -> "Desk":
+        """The desk as this function leaves it: with the first test by its imports, later by a copy of all
+        files that they made."""
+        if fill not in FILLED:
+            fill(self)
+            self.let_go()
+            found = (path for path in self.folder.rglob("*") if path.is_file())
+            FILLED[fill] = {path.relative_to(self.folder): path.read_bytes() for path in found}
+        for place, held in FILLED[fill].items():
+            (self.folder / place).parent.mkdir(parents=True, exist_ok=True)
+            (self.folder / place).write_bytes(held)
+        return self
+
+    def let_go(self) -> None:
+        """Close the book, before its file is put away."""
+        if self.lent is not None:
+            self.lent.close()
 
     @property
     def backups(self) -> Path:

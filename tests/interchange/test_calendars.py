@@ -31,12 +31,15 @@ def in_berlin(monkeypatch: pytest.MonkeyPatch):
 @pytest.fixture
 def desk(two_accounts: Desk) -> Desk:
     """Acme with Jane and Ben, Beta with Jo; my address is known."""
+    return two_accounts.once(meet)
+
+
+def meet(two_accounts: Desk) -> None:
     people = "account,name,email\nacme,Jane Orr,jane@acme.example\nacme,Ben Okoro,ben@acme.example\n"
     two_accounts.imported(two_accounts.file("people.csv", people + "beta,Jo Voss,jo@beta.example\n"))
     Path(two_accounts.environ["AMCLI_CONFIG"]).write_text(
         '[me]\nemails = ["me@firm.example", "@firm.example"]\n'
     )
-    return two_accounts
 
 
 def test_a_meeting_that_was_held_is_a_touch_of_the_people_who_came(desk: Desk) -> None:

@@ -269,10 +269,13 @@ def ours(tmp_path: Path) -> Desk:
     """A desk whose book has two accounts with what belongs to them."""
     desk = Desk(tmp_path / "ours")
     (tmp_path / "ours").mkdir(exist_ok=True)
+    return desk.once(take_in)
+
+
+def take_in(desk: Desk) -> None:
     desk.am("init")
     desk.imported(desk.file("accounts.csv", ACCOUNTS), desk.file("contacts.csv", CONTACTS))
     desk.imported(desk.file("contracts.csv", CONTRACTS), desk.file("interactions.csv", INTERACTIONS))
-    return desk
 
 
 def test_one_kind_goes_to_standard_output_with_the_references_that_rows_use(ours: Desk) -> None:

@@ -147,9 +147,12 @@ STEPS = (
 @pytest.fixture
 def business(desk: Desk) -> Desk:
     """A book with all five."""
+    return desk.once(take_in)
+
+
+def take_in(desk: Desk) -> None:
     for name, text, options in STEPS:
         desk.imported(desk.file(name, text), *options, "--source", "saas")
-    return desk
 
 
 def test_the_tables_of_a_subscription_business_need_no_script(business: Desk) -> None:

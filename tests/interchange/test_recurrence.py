@@ -29,10 +29,13 @@ def in_berlin(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 @pytest.fixture
 def desk(two_accounts: Desk) -> Desk:
+    return two_accounts.once(meet)
+
+
+def meet(two_accounts: Desk) -> None:
     people = "account,name,email\nacme,Jane Orr,jane@acme.example\n"
     two_accounts.imported(two_accounts.file("people.csv", people))
     Path(two_accounts.environ["AMCLI_CONFIG"]).write_text('[me]\nemails = ["me@firm.example"]\n')
-    return two_accounts
 
 
 def days_of(desk: Desk, *lines: str, start: str = ":20260223T090000") -> list[tuple[str, str | None]]:

@@ -57,6 +57,25 @@ def test_the_bridge_closes_to_the_cent_whatever_the_currencies(db: sqlite3.Conne
     assert bought - cents(said["offset"]) == cents(said["expansion"])
 
 
+@SETTINGS
+@given(seed=SEEDS, start=st.integers(0, 900), days=st.integers(1, 800))
+def test_each_month_of_a_period_is_what_it_is_asked_alone(
+    db: sqlite3.Connection, seed: int, start: int, days: int
+) -> None:
+    invented = Maker(seed).make()
+    given_, first = invented.given, invented.given.today - timedelta(days=start)
+    whole = given_._replace(first=first, last=first + timedelta(days=days))
+    with filled(db, invented) as book:
+        for row in groups(found(book, whole), "month"):
+            said = dict(row)
+            span = said["period"]
+            assert said.pop("month") == span["from"][:7]
+            alone = whole._replace(
+                first=date.fromisoformat(span["from"]), last=date.fromisoformat(span["to"])
+            )
+            assert said == told(book, alone), (seed, alone)
+
+
 @FEWER
 @given(seed=SEEDS)
 def test_gross_retention_is_at_most_one_and_at_most_net_retention(db: sqlite3.Connection, seed: int) -> None:

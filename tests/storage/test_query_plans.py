@@ -26,7 +26,7 @@ QUESTIONS = [
     if each.stem not in NOT_ASKED
     for part in parts_of(each.stem)
 ]
-ASKED = re.compile(r'(?:book\.(?:rows?|text)|query_text)\(\s*"([a-z_]+(?:\.[a-z_]+)?)"')
+ASKED = re.compile(r'(?:book\.(?:rows?|each|text)|query_text)\(\s*"([a-z_]+(?:\.[a-z_]+)?)"')
 OF_PICTURE = re.compile(r'\brows\(world, "(\w+)"')
 # What is read whole, and why that may be.
 WHOLE = {

@@ -49,6 +49,7 @@ class Mover(Player):
         moves = (
             *(self.add_account, self.add_child, self.change, self.move, self.remove, self.swap, self.rename),
             *(self.put_off, self.identify, self.claim, self.score, self.again, self.family, self.retitle),
+            *(self.bring, self.bring),
         )
         bulk = self.dice.random() < 0.3
         try:
@@ -60,6 +61,30 @@ class Mover(Player):
                     triggers.index_transaction(self.book.db, self.txn)
         except AmcliError:  # a rule of the book: then nothing was played
             return
+
+    def bring(self) -> None:
+        """Rows that come one after the other, as an import's, perhaps with ids of a source or words."""
+        owner = self.any_row("account")
+        if owner is None:
+            return
+        rows = [self.interaction(owner) for _ in range(self.dice.randint(1, 4))]
+        for row in rows if self.dice.random() < 0.5 else ():
+            self.names += 1
+            add(
+                self.book.db,
+                "source_ref",
+                kind="interaction",
+                row=row,
+                source="s",
+                source_id=f"x{self.names}",
+            )
+        if self.dice.random() < 0.2:
+            add(self.book.db, "value_source", kind="interaction", row=rows[0], field="summary", source="s")
+
+    def interaction(self, owner: int) -> int:
+        self.names += 1
+        values = {"account_id": owner, "on": "2026-01-03", "summary": f"brought {self.names}"}
+        return add(self.book.db, "interaction", **values)
 
     def two(self, table: str) -> list[int]:
         rows = [row["id"] for row in self.book.db.execute(f'SELECT id FROM "{table}"')]
@@ -215,8 +240,9 @@ def attempt(book: Book, move: str, txn: int | None, form, monkeypatch) -> tuple[
 
 
 @settings(max_examples=examples(200) if is_nightly() else examples(100))
-@given(seed=st.integers(0, 2**32))
-def test_undo_by_one_statement_is_undo_row_by_row(shared, seed):
+@given(seed=st.integers(0, 2**32), many=st.sampled_from((1, 2, 1000)))
+def test_undo_by_one_statement_is_undo_row_by_row(shared, seed, many):
+    """`many`: from how many rows on those of a table are taken together."""
     book = clear(shared)
     player = Mover(book, seed)
     for _ in range(player.dice.randint(2, 9)):
@@ -231,6 +257,7 @@ def test_undo_by_one_statement_is_undo_row_by_row(shared, seed):
     player.dice.shuffle(moves)
     one, other = copied(book), copied(book)
     with pytest.MonkeyPatch.context() as monkeypatch:
+        monkeypatch.setattr(reversal, "MANY", many)
         for move, txn in moves:
             found = attempt(one, move, txn, reversal.take_back, monkeypatch)
             assert found == attempt(other, move, txn, row_by_row.take_back, monkeypatch), (move, txn)

@@ -22,6 +22,7 @@ from amcli.facts.churn import LEAVING, departures
 from amcli.hints import Any, NamedTuple
 from amcli.output import say
 from amcli.rules.dates import on_day, span, weekday_day
+from amcli.rules.facts import WIN_BACK
 from amcli.rules.formatting import count
 from amcli.rules.money import moved
 from amcli.rules.names import shown
@@ -216,7 +217,7 @@ def parting(run: Run, old: Any, reason: str | None, losing: Losing, *, close: bo
 
 def win_back(run: Run, account: int, name: str, on: dt.date) -> str:
     """Make the task to try again, and say so."""
-    title = f"{losses.WIN_BACK} {name}"[:200]
+    title = f"{WIN_BACK} {name}"[:200]
     if (there := losses.same_task(run.book, account, title, on)) is not None:
         return f"{reference('task', there)} {title}, due {weekday_day(on, run.today)}."
     row = writes.insert(

@@ -8,9 +8,8 @@ from copy import copy
 
 from amcli.fields import Row
 from amcli.hints import TYPE_CHECKING, NamedTuple
-from amcli.rules.facts import Departure
+from amcli.rules.facts import WIN_BACK, Departure
 from amcli.rules.isodays import day, sure
-from amcli.storage.losses import WIN_BACK
 
 if TYPE_CHECKING:
     from amcli.facts.account_facts import World
@@ -93,7 +92,7 @@ def worth_on(world: "World", account: int, last: dt.date | None) -> int | None:
 def win_backs(world: "World") -> dict[int, dt.date]:
     """The day on which to try again, by account."""
     rows = world.book.rows("churn.win_backs", win_back=WIN_BACK)
-    return {row["account_id"]: sure(row["due_on"]) for row in rows}
+    return {row["account_id"]: sure(row["due_on"]) for row in rows if world.has(row["account_id"])}
 
 
 def at_rest(world: "World") -> set[int]:

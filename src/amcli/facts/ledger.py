@@ -4,9 +4,11 @@ Not for the arithmetic (rules/metrics).
 """
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from fractions import Fraction
 from functools import cache
+from sys import intern
 
 from amcli.errors import Refused
 from amcli.facts.account_facts import World
@@ -23,6 +25,7 @@ from amcli.rules.targets import is_named
 from amcli.vocabulary import TARGET_RATIOS
 
 day = cache(dt.date.fromisoformat)
+MONTH = len("2026-03")
 
 
 def read_scope(
@@ -93,6 +96,54 @@ def rate_of(world: World) -> Rate:
     return rate
 
 
+def read_months(world: World, months: Sequence[Period], like: Scope) -> Iterator[Scope]:
+    """The scopes of the months of a period: what was read for it, as `like`, is not read again, and
+    from month to month only those accounts differ that were touched or reviewed."""
+    windows = [Window(each.first, min(each.last, world.today)) for each in months]
+    if not windows:
+        return
+    known, whole = like.ledger, Window(windows[0].first, windows[-1].last)
+    then = seen(world, Window(whole.first, whole.opening), known.clients)
+    clients = {client.id: client for client in then}
+    days = {"first": whole.first.isoformat(), "last": whole.last.isoformat()}
+    touched = by_month(world.book.each("ledger.touched", **days))
+    reviewed = by_month(world.book.each("ledger.reviewed", **days))
+    for month, window in zip(months, windows, strict=True):
+        name = window.first.isoformat()[:MONTH]
+        clients |= {row: clients[row]._replace(last_touch=on) for row, on in touched[name] if row in clients}
+        clients |= {row: clients[row]._replace(last_qbr=on) for row, on in reviewed[name] if row in clients}
+        yield Scope(
+            within(known, window)._replace(
+                clients=tuple(clients.values()), targets=tuple(read_targets(world, window, month))
+            ),
+            window, like.rate, like.settings, like.history,
+        )  # fmt: skip
+
+
+def within(known: Ledger, window: Window) -> Ledger:
+    """The records of some of the days of a ledger: what `ledger.records` reads of them."""
+    first, last = window
+    return known._replace(
+        answers=tuple(each for each in known.answers if first <= each.on <= last),
+        tickets=tuple(
+            each
+            for each in known.tickets
+            if each.opened <= last and (each.resolved is None or each.resolved >= first)
+        ),
+        promises=tuple(each for each in known.promises if first <= each.due <= last),
+        met=tuple(each for each in known.met if each.on <= last),
+        deals=tuple(each for each in known.deals if first <= each.closed <= last),
+    )
+
+
+def by_month(rows: Iterable[Any]) -> dict[str, list[tuple[int, dt.date]]]:
+    """The accounts of which something happened in each month, with the newest day of it."""
+    found: dict[str, list[tuple[int, dt.date]]] = defaultdict(list)
+    for account, month, newest in rows:
+        found[month].append((account, day(newest)))
+    return found
+
+
 def read_ledger(world: World, window: Window, period: Period, known: Ledger | None) -> Ledger:
     """The records behind the metrics of a period, which `window` closes today where it runs on."""
     clients = tuple(seen(world, window, read_clients(world) if known is None else known.clients))
@@ -100,7 +151,7 @@ def read_ledger(world: World, window: Window, period: Period, known: Ledger | No
     found: dict[str, list[Any]] = {name: [] for name in READERS}
     values = {"first": window.first.isoformat(), "last": window.last.isoformat()}
     ended = last_days(world)
-    for row in world.book.rows("ledger.records", **values):
+    for row in world.book.each("ledger.records", **values):
         if row["what"] == "task" and row["on"] > ended.get(row["account_id"], row["on"]):
             continue  # what was promised for a day after the last one rests
         if row["account_id"] in asked:
@@ -166,13 +217,13 @@ def read_terms(world: World) -> list[Term]:
     """Every contract with the days on which it counts."""
     contracts = [
         Contract(
-            id_, account, product, quantity, day(starts), optional(ends), value, currency, auto == 1, outcome,
-            renewed_by, amends, optional(terminated), optional(signed), months,
+            id_, account, product, quantity, day(starts), optional(ends), value, intern(currency), auto == 1,
+            outcome and intern(outcome), renewed_by, amends, optional(terminated), optional(signed), months,
         )
         for (
             id_, account, product, quantity, starts, ends, value, currency, auto, outcome,
             renewed_by, amends, terminated, signed, months,
-        ) in world.book.rows("ledger.contracts", today=world.today.isoformat(), base=world.totals.base)
+        ) in world.book.each("ledger.contracts", today=world.today.isoformat(), base=world.totals.base)
     ]  # fmt: skip
     return terms_of(contracts, world.today, int(world.config.get("book.grace_days")))
 
@@ -204,7 +255,8 @@ def optional(text: str | None) -> dt.date | None:
 
 READERS: dict[str, Callable[[Any], Any]] = {
     "survey": lambda row: Answer(
-        row["account_id"], row["id"], row["number"], row["word"], day(row["on"]), row["real"], row["real2"]
+        row["account_id"], row["id"], row["number"], intern(row["word"]), day(row["on"]), row["real"],
+        row["real2"],
     ),
     "issue": lambda row: Ticket(
         row["account_id"],
@@ -214,16 +266,11 @@ READERS: dict[str, Callable[[Any], Any]] = {
         None if row["number"] is None else bool(row["number"]),
     ),
     "task": lambda row: Promise(
-        row["account_id"], row["id"], row["word"] or "me", day(row["on"]), optional(row["until"])
+        row["account_id"], row["id"], intern(row["word"] or "me"), day(row["on"]), optional(row["until"])
     ),
     "goal": lambda row: Met(row["account_id"], row["id"], day(row["on"])),
     "opportunity": lambda row: Deal(
-        row["account_id"],
-        row["id"],
-        row["word"],
-        bool(row["number"]),
-        day(row["on"]),
-        row["real"],
+        row["account_id"], row["id"], row["word"], bool(row["number"]), day(row["on"]), row["real"],
         row["text"],
     ),
-}
+}  # fmt: skip

@@ -42,3 +42,16 @@ SELECT a.id,
        (SELECT max(q."on") FROM interaction q
         WHERE q.account_id = a.id AND q.kind = 'qbr' AND q.tried = 0 AND q.planned = 0 AND q."on" <= :last) AS qbr_on
 FROM account a
+
+-- name: touched
+-- The newest touch from :first to :last of every account and month that has one.
+SELECT a.id, substr(i."on", 1, 7) AS month, max(i."on") AS newest
+FROM account a CROSS JOIN ({touch}) i ON i.account_id = a.id AND i."on" BETWEEN :first AND :last
+GROUP BY a.id, month
+
+-- name: reviewed
+-- The newest review from :first to :last of every account and month that has one.
+SELECT a.id, substr(q."on", 1, 7) AS month, max(q."on") AS newest
+FROM account a CROSS JOIN interaction q ON q.account_id = a.id AND q."on" BETWEEN :first AND :last
+  AND q.kind = 'qbr' AND q.tried = 0 AND q.planned = 0
+GROUP BY a.id, month

@@ -142,10 +142,10 @@ def ended(scope: Scope, last: dt.date, base: str) -> Row:
 def counts(scope: Scope) -> Row:
     """How many accounts stand behind the bridge."""
     moves = scope.bridge.moves
-    kinds = {kind: sum(1 for move in moves if move.kind == kind) for kind in MOVES}
+    kinds = [move.kind for move in moves if move.kind is not None]
     return {
         "opening": len(scope.cohort),
-        **kinds,
+        **{kind: kinds.count(kind) for kind in MOVES},
         "closing": sum(1 for move in moves if move.closing > 0),
     }
 
@@ -246,13 +246,9 @@ def beside(scope: Scope, part: Ledger) -> Scope:
 def months(found: Found) -> Iterator[tuple[Period, Scope]]:
     """The months of a period, up to today."""
     first, last = month_number(found.period.first), month_number(found.scope.window.last)
-    for number in range(first, last + 1):
-        month = month_span(number, 1)
-        days = Period(max(month.first, found.period.first), min(month.last, found.period.last))
-        yield days, ledger.read_scope(
-            found.world, days,
-            latest=found.scope.settings.latest, by_parent=found.scope.settings.by_parent, like=found.scope,
-        )  # fmt: skip
+    spans = [month_span(number, 1) for number in range(first, last + 1)]
+    days = [Period(max(each.first, found.period.first), min(each.last, found.period.last)) for each in spans]
+    return zip(days, ledger.read_months(found.world, days, found.scope), strict=True)
 
 
 def opened(found: Found, metric: Metric) -> Row:

@@ -4,7 +4,7 @@
 from collections.abc import Callable, Iterator, Sequence
 
 from amcli.facts.account_facts import AT_ONCE, World, is_silent, read
-from amcli.facts.churn import beside_standings
+from amcli.facts.churn import at_rest, beside_standings, win_backs
 from amcli.facts.day_state import put_off, standings
 from amcli.facts.tellings import tellings
 from amcli.hints import NamedTuple
@@ -24,8 +24,8 @@ class Morning(NamedTuple):
 
     `every` is where all accounts of the book stand, `standings` where those do that it is of; `met` are the
     meetings of the day, and those that nobody confirmed; `others` is the revenue of those that have no
-    standing, which runs all the same. Its lines know no more of an account than that; `in_full` reads the
-    lines that are shown.
+    standing, which runs all the same; `again` are lost customers to try again today. Its lines know no more
+    of an account than that; `in_full` reads the lines that are shown.
     """
 
     world: World
@@ -35,6 +35,7 @@ class Morning(NamedTuple):
     asleep: frozenset[str]
     met: list[meetings.Meeting]
     others: tuple[int | None, ...] = ()
+    again: tuple[priority.Wants, ...] = ()
 
     def board(self, rows: int | None) -> Board:
         """The lines for a screen of so many rows, or every line."""
@@ -119,6 +120,9 @@ class Morning(NamedTuple):
             assert line.wants is not None
             places.setdefault(line.wants.facts.id, []).append(at)
         standing = {each.id: each for each in self.standings if each.id in places}
+        for lost in self.again:
+            for at in places.pop(lost.facts.id, ()):
+                yield at, whole_line(lines[at], {lost.facts.id: lost})
         names = {row["id"]: row["name"] for row in self.world.book.rows("day_state.names")}
         for account, found in tellings(self.world, list(places)):
             facts = ranked_by(standing[account], names[account])
@@ -172,8 +176,19 @@ def read_morning(world: World) -> Morning:
     every = standings(world)
     chosen = [each for each in every if world.has(each.id)]
     warn_of_rates(world, every, chosen)
-    met, others = meetings.of_the_day(world), tuple(beside_standings(world).values())
-    return Morning(world, every, chosen, day_of(world, every, chosen, met), put_off(world), met, others)
+    met = meetings.of_the_day(world)
+    others = tuple(beside_standings(world).values())
+    again, day = tuple(tried_again(world)), day_of(world, every, chosen, met)
+    day = day._replace(wants=sorted([*day.wants, *again], key=lambda each: each.facts.code)) if again else day
+    return Morning(world, every, chosen, day, put_off(world), met, others, again)
+
+
+def tried_again(world: World) -> Iterator[priority.Wants]:
+    """The lost customers whom to try to win back by today."""
+    due = {account for account, on in win_backs(world).items() if on <= world.today}
+    for facts in read(world, sorted(due & at_rest(world))) if due else ():
+        found = list(priority.items(facts, [], "", world.today, world.model))
+        yield priority.wants(facts, [item for item in found if item.kind == "win_back"], 0.5)
 
 
 def warn_of_rates(world: World, every: list[Standing], chosen: list[Standing]) -> None:

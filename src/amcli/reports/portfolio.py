@@ -63,7 +63,7 @@ def portfolio_page(
     if "white_space" in parts:
         base, alone = found.world.totals.base, len(parts) == 1
         space = space_parts(
-            found.holdings, found.space, base, found.converted, everything=everything, alone=alone
+            found.staying, found.space, base, found.converted, everything=everything, alone=alone
         )
         made.append(Section("White space", space, plain=True))
     if found.converted:

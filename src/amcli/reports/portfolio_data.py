@@ -36,6 +36,11 @@ class Portfolio(NamedTuple):
         return rules.group(None, self.holdings)
 
     @property
+    def staying(self) -> list[rules.Holding]:
+        """The customers of whom there may be more: neither leaving nor gone."""
+        return [each for each in self.holdings if each.band not in ("", LEAVING)]
+
+    @property
     def converted(self) -> set[int]:
         """The ids of accounts of which some ARR was in another currency."""
         return self.world.totals.converted_accounts
@@ -135,7 +140,7 @@ def data(found: Portfolio, dimensions: tuple[str, ...], parts: frozenset[str]) -
         "load": lambda: load(found),
         "touches": lambda: touches(found),
         "coverage": lambda: coverage(found),
-        "white_space": lambda: space_rows(found.holdings, found.space),
+        "white_space": lambda: space_rows(found.staying, found.space),
     }
     made = {name: make() for name, make in makers.items() if name in parts}
     return {

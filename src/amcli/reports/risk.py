@@ -76,7 +76,7 @@ def purpose(world: World, each: Assessed) -> Cell:
 def score(world: World, each: Assessed) -> list[Cell]:
     """The score with its band, and what it was."""
     if each.facts.leaving is not None:
-        return [Cell(leaving_words(each.facts.leaving, world.today).lower(), "muted")]
+        return [Cell(leaving_words(each.facts.leaving, world.today), "muted")]
     number = "?" if each.score.score is None else str(each.score.score)
     found = [Cell(f"{number} {words(each.score.band)}", BAND_ROLE[each.score.band])]
     if each.was is not None:

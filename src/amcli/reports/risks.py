@@ -117,8 +117,8 @@ def listed(world: World, *, everything: bool) -> tuple[list[Row], Book]:
 
 def rows(world: World, chosen: Sequence[Standing], *, drawn: bool = True) -> list[Row]:
     """The rows of some accounts, with reasons: known scores first, the lowest first, then by ARR falling,
-    then by code. Of their facts only what the rows say is held; what has revenue in another currency is
-    marked only where they are `drawn`."""
+    then by code. Of their facts only what the rows say is held. Where they are `drawn` it is
+    marked which have revenue in another currency."""
     if not chosen:
         return []
     standing = {each.id: each for each in chosen}

@@ -11,6 +11,7 @@ from amcli.hints import NamedTuple
 
 YEAR = 365
 FRESH_DAYS = 30  # what happened within them may make a good moment
+WIN_BACK = "Win back"  # how the title of the task begins that says to try again
 TALKS_WITH_PURPOSE = 4  # of the last six touches, to judge what they are about
 
 

@@ -284,7 +284,14 @@ def leaving_words(facts: Facts, item: Item, today: dt.date) -> Told:
     return Told(f"Leaving, last day {when}", f"Last day {when}", f"am show {code(facts)}")
 
 
+def win_back_words(facts: Facts, item: Item, today: dt.date) -> Told:
+    """`Win back, since 1 Dec`."""
+    when = "today" if item.days == 0 else f"since {short_day(item.subject.on, today)}"
+    return Told(f"Win back: try again {when}", f"Win back {when}", f"am done {item.ref}")
+
+
 IN_WORDS = {
+    "win_back": win_back_words,
     "leaving": leaving_words,
     "promise": task_words,
     "task": task_words,

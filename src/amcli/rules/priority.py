@@ -12,7 +12,16 @@ from collections.abc import Callable, Iterable, Iterator
 from amcli.hints import Any, NamedTuple
 from amcli.rules import cadence, renewals
 from amcli.rules.deadlines import EVERY_DAY, WEEK_DAYS, Deadline, deadline, work_day
-from amcli.rules.facts import Answer, Departure, Facts, OpenContract, OpenIssue, OpenOpportunity, OpenTask
+from amcli.rules.facts import (
+    WIN_BACK,
+    Answer,
+    Departure,
+    Facts,
+    OpenContract,
+    OpenIssue,
+    OpenOpportunity,
+    OpenTask,
+)
 from amcli.rules.model import Model
 from amcli.rules.reasons import Reason
 from amcli.rules.signals.escalation import SEVERE, target_days
@@ -24,6 +33,7 @@ BASE = {
     "promise": 90,
     "renewal": 85,
     "leaving": 85,
+    "win_back": 85,
     "issue": 85,
     "critical": 80,
     "checkin": 60,
@@ -133,7 +143,11 @@ def items(
     has no record of its own is put off with the account: check-in, review, risk."""
     for task in facts.tasks:
         if task.due_on is not None and task.due_on <= today:
-            yield task_item(task, today)
+            gone = facts.leaving is not None or facts.status == "churned"
+            again = gone and task.title.startswith(WIN_BACK)
+            yield win_back_item(facts, task, today) if again else task_item(task, today)
+    if facts.status == "churned":
+        return
     for issue in facts.signs.issues:
         if issue.severity in SEVERE and reference("issue", issue.id) not in asleep:
             yield issue_item(issue, today, model)
@@ -212,6 +226,20 @@ def contract_item(
     past = (today - found.on).days
     urgency, ref = BASE[kind] * share, reference("contract", contract.id)
     return Item("dated", kind, urgency, deadline_mark(found, today), ref, past, found)
+
+
+def win_back_item(facts: Facts, task: OpenTask, today: dt.date) -> Item:
+    """The day on which to try to win a customer back; until the task for it is done."""
+    assert task.due_on is not None
+    past, of = (today - task.due_on).days, facts.leaving
+    contract, value, currency = (of.contract, of.value, of.currency) if of is not None else (0, None, None)
+    last = OpenContract(
+        contract, facts.id, facts.code, facts.name, None, task.due_on, task.due_on, None, False, "signed",
+        None, value, currency, None,
+    )  # fmt: skip
+    found = Deadline(last, "passed" if past else "ahead", "win_back", task.due_on, task.due_on)
+    urgency, ref = BASE["win_back"] * ramp(past), reference("task", task.id)
+    return Item("dated", "win_back", urgency, mark_of(past), ref, past, found)
 
 
 def last_day_items(

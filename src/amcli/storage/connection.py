@@ -135,6 +135,11 @@ class Book:
         with translated(self.file):
             return self.db.execute(self.text(query), values).fetchall()
 
+    def each(self, query: str, /, **values: Any) -> Iterator[Row]:
+        """The same, one after the other: nobody holds all of them who doesn't want to."""
+        with translated(self.file):
+            yield from self.db.execute(self.text(query), values)
+
     def row(self, query: str, /, **values: Any) -> Row | None:
         """The first row that a query gives, or None."""
         with translated(self.file):

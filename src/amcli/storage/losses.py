@@ -9,7 +9,6 @@ from amcli.storage import writes
 from amcli.storage.connection import Book
 
 CUSTOMER = ("onboarding", "active")
-WIN_BACK = "Win back"  # how the title of the task to try again begins
 
 
 def status_of(book: Book, account: int) -> str:

@@ -86,24 +86,29 @@ class Bridge(NamedTuple):
 
 
 def bridge(history: History, window: Window, rate: Rate) -> Bridge:
-    opening = 0
+    opening, first, last = 0, window.opening, window.last
     moves: list[Move] = []
     apart = {LAPSED: 0, UNCONFIRMED: 0}
-    for account, held in history.between(window.opening, window.last).items():
+    moving = history.moving(first, last)
+    for account, held in history.between(first, last).items():
         before = after = 0
+        moves_on = account in moving  # of others every contract counts on both days
         for term in held:
-            value, currency = term.contract.value, term.contract.currency
-            amount = rate(value, currency, window.last)
-            if term.runs(window.opening):
-                opening += rate(value, currency, window.opening)
+            contract = term.contract
+            amount = rate(contract.value, contract.currency, last)
+            if not moves_on or term.runs(first):
+                opening += rate(contract.value, contract.currency, first)
                 before += amount
-            if term.runs(window.last):
+            if not moves_on or term.runs(last):
                 after += amount
-                if state := term.state_on(window.last):
+                if term.state is not None and (state := term.state_on(last)):
                     apart[state] += amount
-        if before or after:
+        if before == after:
+            if before:
+                moves.append(Move(account, None, before, after))
+        else:
             moves.append(Move(account, kind_of(history, account, before, after, window, rate), before, after))
-    base = sum(move.opening for move in moves)
+    base = sum([move.opening for move in moves])
     return Bridge(opening, base - opening, tuple(moves), apart[LAPSED], apart[UNCONFIRMED])
 
 

@@ -5,7 +5,8 @@ Not for how pressing a renewal is (rules/renewals.py).
 
 import datetime as dt
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
+from itertools import groupby
+from operator import attrgetter
 
 from amcli.hints import NamedTuple, cast
 from amcli.rules.implied import Recorded, first_ending
@@ -97,21 +98,22 @@ def due_groups(history: History, grace: int) -> list[Group]:
     several makes one line of them, due with the last."""
     if (made := history.made.get("due")) is not None:
         return cast("list[Group]", made)
-    together: dict[tuple[bool, int], list[Contract]] = defaultdict(list)
+    found: list[Group] = []
+    followed: list[Contract] = []
     for term in history.terms:
         each = term.contract
         if each.amends is None and each.ends_on is not None:
-            follower = None if each.renewed_by is None else follower_of(each, history, grace)
-            together[follower is not None, each.id if follower is None else follower.id].append(each)
-    found = [
-        Group(
-            max([due_on(each, followed) for each in group]),
-            tuple(sorted(group)) if len(group) > 1 else (group[0],),
-            history.known[row].contract if followed else None,
-        )
-        for (followed, row), group in together.items()
-    ]
-    history.made["due"] = found = sorted(found, key=lambda group: (group.due, group.contracts[0].id))
+            if each.renewed_by is not None and follower_of(each, history, grace) is not None:
+                followed.append(each)
+            else:
+                found.append(Group(due_on(each, followed=False), (each,), None))
+    renewed_by = attrgetter("renewed_by")
+    for row, together in groupby(sorted(followed, key=renewed_by), renewed_by):
+        group = tuple(sorted(together))
+        due = max(due_on(each, followed=True) for each in group)
+        found.append(Group(due, group, history.known[row].contract))
+    found.sort(key=lambda group: (group.due, group.contracts[0].id))
+    history.made["due"] = found
     return found
 
 
@@ -179,7 +181,7 @@ def follower_of(contract: Contract, history: History, grace: int) -> Contract | 
     return term.contract if term.contract.starts_on <= within(contract.ends_on, grace) else None
 
 
-def due_on(contract: Contract, followed: bool) -> dt.date:
+def due_on(contract: Contract, *, followed: bool) -> dt.date:
     """The last day; of one that was ended early without a successor, the day before that."""
     assert contract.ends_on is not None
     if contract.terminated_on is not None and not followed:

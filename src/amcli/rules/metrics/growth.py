@@ -26,10 +26,10 @@ class Part(NamedTuple):
 def parts(scope: Scope) -> list[Part]:
     """The parts of what every account of the opening bought, by account and kind."""
     held = scope.history.between(scope.window.opening, scope.window.last)
+    moving = scope.history.moving(scope.window.opening, scope.window.last)
     found = []
-    opening, closing = scope.window.opening, scope.window.last
     for move in scope.cohort:
-        if all(term.runs(opening) and term.runs(closing) for term in held[move.account]):
+        if move.account not in moving:
             continue  # what stays as it is grows in no way
         sums: dict[str, int] = defaultdict(int)
         products: dict[int | None, list[Term]] = defaultdict(list)

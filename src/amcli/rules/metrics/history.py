@@ -7,12 +7,13 @@ import datetime as dt
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 
 from amcli.hints import Any
 from amcli.rules.metrics.contracts import Term
 
 NEVER = dt.date.max.toordinal() + 1
+number_of = cache(dt.date.toordinal)  # many contracts share few days: each number is held once
 
 
 class History:
@@ -32,16 +33,17 @@ class History:
         self.like = like
         self.made: dict[str, Any] = {}  # what is worked out of it once, by who does
         self._between: tuple[tuple[dt.date, dt.date], dict[int, list[Term]]] | None = None  # asked for last
-        rows = [
+        self._counting: list[Any] = []  # its rows, of which those of the period after it are made
+        self._rows = [
             (
-                term.contract.starts_on.toordinal(),
-                NEVER if term.stop is None else term.stop.toordinal(),
+                number_of(term.contract.starts_on),
+                NEVER if term.stop is None else number_of(term.stop),
                 unit(term.contract.account),
                 term,
             )
             for term in terms
         ]
-        self._rows = sorted(rows, key=lambda row: row[0])
+        self._rows.sort(key=lambda row: row[0])
         self._starts = [row[0] for row in self._rows]
 
     def between(self, opening: dt.date, closing: dt.date) -> dict[int, list[Term]]:
@@ -49,12 +51,21 @@ class History:
         if self._between is not None and self._between[0] == (opening, closing):
             return self._between[1]
         first, last = opening.toordinal(), closing.toordinal()
-        found: dict[int, list[Term]] = defaultdict(list)
         started = self._rows[: bisect_right(self._starts, last)]
-        for _, _, account, term in [row for row in started if row[1] > first]:
+        if self._between is not None and self._between[0][1] == opening <= closing:
+            started = [*self._counting, *started[bisect_right(self._starts, first) :]]
+        self._counting = [row for row in started if row[1] > first]
+        found: dict[int, list[Term]] = defaultdict(list)
+        for _, _, account, term in self._counting:
             found[account].append(term)
         self._between = (opening, closing), found
         return found
+
+    def moving(self, opening: dt.date, closing: dt.date) -> set[int]:
+        """The accounts of which not all that counts on one of two days counts on both."""
+        self.between(opening, closing)
+        first, last = min(opening, closing).toordinal(), max(opening, closing).toordinal()
+        return {account for start, stop, account, _ in self._counting if start > first or stop <= last}
 
     def ahead(self, day: dt.date) -> list[Term]:
         """The terms that start after a day and last a day at least."""

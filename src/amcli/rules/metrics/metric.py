@@ -155,9 +155,9 @@ def mean(_: Scope, items: Sequence[Item]) -> Number | None:
 def median(_: Scope, items: Sequence[Item]) -> Number | None:
     """The one in the middle; of an even number the mean of the two in the middle."""
     values = sorted([item.top for item in items])
-    middle = len(values) // 2
     if not values:
         return None
+    middle = len(values) // 2
     upper = Fraction(values[middle])
     return upper if len(values) % 2 else (Fraction(values[middle - 1]) + upper) / 2
 

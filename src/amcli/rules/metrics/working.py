@@ -1,5 +1,7 @@
 """Whether the work was done: issues solved, reviews held, calls made, promises kept, goals reached."""
 
+import datetime as dt
+
 from amcli.rules.metrics.ledger import Client
 from amcli.rules.metrics.metric import COUNT, DAYS, RATIO, Item, Metric, Scope, mean, median, share, total
 
@@ -58,31 +60,40 @@ def reviewed(scope: Scope) -> list[Item]:
     """One for each account whose last review lies within its cadence, of those that have one."""
     last = scope.window.last
     return [
-        Item(
-            each.id,
-            int(each.last_qbr is not None and (last - each.last_qbr).days <= each.qbr_cadence),
-            on=each.last_qbr,
-        )
+        Item(each.id, int(on_time(each, last)), on=each.last_qbr)
         for each in scope.once(served)
         if each.qbr_cadence is not None
     ]
 
 
+def on_time(client: Client, day: dt.date) -> bool:
+    """Whether the last review of an account lies within its cadence."""
+    review, cadence = client.last_qbr, client.qbr_cadence
+    return review is not None and cadence is not None and (day - review).days <= cadence
+
+
+def reviewed_sums(scope: Scope) -> tuple[int, int]:
+    """How many accounts those are, and of how many."""
+    within = [on_time(each, scope.window.last) for each in scope.once(served) if each.qbr_cadence is not None]
+    return sum(within), len(within)
+
+
 def touched(scope: Scope) -> list[Item]:
     """One for each account that was spoken to within its cadence."""
     last = scope.window.last
-    return [
-        Item(
-            each.id,
-            int(
-                each.last_touch is not None
-                and each.cadence is not None
-                and (last - each.last_touch).days <= each.cadence
-            ),
-            on=each.last_touch,
-        )
-        for each in scope.once(served)
-    ]
+    return [Item(each.id, int(in_touch(each, last)), on=each.last_touch) for each in scope.once(served)]
+
+
+def in_touch(client: Client, day: dt.date) -> bool:
+    """Whether an account was spoken to within its cadence."""
+    touch, cadence = client.last_touch, client.cadence
+    return touch is not None and cadence is not None and (day - touch).days <= cadence
+
+
+def touched_sums(scope: Scope) -> tuple[int, int]:
+    """How many accounts those are, and of how many."""
+    within = [in_touch(each, scope.window.last) for each in scope.once(served)]
+    return sum(within), len(within)
 
 
 def silent(scope: Scope) -> list[Item]:
@@ -161,12 +172,12 @@ WORKING = (
     Metric(
         "qbr_coverage", "QBRs on schedule", RATIO,
         "accounts whose last QBR is within their interval / accounts with an interval", "on the last day",
-        "no account has a QBR interval", "accounts", reviewed, share,
+        "no account has a QBR interval", "accounts", reviewed, share, False, reviewed_sums,
     ),
     Metric(
         "touch_coverage", "In touch on schedule", RATIO,
         "active accounts with a touch within their cadence / active accounts", "on the last day",
-        "no active accounts", "accounts", touched, share,
+        "no active accounts", "accounts", touched, share, False, touched_sums,
     ),
     Metric(
         "days_since_touch", "Days since touch, mean", DAYS, "mean days from the last touch to the last day",

@@ -1,6 +1,7 @@
 """renewal not agreed: the stage is below verbal. Points grow over the last 180 days, or half the term if
 that is shorter: before the notice deadline of a contract that auto-renews, before the end of any other.
-After a passed notice deadline the points stay until you confirm the auto-renewal or the new term begins.
+After a passed notice deadline the points stay until you confirm the auto-renewal or the new term begins,
+which then counts like any other; one of three months or less only once it is recorded.
 Full points once a contract has ended and isn't recorded, until the grace period is over
 (`book.grace_days`). The most pressing contract counts.
 
