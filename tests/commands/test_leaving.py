@@ -85,7 +85,9 @@ def test_checkins_brief_and_tasks_go_on_with_the_last_day(two: Cli) -> None:
     (row,) = two.json("checkins")
     assert (row["account"], row["leaves_on"], row["state"]) == ("ivory-print", LAST_DAY, "overdue")
     assert row["next_step"].startswith("Leaving 30 Jun: ")
-    assert two.json("brief", "ivory")["status"] == "leaving"
+    brief = two.json("brief", "ivory")
+    assert (brief["status"], brief["leaves_on"]) == ("leaving", LAST_DAY)
+    assert "leaving, last day 30 Jun" in two.ok("brief", "ivory", tty=True)
     assert [row["task"] for row in two.json("tasks")] == ["t1"]
     assert "Export their data" in two.ok("today")
 

@@ -300,8 +300,8 @@ def test_what_runs_is_owned_whatever_it_is_worth_and_what_ended_is_open_again(fi
     found = space(firm)["birch", "Platform"]
     assert (found["value"], found["refs"]) == (12_000, ["k2"])
     firm.ok("churn", "acme", "--reason", "price")
-    firm.ok("account", "edit", "acme", "--status", "active")  # they stay a customer, if only until then
-    assert space(firm)["acme", "Platform"]["state"] == "owned"
+    assert ("acme", "Platform") not in space(firm)  # who is leaving buys nothing more
+    firm.ok("account", "edit", "acme", "--status", "active", today="2026-04-05")
     later = firm.json("portfolio", "--white-space", today="2026-04-05")["white_space"]
     states = {(row["account"], row["product"]): row["state"] for row in later}
     assert states["acme", "Platform"] == "open"

@@ -158,7 +158,7 @@ def changed(value: Any) -> Iterator[Any]:
     for turn, (key, found) in enumerate(rows[0].items()):
         others = ({"x": 1}, ["x", {}], 7.5 if not isinstance(found, int | float) else "7", not found)
         for wrong in in_turn(others, turn, 2):
-            if type(wrong) is not type(found) and not (found is None and isinstance(wrong, float)):
+            if type(wrong) is not type(found) and not (found is None and isinstance(wrong, float | bool)):
                 yield with_first(value, rows[0] | {key: wrong})
         if isinstance(found, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", found):
             yield with_first(value, rows[0] | {key: "2026-02-30"})

@@ -7,12 +7,13 @@ import datetime as dt
 from copy import copy
 
 from amcli.fields import Row
-from amcli.hints import TYPE_CHECKING, NamedTuple
+from amcli.hints import TYPE_CHECKING, NamedTuple, cast
 from amcli.rules.facts import WIN_BACK, Departure
 from amcli.rules.isodays import day, sure
 
 if TYPE_CHECKING:
     from amcli.facts.account_facts import World
+    from amcli.storage.connection import Row as Record
 
 LEAVING, CHURNED = "leaving", "churned"
 
@@ -31,23 +32,22 @@ class Lost(NamedTuple):
 
 
 def departures(world: "World") -> dict[int, Departure]:
-    """Those who are leaving or have left, by account; not those whose status says so itself."""
-    grace = f"+{int(world.config.get('book.grace_days'))}"
-    rows = world.book.rows("churn.departed", today=world.today.isoformat(), grace=grace)
-    return {
-        row["account_id"]: Departure(
-            status=row["status"],
-            leaves_on=day(row["leaves_on"]),
-            contract=row["contract"],
-            product=row["product"],
-            starts_on=sure(row["starts_on"]),
-            recorded_on=day(row["outcome_on"]),
-            reason=row["reason"],
-            value=row["value"],
-            currency=row["currency"],
-        )
-        for row in rows
-    }
+    """Those who are leaving or have left, by account; not those whose status says so itself. Read once, until
+    something is written."""
+    book, grace = world.book, f"+{int(world.config.get('book.grace_days'))}"
+    state = world.today, grace, book.db.total_changes
+    if book.departed is None or book.departed[0] != state:
+        rows = book.rows("churn.departed", today=world.today.isoformat(), grace=grace)
+        book.departed = state, {row["account_id"]: departure(row) for row in rows}
+    return cast("dict[int, Departure]", book.departed[1])
+
+
+def departure(row: "Record") -> Departure:
+    """How one account leaves, or left."""
+    return Departure(
+        row["status"], day(row["leaves_on"]), row["contract"], row["product"], sure(row["starts_on"]),
+        day(row["outcome_on"]), row["reason"], row["value"], row["currency"],
+    )  # fmt: skip
 
 
 def left(world: "World") -> set[int]:

@@ -6,7 +6,7 @@ WITH left_on(account_id, key) AS (
   SELECT l.account_id, max(min(coalesce(l.ends_on, '9999-12-31'), coalesce(date(l.terminated_on, '-1 day'), '9999-12-31'))
                            || printf(' %018d %012d', coalesce(l.annual_value, 0), 999999999999 - l.id))
   FROM contract l
-  WHERE (l.outcome = 'churned' OR l.terminated_on IS NOT NULL) AND l.amends_id IS NULL AND l.renewed_by_id IS NULL
+  WHERE (l.outcome = 'churned' OR l.terminated_on IS NOT NULL) AND +l.amends_id IS NULL AND +l.renewed_by_id IS NULL
     AND l.starts_on <= :today AND (l.terminated_on IS NOT NULL OR l.outcome_on IS NULL OR l.outcome_on <= :today)
   GROUP BY l.account_id),
 departed(account_id, last_on, contract) AS (

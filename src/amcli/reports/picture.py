@@ -45,6 +45,7 @@ def read_picture(world: World, account: int) -> parts.Picture:
             name: record[name]
             for name in ("name", "tier", "status", "owner", "industry", "segment", "region")
         },
+        leaves_on=day(record["leaves_on"]),
         owner_since=day(record["owner_since"]),
         customer_since=day(record["customer_since"]),
         objectives=record["objectives"],

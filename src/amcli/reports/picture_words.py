@@ -91,7 +91,7 @@ def purpose(meeting: Touch | None, today: dt.date) -> str:
 def score(picture: Picture) -> Cell:
     """`30 critical`; nothing for an account without a score."""
     health = picture.health
-    if health.band is None:
+    if health.band in (None, "leaving"):
         return Cell("")
     role = {"critical": "alarm", "at_risk": "risk", "healthy": "healthy"}.get(health.band, "muted")
     return Cell(f"{'?' if health.score is None else health.score} {words(health.band)}", role)
@@ -319,7 +319,8 @@ def facts(picture: Picture) -> tuple[str, ...]:
     found = [f"{money(picture.arr, picture.currency)} ARR" if known else "ARR unknown: no exchange rate"]
     found.append(f"{picture.tier} tier")
     if picture.status != "active":
-        found.append(picture.status)
+        last = f", last day {short_day(picture.leaves_on, picture.date)}" if picture.leaves_on else ""
+        found.append(f"{picture.status}{last}")
     if picture.customer_since:
         found.append(f"customer since {long_day(picture.customer_since)}")
     health = picture.health

@@ -324,6 +324,7 @@ class Picture(NamedTuple):
     handoff: Handoff | None
     not_known: tuple[Unknown, ...]
     questions: tuple[Question, ...]
+    leaves_on: dt.date | None = None
 
     def present(self) -> list[Person]:
         """The people who are still there, in the order of the page."""
