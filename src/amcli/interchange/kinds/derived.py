@@ -186,8 +186,8 @@ def finish_account(values: Values, virtual: Values, current: Values | None, sett
 
 
 def is_set_today(values: Values, current: Values | None) -> bool:
-    """Whether a row sets a status and doesn't say since when; of a new account a blank cell says that it isn't
-    known."""
+    """Whether a row sets a status and doesn't say since when; of a new account a blank cell says that it
+    isn't known."""
     status = values.get("status")
     if current is None:
         return bool(status) and "status_on" not in values
