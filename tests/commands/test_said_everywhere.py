@@ -81,6 +81,7 @@ def test_what_a_priority_is_made_of_stands_in_markdown_too(office: Cli) -> None:
 
 
 def test_the_footer_of_the_morning_is_made_of_commands(office: Cli) -> None:
+    office.ok("contract", "edit", "k1", "--no-auto-renew")  # what auto-renews goes on and isn't over
     screen = office.ok("today", tty=True, env={"COLUMNS": "140"}, today="2026-09-08")
     *counts, past = screen.splitlines()[-1].split("  ")[0].split(" · ")
     assert past == "1 ended long ago: am renewals --past"

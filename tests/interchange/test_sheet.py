@@ -9,7 +9,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from amcli.errors import BadValue
-from amcli.interchange.tables.sheet import open_sheet, unique_headers
+from amcli.interchange.tables.profile import chunks
+from amcli.interchange.tables.sheet import CHUNK, LONGEST_CELL, open_sheet, unique_headers
 
 KNOWN = frozenset({"account", "name", "email", "tier", "first name", "last name", "company", "firma", "ort"})
 
@@ -114,6 +115,27 @@ def test_a_total_without_a_blank_line_before_it_is_a_row(tmp_path: Path) -> None
 def test_lines_are_those_of_the_file_whatever_cells_hold(tmp_path: Path) -> None:
     content = 'name,tier\r\n"two\r\nlines",key\r\n\r\n"a\nb\nc",light\r\nlast,key\r\n'
     assert [line for line, _ in sheet(tmp_path, content).rows()] == [2, 5, 8]
+
+
+def test_rows_that_are_read_together_are_those_that_are_read_one_by_one(tmp_path: Path) -> None:
+    """Cells of several lines, blank lines, notes and closing lines in a file of some thousand rows."""
+    lines, expected, at = ["A report", "", "name,tier"], [], 4
+    for number in range(2 * CHUNK + 7):
+        inner = "\n".join(f"line {n}" for n in range(number % 5 + 1))
+        lines.append(f'"{inner}",key')
+        expected.append((at, [inner, "key"]))
+        at += number % 5 + 1
+        if number % 700 == 0:
+            lines.append("")
+            at += 1
+    found = sheet(tmp_path, "\n".join([*lines, "", "Total records: 2007", ""]))
+    assert list(found.rows()) == expected
+    assert found.footers == 1
+    assert [len(chunk) for chunk in chunks(found)] == [CHUNK, CHUNK, 7]
+    rest = '"' + "x" * (LONGEST_CELL + 1) + '",key'
+    broken = sheet(tmp_path, "\n".join([*lines, rest, "last,key"]))
+    with pytest.raises(BadValue, match=rf"line {at}: a cell over 1 MB"):
+        list(broken.rows())
 
 
 def test_a_second_column_of_the_same_name_gets_a_number() -> None:

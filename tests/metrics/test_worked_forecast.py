@@ -154,7 +154,8 @@ def test_notice_given_is_a_known_loss_and_counts_until_the_last_day(cli: Cli) ->
 
 
 def test_what_is_signed_and_what_is_lost_are_one_line_in_every_form(cli: Cli) -> None:
-    """58,000 are followed by 82,000, of which 12,000 are lost elsewhere: 12,000 more."""
+    """58,000 are followed by 82,000, and 12,000 are lost: 12,000 more. The web page is of the last quarter,
+    in which the renewal was not signed yet."""
     contract(cli, "acme", "58k", "2025-07-01", "2026-06-30")
     contract(cli, "birch", "12k", "2025-07-01", "2026-06-30")
     cli.ok("renew", "k1", "--value", "82k")
@@ -163,6 +164,7 @@ def test_what_is_signed_and_what_is_lost_are_one_line_in_every_form(cli: Cli) ->
     for form in ("table", "md"):
         assert said in cli.ok("metrics", "--period", "this-quarter", "-o", form)
     assert cli.json("metrics", "--period", "this-quarter")["carr"] == 82_000
+    assert "Ahead: known losses 12,000" in cli.ok("export", "html")
 
 
 # An amount for each renewal.

@@ -15,9 +15,10 @@ from hypothesis import strategies as st
 from amcli.rules.forecast import cohort
 from amcli.rules.forecast.chances import CHANCES, LEAST_OUTCOMES, SHIFTS, Growth, Seen, chance, grown, seen
 from amcli.rules.forecast.cohort import Stake, Standing, closings, expected
-from amcli.rules.forecast.renewals import MISSING, OPEN, PARTS, RENEWED, STATES, Renewal, add_up, by_month
+from amcli.rules.forecast.renewals import MISSING, PARTS, Renewal, add_up, by_month
 from amcli.rules.forecast.simulation import HIGH, LOW, Lanes, percentile, simulate
 from amcli.rules.metrics.contracts import Contract
+from amcli.rules.metrics.due import OPEN, RENEWED, STATES
 from amcli.vocabulary import BANDS, FORECASTS
 
 DAY = dt.date(2026, 4, 30)

@@ -291,7 +291,7 @@ def test_a_command_loads_no_other_commands_module(daily: tuple[str, set[str]]) -
     assert of_commands(loaded) == (({own.module} if own else set()) | BORROWED.get(name, set()))
 
 
-@pytest.mark.parametrize("name", some(REPORTS, 3))
+@pytest.mark.parametrize("name", some(REPORTS, 6))
 def test_a_report_as_json_loads_nothing_that_draws(name: str, loads: Loads) -> None:
     loaded = loads(*READING[name], "-o", "json")
     assert not packages(loaded) & (DECLARING | DRAWING | SELDOM)
@@ -302,7 +302,7 @@ def test_no_format_but_a_table_loads_what_draws(form: str, loads: Loads) -> None
     assert not packages(loads("checkins", "-o", form)) & (DECLARING | DRAWING | SELDOM)
 
 
-@pytest.mark.parametrize("name", some(REPORTS, 4))
+@pytest.mark.parametrize("name", some(REPORTS, 8))
 def test_a_report_for_a_person_loads_rich_and_still_not_the_models(name: str, loads: Loads) -> None:
     loaded = loads(*READING[name], "-o", "table")
     assert "rich" in loaded

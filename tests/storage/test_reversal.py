@@ -348,3 +348,25 @@ def test_an_undo_that_is_interrupted_leaves_the_book_as_it_was(book, monkeypatch
         journal.undo(book)
     assert dump(book.db) == before
     there_and_back(book, {name: [] for name in before})
+
+
+def test_a_trigger_rests_only_as_long_as_it_is_told_to(book):
+    owner = account(book.db, "One")
+    statement = 'INSERT INTO interaction(created_at, updated_at, account_id, "on") VALUES (?1, ?1, ?2, ?3)'
+    entries = []
+    for day in ("2026-01-02", "2026-01-03", "2026-01-04"):
+        with book.transaction() as txn:
+            if day.endswith("03"):
+                with triggers.at_rest(book.db, {triggers.insert_trigger("interaction")}):
+                    book.db.execute(statement, (STAMP, owner, day))
+            else:
+                book.db.execute(statement, (STAMP, owner, day))
+            add(book.db, "event", account_id=owner, on=day, kind="growth", good=1)
+        found = book.db.execute("SELECT tbl FROM journal WHERE txn = ? ORDER BY id", (txn,))
+        entries.append([table for (table,) in found])
+    assert entries == [["interaction", "event"], ["event"], ["interaction", "event"]]
+    with pytest.raises(ZeroDivisionError), triggers.at_rest(book.db, {"journal_event_insert"}):
+        1 / 0  # noqa: B018
+    with book.transaction() as txn:
+        add(book.db, "event", account_id=owner, on="2026-01-05", kind="growth", good=1)
+    assert book.db.execute("SELECT 1 FROM journal WHERE txn = ?", (txn,)).fetchone()

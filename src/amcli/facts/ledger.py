@@ -39,18 +39,38 @@ def read_scope(
     """The accounts of a world and a period, ready to be counted; `like` is that of another period, whose
     contracts need not be read again. Raises Refused where a rate is missing."""
     window = Window(period.first, min(period.last, world.today))
+    settings = settings_of(world, latest=latest, by_parent=by_parent)
+    if like is None:
+        return Scope(read_ledger(world, window, period, None), window, rate_of(world), settings)
+    found = read_ledger(world, window, period, like.ledger)
+    return Scope(found, window, like.rate, settings, like.history)
+
+
+def settings_of(world: World, *, latest: bool = False, by_parent: bool = False) -> Settings:
+    """What a person set for metrics, and what was asked."""
     margin = world.config.get("metrics.gross_margin")
-    settings = Settings(
+    return Settings(
         world.today,
         int(world.config.get("book.grace_days")),
         latest,
         None if margin is None else Fraction(str(margin)),
         by_parent,
     )
-    if like is None:
-        return Scope(read_ledger(world, window, period, None), window, rate_of(world), settings)
-    found = read_ledger(world, window, period, like.ledger)
-    return Scope(found, window, like.rate, settings, like.history)
+
+
+def revenue_scope(world: World, period: Period) -> Scope:
+    """The accounts and contracts of a world and a period, for what is counted from them alone."""
+    clients = tuple(read_clients(world))
+    terms, others = sides({client.id for client in clients}, read_terms(world))
+    window = Window(period.first, min(period.last, world.today))
+    found = Ledger(clients, terms, others, part=world.only is not None)
+    return Scope(found, window, rate_of(world), settings_of(world))
+
+
+def other_days(like: Scope, period: Period) -> Scope:
+    """The same contracts on the days of another period."""
+    window = Window(period.first, min(period.last, like.settings.today))
+    return Scope(like.ledger, window, like.rate, like.settings, like.history)
 
 
 def whole_scope(world: World, period: Period, terms: Sequence[Term]) -> Scope:

@@ -20,7 +20,7 @@ from amcli.rules.metrics.growth import PARTS, amount_of
 from amcli.rules.metrics.history import History
 from amcli.rules.metrics.ledger import Client, Ledger, parted
 from amcli.rules.metrics.metric import COUNT, MONEY, RATIO, Item, Metric, Number, Scope
-from amcli.rules.metrics.register import METRICS
+from amcli.rules.metrics.register import BY_NAME, METRICS
 from amcli.rules.metrics.selling import booked_sums
 from amcli.rules.money import to_major
 from amcli.rules.periods import parse_period
@@ -245,10 +245,25 @@ def beside(scope: Scope, part: Ledger) -> Scope:
 
 def months(found: Found) -> Iterator[tuple[Period, Scope]]:
     """The months of a period, up to today."""
-    first, last = month_number(found.period.first), month_number(found.scope.window.last)
-    spans = [month_span(number, 1) for number in range(first, last + 1)]
-    days = [Period(max(each.first, found.period.first), min(each.last, found.period.last)) for each in spans]
+    days = months_of(found.period, found.scope.window.last)
     return zip(days, ledger.read_months(found.world, days, found.scope), strict=True)
+
+
+def months_of(period: Period, last: dt.date) -> list[Period]:
+    """The months of a period up to a day, the first and the last as far as they are of it."""
+    numbers = range(month_number(period.first), month_number(last) + 1)
+    spans = [month_span(number, 1) for number in numbers]
+    return [Period(max(each.first, period.first), min(each.last, period.last)) for each in spans]
+
+
+def retention(scope: Scope, period: Period, base: str) -> list[Row]:
+    """Net and gross retention of each month of a period, of its contracts alone."""
+    found = []
+    for days in months_of(period, scope.window.last):
+        of = ledger.other_days(scope, days)
+        rates = {name: plain(BY_NAME[name].figure(of).value, RATIO, base) for name in ("nrr", "grr")}
+        found.append({"month": days.first.isoformat()[:7], **rates})
+    return found
 
 
 def opened(found: Found, metric: Metric) -> Row:

@@ -105,9 +105,7 @@ class Told(NamedTuple):
 def listed(world: World, *, everything: bool) -> tuple[list[Row], Book]:
     """The rows of those at risk, unknown or leaving, or of all; and the book that they are of."""
     every = [each for each in standings(world) if world.has(each.id)]
-    shown = (*AT_RISK, "unknown", LEAVING)
-    chosen = every if everything else [each for each in every if each.band in shown]
-    found = rows(world, chosen)
+    found = rows(world, every if everything else pressing(every))
     risky = [each for each in every if each.band in AT_RISK]
     world.totals.missing.update(code for each in every for code in each.lacking.split())
     arr, at_stake = (sum(each.arr or 0 for each in some) for some in (every, risky))
@@ -115,10 +113,19 @@ def listed(world: World, *, everything: bool) -> tuple[list[Row], Book]:
     return found, Book(len(every), len(risky), arr, at_stake)
 
 
+def pressing(every: Sequence[Standing]) -> list[Standing]:
+    """The accounts at risk, unknown or leaving."""
+    return [each for each in every if each.band in (*AT_RISK, "unknown", LEAVING)]
+
+
+def rank(of: Standing) -> tuple[bool, int, int, str]:
+    """The order of the rows: known scores first, the lowest first, then by ARR falling, then by code."""
+    return of.score is None, of.score or 0, -(of.arr or 0), of.code
+
+
 def rows(world: World, chosen: Sequence[Standing], *, drawn: bool = True) -> list[Row]:
-    """The rows of some accounts, with reasons: known scores first, the lowest first, then by ARR falling,
-    then by code. Of their facts only what the rows say is held. Where they are `drawn` it is
-    marked which have revenue in another currency."""
+    """The rows of some accounts in their order, with reasons. Of their facts only what rows say is held.
+    Where they are `drawn` it is marked which have revenue in another currency."""
     if not chosen:
         return []
     standing = {each.id: each for each in chosen}
@@ -137,8 +144,7 @@ def rows(world: World, chosen: Sequence[Standing], *, drawn: bool = True) -> lis
             trend, of.arr, of.renews_on, said.reasons, said.step, said.command,
             gone.get(account), again.get(account),
         )  # fmt: skip
-        rank = of.score is None, of.score or 0, -(of.arr or 0), of.code
-        found.append((rank, row(world, told)))
+        found.append((rank(of), row(world, told)))
     return [each for _, each in sorted(found, key=lambda pair: pair[0])]
 
 

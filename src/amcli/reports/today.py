@@ -1,5 +1,7 @@
 """The object of `am today -o json`: its fields, and the rows that fill them."""
 
+from collections.abc import Sequence
+
 from amcli.facts.account_facts import World, read, read_contracts, read_tasks
 from amcli.facts.day_state import Known
 from amcli.fields import Row, Shape, fields, shape
@@ -121,13 +123,19 @@ def data(morning: Morning) -> Row:
         "qbrs": qbrs.due_of(world, reviews, world.today),
         "good_moment": moment_row(morning.moment_in_full()),
         "last_digest_on": None if (sent := last_sent(world.book)) is None else sent[1].isoformat(),
-        "totals": {
-            "accounts": len(morning.standings),
-            "arr": world.totals.major(total(morning.revenue)),
-            "currency": world.totals.base,
-            "arr_at_risk": world.totals.major(total([each.arr for each in morning.at_risk])),
-            "renewing_90d": world.totals.major(morning.renewing),
-        },
+        "totals": totals(morning),
+    }
+
+
+def totals(morning: Morning) -> Row:
+    """The sums of the book."""
+    major = morning.world.totals.major
+    return {
+        "accounts": len(morning.standings),
+        "arr": major(total(morning.revenue)),
+        "currency": morning.world.totals.base,
+        "arr_at_risk": major(total([each.arr for each in morning.at_risk])),
+        "renewing_90d": major(morning.renewing),
     }
 
 
@@ -150,15 +158,20 @@ def only(declared: Any, rows: list[Row]) -> list[Row]:
     return [{name: row[name] for name in names} for row in rows]
 
 
-def action_rows(morning: Morning) -> list[Row]:
-    """Every action as JSON has it: the lines of the morning but meetings, and those that are only counted."""
-    lines = [line for line in morning.board(None).lines if line.meeting is None]
-    owner = {item.ref: each for each in morning.day.wants for item in each.of("dated")}
-    every = [each for line in lines for each in spread(owner, line)]
-    found: list[Row] = [{}] * len(every)
-    for at, line in morning.each_told(every):
+def action_rows(morning: Morning, lines: Sequence[Line] | None = None) -> list[Row]:
+    """Every action as JSON has it, or those of some lines."""
+    wanted = actions(morning) if lines is None else lines
+    found: list[Row] = [{}] * len(wanted)
+    for at, line in morning.each_told(wanted):
         found[at] = action_row(morning, at + 1, line)
     return found
+
+
+def actions(morning: Morning) -> list[Line]:
+    """The lines of the morning but meetings, and those that are only counted."""
+    lines = [line for line in morning.board(None).lines if line.meeting is None]
+    owner = {item.ref: each for each in morning.day.wants for item in each.of("dated")}
+    return [each for line in lines for each in spread(owner, line)]
 
 
 def spread(owner: dict[str | None, Wants], line: Line) -> list[Line]:

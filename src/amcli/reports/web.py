@@ -6,6 +6,7 @@ customer is the page of a review (`review`).
 import datetime as dt
 from collections.abc import Sequence
 
+from amcli.facts import ledger
 from amcli.facts.account_facts import World
 from amcli.fields import Row
 from amcli.hints import NamedTuple
@@ -27,12 +28,14 @@ PARTS = frozenset(["concentration", "key_accounts", "renewals", "load", "touches
 
 
 class Told(NamedTuple):
-    """The objects of the reports; `bands` is the revenue of each band, `largest` name, revenue and share."""
+    """The objects of the reports, as far as they are shown; `risky` is how many are at risk, `bands` the
+    revenue of each band, `largest` name, revenue and share."""
 
     morning: Row
     portfolio: Row
     renewals: list[Row]
     risks: list[Row]
+    risky: int
     quarter: str
     bridge: Row
     months: list[Row]
@@ -41,23 +44,35 @@ class Told(NamedTuple):
 
 
 def read_told(world: World, most: int) -> Told:
-    """One reading of everything; `most` of the largest accounts. Raises Refused where a rate is missing."""
-    found = portfolio_data.read_portfolio(world)
-    quarter = parse_period(QUARTER, world.today)
-    near = renewals.near(world, renewals.until_day(world, AHEAD))
-    at_risk, _ = risks.listed(world, everything=False)
-    year = metrics_data.read_metrics(world, parse_period(YEAR, world.today))
+    """One reading of everything, as far as it is shown; `most` of the largest accounts. Raises Refused where
+    a rate is missing."""
+    found, day = portfolio_data.read_portfolio(world), morning.read_morning(world)
+    at_risk = sorted(risks.pressing(day.standings), key=risks.rank)
+    quarter, year = (parse_period(each, world.today) for each in (QUARTER, YEAR))
+    scope, base = ledger.revenue_scope(world, year), world.totals.base
     return Told(
-        today.data(morning.read_morning(world)),
+        morning_of(day),
         portfolio_data.data(found, (), PARTS),
-        near,
-        at_risk,
+        renewals.near(world, renewals.until_day(world, AHEAD)),
+        risks.rows(world, at_risk[:MOST_ROWS]),
+        len(at_risk),
         named(quarter),
-        metrics_data.data(metrics_data.read_metrics(world, quarter)),
-        metrics_data.groups(year, "month"),
+        {"currency": base, **metrics_data.revenue(ledger.other_days(scope, quarter), base)},
+        metrics_data.retention(scope, year, base),
         portfolio_data.band_revenue(found),
         portfolio_data.largest(found, most),
     )
+
+
+def morning_of(day: morning.Morning) -> Row:
+    """What the page says of the morning: its sums, and of what there is to do the first and how many."""
+    lines = [line for line in today.actions(day) if line.item is None or line.item.place != "unrecorded"]
+    return {
+        "totals": today.totals(day),
+        "actions": today.action_rows(day, lines[:MOST_ACTIONS]),
+        "count": len(lines),
+        "not_recorded": today.not_recorded(day),
+    }
 
 
 def book_page(told: Told, filters: Sequence[str]) -> Page:
@@ -115,7 +130,7 @@ def morning_section(told: Told) -> Section:
     """What to do today, in its order."""
     data = told.morning
     totals = data["totals"]
-    actions = [each for each in data["actions"] if each["place"] != "unrecorded"]
+    actions, many = data["actions"], data["count"]
     code = totals["currency"]
     said = [
         f"{count(totals['accounts'], 'account')}, {code} {amount(totals['arr'], code)} ARR, "
@@ -124,8 +139,8 @@ def morning_section(told: Told) -> Section:
     ]
     if not actions:
         said.append("Nothing is late and nothing is due today.")
-    if len(actions) > MOST_ACTIONS:
-        said.append(f"The first {MOST_ACTIONS} of {len(actions):,}.")
+    if many > len(actions):
+        said.append(f"The first {len(actions)} of {many:,}.")
     if data["not_recorded"]["contracts"]:
         said.append(f"{count(data['not_recorded']['contracts'], 'contract')} past their end, not recorded.")
     items = [
@@ -134,7 +149,7 @@ def morning_section(told: Told) -> Section:
             Cell(each["why"], command=each["command"]),
             Cell(LANE_TITLES[each["lane"]].lower(), "muted"),
         ]
-        for each in actions[:MOST_ACTIONS]
+        for each in actions
     ]
     return section("morning", "Today", said=said, items=items)
 
@@ -151,7 +166,7 @@ def renewals_section(told: Told) -> Section:
         )
         for row in told.renewals[:MOST_ROWS]
     )
-    title = f"Deadlines within 90 days{more(told.renewals)}"
+    title = f"Deadlines within 90 days{more(len(told.renewals))}"
     near = table(title, ("account", "deadline", "a year", "stage"), rows)
     return section("renewals", "Renewals", pictures=[charts.renewals(told.portfolio)], tables=[near])
 
@@ -167,9 +182,9 @@ def yearly(row: Row) -> str:
     return value if value == UNKNOWN else f"{row['currency']} {value}"
 
 
-def more(rows: Sequence[Row]) -> str:
+def more(many: int) -> str:
     """`, the first 15 of 40`, where not all are shown."""
-    return f", the first {MOST_ROWS} of {len(rows):,}" if len(rows) > MOST_ROWS else ""
+    return f", the first {MOST_ROWS} of {many:,}" if many > MOST_ROWS else ""
 
 
 def risk_section(told: Told) -> Section:
@@ -178,9 +193,9 @@ def risk_section(told: Told) -> Section:
     rows = tuple(
         (row["name"], UNKNOWN if row["score"] is None else str(row["score"]), amount(row["arr"], code),
          "; ".join(against(row)[:2]) or words(row["band"]))
-        for row in told.risks[:MOST_ROWS]
+        for row in told.risks
     )  # fmt: skip
-    title = f"At risk or unknown{more(told.risks)}"
+    title = f"At risk or unknown{more(told.risky)}"
     at_risk = table(title, ("account", "score", f"ARR, {code}", "why"), rows)
     return section("risk", "Risk", pictures=[charts.bands(told.bands, code)], tables=[at_risk])
 

@@ -116,6 +116,11 @@ class Metric(NamedTuple):
     sums: "Callable[[Scope], tuple[int, int]] | None" = None
 
     def figure(self, scope: Scope) -> Figure:
+        """Its number in a scope, made once."""
+        return scope.once(self.made)
+
+    def made(self, scope: Scope) -> Figure:
+        """Its number in a scope."""
         if self.sums is not None:
             top, bottom = self.sums(scope)
             found = Fraction(top, bottom) if bottom > 0 else None
