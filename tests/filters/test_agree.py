@@ -113,6 +113,7 @@ class Book:
         people = [row for row in self.rows["contact"] if row["account"] == account["code"]]
         there = [row for row in people if row["left_on"] is None or row["left_on"] > self.today.isoformat()]
         return {
+            "status": facts.status,  # as it is read: who is leaving, or has left, says otherwise
             "arr": plainly.Money(self.world.totals.base, {})(talks["arr"], talks["currency"]),
             "health": scores and scores["score"],
             "band": scores and scores["band"],

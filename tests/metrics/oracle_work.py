@@ -7,7 +7,7 @@ from fractions import Fraction
 from statistics import median
 from typing import Any
 
-from tests.metrics.oracle import Given, Oracle, Row, over, unit
+from tests.metrics.oracle import ONE_DAY, Given, Oracle, Row, over, unit
 
 TIERS = {"key": (14, 90), "standard": (30, 180), "light": (90, None)}
 MONEY = (
@@ -39,6 +39,11 @@ MONEY = (
 def middle(values: list[int]) -> float | None:
     """The median, where there is any."""
     return median(values) if values else None
+
+
+def before(day: date | None) -> date:
+    """The day before; the last of all for none."""
+    return date.max if day is None else day - ONE_DAY
 
 
 class Work:
@@ -125,7 +130,9 @@ class Work:
         for row in self.tables["account"]:
             touch = self.last(row, ("call", "email", "meeting", "qbr", "visit", "chat"))
             known = min(row["added_on"], row["customer_since"] or date.max, touch or date.max)
-            if row["status"] in ("onboarding", "active") and known <= self.given.as_of:
+            gone = self.last_day(row) or date.max
+            serving = row["status"] in ("onboarding", "active") and gone >= self.given.today
+            if serving and known <= self.given.as_of:
                 found.append((row, touch))
         return found
 
@@ -150,6 +157,40 @@ class Work:
             "days_since_touch_median": middle(quiet),
         }
 
+    def last_day(self, account: Row) -> date | None:
+        """The last day of a customer whose last contracts are lost; nothing of one who goes on."""
+        today, ends = self.given.today, []
+        own = [row for row in self.revenue.contracts if row["account_id"] == account["id"]]
+        heads = [row for row in own if row["amends_id"] is None]
+        others = []
+        for row in heads:
+            lost = row["terminated_on"] is not None or self.revenue.churned(row)
+            if lost and row["renewed_by_id"] is None and row["starts_on"] <= today:
+                ends.append(min(row["ends_on"] or date.max, before(row["terminated_on"])))
+            elif row["terminated_on"] is None or row["terminated_on"] > row["starts_on"]:
+                others.append(row)
+        last = max(ends, default=None)
+        if last is None or account["status"] not in ("onboarding", "active"):
+            return None
+        return None if any(self.goes_on(row, last) for row in others) else last
+
+    def goes_on(self, contract: Row, last: date) -> bool:
+        """Whether a contract runs today, begins later, or ended on a day or after it."""
+        today, successor = self.given.today, self.revenue.successor(contract)
+        end = min(contract["ends_on"] or date.max, before(successor and successor["starts_on"]))
+        if contract["starts_on"] > today or last <= end:
+            return True
+        if successor is not None and self.revenue.in_time(contract, successor):
+            return bool(today < successor["starts_on"])
+        ended = contract["ends_on"] is not None and today > contract["ends_on"]
+        return not ended or self.revenue.waiting(contract)
+
+    def rests(self, task: Row) -> bool:
+        """Whether a promise was for a day after the last one of a customer."""
+        (account,) = (row for row in self.tables["account"] if row["id"] == task["account_id"])
+        last = self.last_day(account)
+        return last is not None and (task["first_due_on"] or task["due_on"]) > last
+
     def promises(self, who: str) -> Fraction | None:
         """Promises kept by the day first named, of those due."""
         due = [
@@ -157,6 +198,7 @@ class Work:
             for row in self.tables["task"]
             if row["promised"] and (row["promised_by"] or "me") == who and self.within(row["first_due_on"])
         ]
+        due = [row for row in due if not self.rests(row)]
         kept = [row for row in due if row["done_on"] is not None and row["done_on"] <= row["first_due_on"]]
         return over(len(kept), len(due))
 

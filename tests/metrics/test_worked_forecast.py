@@ -154,8 +154,8 @@ def test_notice_given_is_a_known_loss_and_counts_until_the_last_day(cli: Cli) ->
 
 
 def test_what_is_signed_and_what_is_lost_are_one_line_in_every_form(cli: Cli) -> None:
-    """58,000 are followed by 82,000, and 12,000 are lost: 12,000 more. The web page is of the last quarter, in
-    which the renewal was not signed yet."""
+    """58,000 are followed by 82,000, and 12,000 are lost: 12,000 more. The web page is of the last quarter,
+    in which the renewal was not signed yet."""
     contract(cli, "acme", "58k", "2025-07-01", "2026-06-30")
     contract(cli, "birch", "12k", "2025-07-01", "2026-06-30")
     cli.ok("renew", "k1", "--value", "82k")

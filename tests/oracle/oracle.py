@@ -12,6 +12,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from tests.oracle.departures import departure
 from tests.oracle.revenue import Contracts, Money
 from tests.oracle.score import Health, health
 
@@ -135,8 +136,22 @@ class Oracle:
         return cls(read_tables(path), today, rules)
 
     def scored(self) -> list[Facts]:
-        """The accounts that are looked after: onboarding and active ones."""
-        return [facts for facts in self.facts.values() if facts.account["status"] in ("onboarding", "active")]
+        """The accounts that are looked after: onboarding, active and leaving ones."""
+        return [
+            facts
+            for facts in self.facts.values()
+            if facts.account["status"] in ("onboarding", "active")
+            and ((gone := self.departure(facts)) is None or gone["last"] >= self.today)
+        ]
+
+    def departure(self, facts: Facts) -> Row | None:
+        """How an account leaves, or left; None for one that stays."""
+        return departure(facts.account, facts.contracts, self.contracts, self.today)
+
+    def leaves_on(self, facts: Facts) -> str | None:
+        """The last day of an account that is leaving, where it has one."""
+        gone = self.departure(facts)
+        return None if gone is None or gone["last"] == date.max else iso(gone["last"])
 
     def arr(self, facts: Facts) -> int | None:
         """ARR today in minor units of the base currency; None where a rate is missing."""
@@ -153,6 +168,8 @@ class Oracle:
     def health(self, facts: Facts) -> Health:
         """Score, band, coverage and reasons of an account."""
         account = facts.account
+        if self.departure(facts) is not None:
+            return Health(None, "leaving", Fraction(0), [], 0, [], [])
         return health(facts, self.contracts, self.rules.cadence(account), self.rules.review(account))
 
     # Check-ins
@@ -190,6 +207,7 @@ class Oracle:
             "state": self.state(account, due, booked, horizon),
             "snoozed_until": iso(account["snoozed_until"]),
             "booked_on": iso(booked),
+            "leaves_on": self.leaves_on(facts),
             "arr": self.money.major(self.arr(facts)),
             "currency": self.currency,
             "next_step": None,
@@ -235,6 +253,7 @@ class Oracle:
         found = [
             (contract, facts)
             for facts in self.scored()
+            if self.departure(facts) is None
             for contract in facts.contracts
             if self.contracts.is_open(contract) and self.is_near(contract, horizon)
         ]
@@ -321,7 +340,8 @@ class Oracle:
     def risks(self, everything: bool = False) -> list[Row]:
         """What `am risks` prints, with `--all`."""
         found = [(facts, self.health(facts)) for facts in self.scored()]
-        wanted = [each for each in found if everything or each[1].band in ("critical", "at_risk", "unknown")]
+        bands = ("critical", "at_risk", "unknown", "leaving")
+        wanted = [each for each in found if everything or each[1].band in bands]
         return [self.risk(*each) for each in sorted(wanted, key=lambda each: self.risk_order(*each))]
 
     def risk_order(self, facts: Facts, found: Health) -> tuple[Any, ...]:
@@ -341,7 +361,8 @@ class Oracle:
 
     def risk(self, facts: Facts, found: Health) -> Row:
         """One line of the risks."""
-        waiting = [row for row in facts.contracts if self.contracts.is_open(row)]
+        gone = self.departure(facts)
+        waiting = [row for row in facts.contracts if self.contracts.is_open(row) and gone is None]
         ends = [self.contracts.as_it_runs(row)["ends_on"] for row in waiting]
         return {
             "account": facts.account["code"],
@@ -357,6 +378,9 @@ class Oracle:
             "reasons": [line._asdict() for line in found.reasons],
             "next_step": None,
             "command": None,
+            "leaves_on": self.leaves_on(facts),
+            "loss_reason": gone and gone["reason"],
+            "win_back_on": None,
         }
 
 

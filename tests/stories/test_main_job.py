@@ -166,11 +166,11 @@ def test_from_cron_with_nothing_around_it(shell, tmp_path):
 
 FIELDS = {
     "checkins": """account name tier owner cadence_days last_touch_on last_touch_kind due_on days_overdue
-        state snoozed_until booked_on arr currency next_step snooze_reason""",
+        state snoozed_until booked_on leaves_on arr currency next_step snooze_reason""",
     "renewals": """account name contract product starts_on ends_on days_left notice_by days_to_notice act_by
         auto_renew annual_value currency stage forecast score band next_step past""",
     "risks": """account name tier score band trend coverage arr currency renews_on reasons next_step
-        command""",
+        command leaves_on loss_reason win_back_on""",
 }
 ACTION = ["rank", "lane", "account", "name", "arr", "why", "others", "command", "priority", "parts"]
 ACTION += ["ref", "place", "on", "value"]

@@ -98,7 +98,8 @@ def test_who_leaves_is_churned_at_the_end_of_the_term_and_says_why(season: Shell
     assert "Smith & Co is leaving." in said
     lost = season.json("am show k2")
     assert (lost["outcome"], lost["reason"], lost["terminated_on"]) == ("churned", "price", None)
-    assert season.json("am account show smith")["status"] == "churned"
+    assert season.json("am account show smith")["status"] == "leaving"
+    assert season.json("am --today 2026-05-01 account show smith")["status"] == "churned"
     assert arr(season, "2026-04-30")["smith"] == 9600
     assert "smith" not in arr(season, "2026-05-01")
     refused = season.run("am renew smith")

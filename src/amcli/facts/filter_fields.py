@@ -10,7 +10,7 @@ from amcli.fields import Field
 from amcli.records.declaration import links_of, listed_fields
 from amcli.rules.filters import OF_ACCOUNT, FilterField
 from amcli.storage.sql_files import notice_by, query_text
-from amcli.vocabulary import INTERACTION_KINDS, LETTERS, READ_STATUSES, SHOWN_BANDS
+from amcli.vocabulary import INTERACTION_KINDS, LETTERS, SHOWN_BANDS
 
 TYPES = {"int": "number", "object": "extra"}
 AHEAD = ("due_on", "first_due_on", "ends_on", "expected_on", "until", "snoozed_until")
@@ -202,8 +202,6 @@ def own_fields(kind: str) -> dict[str, FilterField]:
 def own_field(kind: str, field: Field) -> FilterField:
     """A field of a record as filter words know it."""
     values, links = field.choices, links_of(kind)
-    if (kind, field.name) == ("account", "status"):
-        values = READ_STATUSES
     type_ = "word" if values else TYPES.get(field.type, field.type)
     if field.name == kind or field.name in links:
         type_, values = "ref", (LETTERS[links.get(field.name, kind)],)

@@ -53,9 +53,10 @@ class Field(NamedTuple):
     """One field of a record, for every room.
 
     `help` is what JSON and filters say of it; `default` that of its `choices` which it is where nothing is
-    said; `between` its least and its most; `to` the kind of record that it leads to. `shown` is how a person
-    sees it, where its type alone does not say it: `year` (a day always with its year), `words` (with blanks),
-    `no` (a no says as much as a yes).
+    said; `read` are the words that it is read as, where those are more than its choices; `between` its
+    least and its most; `to` the kind of record that it leads to. `shown` is how a person sees it, where its
+    type alone does not say it: `year` (a day always with its year), `words` (with blanks), `no` (a no says
+    as much as a yes).
 
     A file's column may be headed by its name, by one of `headers` (with commas between), or by the words
     that `translated` has in other languages. `cell` is how such a column is read, where the type alone does
@@ -86,6 +87,7 @@ class Field(NamedTuple):
     filed: bool = True
     shown: str = ""
     inner: Shape | None = None
+    read: tuple[str, ...] = ()
 
 
 class Key(NamedTuple):
@@ -158,7 +160,7 @@ def record(kind: str) -> Record:
 def listed_fields(kind: str) -> tuple[listing.Field, ...]:
     """The fields that lists, pages and schemas have of a kind."""
     found = (field for field in (*record(kind).fields, *TIMES) if field.listed)
-    return tuple(listing.Field(f.name, JSON[f.type], f.help, choices=f.choices) for f in found)
+    return tuple(listing.Field(f.name, JSON[f.type], f.help, choices=f.read or f.choices) for f in found)
 
 
 @cache

@@ -9,7 +9,7 @@ from collections.abc import Collection
 from amcli.facts.account_facts import World, read, read_contracts
 from amcli.facts.assessments import steps_of, trends
 from amcli.facts.churn import departures
-from amcli.fields import Field, Row, fields
+from amcli.fields import Row, fields
 from amcli.hints import Any
 from amcli.page import BAND_ROLE, Cell, Column, Footer, Line, Page, Sentence, Table, Words, dash
 from amcli.records.declaration import listed_fields
@@ -18,7 +18,7 @@ from amcli.rules.isodays import iso
 from amcli.rules.money import from_major
 from amcli.rules.names import in_shell
 from amcli.storage import records
-from amcli.vocabulary import INTERACTION_KINDS, READ_STATUSES, SHOWN_BANDS, words
+from amcli.vocabulary import INTERACTION_KINDS, SHOWN_BANDS, words
 
 KIND = "account"
 DERIVED = fields(
@@ -39,20 +39,13 @@ leaves_on       day   last day of a customer who is leaving, or who has left by 
 )
 
 
-def read_as(field: Field) -> Field:
-    """A field of the record as it is read: a status may be leaving."""
-    if field.name != "status":
-        return field
-    return field._replace(help="onboarding, active, leaving, churned or archived", choices=READ_STATUSES)
-
-
 BEFORE, SAME = ("name", "tier", "status"), ("code", *("name", "tier", "status"))
-_OWN = {field.name: read_as(field) for field in listed_fields(KIND)}
+_OWN = {field.name: field for field in listed_fields(KIND)}
 FIELDS = (
     _OWN["code"]._replace(name="account", help="the account's code"),
     *(_OWN[name] for name in BEFORE),
     *DERIVED,
-    *(_OWN[field.name] for field in listed_fields(KIND) if field.name not in SAME),
+    *(field for field in listed_fields(KIND) if field.name not in SAME),
     _OWN["code"]._replace(help="the same as account, until the next release"),
 )
 SCORED = frozenset({"score", "band", "trend"})

@@ -178,12 +178,20 @@ def finish_account(values: Values, virtual: Values, current: Values | None, sett
         values["added_on"] = values.get("added_on") or setting.today
     elif virtual.get("source_id") and numbered(values.get("name"), current["name"]):
         values["name"], values["name_folded"] = current["name"], current["name_folded"]
-    status = values.get("status")
-    if status and not values.get("status_on") and (current is None or current["status"] != status):
+    if is_set_today(values, current):
         values["status_on"] = setting.today
     pulse = values.get("pulse")
     if pulse and not values.get("pulse_on") and (current is None or current["pulse"] != pulse):
         values["pulse_on"] = setting.today
+
+
+def is_set_today(values: Values, current: Values | None) -> bool:
+    """Whether a row sets a status and doesn't say since when; of a new account a blank cell says that it
+    isn't known."""
+    status = values.get("status")
+    if current is None:
+        return bool(status) and "status_on" not in values
+    return bool(status) and status != current["status"] and not values.get("status_on")
 
 
 def numbered(name: str | None, present: str) -> bool:

@@ -14,7 +14,7 @@ from fractions import Fraction
 from amcli.hints import NamedTuple, TypeVar
 from amcli.rules.forecast.renewals import MISSING, Renewal
 from amcli.rules.metrics.contracts import Contract, Term
-from amcli.rules.metrics.due import OPEN, due_between, state_of, worth
+from amcli.rules.metrics.due import OPEN, Group, due_between, state_of, worth
 from amcli.rules.metrics.metric import Scope
 
 # With more closing revenues than this an account's are put on a grid.
@@ -73,7 +73,8 @@ def standings(scope: Scope, renewals: Iterable[Renewal]) -> list[Standing]:
     """Every account with revenue or renewals, by id. The cohort's revenue is that of the opening; of today
     where the period begins later, and then only what is known to change within the period counts."""
     opening = min(scope.window.opening, scope.settings.today)
-    before, ends = (Outlook(scope, day) for day in (scope.window.opening, scope.window.last))
+    settled = certain(scope)
+    before, ends = (Outlook(scope, settled, day) for day in (scope.window.opening, scope.window.last))
     staked: dict[int, list[Renewal]] = defaultdict(list)
     for each in renewals:
         if each.state == OPEN:
@@ -92,20 +93,25 @@ def standings(scope: Scope, renewals: Iterable[Renewal]) -> list[Standing]:
     return found
 
 
+def certain(scope: Scope) -> list[Group]:
+    """What is due by the end of the period with an outcome that is certain; what was due more than the grace
+    before it changes nothing in it."""
+    since = dt.date.fromordinal(max(scope.window.opening.toordinal() - scope.settings.grace, 1))
+    found = due_between(scope, since, scope.window.last)
+    return [group for group in found if state_of(group, scope.settings) != OPEN]
+
+
 class Outlook:
     """What is known on a day of what counts from the next day on: of each contract due until then whose
     outcome is certain, what follows it."""
 
-    def __init__(self, scope: Scope, day: dt.date) -> None:
+    def __init__(self, scope: Scope, settled: Sequence[Group], day: dt.date) -> None:
         self.scope = scope
         self.day = day
-        since = dt.date.fromordinal(max(scope.window.opening.toordinal() - scope.settings.grace, 1))
-        certain = [
-            group for group in due_between(scope, since, day) if state_of(group, scope.settings) != OPEN
-        ]
-        self.over = {contract.id for group in certain for contract in group.contracts}
+        due = [group for group in settled if group.due <= day]
+        self.over = {contract.id for group in due for contract in group.contracts}
         self.ahead: dict[int, list[Contract]] = defaultdict(list)
-        for group in certain:
+        for group in due:
             if group.follower is not None and self.begins_later(group.follower):
                 self.ahead[group.follower.account].append(group.follower)
 
