@@ -38,7 +38,7 @@ STAGES = {
     "inserting": ("amcli.storage.bulk:Intake.insert", "after", "SIGHUP"),
     "checking the backup": ("amcli.storage.backups:fault_of", "after", "SIGTERM"),
     "setting rows aside": ("amcli.interchange.tables.sheet:write_bad_rows", "after", "SIGTERM"),
-    "locking": ("amcli.storage.staging:refuse_moved", "before", "SIGHUP"),
+    "locking": ("amcli.storage.staging:has_new", "before", "SIGHUP"),
     "writing": ("amcli.storage.staging:add_rows", "after", "SIGTERM"),
     "indexing": ("amcli.storage.staging:index_new", "after", "SIGTERM"),
 }
