@@ -256,13 +256,13 @@ def words_part(_: str) -> str:
     """The words of other programs for the values of fields, in English."""
     from amcli.interchange.values.synonyms import SYNONYMS
     from amcli.records import KINDS
-    from amcli.records.declaration import listed_fields
+    from amcli.records.declaration import record
 
     found: dict[tuple[str, ...], list[str]] = {}
-    for record in KINDS:
-        for field in listed_fields(record):
-            if field.choices:
-                found.setdefault(field.choices, []).append(f"{field.name} of {record}s")
+    for kind in KINDS:
+        for field in record(kind).fields:
+            if field.choices and field.listed:
+                found.setdefault(field.choices, []).append(f"{field.name} of {kind}s")
     rows = [
         (", ".join(found[choices]) if first else "", code(value), by_language.get("en", ""))
         for choices, values in SYNONYMS.items()
