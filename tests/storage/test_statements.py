@@ -19,9 +19,9 @@ MOST = {
     ("week", "-o", "json"): 18,
     ("portfolio", "-o", "json"): 16,
     ("forecast", "-o", "json"): 16,
-    ("metrics", "-o", "json"): 10,
+    ("metrics", "-o", "json"): 13,
     ("summary", "-o", "json"): 47,
-    ("show", "acme", "-o", "json"): 30,
+    ("show", "acme", "-o", "json"): 31,
 }
 
 

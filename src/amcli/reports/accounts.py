@@ -32,7 +32,7 @@ last_touch_on   day   day of the last touch
 last_touch_kind text  kind of the last touch
 next_step       text  what to do next; null where nothing is wrong and nothing is booked
 renews_on       day   the next end of a contract
-leaves_on       day   last day of a customer who is leaving, or who has left by itself
+leaves_on       day   the last day of a customer who is leaving, also once it has passed
 """,
     band=SHOWN_BANDS,
     last_touch_kind=INTERACTION_KINDS,
