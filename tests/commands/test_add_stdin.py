@@ -18,7 +18,7 @@ MANY = 8_000 if is_nightly() else 1_600
 KEPT = ("id", "created_at", "updated_at")
 # In an order in which each finds what it names; what stands beside is not set by `add`.
 LISTED = {
-    "account": ("pulse", "pulse_on", "pulse_note"),
+    "account": ("pulse", "pulse_on", "pulse_note", "status_on"),
     "product": (),
     "contact": ("successor",),
     "contract": ("outcome", "outcome_on", "renewed_by", "terminated_on", "uplift_pct"),

@@ -190,11 +190,17 @@ def test_an_end_that_cannot_be_read_changes_nothing(growth: Cli) -> None:
     assert of(growth, "k3", "ends_on") == [None]
 
 
-def test_a_contract_wakes_an_account_that_had_churned(growth: Cli) -> None:
+@pytest.mark.parametrize(
+    ("status", "said"),
+    [((), "Birchwood Schools is no longer leaving."), (("churned",), "Birchwood Schools is active again.")],
+)
+def test_a_contract_keeps_or_wakes_an_account_that_was_lost(
+    growth: Cli, status: tuple[str, ...], said: str
+) -> None:
     growth.ok("churn", "birch")
-    assert "Birchwood Schools is active again." in growth.ok(
-        "opportunity", "win", "o2", "--contract", "--term", "12m", tty=True
-    )
+    for each in status:
+        growth.ok("account", "edit", "birch", "--status", each)
+    assert said in growth.ok("opportunity", "win", "o2", "--contract", "--term", "12m", tty=True)
     assert of(growth, "birch", "status") == ["active"]
 
 

@@ -13,6 +13,7 @@ EMPTY: dict[str, Row] = {
         "name": "Acme",
         "added_on": date(2025, 1, 1),
         "status": "active",
+        "status_on": None,
         "tier": "standard",
         "owner": None,
         "owner_since": None,
