@@ -142,7 +142,8 @@ def test_less(on_terminal, whole):
     assert len(renewals(terminal.screen)) < LINES
     terminal.type("\x03")  # less has the keyboard: Ctrl-C is its own
     terminal.until("\a")
-    while "\n:" not in terminal.screen.rpartition("\a")[2]:  # what is typed before its prompt is lost
+    terminal.type("r")  # draws the screen anew, or is lost: often the key after an interrupt is
+    while "\n:" not in terminal.screen.rpartition("\a")[2]:
         terminal.read()
     terminal.type("G")
     terminal.until(whole.splitlines()[-1])
