@@ -12,7 +12,10 @@ FROM account a CROSS JOIN temp.clock k LEFT JOIN summed s ON s.account_id = a.id
 
 -- name: checkins
 -- Every account that is onboarding or active, and when it should hear from you: as am checkins --all.
-WITH found AS ({account_facts.accounts}),
+WITH found AS (
+  SELECT * FROM ({account_facts.accounts})
+  WHERE id NOT IN (SELECT account_id FROM ({churn.departed}) WHERE status = 'churned')
+),
 dated AS (
   SELECT f.*, coalesce(f.cadence_days, CASE f.tier WHEN 'key' THEN k.key_days WHEN 'standard' THEN k.standard_days
                                        ELSE k.light_days END) AS days, k.today, k.coming_until, k.silent
@@ -48,6 +51,7 @@ SELECT f.code AS account, f.name, f.tier, f.owner, ref('interaction', f.touch_id
        f.touch_on AS last_touch_on, f.touch_kind AS last_touch_kind,
        CAST(julianday(k.today) - julianday(f.touch_on) AS INTEGER) AS days_since
 FROM ({account_facts.accounts}) f CROSS JOIN temp.clock k
+WHERE f.id NOT IN (SELECT account_id FROM ({churn.departed}) WHERE status = 'churned')
 
 -- name: renewals
 -- Contracts with an end that await their outcome, amendments added: as am renewals --all.
