@@ -156,6 +156,18 @@ def test_a_customer_with_another_contract_is_not_leaving_until_that_is_lost_too(
     assert [status(two, today=day) for day in (LAST_DAY, DAY_AFTER)] == ["leaving", "churned"]
 
 
+def test_what_ended_within_the_grace_and_is_not_recorded_keeps_a_customer(two: Cli) -> None:
+    """Its ARR runs to the end of the grace, and the lost contract to its last day: nobody left yet."""
+    late = ("--starts", "2025-02-20", "--ends", "2026-02-19")
+    two.ok("contract", "add", "ivory", "--product", "Support", "--value", "6k", *late)
+    assert "lost" not in two.ok("churn", "k1", tty=True).replace("recorded as lost", "")
+    assert (status(two), two.json("today")["totals"]["arr"]) == ("active", 42000)
+    assert "Ivory Print is leaving." in two.ok("churn", "k3", tty=True)
+    assert (status(two), status(two, today=LAST_DAY), status(two, today=DAY_AFTER)) == (
+        "leaving", "leaving", "churned",
+    )  # fmt: skip
+
+
 def test_a_day_gone_by_makes_a_customer_lost_at_once(two: Cli) -> None:
     said = two.ok("churn", "ivory", "--on", "2026-02-01", tty=True)
     assert "k1 recorded as lost, stops on 1 Feb." in said

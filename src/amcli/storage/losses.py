@@ -24,16 +24,22 @@ def wake_account(book: Book, account: int, today: dt.date) -> bool:
     return True
 
 
-def is_last(book: Book, account: int, lost: Collection[int], today: dt.date) -> bool:
-    """Whether nothing of an account runs or is ahead, but for contracts that are lost."""
-    without = jsontext.dumps(list(lost))
-    found = book.row("losses.running", account=account, today=today.isoformat(), without=without)
+def is_last(
+    book: Book, account: int, lost: Collection[int], today: dt.date, grace: int, *, served: bool = False
+) -> bool:
+    """Whether nothing of an account runs or is ahead, but for contracts that are lost: these count too until
+    their last day where it is asked whether the customer is `served`. Until `grace` days after its end a
+    contract without an outcome runs."""
+    found = book.row(
+        "losses.running", account=account, today=today.isoformat(), grace=f"+{grace}", served=int(served),
+        without=jsontext.dumps(list(lost)),
+    )  # fmt: skip
     return found is not None and not found["contracts"]
 
 
-def close_account(book: Book, account: int, today: dt.date) -> bool:
+def close_account(book: Book, account: int, today: dt.date, grace: int) -> bool:
     """An account whose last contract was lost and runs no more is churned; gives whether it is."""
-    if status_of(book, account) not in CUSTOMER or not is_last(book, account, (), today):
+    if status_of(book, account) not in CUSTOMER or not is_last(book, account, (), today, grace, served=True):
         return False
     writes.update(book, "account", account, {"status": "churned", "status_on": today})
     return True

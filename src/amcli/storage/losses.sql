@@ -1,11 +1,12 @@
 -- name: running
--- How many contracts of an account run on :today or start later, and did not churn, but for those of :without (a
--- JSON array of ids); one that is renewed runs to the end of its own term.
-SELECT count(*) AS contracts FROM contract
-WHERE account_id = :account AND amends_id IS NULL AND outcome IS NOT 'churned'
-  AND id NOT IN (SELECT value FROM json_each(:without))
-  AND (terminated_on IS NULL OR terminated_on > :today)
-  AND (ends_on IS NULL OR ends_on >= :today OR (auto_renew = 1 AND renewed_by_id IS NULL))
+-- How many contracts of an account run on :today, those within the grace too, or start later, but for those of
+-- :without (a JSON array of ids). One that is lost counts to its last day, where :served is 1.
+SELECT count(*) AS contracts
+FROM contract c LEFT JOIN contract next ON next.id = c.renewed_by_id AND {known_outcome}
+WHERE c.account_id = :account AND c.amends_id IS NULL AND c.id NOT IN (SELECT value FROM json_each(:without))
+  AND (c.terminated_on IS NULL OR c.terminated_on > :today)
+  AND (c.outcome IS NOT 'churned' OR (:served AND c.starts_on <= :today))
+  AND (c.starts_on > :today OR {runs})
 
 -- name: still_open
 -- How much is open at an account: tasks, issues, opportunities, goals.
