@@ -5,6 +5,7 @@ Slow and plain: a new copy of the book for each day, in one go, everything forgo
 
 import datetime as dt
 import json
+import sqlite3
 
 from amcli.facts.account_facts import World, read_bare
 from amcli.facts.ledger import rate_of, read_terms
@@ -69,5 +70,21 @@ def as_it_was(book: Book, day: dt.date, *, backdated: bool) -> Book:
             copy.db.execute(f'INSERT INTO "{table}" ({names}) VALUES ({marks})', list(kept.values()))
     for table, undated in UNDATED.items():
         forget(copy, table, undated, sorted(late[table]), day)
+    if backdated:
+        for account in copy.db.execute("SELECT id, added_on, customer_since FROM account").fetchall():
+            known = min(known_days(book, account))
+            copy.db.execute("UPDATE account SET added_on = ? WHERE id = ?", (known, account["id"]))
     copy.db.execute(NOT_YET, {"day": day.isoformat()})
     return copy
+
+
+def known_days(book: Book, account: sqlite3.Row) -> list[str]:
+    """The days on which somebody knew of an account: its own, and those of its records, whenever typed."""
+    found = [account["added_on"], *([account["customer_since"]] if account["customer_since"] else [])]
+    for table, column in (
+        ("interaction", "on"), ("contract", "starts_on"), ("issue", "opened_on"), ("survey", "on"),
+        ("usage", "on"), ("feedback", "on"), ("event", "on"), ("handoff", "on"),
+    ):  # fmt: skip
+        rows = book.db.execute(f'SELECT "{column}" FROM "{table}" WHERE account_id = ?', (account["id"],))
+        found += [row[0] for row in rows]
+    return found

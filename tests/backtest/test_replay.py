@@ -222,6 +222,24 @@ def test_what_was_typed_late_counts_from_that_day_unless_it_is_to_be_backdated(
     assert "unhappy" in lenient[month(2)][row].signals
 
 
+def test_an_account_that_was_typed_late_counts_from_its_first_record(template: Path, tmp_path: Path) -> None:
+    """The same book, imported with a column of the days on which accounts were added, and without."""
+    found = []
+    for added in ({}, {"added_on": month(8), "customer_since": None}):
+        path = tmp_path / f"{len(found)}.db"
+        shutil.copyfile(template, path)
+        lived = Lived(path)
+        with lived.on(month(8)):
+            row = lived.account(1, **({"added_on": START, "customer_since": None} | added))
+            lived.contract(row, START, None, 100)
+            lived.touch(row, START, lived.people(row))
+        lived.close()
+        found.append(replayed(path, month(12), backdated=True))
+    with_column, without = found
+    assert "quiet" in without[month(5)][row].signals
+    assert without == with_column
+
+
 def test_the_book_itself_is_only_read(small: Cli) -> None:
     before = dump(small.book), small.book.read_bytes()
     for form in ("json", "csv", "md", "table"):

@@ -26,13 +26,27 @@ WHERE j.txn >= :first AND j.txn < :reached
                   WHERE e.tbl = j.tbl AND e."row" = j."row" AND e.id < j.id
                     AND e.txn >= :first AND e.txn < :reached)
 ORDER BY j.id"""
+# The days that records of an account carry; with the first of them it was known, whenever it was typed.
+DATED = {
+    "interaction": "on", "contract": "starts_on", "issue": "opened_on", "survey": "on", "usage": "on",
+    "feedback": "on", "event": "on", "handoff": "on",
+}  # fmt: skip
+FIRST_RECORDS = (
+    "CREATE TEMP TABLE first_record AS SELECT account_id, min(day) AS day FROM ({}) GROUP BY account_id"
+)
+FIRST_OF = 'SELECT account_id, min("{1}") AS day FROM "{0}" GROUP BY account_id'
+KNOWN_SINCE = """
+UPDATE account SET added_on = min(
+  added_on, coalesce(customer_since, added_on),
+  coalesce((SELECT f.day FROM first_record f WHERE f.account_id = account.id), added_on))"""
 EVER = 1 << 62
 FORGOTTEN = [table for table, undated in UNDATED.items() if undated.fields or undated.dropped]
 
 
 class Replay:
     """A copy of a book that goes back in time. With `backdated` what was put on record later stays from the
-    day that it carries, as after an import of older records; what carries no day counts as missing."""
+    day that it carries, as after an import of older records, and an account counts from the first of these;
+    what carries no day counts as missing."""
 
     def __init__(self, book: Book, *, backdated: bool = False) -> None:
         self.book = copied(book)
@@ -40,6 +54,11 @@ class Replay:
         self.tables = set(journalled_tables(self.book.db))
         self.reached = EVER
         self.late: dict[str, set[int]] = {table: set() for table in FORGOTTEN} if backdated else {}
+        if backdated:
+            firsts = " UNION ALL ".join(FIRST_OF.format(*each) for each in DATED.items())
+            self.book.db.execute(FIRST_RECORDS.format(firsts))
+            self.book.db.execute("CREATE UNIQUE INDEX temp.first_record_account ON first_record(account_id)")
+            self.book.db.execute(KNOWN_SINCE)
 
     def go_back(self, day: dt.date) -> bool:
         """Let the copy be as it was at the end of a day, which must lie before those asked for until now;
@@ -54,6 +73,8 @@ class Replay:
                 self.reached = first
             for table in self.late:
                 self.forget(table, late.get(table, set()), day)
+            if written and self.backdated:
+                db.execute(KNOWN_SINCE)
             db.execute(NOT_YET, {"day": day.isoformat()})
         return written
 
