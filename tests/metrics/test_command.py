@@ -63,6 +63,19 @@ def test_an_empty_book_answers_in_every_form(cli: Cli) -> None:
     assert "no opening ARR" in cli.ok("metrics", tty=True)
 
 
+def test_a_rate_of_the_period_before_is_missed_only_where_that_is_shown(cli: Cli) -> None:
+    for account, currency, ends in (("Acme", "USD", "2025-10-31"), ("Bolt", "EUR", "2026-10-31")):
+        cli.ok("account", "add", account)
+        term = ("--starts", "2024-11-01", "--ends", ends, "--value", "12k", "--currency", currency)
+        cli.ok("contract", "add", account.lower(), *term)
+    cli.ok("config", "set", "book.currency", "EUR")
+    cli.ok("churn", "k1")
+    quarter = ("metrics", "--period", "2026-Q1", "-o")
+    assert cli.json(*quarter[:-1])["closing_arr"] == 12000
+    for form in ("csv", "md", "table"):
+        assert cli(*quarter, form).code == 5
+
+
 def test_a_rate_that_is_missing_is_refused_with_the_command_that_sets_it(cli: Cli) -> None:
     cli.ok("account", "add", "Acme")
     cli.ok("contract", "add", "acme", "--value", "USD 10k", "--starts", "2025-01-01", "--term", "24m")

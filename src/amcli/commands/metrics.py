@@ -95,7 +95,8 @@ def metrics(
         raise BadValue(
             "--fields, --sort and --limit need --by.", "For example: am metrics --by account --limit 10"
         )
-    found = read_metrics(run.world, days, latest=latest, by_parent=by_parent)
+    as_json = out.output == "json"  # which says nothing of the period before
+    found = read_metrics(run.world, days, latest=latest, by_parent=by_parent, compared=not as_json)
     about = asked.about()
     result: Listing | Page
     if by is not None:
@@ -103,7 +104,7 @@ def metrics(
     elif name is not None:
         result = opened(found, name, about, everything=everything)
     else:
-        result = whole(found, about, split=split, everything=everything)
+        result = whole(found, about, split=split, everything=everything, rows=not as_json)
     if plot:
         show_charts(run, result, partial(pictures, found, by), out)
     else:
@@ -118,11 +119,11 @@ def metric_and_filters(words: Sequence[str]) -> "tuple[Metric | None, list[str]]
     return named(name), filters
 
 
-def whole(found: "Found", about: dict[str, Any], *, split: bool, everything: bool) -> Page:
-    """The page of the whole period; in a pipe it has every metric."""
+def whole(found: "Found", about: dict[str, Any], *, split: bool, everything: bool, rows: bool) -> Page:
+    """The page of the whole period; in a pipe it has every metric. `rows`: whether its table is wanted."""
     drawn = partial(pages.metrics_page, found, split=split, everyone=not about.get("filters"))
     return Page(
-        "metrics", data(found), (), declared.TABLE, told.table(found, METRICS), about,
+        "metrics", data(found), (), declared.TABLE, told.table(found, METRICS) if rows else (), about,
         page=partial(drawn, everything=everything), whole=partial(drawn, everything=True),
     )  # fmt: skip
 

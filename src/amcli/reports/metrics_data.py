@@ -31,7 +31,8 @@ THIS_QUARTER = "this-quarter"
 
 
 class Found(NamedTuple):
-    """The metrics of a period and of the one before it, which may lie before everything."""
+    """The metrics of a period and of the one before it, which may lie before everything or not be asked
+    for."""
 
     world: World
     period: Period
@@ -43,11 +44,13 @@ class Found(NamedTuple):
         return self.world.totals.base
 
 
-def read_metrics(world: World, period: Period, *, latest: bool = False, by_parent: bool = False) -> Found:
-    """The metrics of a period. Raises Refused where a rate is missing."""
+def read_metrics(
+    world: World, period: Period, *, latest: bool = False, by_parent: bool = False, compared: bool = True
+) -> Found:
+    """The metrics of a period, `compared` with the one before. Raises Refused where a rate is missing."""
     read = partial(ledger.read_scope, world, latest=latest, by_parent=by_parent)
     scope = read(period)
-    earlier = period_before(period)
+    earlier = period_before(period) if compared else None
     before = None if earlier is None else read(earlier, like=scope)
     return Found(world, period, scope, before)
 
