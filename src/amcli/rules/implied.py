@@ -131,7 +131,7 @@ def as_it_runs(contract: OpenContract, recorded: Recorded, today: dt.date) -> Op
     runs, whose renewal nobody has begun yet."""
     if not contract.auto_renew:
         return contract
-    found = contract._replace(short=is_short(recorded))
+    found = contract._replace(short=True) if is_short(recorded) else contract
     if today <= recorded.ends:
         return found
     starts, ends = first_ending(recorded, today)
