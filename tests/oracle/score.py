@@ -80,12 +80,16 @@ def uncommitted_share(contract: Row, contracts: Contracts) -> Fraction:
 
 
 def renewal_uncommitted(open_contracts: list[Row], contracts: Contracts) -> Signal | None:
-    """The most urgent of the renewals that nothing secures; None without a contract that ends."""
+    """The most urgent of the renewals that nothing secures, the earlier deadline of equals; None without a
+    contract that ends."""
     if not open_contracts:
         return None
-    shares = [(uncommitted_share(row, contracts), row) for row in open_contracts]
-    most, worst = max(shares, key=lambda each: (each[0], -each[1]["id"]))
-    return Signal(half_up(20 * most), 20, True, (f"k{worst['id']}",))
+
+    def urgency(row: Row) -> tuple[Fraction, date, int]:
+        return -uncommitted_share(row, contracts), contracts.act_by(contracts.as_it_runs(row)), row["id"]
+
+    worst = min(open_contracts, key=urgency)
+    return Signal(half_up(20 * uncommitted_share(worst, contracts)), 20, True, (f"k{worst['id']}",))
 
 
 def promise_overdue(facts: "Facts", today: date) -> Signal:
