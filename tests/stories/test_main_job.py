@@ -166,7 +166,7 @@ def test_from_cron_with_nothing_around_it(shell, tmp_path):
 
 FIELDS = {
     "checkins": """account name tier owner cadence_days last_touch_on last_touch_kind due_on days_overdue
-        state snoozed_until booked_on leaves_on arr currency next_step snooze_reason""",
+        state snoozed_until booked_on arr currency next_step snooze_reason leaves_on""",
     "renewals": """account name contract product starts_on ends_on days_left notice_by days_to_notice act_by
         auto_renew annual_value currency stage forecast score band next_step past unconfirmed
         auto_renewed_on next_ends_on next_notice_by next_act_by""",

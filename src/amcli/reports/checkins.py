@@ -32,11 +32,11 @@ days_overdue    int!  days since then; negative while it is ahead
 state           text! overdue, due, coming, booked, snoozed or ok
 snoozed_until   day   snoozed until this date
 booked_on       day   day of a meeting in the next 7 days
-leaves_on       day   last day of a customer who is leaving
 arr             money annual recurring revenue
 currency        text! currency of arr
 next_step       text! what to do next
 snooze_reason   text  why it is snoozed
+leaves_on       day   last day of a customer who is leaving
 """,
     tier=TIERS,
     state=tuple(cadence.ORDER),
@@ -89,11 +89,11 @@ def row(world: World, facts: Facts, found: cadence.Checkin, snooze: Snooze | Non
         "state": found.state,
         "snoozed_until": iso(facts.snoozed_until),
         "booked_on": iso(facts.booked_on),
-        "leaves_on": iso(facts.leaving.leaves_on) if facts.leaving else None,
         "arr": world.totals.major(facts.arr),
         "currency": world.totals.base,
         "next_step": cadence.checkin_step(facts, world.today),
         "snooze_reason": snooze.reason if snooze else None,
+        "leaves_on": iso(facts.leaving.leaves_on) if facts.leaving else None,
         "facts": facts,
     }
 

@@ -43,11 +43,11 @@ due         day!   the day on which it is due
 value       money! what it brings a year, with its amendments
 state       text!  renewed, open, churned, or lapsed: past the grace period, not recorded
 category    text   of an open one what a person expects; null: missing
-expected    money  of an open one the amount that a person expects; null: none
 band        text   of an open one the account's health today
 probability number of an open one how likely it is; null without a category
 weighted    money! what it is expected to bring
 slipped     text   what got worse since the last weekly digest
+expected    money  of an open one the amount that a person expects; null: none
 """,
     state=STATES,
     category=FORECASTS,
