@@ -207,11 +207,11 @@ class Oracle:
             "state": self.state(account, due, booked, horizon),
             "snoozed_until": iso(account["snoozed_until"]),
             "booked_on": iso(booked),
-            "leaves_on": self.leaves_on(facts),
             "arr": self.money.major(self.arr(facts)),
             "currency": self.currency,
             "next_step": None,
             "snooze_reason": self.snooze_reason(account),
+            "leaves_on": self.leaves_on(facts),
         }
 
     def snooze_reason(self, account: Row) -> str | None:
