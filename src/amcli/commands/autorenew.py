@@ -153,14 +153,14 @@ def more(left: int) -> list[str]:
     return [f"{left} more left out: another contract covers them."] if left > 0 else []
 
 
-class Recorded(NamedTuple):
+class Confirmed(NamedTuple):
     """A contract that was confirmed: the references of what follows, and what is said of its account."""
 
     refs: list[str]
     account: list[str]
 
 
-def record(run: Run, plan: Confirming, asked: AutoRenewal) -> Recorded:
+def record(run: Run, plan: Confirming, asked: AutoRenewal) -> Confirmed:
     """Add what follows a contract."""
     old, refs = plan.old, []
     for (starts, ends), renew_months in plan.follows:
@@ -168,10 +168,10 @@ def record(run: Run, plan: Confirming, asked: AutoRenewal) -> Recorded:
         row = succeed(run, old, columns, asked.reason)
         refs.append(reference("contract", row))
         old = {"id": row}
-    return Recorded(refs, stays(run, plan.old["account_id"], plan.old["account_name"], None))
+    return Confirmed(refs, stays(run, plan.old["account_id"], plan.old["account_name"], None))
 
 
-def answer(run: Run, found: Chosen, made: list[Recorded]) -> None:
+def answer(run: Run, found: Chosen, made: list[Confirmed]) -> None:
     """Say what was recorded: of one contract all of it, of several their number and their value."""
     accounts = [line for each in made for line in each.account]
     if not run.terminal:

@@ -165,7 +165,7 @@ def to_close(run: Run, found: Sequence[Any], close: bool | None) -> bool:
     customer nothing and something of theirs can be closed; a script keeps it."""
     if close is not None or not run.can_ask():
         return bool(close)
-    lost, book, today, grace = [row["id"] for row in found], run.book, run.today, grace_days(run)
+    lost, book, today, grace = [row["id"] for row in found], run.book, run.today, run.world.grace
     accounts = {row["account_id"] for row in found}
     gone = [account for account in accounts if losses.is_last(book, account, lost, today, grace)]
     if not any(losses.closable(book, account, today) for account in gone):
@@ -174,11 +174,6 @@ def to_close(run: Run, found: Sequence[Any], close: bool | None) -> bool:
     for account in gone:
         left.update(losses.still_open(book, account, today))
     return run.ask(f"Still open: {open_words(left)}. Close tasks, opportunities and goals?")
-
-
-def grace_days(run: Run) -> int:
-    """For how many days after its end a contract without an outcome still runs."""
-    return int(run.config.get("book.grace_days"))
 
 
 def open_words(found: Mapping[str, int]) -> str:
@@ -211,7 +206,7 @@ def parting(run: Run, old: Any, reason: str | None, losing: Losing, *, close: bo
     account, name = old["account_id"], shown(old["account_name"])
     gone = departures(run.world).get(account)
     leaving = gone is not None and gone.status == LEAVING
-    if not leaving and not losses.close_account(run.book, account, run.today, grace_days(run)):
+    if not leaving and not losses.close_account(run.book, account, run.today, run.world.grace):
         return [win_back(run, account, name, losing.win_back)] if losing.win_back else []
     if close:
         losses.close_open(run.book, account, run.today, reason)
