@@ -187,7 +187,12 @@ def band_of(score: int) -> str:
 
 
 def signals_of(
-    facts: "Facts", contracts: Contracts, open_contracts: list[Row], cadence: int, review: int | None
+    facts: "Facts",
+    contracts: Contracts,
+    open_contracts: list[Row],
+    cadence: int,
+    review: int | None,
+    usual_load: Fraction,
 ) -> dict[str, Signal]:
     """Every signal that an account is judged by."""
     today = contracts.today
@@ -205,16 +210,21 @@ def signals_of(
         "ghosted": signs.ghosted(facts, today),
         "handoff_gap": signs.handoff_gap(facts, today),
         "payment_late": signs.payment_late(facts, today),
+        "support_load": signs.support_load(facts, today, usual_load),
+        "mood_low": signs.mood_low(facts, today),
+        "downgraded": signs.downgraded(facts, contracts),
         "bad_news": signs.bad_news(facts, today),
         "record_gaps": record_gaps(facts, open_contracts, contracts),
     }
     return {name: signal for name, signal in found.items() if signal is not None}
 
 
-def health(facts: "Facts", contracts: Contracts, cadence: int, review: int | None) -> Health:
+def health(
+    facts: "Facts", contracts: Contracts, cadence: int, review: int | None, usual_load: Fraction
+) -> Health:
     """Score, band, coverage and reasons of an account."""
     open_contracts = [row for row in facts.contracts if contracts.is_open(row)]
-    signals = signals_of(facts, contracts, open_contracts, cadence, review)
+    signals = signals_of(facts, contracts, open_contracts, cadence, review, usual_load)
     counted = [each for name, each in signals.items() if name not in ("bad_news", "record_gaps")]
     with_input = sum(signal.most for signal in counted if signal.has_input)
     coverage = Fraction(with_input, sum(signal.most for signal in counted))

@@ -190,15 +190,16 @@ def test_knowing_less_than_half_is_unknown() -> None:
     contract = {"ends_on": days_ago(-300)}
     fresh = {"added_on": TODAY}
     found = health(fresh, contact=[{}], contract=[contract])
-    # Of 25 + 25 + 20 + 20 + 20 + 15 + 12 + 12 + 12 + 10 + 10 + 10 = 191 only the contact (25) and the
-    # contract (20) say anything.
-    assert (found.score, found.band, float(found.coverage)) == (None, "unknown", 45 / 191)
+    # Of 25 + 25 + 20 + 20 + 20 + 15 + 12 + 12 + 12 + 10 + 10 + 10 + 10 + 8 + 8 = 217 only the contact (25)
+    # and the contract (20 and 8) say anything.
+    assert (found.score, found.band, float(found.coverage)) == (None, "unknown", 53 / 217)
     talked: dict[str, Any] = {"interaction": talk(), "contact": [{}]}
     # A first talk tells of silence (25), issues (20 and 10) and promises (20); a light account is not
-    # judged by people and reviews, and has no contract here: 149 in all.
-    assert health(fresh, contract=[contract], **talked).score == 100  # 120 of 191
-    assert health(fresh, interaction=talk()).score is None  # 75 of 171
-    assert health(fresh | {"tier": "light"}, interaction=talk()).score == 100  # 75 of 149
+    # judged by people and reviews, and has no contract here: 167 in all.
+    assert health(fresh, contract=[contract], **talked).score == 100  # 128 of 217
+    assert health(fresh, interaction=talk()).score is None  # 75 of 189
+    light = health(fresh | {"tier": "light"}, interaction=talk(), contact=[{}])
+    assert light.score == 100  # 100 of 167
 
 
 @pytest.mark.parametrize(

@@ -18,11 +18,14 @@ from .making import (
     answer,
     contract,
     day,
+    downgrade,
     event,
     facts,
     handoff,
     issue,
+    load,
     messages,
+    mood,
     person,
     promise,
     usage,
@@ -185,28 +188,29 @@ IMPORTED: dict[str, Any] = {
 def test_too_little_on_record_is_unknown_neither_red_nor_green() -> None:
     assert judged(**IMPORTED).coverage == 0
     people = judged(**IMPORTED | {"people": (person(spoken=None),)}, contracts=(contract(300),))
-    # A contact (25) and a contract (20) of 25 + 25 + 20 + 20 + 20 + 15 + 12 + 12 + 12 + 10 + 10 + 10.
-    assert (people.score, people.band, people.coverage) == (None, "unknown", 45 / 191)
+    # A contact (25) and a contract (20) of 25 + 25 + 20 + 20 + 20 + 15 + 12 + 12 + 12 + 10 + 10 + 10 + 10
+    # + 8.
+    assert (people.score, people.band, people.coverage) == (None, "unknown", 45 / 209)
     late = judged(**IMPORTED | {"people": (person(spoken=None),)}, contracts=(contract(0),))
     assert (late.score, late.band, late.cap, late.arithmetic) == (None, "unknown", "deadline", 59)
 
 
 def test_half_is_enough_and_news_and_gaps_of_the_record_do_not_count() -> None:
     light = IMPORTED | {"tier": "light", "people": (person(spoken=None),)}
-    # A contact (25), a promise (20) and a bad answer (12) of 149.
+    # A contact (25), a promise (20) and a bad answer (12) of 167.
     found = judged(**light, tasks=(promise(1),), answers=(answer(0, 9),))
-    assert (found.coverage, found.band) == (37 / 149, "unknown")
+    assert (found.coverage, found.band) == (37 / 167, "unknown")
     known = judged(**light | {"has_task": True}, answers=(answer(0, 9),), had_issue=True)
-    assert known.coverage == (25 + 20 + 12 + 20 + 10) / 149
+    assert known.coverage == (25 + 20 + 12 + 20 + 10) / 167
     assert known.band == "healthy"
     news = judged(**light, events=(event(0),), had_event=True)
-    assert (news.coverage, news.band) == (25 / 149, "unknown")
+    assert (news.coverage, news.band) == (25 / 167, "unknown")
 
 
 def test_exactly_the_least_coverage_is_enough() -> None:
-    """A contact (25) and a contract (20) of 191."""
+    """A contact (25) and a contract (20) of 209."""
     found = facts(**IMPORTED | {"people": (person(spoken=None),)}, contracts=(contract(300),))
-    models = [Model(DEFAULT.figures | {"coverage.least": least}, 30) for least in (45 / 191, 46 / 191)]
+    models = [Model(DEFAULT.figures | {"coverage.least": least}, 30) for least in (45 / 209, 46 / 209)]
     assert [assess(found, TODAY, model).band for model in models] == ["healthy", "unknown"]
 
 
@@ -226,7 +230,9 @@ def test_all_of_it_known_is_all_of_it() -> None:
     everything = judged(
         contracts=(contract(300),),
         usage=(usage(100, 100),),
-        answers=(answer(-1, 9),),
+        answers=(mood(0.9),),
+        load=load(0),
+        has_contract=True,
         owner_since=day(-40),
         handoffs=(handoff(-40),),
     )
@@ -248,7 +254,10 @@ EVERYTHING: dict[str, Any] = {
     "had_issue": True,
     "tasks": tuple(promise(-1, number=n) for n in range(3)),
     "usage": (usage(10, 100),),
-    "answers": (answer(-9, 0),),
+    "answers": (answer(-9, 0)._replace(answers=2, mean=0.0),),
+    "load": load(12),
+    "has_contract": True,
+    "downgrades": (downgrade(-9),),
     "talks": "cbo" * 6,
     "named": False,
     "qbr_on": day(-900),
@@ -356,6 +365,9 @@ SAMPLES = [
     facts(has_goal=False),
     facts(named=False),
     facts(contracts=(contract(-40),)),
+    facts(load=load(9, 4)),
+    *(facts(answers=(mood(mean, 0.7, before),)) for mean, before in ((0.55, None), (0.8, 0.9))),
+    *(facts(has_contract=True, downgrades=(downgrade(-days),)) for days in (150, 270)),
     *(
         facts(pulse=felt, pulse_on=day(-days), tasks=(promise(-20),), touch_on=day(-41))
         for felt in ("good", "ok", "bad")

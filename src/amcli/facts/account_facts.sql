@@ -27,13 +27,6 @@ LEFT JOIN interaction felt ON felt.id = (
   ORDER BY i."on" DESC, i.id DESC LIMIT 1)
 ORDER BY a.code
 
--- name: any_touch
--- One row where the book has a touch from :since to :today.
-SELECT 1 FROM account a
-WHERE EXISTS (SELECT 1 FROM ({touch}) i
-              WHERE i.account_id = a.id AND i."on" BETWEEN :since AND :today)
-LIMIT 1
-
 -- name: open_contracts
 -- Open contracts on :today, amendments added to their parent; those that end or can be given notice of by :until,
 -- where that is given.

@@ -11,7 +11,7 @@ a month that is too short gives its last day, and notice ends the day before: 3 
 
 Whether a contract runs is said in one place as well: `{runs}`, of a contract that a query calls `c` and the
 one that follows it, `next`, which is joined where its outcome is known by then: `{known_outcome}`. What
-amendments add to it is `{amended}`.
+amendments add to it is `{amended}`. What an issue, `i`, weighs by its severity is `{weight}`.
 """
 
 import os
@@ -27,6 +27,7 @@ AMENDED = (
     " WHERE m.amends_id = c.id AND (m.terminated_on IS NULL OR m.terminated_on > :today))"
 )
 KNOWN_OUTCOME = "(c.outcome_on IS NULL OR c.outcome_on <= :today)"
+WEIGHT = "CASE i.severity WHEN 'critical' THEN 8 WHEN 'high' THEN 4 WHEN 'medium' THEN 2 ELSE 1 END"
 RUNS = f"""CASE
       WHEN next.starts_on IS NOT NULL
           AND (c.ends_on IS NULL OR next.starts_on <= date(c.ends_on, :grace || ' days'))
@@ -35,6 +36,7 @@ RUNS = f"""CASE
       WHEN next.starts_on IS NOT NULL OR (c.outcome = 'churned' AND {KNOWN_OUTCOME}) THEN 0
       ELSE c.auto_renew = 1 OR :today <= date(c.ends_on, :grace || ' days')
     END"""
+MARKS = (("{runs}", RUNS), ("{known_outcome}", KNOWN_OUTCOME), ("{amended}", AMENDED), ("{weight}", WEIGHT))
 
 
 @cache
@@ -45,7 +47,7 @@ def query_text(query: str) -> str:
     for view in OUR_VIEWS:
         if (mark := f"{{{view}}}") in sql:
             sql = sql.replace(mark, query_text(f"sql_files.{view}"))
-    for mark, text in (("{runs}", RUNS), ("{known_outcome}", KNOWN_OUTCOME), ("{amended}", AMENDED)):
+    for mark, text in MARKS:
         sql = sql.replace(mark, text)
     return sql.replace(NOTICE, notice_by("c")) if NOTICE in sql else sql
 
