@@ -21,6 +21,7 @@ Role = Literal[
     "other",
 ]
 Stance = Literal["supporter", "neutral", "critic"]
+ContractKind = Literal["recurring", "one_off", "usage"]
 Stage = Literal["not_started", "contacted", "proposed", "verbal", "signed"]
 Forecast = Literal["commit", "likely", "doubtful", "lost"]
 Outcome = Literal["renewed", "churned"]
@@ -59,6 +60,7 @@ TIERS: tuple[str, ...] = get_args(Tier)
 PULSES: tuple[str, ...] = get_args(Pulse)
 ROLES: tuple[str, ...] = get_args(Role)
 STANCES: tuple[str, ...] = get_args(Stance)
+CONTRACT_KINDS: tuple[str, ...] = get_args(ContractKind)
 STAGES: tuple[str, ...] = get_args(Stage)
 FORECASTS: tuple[str, ...] = get_args(Forecast)
 OUTCOMES: tuple[str, ...] = get_args(Outcome)

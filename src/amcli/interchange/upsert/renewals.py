@@ -11,6 +11,7 @@ import json
 from collections import defaultdict
 
 from amcli.hints import Any, NamedTuple
+from amcli.interchange.kinds.amounts import RECURRING
 from amcli.interchange.store import Store, Values
 from amcli.interchange.upsert.rowimport import FileImport
 from amcli.interchange.upsert.rowvalues import RowValues, Waiting
@@ -26,13 +27,13 @@ from amcli.vocabulary import reference
 
 FIRST_DAY = "starts_on"
 COLUMNS = ("id", "account_id", "product_id", "starts_on", "ends_on", "auto_renew", "renewed_by_id", "outcome",
-           "terminated_on", "amends_id", "reference", "extra")  # fmt: skip
+           "terminated_on", "amends_id", "reference", "kind", "extra")  # fmt: skip
 # The terms that a successor takes over.
 NOTICE = ("notice_days", "notice_months")
 TERMS = ("product_id", "quantity", "annual_value", "currency", "auto_renew", *NOTICE)
 MOST_TERMS = 1000
-MONEY = ("monthly_value", "value", "total_value")
-AMOUNTS = ("annual_value", *MONEY)
+MONEY = ("monthly_value", "value")
+AMOUNTS = ("annual_value", *MONEY, "total_value")
 
 
 class Known(NamedTuple):
@@ -48,6 +49,7 @@ class Known(NamedTuple):
     lost: bool
     amends: int | None
     reference: str | None
+    recurs: bool
     assumed: bool
 
     def term(self, periods: bool) -> Term:
@@ -76,15 +78,20 @@ class Link(NamedTuple):
 
 def known_contract(record: tuple[Any, ...]) -> Known:
     """A contract from the columns above."""
-    row, account, product, starts, ends, auto, by, outcome, stopped, amends, number, extra = record
+    row, account, product, starts, ends, auto, by, outcome, stopped, amends, number, kind, extra = record
     lost = outcome == "churned" or stopped is not None
     days = (row, account, product, starts, ends)
-    return Known(*days, bool(auto), by, lost, amends, number, is_assumed(extra))
+    return Known(*days, bool(auto), by, lost, amends, number, kind == RECURRING, is_assumed(extra))
 
 
 def is_assumed(extra: str) -> bool:
     """Whether the custom fields of a contract say that its first day is an assumption."""
     return ASSUMED in extra and FIRST_DAY in (json.loads(extra).get(ASSUMED) or ())
+
+
+def recurs(values: Values) -> bool:
+    """Whether a row is about revenue that recurs, as one that doesn't say is."""
+    return (values.get("kind") or RECURRING) == RECURRING
 
 
 class ContractImport(FileImport):
@@ -117,9 +124,13 @@ class ContractImport(FileImport):
     def _find(self, row: RowValues) -> int | None:
         self._succession = None
         record = super()._find(row)
+        if record is None and not recurs(row.values) and not row.values.get("starts_on"):
+            row.values["starts_on"] = row.values.get("ends_on")  # its one day is the first one, too
+            record = super()._find(row)
         if record is None or self.mapping.by_ref or not row.values.get("ends_on"):
             return record
-        return self._continued(self.contract(record), row.values)
+        known = self.contract(record)
+        return self._continued(known, row.values) if known.recurs and recurs(row.values) else record
 
     def _continued(self, old: Known, values: Values) -> int | None:
         """What a row is about that names this contract: it, one that continues it, or (None) a new one that
@@ -187,7 +198,12 @@ class ContractImport(FileImport):
         found, self._succession = self._succession, None
         if found is not None:
             self._take_over(row.values, row.virtual, found.present)
-        if not row.values.get("starts_on") and row.values.get("ends_on") and self.months:
+        if (
+            not row.values.get("starts_on")
+            and row.values.get("ends_on")
+            and self.months
+            and recurs(row.values)
+        ):
             self._assume(row.values)
         record = super()._new(row)
         self._lines[record] = row.line
@@ -203,7 +219,8 @@ class ContractImport(FileImport):
 
     def _take_over(self, values: Values, virtual: Values, present: Values) -> None:
         """The terms of the contract before, where the row is silent; its own amount has its own currency."""
-        amounts = [values.get("annual_value"), *(virtual.get(name) for name in MONEY)]
+        stored = (values.get("annual_value"), values.get("total_value"))
+        amounts = [*stored, *(virtual.get(name) for name in MONEY)]
         own = any(isinstance(amount, Amount) and amount.unit for amount in amounts)
         for name, value in present.items():
             if values.get(name) is None and name not in NOTICE and not (own and name == "currency"):
@@ -288,7 +305,7 @@ class ContractImport(FileImport):
 DAYS_BETWEEN = 60
 LINK_COLUMNS = (
     *("id", "account_id", "product_id", "starts_on", "ends_on"),
-    *("renewed_by_id", "amends_id", "outcome", "terminated_on"),
+    *("renewed_by_id", "amends_id", "outcome", "terminated_on", "kind"),
 )
 
 
@@ -304,6 +321,7 @@ class Linkable(NamedTuple):
     amends: int | None
     outcome: str | None
     terminated_on: str | None
+    kind: str
 
 
 def link_renewals(store: Store, created: set[int]) -> int:
@@ -312,7 +330,7 @@ def link_renewals(store: Store, created: set[int]) -> int:
     preceded = {term.renewed_by for term in terms if term.renewed_by is not None}
     series: dict[tuple[int, int | None], list[Linkable]] = defaultdict(list)
     for term in terms:
-        if term.amends is None:
+        if term.amends is None and term.kind == RECURRING:
             series[term.account, term.product].append(term)
     linked = 0
     for group in series.values():
