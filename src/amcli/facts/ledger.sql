@@ -5,14 +5,19 @@ SELECT id, code, name, status, tier, segment, owner, region, parent_id, added_on
 FROM account ORDER BY code
 
 -- name: contracts
--- Every contract, one without a value too, since it may follow another; an outcome of a day after :today is
+-- Every recurring contract, one without a value too, since it may follow another; an outcome of a day after :today is
 -- not known yet, nor what followed.
 SELECT id, account_id, product_id, quantity, starts_on, ends_on, coalesce(annual_value, 0) AS annual_value,
        coalesce(currency, :base) AS currency, auto_renew,
        CASE WHEN outcome_on IS NULL OR outcome_on <= :today THEN outcome END AS outcome,
        CASE WHEN outcome_on IS NULL OR outcome_on <= :today THEN renewed_by_id END AS renewed_by_id,
        amends_id, terminated_on, signed_on, renew_months
-FROM contract ORDER BY id
+FROM contract WHERE kind = 'recurring' ORDER BY id
+
+-- name: not_recurring
+-- What doesn't recur, by its last day from :first to :last: one-offs and usage with an amount.
+SELECT account_id, kind, ends_on, total_value, currency FROM contract
+WHERE kind <> 'recurring' AND total_value IS NOT NULL AND ends_on BETWEEN :first AND :last ORDER BY id
 
 -- name: records
 -- What else metrics count, of the days from :first to :last: answers, issues, promises, opportunities closed;

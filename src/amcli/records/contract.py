@@ -207,7 +207,7 @@ RECORD = Record(
             "kind",
             "choice",
             "recurring, or what doesn't recur: one_off or usage",
-            option("What it is: recurring, one_off or usage.", only="rows"),
+            option("What it is: recurring, one_off or usage.", "--kind", only="edit", clears=False),
             choices=v.CONTRACT_KINDS,
             default="recurring",
             appended=True,

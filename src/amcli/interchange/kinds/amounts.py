@@ -12,9 +12,8 @@ from amcli.interchange.values.numbers import SHARED, Amount
 from amcli.rules.isodays import before
 from amcli.rules.money import check_currency, exponent, parse_money
 from amcli.rules.numbers import BASIS_POINTS, parse_share
-from amcli.vocabulary import TARGET_RATIOS
+from amcli.vocabulary import RECURRING, TARGET_RATIOS
 
-RECURRING = "recurring"
 YEARLY = ("annual_value", "monthly_value")
 MONTHS_A_YEAR = 12
 LONGEST_YEAR = 366

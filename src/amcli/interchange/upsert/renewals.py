@@ -1,8 +1,8 @@
 """Taking in contracts that renew others: the terms that a moved end confirms and what else it may mean; a
 contract that goes on where one for the same product ended.
 
-What a moved end means is decided in rules/successors.py. Of contracts that say all their days, the one that
-ended within 60 days before becomes the predecessor (`renewed_by`). Only pairs of which the import made at
+What a moved end means is decided in rules/successors.py, and so is which of contracts that say all their days
+continues which (`renewed_by`). Only pairs of which the import made at
 least one are looked at, so a second import links nothing more. Not for those of one sheet, which say less
 (sheetcontracts.py).
 """
@@ -11,19 +11,18 @@ import json
 from collections import defaultdict
 
 from amcli.hints import Any, NamedTuple
-from amcli.interchange.kinds.amounts import RECURRING
+from amcli.interchange.plan import FilePlan
 from amcli.interchange.store import Store, Values
 from amcli.interchange.upsert.rowimport import FileImport
 from amcli.interchange.upsert.rowvalues import RowValues, Waiting
 from amcli.interchange.values.numbers import Amount
 from amcli.rules.amendments import Fall
 from amcli.rules.customfields import ASSUMED
-from amcli.rules.isodays import before as days_before
 from amcli.rules.isodays import sure
 from amcli.rules.money import grouped
 from amcli.rules.names import shown
-from amcli.rules.successors import A_YEAR, Confirmed, Span, Term, assumed_start, moved
-from amcli.vocabulary import reference
+from amcli.rules.successors import A_YEAR, Confirmed, Days, Span, Term, assumed_start, links, moved
+from amcli.vocabulary import RECURRING, reference
 
 FIRST_DAY = "starts_on"
 COLUMNS = ("id", "account_id", "product_id", "starts_on", "ends_on", "auto_renew", "renewed_by_id", "outcome",
@@ -302,64 +301,28 @@ class ContractImport(FileImport):
 
 # Contracts that say all their days.
 
-DAYS_BETWEEN = 60
 LINK_COLUMNS = (
     *("id", "account_id", "product_id", "starts_on", "ends_on"),
     *("renewed_by_id", "amends_id", "outcome", "terminated_on", "kind"),
 )
 
 
-class Linkable(NamedTuple):
-    """A contract, as far as linking goes."""
-
-    row: int
-    account: int
-    product: int | None
-    starts_on: str
-    ends_on: str | None
-    renewed_by: int | None
-    amends: int | None
-    outcome: str | None
-    terminated_on: str | None
-    kind: str
-
-
-def link_renewals(store: Store, created: set[int]) -> int:
-    """Link what the contracts in `created` continue, or are continued by; gives how many links."""
-    terms = [Linkable(*record) for record in store.records("contract", LINK_COLUMNS)]
-    preceded = {term.renewed_by for term in terms if term.renewed_by is not None}
-    series: dict[tuple[int, int | None], list[Linkable]] = defaultdict(list)
-    for term in terms:
-        if term.amends is None and term.kind == RECURRING:
-            series[term.account, term.product].append(term)
-    linked = 0
+def link_renewals(store: Store, created: set[int], plan: FilePlan) -> None:
+    """Link what the contracts in `created` continue, or are continued by, and count it; those that could
+    continue more than one are counted too, and stay as they are."""
+    followed, series = set[int](), defaultdict[tuple[int, int | None], list[Days]](list)
+    records = list(store.records("contract", LINK_COLUMNS))
+    followed.update(after for *_, after, _, _, _, _ in records if after is not None)
+    for row, account, product, starts, ends, after, amends, outcome, stopped, kind in records:
+        if amends is None and kind == RECURRING:
+            is_open = after is None and outcome != "churned" and stopped is None
+            series[account, product].append(Days(row, starts, ends, is_open, row in followed))
     for group in series.values():
-        if created.isdisjoint(term.row for term in group):
+        if len(group) == 1 or created.isdisjoint(each.row for each in group):
             continue
-        for before, after in pairs(group, preceded):
-            if before.row in created or after.row in created:
-                linked += store.change("contract", before.row, {"renewed_by_id": after.row}) is None
-    return linked
-
-
-def pairs(group: list[Linkable], preceded: set[int]) -> list[tuple[Linkable, Linkable]]:
-    """Predecessor and successor among contracts of one account and product, each used once."""
-    free = [
-        term
-        for term in group
-        if term.ends_on
-        and term.renewed_by is None
-        and term.outcome != "churned"
-        and term.terminated_on is None
-    ]
-    found = []
-    for after in sorted(group, key=lambda term: (term.starts_on, term.row)):
-        if after.row in preceded:
-            continue
-        earliest = days_before(sure(after.starts_on), DAYS_BETWEEN).isoformat()
-        fits = [term for term in free if term.ends_on and earliest <= term.ends_on < after.starts_on]
-        if fits:
-            before = max(fits, key=lambda term: (term.ends_on, -term.row))
-            free.remove(before)
-            found.append((before, after))
-    return found
+        found = links(group)
+        for before, after in found.pairs:
+            if before in created or after in created:
+                plan.linked += store.change("contract", before, {"renewed_by_id": after}) is None
+        for ended, follow in found.unclear:
+            plan.unclear += not created.isdisjoint((*ended, *follow))
