@@ -14,14 +14,9 @@ SELECT id, account_id, product_id, quantity, starts_on, ends_on, coalesce(annual
        amends_id, terminated_on, signed_on, renew_months
 FROM contract WHERE kind = 'recurring' ORDER BY id
 
--- name: not_recurring
--- What doesn't recur, by its last day from :first to :last: one-offs and usage with an amount.
-SELECT account_id, kind, ends_on, total_value, currency FROM contract
-WHERE kind <> 'recurring' AND total_value IS NOT NULL AND ends_on BETWEEN :first AND :last ORDER BY id
-
 -- name: records
 -- What else metrics count, of the days from :first to :last: answers, issues, promises, opportunities closed;
--- and of all time the first goal that each account met. One form for all: kind, account, id, and what it has.
+-- what doesn't recur, from a year before too; and of all time the first goal that each account met. One form for all: kind, account, id, and what it has.
 SELECT 'survey' AS what, account_id, id, "on", NULL AS until, kind AS word, contact_id AS number, score AS real,
        scale_max AS real2, NULL AS text
 FROM survey WHERE "on" BETWEEN :first AND :last
@@ -34,6 +29,10 @@ FROM task WHERE promised = 1 AND coalesce(first_due_on, due_on) BETWEEN :first A
 UNION ALL
 SELECT 'opportunity', account_id, id, closed_on, NULL, kind, stage = 'won', value, NULL, currency
 FROM opportunity WHERE stage IN ('won', 'lost') AND closed_on BETWEEN :first AND :last
+UNION ALL
+SELECT 'contract', account_id, product_id, ends_on, NULL, kind, NULL, total_value, NULL, currency
+FROM contract
+WHERE kind <> 'recurring' AND total_value IS NOT NULL AND ends_on > date(:first, '-13 months') AND ends_on <= :last
 UNION ALL
 SELECT 'goal', account_id, id, min(met_on), NULL, NULL, NULL, NULL, NULL, NULL
 FROM goal WHERE status = 'met' AND met_on <= :last GROUP BY account_id

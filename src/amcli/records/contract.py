@@ -210,6 +210,7 @@ RECORD = Record(
             option("What it is: recurring, one_off or usage.", "--kind", only="edit", clears=False),
             choices=v.CONTRACT_KINDS,
             default="recurring",
+            shown="unusual",
             appended=True,
         ),
         Field(

@@ -56,7 +56,7 @@ class Field(NamedTuple):
     said; `read` are the words that it is read as, where those are more than its choices; `between` its
     least and its most; `to` the kind of record that it leads to. `shown` is how a person sees it, where its
     type alone does not say it: `year` (a day always with its year), `words` (with blanks), `no` (a no says
-    as much as a yes).
+    as much as a yes), `unusual` (only where it isn't its default).
 
     A file's column may be headed by its name, by one of `headers` (with commas between), or by the words
     that `translated` has in other languages. `cell` is how such a column is read, where the type alone does
