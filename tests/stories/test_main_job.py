@@ -171,7 +171,7 @@ FIELDS = {
         auto_renew annual_value currency stage forecast score band next_step past unconfirmed
         auto_renewed_on next_ends_on next_notice_by next_act_by""",
     "risks": """account name tier score band trend coverage arr currency renews_on reasons next_step
-        command leaves_on loss_reason win_back_on""",
+        command leaves_on loss_reason win_back_on kinds""",
 }
 ACTION = ["rank", "lane", "account", "name", "arr", "why", "others", "command", "priority", "parts"]
 ACTION += ["ref", "place", "on", "value"]

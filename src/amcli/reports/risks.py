@@ -29,6 +29,7 @@ from amcli.page import (
 )
 from amcli.rules import score
 from amcli.rules.dates import short_day
+from amcli.rules.evidence import by_name
 from amcli.rules.facts import Departure
 from amcli.rules.formatting import arr_of, column_day, count, money
 from amcli.rules.isodays import iso, sure
@@ -46,7 +47,7 @@ tier      text!   key, standard or light
 score     int     health score from 0 to 100; null while too little is known
 band      text!   critical, at_risk, watch, healthy, unknown or leaving
 trend     int     change of the score in 30 days
-coverage  number! evidence: share of the score with data behind it, 0 to 1
+coverage  number! evidence: share of the kinds that apply which is known, 0 to 1
 arr       money   annual recurring revenue
 currency  text!   currency of arr
 renews_on day     the next end of a contract
@@ -56,6 +57,7 @@ command   text!   the command to type
 leaves_on day     last day of a customer who is leaving
 loss_reason text why they leave
 win_back_on day   when to try again
+kinds     object! kinds of evidence, each true where it is known, null where it doesn't apply
 """,
     tier=TIERS,
     band=SHOWN_BANDS,
@@ -69,7 +71,14 @@ refs   list! the records behind it
 """,
     signal=LINES,
 )
-LISTED = Shape(FIELDS, {"reasons": REASON})
+KNOWN = shape("""
+talk       bool a touch since the account was added, or two within a year
+use        bool 2 values of a metric in 120 days
+support    bool an issue within a year, or talk
+sentiment  bool a survey answer or a feel in 180 days, or a pulse that counts
+commercial bool a contract that runs; null for an account without any contract
+""")
+LISTED = Shape(FIELDS, {"reasons": REASON, "kinds": KNOWN})
 AT_RISK = ("critical", "at_risk")
 
 
@@ -92,6 +101,7 @@ class Told(NamedTuple):
     score: int | None
     band: str
     coverage: float
+    kinds: str
     trend: int | None
     arr: int | None
     renews_on: str | None
@@ -141,7 +151,7 @@ def rows(world: World, chosen: Sequence[Standing], *, drawn: bool = True) -> lis
         trend = None if was is None or of.score is None else of.score - was.score
         told = Told(
             account, of.code, about[account]["name"], about[account]["tier"], of.score, of.band, of.coverage,
-            trend, of.arr, of.renews_on, said.reasons, said.step, said.command,
+            of.kinds, trend, of.arr, of.renews_on, said.reasons, said.step, said.command,
             gone.get(account), again.get(account),
         )  # fmt: skip
         found.append((rank(of), row(world, told)))
@@ -153,8 +163,8 @@ def told_of(world: World, each: Assessed) -> Told:
     facts, found = each.facts, each.score
     ends = min((contract.ends_on for contract in facts.contracts), default=None)
     return Told(
-        facts.id, facts.code, facts.name, facts.tier, found.score, found.band, found.coverage, each.trend,
-        facts.arr, iso(ends), each.reasons, *next_step(world, each), facts.leaving,
+        facts.id, facts.code, facts.name, facts.tier, found.score, found.band, found.coverage, found.kinds,
+        each.trend, facts.arr, iso(ends), each.reasons, *next_step(world, each), facts.leaving,
         win_backs(world).get(facts.id) if facts.leaving else None,
     )  # fmt: skip
 
@@ -180,6 +190,7 @@ def row(world: World, each: Told) -> Row:
         "leaves_on": iso(each.leaving.leaves_on) if each.leaving else None,
         "loss_reason": each.leaving.reason if each.leaving else None,
         "win_back_on": iso(each.win_back_on),
+        "kinds": by_name(each.kinds),
         "revenue": arr_of(world, each),
         "telling": each.reasons,
     }
@@ -220,6 +231,7 @@ pulse_expired_on day   the last day on which it counted, where it counts no more
         ),
     ),
     {
+        "kinds": KNOWN,
         "reasons": Shape(REASON_FIELDS),
         "not_known": shape("signal text! the signal's name\n why text! what is missing", signal=SIGNAL_NAMES),
         "signals": Stated,
