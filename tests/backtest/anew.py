@@ -50,7 +50,9 @@ def judged_anew(found: Found) -> Backtest:
 def scores(then: World) -> dict[int, Seen]:
     """What the score says of every account that has one."""
     found = {facts.id: assess(facts, then.today, then.model) for facts in read_bare(then)}
-    return {row: Seen(each.score, each.band, tuple(points_of(each))) for row, each in found.items()}
+    return {
+        row: Seen(each.score, each.band, tuple(points_of(each)), each.kinds) for row, each in found.items()
+    }
 
 
 def as_it_was(book: Book, day: dt.date, *, backdated: bool) -> Book:

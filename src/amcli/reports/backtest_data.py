@@ -127,7 +127,7 @@ def seen(then: World, accounts: Container[int], known: Contacts | None = None) -
         if facts.leaving is not None:  # its loss was known by then
             continue
         score = assess(facts, then.today, then.model)
-        found[facts.id] = Seen(score.score, score.band, tuple(points_of(score)))
+        found[facts.id] = Seen(score.score, score.band, tuple(points_of(score)), score.kinds)
     return found
 
 

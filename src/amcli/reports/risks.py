@@ -27,9 +27,8 @@ from amcli.page import (
     dash,
     says,
 )
-from amcli.rules import score
+from amcli.rules import evidence, score
 from amcli.rules.dates import short_day
-from amcli.rules.evidence import by_name
 from amcli.rules.facts import Departure
 from amcli.rules.formatting import arr_of, column_day, count, money
 from amcli.rules.isodays import iso, sure
@@ -83,12 +82,14 @@ AT_RISK = ("critical", "at_risk")
 
 
 class Book(NamedTuple):
-    """How many accounts have a score, how many are at risk, and their revenue in minor units."""
+    """How many accounts there are, how many are at risk, and their revenue in minor units; `dark` are the
+    kinds of evidence that are missing of those that are unknown, where that is over half of all."""
 
     accounts: int
     at_risk: int
     arr: int
     arr_at_risk: int
+    dark: tuple[tuple[evidence.Kind, int], ...] = ()
 
 
 class Told(NamedTuple):
@@ -120,7 +121,13 @@ def listed(world: World, *, everything: bool) -> tuple[list[Row], Book]:
     world.totals.missing.update(code for each in every for code in each.lacking.split())
     arr, at_stake = (sum(each.arr or 0 for each in some) for some in (every, risky))
     arr += sum(amount or 0 for amount in beside_standings(world).values())
-    return found, Book(len(every), len(risky), arr, at_stake)
+    return found, Book(len(every), len(risky), arr, at_stake, tuple(dark(every)))
+
+
+def dark(every: Sequence[Standing]) -> list[tuple[evidence.Kind, int]]:
+    """The kinds of evidence that are missing of the accounts that are unknown, where these are most."""
+    kinds = [each.kinds for each in every if each.band == "unknown"]
+    return evidence.missing(kinds) if evidence.mostly(len(kinds), len(every)) else []
 
 
 def pressing(every: Sequence[Standing]) -> list[Standing]:
@@ -190,7 +197,7 @@ def row(world: World, each: Told) -> Row:
         "leaves_on": iso(each.leaving.leaves_on) if each.leaving else None,
         "loss_reason": each.leaving.reason if each.leaving else None,
         "win_back_on": iso(each.win_back_on),
-        "kinds": by_name(each.kinds),
+        "kinds": evidence.by_name(each.kinds),
         "revenue": arr_of(world, each),
         "telling": each.reasons,
     }
@@ -297,6 +304,12 @@ GONE = (
     Column("Why", most=28),
     Column("Next step"),
 )
+DARK = (
+    Column("Missing"),
+    Column("Accounts", right=True),
+    Column("Known by", rest=True),
+    Column("What brings it"),
+)
 SHORT = (
     Column("Score"),
     Column("Account, next step", most=24),
@@ -312,13 +325,15 @@ def risks_page(world: World, book: Book, shown: list[Row], _: list[Row], *, ever
     )
     unsure = [row for row in shown if row["band"] == "unknown"]
     gone = sorted((row for row in shown if row["band"] == LEAVING), key=lambda row: row["leaves_on"] or "9")
-    if not known and not gone and not everything:
+    if not known and not gone and not everything and not book.dark:
         return nobody(len(unsure))
     parts: list[Part] = []
     if known:
         short = Table(SHORT, by_band(world, known, short=True))
         parts.append(Table(COLUMNS, by_band(world, known), short=short))
-    if unsure:
+    if book.dark:
+        parts.append(in_the_dark(world, book, len(unsure)))
+    if unsure and (everything or not book.dark):
         said = "not enough on record to score; not counted as healthy"
         named = [f"{dash(row['name'])} {row['revenue'].removeprefix('~')}" for row in unsure]
         parts.append(Section("Unknown", [Items(named, "few", label="?       ")], said))
@@ -330,6 +345,20 @@ def risks_page(world: World, book: Book, shown: list[Row], _: list[Row], *, ever
     footer = Footer("↓28: points lost in 30 days" if trends else "", f"full breakdown: am risks {example}")
     title = "Health" if everything else "At risk"
     return Page(title, counts(book, everything=everything), at_stake(world, book), parts, [footer], 0, known)
+
+
+def in_the_dark(world: World, book: Book, unsure: int) -> Section:
+    """Which kinds of evidence are missing, and what brings them, in place of hundreds of names."""
+    least = world.model.figures["coverage.least"]
+    lines: list[Line] = [
+        [kind.label, f"{number:,}", Cell(kind.needs, "muted"), Cell(kind.brings, "command")]
+        for kind, number in book.dark
+    ]
+    enough = Cell(f"{least:.0%} of the kinds that apply are enough for a score.")
+    setting = Sentence(enough, right=Cell(command=evidence.lower(world.model)))
+    of_all = f"{unsure:,} of {count(book.accounts, 'account')}"
+    said = f"{of_all}, not enough on record to score"
+    return Section("Unknown", [Table(DARK, lines), setting], said)
 
 
 def leaving_line(world: World, row: Row) -> Line:

@@ -5,6 +5,7 @@ goes as text, a letter a kind in the order of KINDS, so that it can be kept with
 """
 
 import datetime as dt
+from collections.abc import Iterable
 
 from amcli.hints import NamedTuple
 from amcli.rules.facts import Facts
@@ -27,10 +28,10 @@ class Kind(NamedTuple):
 
 
 KINDS = (
-    Kind("talk", "conversations", "a touch since it was added, or 2 in a year", "am help sources"),
-    Kind("use", "usage", "2 values of a metric in 120 days", "am import usage.csv"),
-    Kind("support", "issues", "an issue in a year, or conversations", "am import issues.csv"),
-    Kind("sentiment", "ratings", "a survey answer or a feel in 180 days", "am import surveys.csv"),
+    Kind("talk", "conversations", "a touch since added, or 2 in a year", "am help sources"),
+    Kind("use", "usage", "2 values in 120 days", "am import usage.csv"),
+    Kind("support", "issues", "an issue, or conversations", "am import issues.csv"),
+    Kind("sentiment", "ratings", "an answer or feel in 180 days", "am import surveys.csv"),
     Kind("commercial", "running contract", "a contract that runs", "am import contracts.csv"),
 )
 NO_KINDS = NOT_APPLICABLE * len(KINDS)
@@ -76,3 +77,24 @@ def by_name(kinds: str) -> dict[str, bool | None]:
         kind.name: None if letter == NOT_APPLICABLE else letter == KNOWN
         for kind, letter in zip(KINDS, kinds, strict=True)
     }
+
+
+def missing(every: Iterable[str]) -> list[tuple[Kind, int]]:
+    """The kinds that are missing of some accounts, each with of how many, the most first."""
+    counts = [0] * len(KINDS)
+    for kinds in every:
+        for at, letter in enumerate(kinds):
+            counts[at] += letter == MISSING
+    found = [(kind, count) for kind, count in zip(KINDS, counts, strict=True) if count]
+    return sorted(found, key=lambda pair: -pair[1])
+
+
+def mostly(unknown: int, asked: int) -> bool:
+    """Whether more than half of some accounts are unknown: then what brings evidence is worth more to say
+    than their names."""
+    return 2 * unknown > asked
+
+
+def lower(model: Model) -> str:
+    """The command with which fewer kinds are enough."""
+    return f"am config set risk.coverage.least {max(0.0, model.figures['coverage.least'] - 0.1):.2g}"

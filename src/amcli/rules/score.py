@@ -35,8 +35,8 @@ class Line(NamedTuple):
 
 class Score(NamedTuple):
     """The outcome: `score` is None for an account that is `unknown` or `leaving`; `arithmetic` is what the
-    points come to all the same. `kinds` are the kinds of evidence (`rules.evidence`), `coverage` is the share of
-    them that is known; points are `raised` by that much for what can't be seen, by 1 where all can."""
+    points come to all the same. `kinds` are the kinds of evidence (`rules.evidence`), `coverage` is the share
+    of them that is known; points are `raised` by that much for what can't be seen, by 1 where all can."""
 
     score: int | None
     arithmetic: int

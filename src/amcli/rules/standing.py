@@ -39,10 +39,11 @@ class Standing(NamedTuple):
     """Where one account stands; days are text as ISO writes them.
 
     `kinds` are the kinds of evidence that are known (`rules.evidence`); `points` are the lines of the score,
-    `items` what the account wants, both as JSON. `lacking` and `missing` are the currencies without a rate that its revenue and its renewals would need. `arr` and
-    `renewing` are in minor units of the base currency; a rate is missing where the first is None, and for the
-    second where it is `unrated`. The other numbers count what is due or near on the day; `moment` is the kind
-    of reason to be glad, empty without one.
+    `items` what the account wants, both as JSON. `lacking` and `missing` are the currencies without a rate
+    that its revenue and its renewals would need. `arr` and `renewing` are in minor units of the base
+    currency; a rate is missing where the first is None, and for the second where it is `unrated`. The other
+    numbers count what is due or near on the day; `moment` is the kind of reason to be glad, empty without
+    one.
     """
 
     id: int
