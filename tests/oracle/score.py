@@ -179,7 +179,7 @@ def evidence(facts: "Facts", contracts: Contracts, silent: bool) -> dict[str, bo
     since = [row for row in facts.touches if row["on"] >= account["added_on"]]
     talk = not silent and bool(since or len(lately) > 1)
     issues = [row for row in facts.issues if row["opened_on"] <= today]
-    rows = [row for row in facts.contracts if row["amends_id"] is None]
+    rows = [row for row in facts.contracts if row["amends_id"] is None and row["starts_on"] <= today]
     feels = [row for row in facts.interactions if row["feel"] and not row["planned"]]
     said = [row["on"] for row in (*facts.surveys, *feels) if row["on"] <= today]
     return {

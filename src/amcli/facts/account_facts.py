@@ -67,7 +67,7 @@ def scored(world: World, account: int | None = None) -> list[int]:
 class Beside(NamedTuple):
     """What is known of accounts and stands in rows of its own, by account; `cadences` by tier: days
     between check-ins and between QBRs. `silent`: nobody was spoken to within a year. `runs`: whether a
-    contract does, of accounts that have one."""
+    contract does, of accounts of which one has begun."""
 
     cadences: dict[str, tuple[int, int | None]]
     silent: bool
@@ -224,8 +224,8 @@ def is_silent(world: World) -> bool:
 
 
 def running(world: World, accounts: list[int], arr: dict[int, int | None]) -> dict[int, bool]:
-    """Whether a contract runs, of those accounts that have one. What brings revenue does; only of the others
-    it is asked for."""
+    """Whether a contract runs, of those accounts of which one has begun. What brings revenue does; only of the
+    others it is asked for."""
     others = [account for account in accounts if account not in arr]
     if not others:
         return dict.fromkeys(arr, True)

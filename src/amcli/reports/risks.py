@@ -75,7 +75,7 @@ talk       bool a touch since the account was added, or two within a year
 use        bool 2 values of a metric in 120 days
 support    bool an issue within a year, or talk
 sentiment  bool a survey answer or a feel in 180 days, or a pulse that counts
-commercial bool a contract that runs; null for an account without any contract
+commercial bool a contract that runs; null where none has begun
 """)
 LISTED = Shape(FIELDS, {"reasons": REASON, "kinds": KNOWN})
 AT_RISK = ("critical", "at_risk")

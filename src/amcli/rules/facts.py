@@ -243,7 +243,8 @@ class Facts(NamedTuple):
     book has no touch within 365 days, so that nobody is late. `booked_on`: the next
     meeting booked within seven days; a later one isn't known here. What has a default is left out where only
     a score is asked for. Who is `leaving` has no open contract and no reviews. `touches`: how many there were
-    within 365 days, counted up to two. `runs`: whether a contract does; None without any.
+    within 365 days, counted up to two. `runs`: whether a contract does; None where none has
+    begun.
     """
 
     id: int
