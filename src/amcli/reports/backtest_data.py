@@ -130,7 +130,7 @@ def seen(then: World, accounts: Container[int], known: Contacts | None = None) -
             continue
         score = assess(facts, then.today, then.model)
         points = points_of(score)
-        found[facts.id] = Seen(score.score, score.band, tuple(points), tuple(points.values()))
+        found[facts.id] = Seen(score.score, score.band, tuple(points), tuple(points.values()), score.kinds)
     return found
 
 
