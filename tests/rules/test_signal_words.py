@@ -41,10 +41,10 @@ CASES: list[tuple[str, dict[str, Any], str]] = [
      "Quiet 400 days, due every 30 | = | call, 26 Jan 2025 | n1 | Call Jane B | am log acme -w p1 | 25"),
     ("quiet", {"touch_on": None, "talks": "", "customer_since": day(-400), "added_on": day(-61)},
      "Customer 400 days, never contacted | Never contacted | on record since 31 Dec | "
-     "- | Call Jane B | am log acme -w p1 | 25"),
+     "- | Call Jane B | am log acme -w p1 | 31"),
     ("quiet", {"touch_on": None, "talks": "", "customer_since": None, "added_on": day(-61)},
      "Customer 61 days, never contacted | Never contacted | on record since 31 Dec | "
-     "- | Call Jane B | am log acme -w p1 | 25"),
+     "- | Call Jane B | am log acme -w p1 | 31"),
     ("champion_gone", {"people": (person(1, left_on=day(-9)), person(2, "user"))},
      "Champion left 21 Feb, no successor | Champion left, no successor | Jane B, champion | "
      "p1 | Find the next champion | am brief acme | 25"),
@@ -264,10 +264,10 @@ CASES: list[tuple[str, dict[str, Any], str]] = [
     ("mood_low", {"answers": (mood(0.55), mood(0.55, kind="csat")._replace(score=4, scale_max=5, id=9))},
      "CSAT 2.75 on average | = | 2 answers in 180 days, the newest is 4, 21 Feb | "
      "s9 | Ask what to do better | am brief acme | 4"),
-    ("downgraded", {"has_contract": True, "downgrades": (downgrade(-12), downgrade(-200, number=9))},
+    ("downgraded", {"runs": True, "downgrades": (downgrade(-12), downgrade(-200, number=9))},
      "Downgraded by 12k on 18 Feb | = | EUR 12k a year less, by renewal | "
      "k7 | Ask what they no longer need | am brief acme | 0"),
-    ("downgraded", {"has_contract": True, "downgrades": (downgrade(-12, 123_456_700, False),)},
+    ("downgraded", {"runs": True, "downgrades": (downgrade(-12, 123_456_700, False),)},
      "Downgraded by 1.23m on 18 Feb | Downgraded by 1.23m | EUR 1.23m a year less, by amendment | "
      "k7 | Ask what they no longer need | am brief acme | 0"),
     ("bad_news", {"events": (event(-12),), "had_event": True},

@@ -335,12 +335,12 @@ CASES: dict[str, list[Case]] = {
     ],
     "downgraded": [
         # In full for 180 days, falling to nothing at 365: 8 of 185.
-        *over(lambda days: {"has_contract": True, "downgrades": (downgrade(-days),)},
+        *over(lambda days: {"runs": True, "downgrades": (downgrade(-days),)},
             (0, 8), (180, 8), (191, 8), (192, 7), (226, 6), (272, 4), (273, 4), (353, 1), (354, 0), (365, 0),
         ),
         # The last of several, however small.
-        ({"has_contract": True, "downgrades": (downgrade(-300), downgrade(-9, 1), downgrade(-200))}, 8),
-        ({"has_contract": True}, 0), ({"has_contract": False}, NOT_ASKED),
+        ({"runs": True, "downgrades": (downgrade(-300), downgrade(-9, 1), downgrade(-200))}, 8),
+        ({"runs": True}, 0), ({"runs": None}, NOT_ASKED),
     ],
     "bad_news": [
         *over(lambda days: {"events": (event(-days),), "had_event": True},

@@ -35,18 +35,21 @@ USAGE_RECENT, USAGE_DAYS = 30, 120
 ANSWER_DAYS, ANSWERS_RECENT, ANSWERS_BEFORE = 180, 90, 360
 ISSUE_DAYS, LOAD_DAYS, LOAD_RECENT, LOAD_BEFORE = 180, 90, 30, 120
 OUT = "o"
+NONE = "[]"  # as JSON
 Found = dict[int, dict[str, Any]]
 
 
-Talks = dict[int, tuple[str, bool]]
-NO_TALKS = ("", False)
+Talks = dict[int, tuple[str, bool, int]]
+NO_TALKS = ("", False, 0)
 
 
 def read_talks(book: Book, today: dt.date, accounts: str) -> Talks:
-    """The letters of the last six touches (`Facts.talks`) by account, and whether the last four name
-    somebody; of those accounts of a JSON array of ids that have a score."""
-    rows = book.rows("signs.talks", today=today.isoformat(), accounts=accounts)
-    return {account: (letters or "", named == 1) for account, letters, named in rows}
+    """The letters of the last six touches (`Facts.talks`) by account, whether the last four name somebody,
+    and how many there were within a year, up to two; of those accounts of a JSON array of ids that have a
+    score."""
+    year = before(today, YEAR).isoformat()
+    rows = book.rows("signs.talks", today=today.isoformat(), year=year, accounts=accounts)
+    return {account: (letters or "", named == 1, lately) for account, letters, named, lately in rows}
 
 
 def read_signs(world: "World", accounts: str, talks: Talks) -> dict[int, Signs]:
@@ -100,27 +103,20 @@ def read_usage(book: Book, today: dt.date, common: dict[str, Any], found: Found)
 
 
 def read_weighed(world: "World", common: dict[str, Any], found: Found) -> None:
-    """The issues that were opened lately, against what is usual in the book; whether a contract ever began,
-    and what became worth less."""
+    """The issues that were opened lately, against what is usual in the book; and what became worth less."""
     back = {
         "half": ISSUE_DAYS, "quarter": LOAD_DAYS, "recent": LOAD_RECENT, "before": LOAD_BEFORE,
-        "since": world.model.whole("downgrade.to"),
+        "since": world.model.whole("downgrade.to"), "year": YEAR,
     }  # fmt: skip
     days = {name: before(world.today, count).isoformat() for name, count in back.items()}
     for account, load, downgrades in world.book.rows("signs.weighed", **common, **days):
         if load is not None:
-            parts = found[account]
-            parts["had_issue"] = True
-            issues, weight, fresh, recent, earlier, ids = jsontext.loads(load)
+            lately, issues, weight, *others = jsontext.loads(load)
+            found[account] |= {"had_issue": True, "issue_in_year": lately == 1}
             if issues:
-                usual = of_book(world).usual_load
-                parts["load"] = Load(issues, weight, usual, fresh, recent, earlier, ids)
-        if downgrades is not None:
-            found[account]["has_contract"] = True
-            for contract, on, less, currency, renewed in (
-                jsontext.loads(downgrades) if downgrades != "[]" else ()
-            ):
-                add(found, account, "downgrades", Downgrade(contract, sure(on), less, currency, renewed == 1))
+                found[account]["load"] = Load(issues, weight, of_book(world).usual_load, *others)
+        for contract, on, less, currency, renewed in jsontext.loads(downgrades) if downgrades != NONE else ():
+            add(found, account, "downgrades", Downgrade(contract, sure(on), less, currency, renewed == 1))
 
 
 class OfBook(NamedTuple):
@@ -209,12 +205,12 @@ def read_silence(
     """Messages without an answer (asked only where the last touch went out, or somebody was tried), and
     talk only before an end date (asked only where the purposes of enough touches are known)."""
     tried_in = {row[0] for row in book.rows("signs.attempts", **common)}
-    silent = [row for row, (letters, _) in talks.items() if letters[2:3] == OUT or row in tried_in]
+    silent = [row for row, (letters, *_) in talks.items() if letters[2:3] == OUT or row in tried_in]
     if silent:
         unanswered = book.rows("signs.unanswered", accounts=jsontext.dumps(silent), today=common["today"])
         for account, id_, on, kind, tried in unanswered:
             add(found, account, "unanswered", Message(id_, sure(on), kind, tried == 1))
-    known = [row for row, (letters, _) in talks.items() if with_purpose(letters) >= TALKS_WITH_PURPOSE]
+    known = [row for row, (letters, *_) in talks.items() if with_purpose(letters) >= TALKS_WITH_PURPOSE]
     if known:
         for row in book.rows(
             "signs.near_ends",

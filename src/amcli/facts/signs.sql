@@ -9,7 +9,8 @@ SELECT chosen.value AS id FROM json_each(:accounts) chosen WHERE EXISTS (
 
 -- name: talks
 -- The last six touches of an account by :today as three letters each, the newest first: purpose, feel and
--- direction, - for what is not on record; and whether one of the last four names a contact.
+-- direction, - for what is not on record; whether one of the last four names a contact; and how many there were
+-- from :year on, up to two.
 -- The index interaction_touch holds all that is asked.
 SELECT a.id, (
   SELECT group_concat(letters, '') FROM (
@@ -22,7 +23,9 @@ SELECT a.id, (
   EXISTS (SELECT 1 FROM interaction_contact ic WHERE ic.interaction_id IN (
     SELECT i.id FROM ({touch}) i
     WHERE i.account_id = a.id AND i."on" <= :today
-    ORDER BY i."on" DESC, i.id DESC LIMIT 4)) AS named
+    ORDER BY i."on" DESC, i.id DESC LIMIT 4)) AS named,
+  (SELECT count(*) FROM (
+    SELECT 1 FROM ({touch}) i WHERE i.account_id = a.id AND i."on" BETWEEN :year AND :today LIMIT 2)) AS lately
 FROM json_each(:accounts) chosen CROSS JOIN account a ON a.id = chosen.value
 WHERE a.status IN ('onboarding', 'active')
 
@@ -74,14 +77,14 @@ ORDER BY i.opened_on, i.id
 
 -- name: near_ends
 -- Of the accounts of :accounts (a JSON array of ids) those with four touches or more since :since, all of
--- them within :days before the end of a contract.
+-- them within :days before the end of a recurring contract.
 SELECT chosen.value AS id FROM json_each(:accounts) chosen
 WHERE NOT EXISTS (
   SELECT 1 FROM ({touch}) i
   WHERE i.account_id = chosen.value AND i."on" > :since AND i."on" <= :today
     AND NOT EXISTS (
       SELECT 1 FROM contract c
-      WHERE c.account_id = chosen.value AND c.amends_id IS NULL
+      WHERE c.account_id = chosen.value AND c.amends_id IS NULL AND c.kind = 'recurring'
         AND i."on" <= c.ends_on AND i."on" >= date(c.ends_on, '-' || :days || ' days')))
 AND 4 <= (
   SELECT count(*) FROM ({touch}) i
@@ -144,21 +147,21 @@ GROUP BY u.account_id, u.metric ORDER BY u.account_id, u.metric
 
 -- name: weighed
 -- Of each of the accounts of :accounts (a JSON array of ids) what is weighed. Of one that had an issue by :today, open
--- or not, a JSON array: how many within 180 days (from :half on), what those within 90 days (from :quarter on) weigh,
--- how many there are in the last days (after :recent), what these weigh, what those of the 90 days before them (after
--- :before) weigh, and the ids of those within 90 days. Of one that has a contract that began by :today, an array of what
--- became worth less on a day after :since: contract, day, what is less a year, currency, whether by a renewal. What
--- begins on the same day is added up; a renewal is held against what it follows.
+-- or not, a JSON array: whether one was from :year on, how many within 180 days (from :half on), what those within 90
+-- days (from :quarter on) weigh, how many there are in the last days (after :recent), what these weigh, what those of the
+-- 90 days before them (after :before) weigh, and the ids of those within 90 days. And an array of what became worth less
+-- on a day after :since: contract, day, what is less a year, currency, whether by a renewal. What begins on the same day
+-- is added up; a renewal is held against what it follows.
 SELECT chosen.value AS id, (
   SELECT CASE WHEN count(*) THEN json_array(
+           max(i.opened_on >= :year),
            sum(i.opened_on >= :half),
            coalesce(sum({weight}) FILTER (WHERE i.opened_on >= :quarter), 0),
            sum(i.opened_on > :recent),
            coalesce(sum({weight}) FILTER (WHERE i.opened_on > :recent), 0),
            coalesce(sum({weight}) FILTER (WHERE i.opened_on > :before AND i.opened_on <= :recent), 0),
            coalesce(group_concat(i.id) FILTER (WHERE i.opened_on >= :quarter), '')) END
-  FROM issue i WHERE i.account_id = chosen.value AND i.opened_on <= :today) AS load,
-  CASE WHEN EXISTS (SELECT 1 FROM contract k WHERE k.account_id = chosen.value AND k.starts_on <= :today) THEN (
+  FROM issue i WHERE i.account_id = chosen.value AND i.opened_on <= :today) AS load, (
     SELECT json_group_array(json_array(less.contract, less.day, -less.change, less.currency, less.renewed)) FROM (
       SELECT max(coalesce(b.amends_id, b.id)) AS contract, b.starts_on AS day, b.currency, max(b.renews) AS renewed,
              sum(b.annual_value - CASE WHEN b.renews THEN coalesce((
@@ -168,5 +171,5 @@ SELECT chosen.value AS id, (
         SELECT k.*, EXISTS (SELECT 1 FROM contract p WHERE p.renewed_by_id = k.id) AS renews FROM contract k
         WHERE k.account_id = chosen.value AND k.starts_on > :since AND k.starts_on <= :today
           AND k.annual_value IS NOT NULL AND (k.terminated_on IS NULL OR k.terminated_on > :today)) b
-      GROUP BY b.starts_on, b.currency HAVING change < 0) less) END AS downgrades
+      GROUP BY b.starts_on, b.currency HAVING change < 0) less) AS downgrades
 FROM json_each(:accounts) chosen

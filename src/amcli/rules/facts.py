@@ -245,8 +245,8 @@ class Signs(NamedTuple):
 
     `value_on`: the newest progress of a goal. `unanswered`: the last three contacts, the oldest
     first, where all three went out from us. `spoke_before_end`: whether all touches of the last
-    twelve months, four or more, lie shortly before the end of a contract. `has_contract`: one began,
-    whatever became of it.
+    twelve months, four or more, lie shortly before the end of a contract. `issue_in_year`: whether one was
+    opened within 365 days.
     """
 
     issues: tuple[OpenIssue, ...] = ()
@@ -262,8 +262,8 @@ class Signs(NamedTuple):
     unanswered: tuple[Message, ...] = ()
     spoke_before_end: bool = False
     load: Load | None = None
-    has_contract: bool = False
     downgrades: tuple[Downgrade, ...] = ()
+    issue_in_year: bool = False
 
 
 NO_SIGNS = Signs()
@@ -277,7 +277,9 @@ class Facts(NamedTuple):
     `b`ad), direction (`i`n, `o`ut, `b`oth). `named`: one of the last four names a contact. `silent`: the
     book has no touch within 365 days, so that nobody is late. `booked_on`: the next
     meeting booked within seven days; a later one isn't known here. What has a default is left out where only
-    a score is asked for. Who is `leaving` has no open contract and no reviews.
+    a score is asked for. Who is `leaving` has no open contract and no reviews. `touches`: how many there were
+    within 365 days, counted up to two. `runs`: whether a contract does; None where none has
+    begun.
     """
 
     id: int
@@ -308,6 +310,8 @@ class Facts(NamedTuple):
     signs: Signs
     silent: bool = False
     leaving: Departure | None = None
+    touches: int = 0
+    runs: bool | None = None
     name: str = ""
     owner: str | None = None
     touch_id: int | None = None

@@ -17,7 +17,7 @@ from amcli.vocabulary import reference
 
 def has_contract(facts: Facts, today: dt.date, model: Model) -> bool:
     """A contract that began, whatever became of it."""
-    return facts.signs.has_contract
+    return facts.runs is not None
 
 
 def last_downgrade(facts: Facts) -> Downgrade | None:
