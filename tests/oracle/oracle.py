@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from tests.oracle.departures import departure
 from tests.oracle.revenue import Contracts, Money
-from tests.oracle.score import Health, health
+from tests.oracle.score import NO_KINDS, Health, health
 
 Row = dict[str, Any]
 TABLES = (
@@ -174,8 +174,9 @@ class Oracle:
         """Score, band, coverage and reasons of an account."""
         account = facts.account
         if self.departure(facts) is not None:
-            return Health(None, "leaving", Fraction(0), [], 0, [], [])
-        return health(facts, self.contracts, self.rules.cadence(account), self.rules.review(account))
+            return Health(None, "leaving", Fraction(0), [], 0, [], [], NO_KINDS)
+        cadence, review = self.rules.cadence(account), self.rules.review(account)
+        return health(facts, self.contracts, cadence, review, self.silent())
 
     # Check-ins
 
@@ -386,6 +387,7 @@ class Oracle:
             "leaves_on": self.leaves_on(facts),
             "loss_reason": gone and gone["reason"],
             "win_back_on": None,
+            "kinds": found.kinds,
         }
 
 

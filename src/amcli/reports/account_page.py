@@ -30,7 +30,7 @@ from amcli.rules.dates import full_day, short_day
 from amcli.rules.formatting import count, near_day
 from amcli.rules.money import renewed_for
 from amcli.rules.phrases import apart_words, days
-from amcli.rules.score import expired_pulse
+from amcli.rules.score import ARITHMETIC, expired_pulse
 from amcli.vocabulary import outcome_words, words
 
 LABEL = 10
@@ -138,7 +138,7 @@ def health(data: Row, assessed: Assessed | None) -> list[Part]:
     """The strongest reasons first."""
     if assessed is None or assessed.facts.leaving is not None:
         return []
-    reasons = [each for each in assessed.reasons if each.points > 0 and each.signal != "cap"]
+    reasons = [each for each in assessed.reasons if each.points > 0 and each.signal not in ARITHMETIC]
     if reasons:
         return [Items([Cell(each.short, plain=each.text) for each in reasons], "first")]
     return [Sentence("no concerns" if data["score"] is not None else "not enough on record to score")]

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from amcli.facts import ledger
 from amcli.facts.account_facts import World
+from amcli.facts.meaning import Meaning, read_meaning
 from amcli.fields import Row
 from amcli.hints import NamedTuple
 from amcli.page import Cell, Chart, Column, Footer, Items, Page, Part, Section, Sentence, Table
@@ -29,7 +30,7 @@ PARTS = frozenset(["concentration", "key_accounts", "renewals", "load", "touches
 
 class Told(NamedTuple):
     """The objects of the reports, as far as they are shown; `risky` is how many are at risk, `bands` the
-    revenue of each band, `largest` name, revenue and share."""
+    revenue of each band, `largest` name, revenue and share, `meaning` what scores have meant."""
 
     morning: Row
     portfolio: Row
@@ -41,6 +42,7 @@ class Told(NamedTuple):
     months: list[Row]
     bands: dict[str, int | float]
     largest: list[tuple[str, int | float, float | None]]
+    meaning: Meaning | None
 
 
 def read_told(world: World, most: int) -> Told:
@@ -61,6 +63,7 @@ def read_told(world: World, most: int) -> Told:
         metrics_data.retention(scope, year, base),
         portfolio_data.band_revenue(found),
         portfolio_data.largest(found, most),
+        read_meaning(world),
     )
 
 
@@ -197,7 +200,8 @@ def risk_section(told: Told) -> Section:
     )  # fmt: skip
     title = f"At risk or unknown{more(told.risky)}"
     at_risk = table(title, ("account", "score", f"ARR, {code}", "why"), rows)
-    return section("risk", "Risk", pictures=[charts.bands(told.bands, code)], tables=[at_risk])
+    pictures = [charts.bands(told.bands, code), *([charts.meaning(told.meaning)] if told.meaning else [])]
+    return section("risk", "Risk", pictures=pictures, tables=[at_risk])
 
 
 def concentration(told: Told) -> Section:
