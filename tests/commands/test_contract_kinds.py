@@ -321,3 +321,8 @@ def test_import_links_what_is_clear_and_counts_what_is_not(acme: Cli, tmp_path: 
     assert "2 contracts not linked as renewals: more than one could be meant" in answer.out
     linked = {row["reference"]: row["renewed_by"] for row in acme.json("contract", "list")}
     assert [name for name, after in linked.items() if after] == ["C1"]
+
+
+def test_the_web_page_says_what_is_apart_from_its_revenue(kinds: Cli, tmp_path: Path) -> None:
+    kinds.ok("export", "html", "--to", str(tmp_path / "book.html"))
+    assert "Apart from ARR: usage 2,000 (12 months 2,000)" in (tmp_path / "book.html").read_text()

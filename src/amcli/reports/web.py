@@ -13,7 +13,7 @@ from amcli.fields import Row
 from amcli.hints import NamedTuple
 from amcli.page import Cell, Chart, Column, Footer, Items, Page, Part, Section, Sentence, Table
 from amcli.reports import charts, metrics_data, morning, portfolio_data, renewals, risks, today
-from amcli.reports.metrics import ahead_words
+from amcli.reports.metrics import ahead_words, apart_words
 from amcli.reports.portfolio import LOAD_WORDS, few_touches
 from amcli.rules.charts import Chart as Figures
 from amcli.rules.dates import short_day, spelled_day
@@ -101,7 +101,7 @@ def book_page(told: Told, filters: Sequence[str]) -> Page:
         section(
             "revenue",
             "Revenue",
-            said=[ahead_words(told.bridge, told.bridge["currency"])],
+            said=[said(told.bridge, told.bridge["currency"]) for said in (ahead_words, apart_words)],
             pictures=[charts.bridge(told.bridge, told.quarter)],
         ),
         section("retention", "Revenue retention", pictures=[charts.retention(told.months)]),
