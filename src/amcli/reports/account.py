@@ -12,6 +12,8 @@ from amcli.reports.checkins import FIELDS as CHECKIN_FIELDS
 from amcli.reports.checkins import row as checkin_row
 from amcli.rules import cadence
 from amcli.rules.cadence import checkin_step
+from amcli.rules.groups import FIELDS as GROUP_FIELDS
+from amcli.rules.groups import MEMBER
 from amcli.rules.implied import as_json as implied_json
 from amcli.rules.implied import running_term
 from amcli.rules.isodays import iso
@@ -44,6 +46,7 @@ lost             object  how a customer left, or leaves; null without a recorded
 """,
     band=SHOWN_BANDS,
 )
+FIELDS = (*FIELDS, *GROUP_FIELDS)
 CHECKIN = tuple(
     field
     for field in CHECKIN_FIELDS
@@ -136,6 +139,7 @@ PAGE = Shape(
         "contacts": PERSON,
         "open": OPEN,
         "interactions": Shape(TALK),
+        "children": MEMBER,
     },
 )
 
@@ -164,8 +168,16 @@ def read_account(world: World, account: int) -> tuple[Row, assessments.Assessed 
         "interactions": interactions(world, account),
         "next_step": checkin_step(facts[0], today) if facts else None,
         "lost": loss(world, account) if record["status"] in (LEAVING, CHURNED) else None,
+        **group(world, account),
     }
     return page, assessed
+
+
+def group(world: World, account: int) -> Row:
+    """Who it belongs to and who to it, with their revenue."""
+    found = world.totals.group(account)
+    values = {**found._asdict(), "children": [each._asdict() for each in found.children]}
+    return {field.name: values[field.name] for field in GROUP_FIELDS}
 
 
 def loss(world: World, account: int) -> Row | None:

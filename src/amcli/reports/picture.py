@@ -69,6 +69,7 @@ def read_picture(world: World, account: int) -> parts.Picture:
         handoff=read_handoff(world, account),
         not_known=(),
         questions=(),
+        **world.totals.group(account)._asdict(),
     )
     found = found._replace(gaps=gaps(found))
     found = found._replace(not_known=unknowns(found))

@@ -32,7 +32,7 @@ from amcli.rules.picture import (
 )
 from amcli.vocabulary import outcome_words, words
 
-SOON = 14
+SOON, MOST_CHILDREN = 14, 8
 SURVEY_NAMES = {"nps": "NPS", "csat": "CSAT", "ces": "CES"}
 WENT = {"good": "well", "ok": "ok", "bad": "badly"}
 
@@ -176,6 +176,21 @@ def contract(each: Contract, picture: Picture) -> list[Line]:
         stage = f"{words(each.stage)}{f', {each.forecast}' if each.forecast else ''}"
         lines.append(line(deadline(each, picture.date), Cell(stage, "healthy" if is_secured(each) else "")))
     return lines
+
+
+def group(picture: Picture) -> list[Line]:
+    """Who it is a part of, the largest that are parts of it, and what the whole group is worth."""
+    if picture.group_accounts is None:
+        return []
+    lines: list[Line] = []
+    if picture.parent_name is not None:
+        lines.append(line(f"part of {picture.parent_name}", money(picture.parent_arr, picture.currency)))
+    shown = picture.children[:MOST_CHILDREN]
+    lines += [line(each.name, money(each.arr, picture.currency)) for each in shown]
+    if hidden := len(picture.children) - len(shown):
+        lines.append(line(f"{hidden:,} more below it"))
+    whole_group = money(picture.group_arr, picture.currency)
+    return [*lines, line(f"Whole group, {picture.group_accounts:,} accounts", whole_group)]
 
 
 def new_value(each: Contract, picture: Picture) -> str:
