@@ -64,7 +64,8 @@ class Field(NamedTuple):
     `needed` one. What is `later` is followed when all rows of a file are in; rows with a `last` one come
     after the others.
 
-    `stored` fields are columns of the table, `listed` ones in lists, `filed` ones in files.
+    `stored` fields are columns of the table, `listed` ones in lists, `filed` ones in files. In lists those
+    that came with a version `since` the first stand last: scripts count on the places of the others.
     """
 
     name: str
@@ -88,6 +89,7 @@ class Field(NamedTuple):
     shown: str = ""
     inner: Shape | None = None
     read: tuple[str, ...] = ()
+    since: str = ""
 
 
 class Key(NamedTuple):
@@ -159,7 +161,7 @@ def record(kind: str) -> Record:
 @cache
 def listed_fields(kind: str) -> tuple[listing.Field, ...]:
     """The fields that lists, pages and schemas have of a kind."""
-    found = (field for field in (*record(kind).fields, *TIMES) if field.listed)
+    found = sorted((f for f in (*record(kind).fields, *TIMES) if f.listed), key=lambda field: field.since)
     return tuple(listing.Field(f.name, JSON[f.type], f.help, choices=f.read or f.choices) for f in found)
 
 

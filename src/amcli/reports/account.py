@@ -120,6 +120,7 @@ state      text  promise, severity, stage or the like
 waiting_on text  the colleague it is waiting on
 value      money what an opportunity is worth
 currency   text  currency of value
+goal       text  the goal that a task is a step of, such as g2
 """,
     record=("task", "issue", "opportunity", "goal"),
 )
@@ -270,6 +271,7 @@ def open_things(world: World, account: int) -> list[Row]:
             "waiting_on": row["waiting_on"],
             "value": None if row["value"] is None else to_major(row["value"], row["currency"]),
             "currency": row["currency"],
+            "goal": reference("goal", row["goal_id"]) if row["goal_id"] else None,
         }
         for row in rows
     ]

@@ -373,6 +373,8 @@ def open_line(each: Row, today: dt.date) -> Line:
         title += f", {each['currency']} {money(each['value'])}"
     if each["waiting_on"]:
         title += f", waiting on {each['waiting_on']}"
+    if each["goal"]:
+        title += f", step of {each['goal']}"
     handle = Cell(each["ref"], "muted", plain="")
     return [handle, Cell(title, plain=f"{each['ref']} {title}"), open_state(each, today)]
 

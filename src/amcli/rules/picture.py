@@ -96,6 +96,7 @@ class Task(NamedTuple):
     promised_by: v.PromisedBy | None
     assignee: str | None
     waiting_on: str | None
+    goal: str | None = None
 
 
 class Owed(NamedTuple):
