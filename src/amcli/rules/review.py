@@ -98,8 +98,8 @@ class Ahead(NamedTuple):
 
 
 class Review(NamedTuple):
-    """Everything in a review; `internal` is what is known on that day, not for the customer. `steps` are those
-    of its goals, `reviews` the ones of the last year and those that are booked."""
+    """Everything in a review; `internal` is what is known on that day, not for the customer. `steps` are
+    those of its goals, `reviews` the ones of the last year and those that are booked."""
 
     date: dt.date
     account: str
