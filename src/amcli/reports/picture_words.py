@@ -304,15 +304,16 @@ def answers(picture: Picture) -> list[Line]:
 
 
 def feedback(each: Feedback, picture: Picture, *, named: bool = True) -> list[Cell]:
-    """What somebody said, and what became of it."""
+    """What somebody said, and what became of it; not `named` for the customer, whom our ways don't concern."""
     who = f"{picture.first_name(each.contact)}: " if each.contact and named else ""
     became = "not passed on yet" if named else "noted"
     if each.state == "closed" and each.closed_on is not None:
         outcome = f": {first_line(each.outcome)}" if each.outcome else ""
         became = f"answered {short_day(each.closed_on, picture.date)}{outcome}"
     elif each.relayed_on is not None:
-        to = f" to {each.audience}" if each.audience else ""
-        became = f"passed on{to} {short_day(each.relayed_on, picture.date)}, customer not told yet"
+        to = f" to {each.audience}" if each.audience and named else ""
+        untold = ", customer not told yet" if named else ""
+        became = f"passed on{to} {short_day(each.relayed_on, picture.date)}{untold}"
     return line(short_day(each.on, picture.date), f'{who}"{first_line(each.text)}"; {became}')
 
 

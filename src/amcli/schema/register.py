@@ -116,7 +116,7 @@ def tuples() -> dict[str, Schema]:
     return {
         "brief": picture,
         "next": picture,
-        "account plan --for customer": of_type(Success),
+        "account plan --for": of_type(Success),
         "account plan": closed({**picture["properties"], "next_steps": steps}),
         "qbr brief": closed({**review["properties"], "internal": internal | {"type": ["object", "null"]}}),
     }
