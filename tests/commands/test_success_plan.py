@@ -1,4 +1,4 @@
-"""Goals have steps, and `am account plan --for customer` shows them: what both sides do, and nothing internal."""
+"""Goals have steps, and `am account plan --for customer` shows them: what both sides do, nothing internal."""
 
 import json
 import re

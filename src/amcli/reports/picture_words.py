@@ -304,7 +304,7 @@ def answers(picture: Picture) -> list[Line]:
 
 
 def feedback(each: Feedback, picture: Picture, *, named: bool = True) -> list[Cell]:
-    """What somebody said, and what became of it; not `named` for the customer, whom our ways don't concern."""
+    """What somebody said, and what became of it; not `named` for the customer."""
     who = f"{picture.first_name(each.contact)}: " if each.contact and named else ""
     became = "not passed on yet" if named else "noted"
     if each.state == "closed" and each.closed_on is not None:
