@@ -133,6 +133,7 @@ RECORD = Record(
             option("Months it auto-renews for (default: its own length, 12 at most).", "--renew-months"),
             headers="renewal term (months), renewal term in months",
             between=(1, 120),
+            since="0.2",
         ),
         Field(
             "notice",
@@ -161,6 +162,7 @@ RECORD = Record(
             headers="notice period (months), notice period in months",
             between=(1, 120),
             cell="notice in months",
+            since="0.2",
         ),
         Field(
             "stage",
@@ -186,6 +188,7 @@ RECORD = Record(
                 "What you expect it to renew for, per year: 50k or 80%.", "--expect", reads="amount or share"
             ),
             headers="expected value, expected renewal value",
+            since="0.2",
         ),
         Field("outcome", "choice", "renewed or churned", choices=v.OUTCOMES),
         Field("churned", "flag", "whether it was lost", headers=CHURN_HEADERS, stored=False, listed=False),
