@@ -46,16 +46,16 @@ def test_what_a_kind_says_of_fields_is_of_fields_that_it_has(told: Record):
 
 # What lists of records had in 0.1.0, where one has more today.
 OF_THE_FIRST = {
-    "contract": """contract id account product quantity starts_on ends_on annual_value currency signed_on auto_renew
-        notice_days stage forecast outcome outcome_on reason renewed_by amends terminated_on uplift_pct concessions
-        reference notes extra created_at updated_at""",
-    "interaction": """interaction id account kind on at minutes direction tried planned summary body feel purpose
-        contacts created_at updated_at""",
-    "task": """task id account contact title due_on first_due_on done_on promised promised_by assignee waiting_on
-        interaction repeat created_at updated_at""",
-    "account": """id code name added_on status tier owner owner_since team industry segment region domain website
-        phone address parent customer_since cadence_days qbr_days snoozed_until pulse pulse_on pulse_note objectives
-        notes tags extra created_at updated_at""",
+    "contract": """contract id account product quantity starts_on ends_on annual_value currency signed_on
+        auto_renew notice_days stage forecast outcome outcome_on reason renewed_by amends terminated_on
+        uplift_pct concessions reference notes extra created_at updated_at""",
+    "interaction": """interaction id account kind on at minutes direction tried planned summary body feel
+        purpose contacts created_at updated_at""",
+    "task": """task id account contact title due_on first_due_on done_on promised promised_by assignee
+        waiting_on interaction repeat created_at updated_at""",
+    "account": """id code name added_on status tier owner owner_since team industry segment region domain
+        website phone address parent customer_since cadence_days qbr_days snoozed_until pulse pulse_on
+        pulse_note objectives notes tags extra created_at updated_at""",
 }
 
 

@@ -22,6 +22,7 @@ PERIOD_HEADERS = (
     "current period end, current term end, period end, next billing date, next billing, next renewal, "
     "next renewal date"
 )
+BY_TERM = ("account_id", "product_id", "starts_on", "kind")
 RECORD = Record(
     "contract",
     "contracts",
@@ -106,15 +107,7 @@ RECORD = Record(
             stored=False,
             listed=False,
         ),
-        Field(
-            "total_value",
-            "money",
-            "value of the whole term",
-            headers="tcv, total contract value",
-            stored=False,
-            listed=False,
-        ),
-        currency("currency of annual_value", "Currency of the value."),
+        currency("currency of its amounts", "Currency of the value."),
         Field(
             "signed_on", "day", "day of signature", option("Date of signature.", "--signed"), headers="signed"
         ),
@@ -133,7 +126,7 @@ RECORD = Record(
             option("Months it auto-renews for (default: its own length, 12 at most).", "--renew-months"),
             headers="renewal term (months), renewal term in months",
             between=(1, 120),
-            since="0.2",
+            appended=True,
         ),
         Field(
             "notice",
@@ -162,7 +155,7 @@ RECORD = Record(
             headers="notice period (months), notice period in months",
             between=(1, 120),
             cell="notice in months",
-            since="0.2",
+            appended=True,
         ),
         Field(
             "stage",
@@ -188,7 +181,7 @@ RECORD = Record(
                 "What you expect it to renew for, per year: 50k or 80%.", "--expect", reads="amount or share"
             ),
             headers="expected value, expected renewal value",
-            since="0.2",
+            appended=True,
         ),
         Field("outcome", "choice", "renewed or churned", choices=v.OUTCOMES),
         Field("churned", "flag", "whether it was lost", headers=CHURN_HEADERS, stored=False, listed=False),
@@ -213,6 +206,24 @@ RECORD = Record(
         NOTES,
         SOURCE,
         EXTRA,
+        Field(
+            "kind",
+            "choice",
+            "recurring, or what doesn't recur: one_off or usage",
+            option("What it is: recurring, one_off or usage.", "--kind", only="edit", clears=False),
+            choices=v.CONTRACT_KINDS,
+            default="recurring",
+            shown="unusual",
+            appended=True,
+        ),
+        Field(
+            "total_value",
+            "money",
+            "what a one-off or usage is worth in all; null for what recurs",
+            option("Value in all, of a one-off or of usage.", only="rows"),
+            headers="tcv, total contract value",
+            appended=True,
+        ),
     ),
     columns={
         "contract": "",
@@ -227,11 +238,11 @@ RECORD = Record(
         "reference": "Reference",
     },
     file=File(
-        (Key(("reference",)), Key(("account_id", "product_id", "starts_on"), yields_to=("reference",))),
+        (Key(("reference",)), Key(BY_TERM, yields_to=("reference",), blanks={"kind": "recurring"})),
         (("account",), ("starts_on", "ends_on", "renews_on", "annual_value", "monthly_value", "total_value")),
         claims=(("reference", "reference"),),
         first=(
-            "account product quantity starts_on ends_on renews_on annual_value monthly_value "
+            "account product kind quantity starts_on ends_on renews_on annual_value monthly_value "
             "value total_value currency signed_on auto_renew renew_months notice notice_days notice_months "
             "stage forecast forecast_value outcome churned outcome_on reason terminated_on reference renews"
         ),

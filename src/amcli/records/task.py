@@ -91,7 +91,7 @@ RECORD = Record(
             option("The goal it is a step of, for example g2.", "--goal"),
             headers="step of",
             to="goal",
-            since="0.2",
+            appended=True,
         ),
         SOURCE,
     ),

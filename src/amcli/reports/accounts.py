@@ -41,7 +41,7 @@ LATER = fields("leaves_on day the last day of a customer who is leaving, also on
 
 
 BEFORE, SAME = ("name", "tier", "status"), ("code", *("name", "tier", "status"))
-NEW = tuple(field.name for field in record(KIND).fields if field.listed and field.since)
+NEW = tuple(field.name for field in record(KIND).fields if field.listed and field.appended)
 _OWN = {field.name: field for field in listed_fields(KIND)}
 FIELDS = (
     _OWN["code"]._replace(name="account", help="the account's code"),

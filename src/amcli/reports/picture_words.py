@@ -11,6 +11,7 @@ from amcli.rules.dates import MONTHS, full_day, short_day, weekday_day
 from amcli.rules.goals import number
 from amcli.rules.money import renewed_for
 from amcli.rules.numbers import plain
+from amcli.rules.phrases import apart_words
 from amcli.rules.picture import (
     Amount,
     Contract,
@@ -18,6 +19,7 @@ from amcli.rules.picture import (
     Feedback,
     Goal,
     Issue,
+    NotRecurring,
     Opportunity,
     Person,
     Picture,
@@ -191,6 +193,12 @@ def group(picture: Picture) -> list[Line]:
         lines.append(line(f"{hidden:,} more below it"))
     whole_group = money(picture.group_arr, picture.currency)
     return [*lines, line(f"Whole group, {picture.group_accounts:,} accounts", whole_group)]
+
+
+def apart(each: NotRecurring) -> Line:
+    """What doesn't recur, of one product."""
+    what = apart_words(each.product, each.kind, each.contracts, each.last_on)
+    return line(what, money(each.value, each.currency))
 
 
 def new_value(each: Contract, picture: Picture) -> str:
