@@ -117,13 +117,18 @@ class Facts:
                 self.people[link["interaction_id"]].add(link["contact_id"])
 
 
+def recurs(contract: Row) -> bool:
+    """Whether a contract is one that lists and scores look at."""
+    return contract.get("kind", "recurring") == "recurring"
+
+
 class Oracle:
     """One book on one day under one configuration."""
 
     def __init__(self, tables: dict[str, list[Row]], today: date, rules: Rules | None = None) -> None:
         self.today = today
         self.rules = rules or Rules()
-        self.tables = tables
+        self.tables = {**tables, "contract": [row for row in tables["contract"] if recurs(row)]}
         self.currency = self.rules.base
         self.money = Money(self.currency, dict(self.rules.rates))
         self.contracts = Contracts(self.tables["contract"], today, self.rules.grace)

@@ -224,8 +224,8 @@ def is_silent(world: World) -> bool:
 
 
 def running(world: World, accounts: list[int], arr: dict[int, int | None]) -> dict[int, bool]:
-    """Whether a contract runs, of those accounts of which one has begun. What brings revenue does; only of the
-    others it is asked for."""
+    """Whether a contract runs, of those accounts of which one has begun. What brings revenue does; only of
+    the others it is asked for."""
     others = [account for account in accounts if account not in arr]
     if not others:
         return dict.fromkeys(arr, True)

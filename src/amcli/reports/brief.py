@@ -161,6 +161,7 @@ def said(picture: Picture) -> Sequence[Line]:
 def contract(picture: Picture) -> list[Line]:
     """What they bought, the day to act, and the white space."""
     lines = [found for each in picture.contracts for found in w.contract(each, picture)]
+    lines += [w.apart(each) for each in picture.not_recurring]
     if not lines:
         lines += missing("no contract yet:", f"am contract add {typed(picture.account)}")
     ground = ground_of(picture)

@@ -8,6 +8,7 @@ from amcli.facts.account_facts import World
 from amcli.facts.assessments import Assessed, arr_at_risk_before, next_step, trends
 from amcli.facts.churn import LEAVING, beside_standings, departures, win_backs
 from amcli.facts.day_state import standings
+from amcli.facts.meaning import meant, read_meaning
 from amcli.facts.tellings import tellings
 from amcli.fields import Row, Shape, fields, shape
 from amcli.hints import NamedTuple
@@ -219,6 +220,17 @@ command   text! the command to type
 )
 
 
+MEANT = shape("""
+from    int!    the lowest of ten scores
+to      int!    the highest
+cases   int!    accounts on a first of a month that had one of them
+lost    int!    of them with a loss within the horizon
+share   number! lost of cases
+all     number! the same of all scores
+on      day!    the day of the back-test
+horizon text!   how far ahead it looked, such as 90d
+least   number  the smallest fall that was a loss, of 1: the account's ARR; null for every fall
+""")
 PAGE = Shape(
     (
         *FIELDS,
@@ -233,6 +245,7 @@ was              object the score of a month ago
 pulse            text  how the account feels to you
 pulse_on         day   since when
 pulse_expired_on day   the last day on which it counted, where it counts no more
+meant            object what such a score has meant in this book, by the newest back-test; null if unknown
 """,
             pulse=PULSES,
         ),
@@ -243,6 +256,7 @@ pulse_expired_on day   the last day on which it counted, where it counts no more
         "not_known": shape("signal text! the signal's name\n why text! what is missing", signal=SIGNAL_NAMES),
         "signals": Stated,
         "was": shape("score int! the score\n on day! its day"),
+        "meant": MEANT,
     },
 )
 
@@ -283,6 +297,7 @@ def page(world: World, each: Assessed) -> Row:
     base["pulse"] = None if felt is None else felt[1]
     base["pulse_on"] = None if felt is None else felt[0].isoformat()
     base["pulse_expired_on"] = None if gone is None else gone[1].isoformat()
+    base["meant"] = meant(read_meaning(world), each.score.score)
     return base
 
 

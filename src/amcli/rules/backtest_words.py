@@ -7,6 +7,8 @@ from amcli.rules.backtest import HELPS, LEAST_LOSSES, NO_HELP, NOTHING, SURE, TO
 from amcli.rules.dates import Duration
 from amcli.rules.evidence import mostly
 from amcli.rules.metrics.wording import on_day, tenth
+from amcli.rules.numbers import BASIS_POINTS
+from amcli.rules.signals import signal_label
 
 Write = Callable[[int], str]
 UNITS = ((12, "year"), (1, "month"))
@@ -33,7 +35,7 @@ def sentences(result: Backtest, write: Write) -> list[str]:
     if result.judged or result.stayed:
         found.append(money(result, write))
     found.append(VERDICT[result.verdict](result))
-    return [*found, *asides(result)]
+    return [*found, *alone(result), *asides(result)]
 
 
 def headline(result: Backtest) -> str:
@@ -89,6 +91,26 @@ def no_help(result: Backtest) -> str:
 def area(result: Backtest) -> str:
     """The AUC with what it may be off by."""
     return f"AUC {hundredths(result.auc)}, give or take {hundredths(SURE * (result.error or 0))}"
+
+
+def alone(result: Backtest) -> list[str]:
+    """How far one signal alone would come, where it can be told whether the score helps."""
+    if result.verdict not in (HELPS, NO_HELP):
+        return []
+    quiet, best = result.baselines
+    said = f"{signal_label(quiet.signal).capitalize()} alone: AUC {hundredths(quiet.auc)}."
+    if result.adds_nothing:
+        said = f"The score is no better than {signal_label(quiet.signal)} alone: AUC {hundredths(quiet.auc)}."
+    return [f"{said} Best single signal: {signal_label(best.signal)}, {hundredths(best.auc)}."]
+
+
+def fall_words(least: int) -> str:
+    """Which falls count, where not all do."""
+    if not least:
+        return ""
+    if least == BASIS_POINTS:
+        return "Only churn counts: losses after which nothing was left."
+    return f"Only losses of {least / 100:g}% of an account's ARR or more count."
 
 
 def hundredths(number: float | None) -> str:
