@@ -130,5 +130,5 @@ SELECT id FROM account WHERE status IN ('onboarding', 'active') AND (:account IS
 SELECT c.account_id, max((c.terminated_on IS NULL OR c.terminated_on > :today) AND {runs}) AS runs
 FROM json_each(:accounts) chosen CROSS JOIN contract c ON c.account_id = chosen.value AND +c.amends_id IS NULL
 LEFT JOIN contract next ON next.id = c.renewed_by_id AND {known_outcome}
-WHERE c.starts_on <= :today
+WHERE c.starts_on <= :today AND c.kind = 'recurring'
 GROUP BY c.account_id
