@@ -11,8 +11,11 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 
-from amcli.hints import NamedTuple
+from amcli.hints import TYPE_CHECKING, NamedTuple
 from amcli.rules.metrics.losses import Loss, Revenue
+
+if TYPE_CHECKING:
+    from amcli.rules.rescoring import Measured
 
 FLAGGED = ("critical", "at_risk")
 UNKNOWN = "unknown"
@@ -26,12 +29,13 @@ HELPS, NO_HELP, TOO_FEW, NOTHING = VERDICTS = ("helps", "no_help", "too_few", "n
 
 class Seen(NamedTuple):
     """What the score said of an account on a day: no score where the band is unknown. `points` are those of
-    its `signals`, in the same order."""
+    its `signals`, in the same order; `measured` is what other points would be given for, where asked."""
 
     score: int | None
     band: str
     signals: tuple[str, ...] = ()
     points: tuple[int, ...] = ()
+    measured: "Measured | None" = None
 
     def points_of(self, signal: str) -> int:
         """What a signal cost."""
