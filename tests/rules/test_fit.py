@@ -30,6 +30,7 @@ from amcli.rules.rescoring import AT, Measured
 from amcli.rules.signals import SIGNAL_NAMES
 
 FIRST = dt.date(2024, 1, 1)
+EVERY = tuple(range(len(SIGNAL_NAMES)))
 QUIET, USAGE = AT["quiet"], AT["usage_falling"]
 
 
@@ -126,7 +127,9 @@ def test_a_horizon_lies_between_the_halves() -> None:
 
 def seen(score: int, **of: float) -> Seen:
     band = "at_risk" if score < 60 else "healthy"
-    return Seen(score, band, tuple(of), (1,) * len(of), Measured(shares(**of), False, False, None))
+    return Seen(
+        score, band, tuple(of), (1,) * len(of), Measured(shares(**of), EVERY, EVERY, False, False, None)
+    )
 
 
 def judged(lost: set[int], tells: str, accounts: int = 60, many: int = 14) -> Backtest:

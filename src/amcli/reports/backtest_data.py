@@ -137,7 +137,9 @@ def seen(
         score = assess(facts, then.today, then.model)
         points = points_of(score)
         shares = measured(facts, then.today, by) if by is not None and score.score is not None else None
-        found[facts.id] = Seen(score.score, score.band, tuple(points), tuple(points.values()), shares)
+        found[facts.id] = Seen(
+            score.score, score.band, tuple(points), tuple(points.values()), score.kinds, shares
+        )
     return found
 
 

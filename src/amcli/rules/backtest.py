@@ -12,6 +12,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from amcli.hints import TYPE_CHECKING, NamedTuple
+from amcli.rules.evidence import Kind, missing
 from amcli.rules.metrics.losses import Loss, Revenue
 
 if TYPE_CHECKING:
@@ -29,12 +30,14 @@ HELPS, NO_HELP, TOO_FEW, NOTHING = VERDICTS = ("helps", "no_help", "too_few", "n
 
 class Seen(NamedTuple):
     """What the score said of an account on a day: no score where the band is unknown. `points` are those of
-    its `signals`, in the same order; `measured` is what other points would be given for, where asked."""
+    its `signals`, in the same order; `kinds` are the kinds of evidence that were known (`rules.evidence`);
+    `measured` is what other points would be given for, where asked."""
 
     score: int | None
     band: str
     signals: tuple[str, ...] = ()
     points: tuple[int, ...] = ()
+    kinds: str = ""
     measured: "Measured | None" = None
 
     def points_of(self, signal: str) -> int:
@@ -230,6 +233,11 @@ class Backtest:
     @cached_property
     def scored(self) -> list[Case]:
         return [case for case in self.cases if case.seen.score is not None]
+
+    @cached_property
+    def dark(self) -> list[tuple[Kind, int]]:
+        """The kinds of evidence that were missing in the cases without a score, each with in how many."""
+        return missing(case.seen.kinds for case in self.cases if case.seen.score is None)
 
     @cached_property
     def auc(self) -> float | None:

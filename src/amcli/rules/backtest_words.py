@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from amcli.rules.backtest import HELPS, LEAST_LOSSES, NO_HELP, NOTHING, SURE, TOO_FEW, Backtest, Told
 from amcli.rules.dates import Duration
+from amcli.rules.evidence import mostly
 from amcli.rules.metrics.wording import on_day, tenth
 from amcli.rules.numbers import BASIS_POINTS
 from amcli.rules.signals import signal_label
@@ -128,9 +129,22 @@ VERDICT: dict[str, Callable[[Backtest], str]] = {
 }
 
 
+def in_the_dark(result: Backtest) -> str:
+    """Which kinds of evidence were missing, and what brings them."""
+    unknown = len(result.cases) - len(result.scored)
+    kinds = ", ".join(f"{kind.label} {number:,}" for kind, number in result.dark)
+    ways = ", ".join(dict.fromkeys(kind.brings for kind, _ in result.dark))
+    return (
+        f"{unknown:,} of {len(result.cases):,} monthly scores are unknown, missing: {kinds}."
+        f" What brings them: {ways}. What is enough for a score: risk.coverage.least"
+    )
+
+
 def asides(result: Backtest) -> list[str]:
     """What the score could not warn of."""
     found = []
+    if mostly(len(result.cases) - len(result.scored), len(result.cases)):
+        found.append(in_the_dark(result))
     if unknown := len(result.unknown):
         whose = "an account that was" if unknown == 1 else "accounts that were"
         found.append(

@@ -9,21 +9,26 @@ from amcli.hints import NamedTuple
 from amcli.rules.facts import Facts
 from amcli.rules.figures import DEFAULT
 from amcli.rules.model import Model
-from amcli.rules.score import half_up, pressing, pulse, settle
+from amcli.rules.score import half_up, pressing, pulse, raised_by, settle, unseen
 from amcli.rules.signals import BY_NAME, SIGNAL_NAMES, SIGNALS
 from amcli.rules.signals.escalation import is_dangerous
 
 AT = {name: at for at, name in enumerate(SIGNAL_NAMES)}
 RENEWAL, ISSUE = AT["renewal_uncommitted"], AT["escalation"]
 CHAMPION, SINGLE = AT["champion_gone"], AT["single_threaded"]
-MEASURED = tuple((at, each.name, each.cost, each.applies) for at, each in enumerate(SIGNALS))
+MEASURED = tuple(
+    (at, each.name, each.cost, each.applies, each.counts_as_seen) for at, each in enumerate(SIGNALS)
+)
 
 
 class Measured(NamedTuple):
     """What a score is made of, whatever the points: of each signal the share of its most points, by place;
-    whether a deadline presses or an issue is dangerous, where its signal has points; how it felt."""
+    the places of those that can be seen at all, and of those that could be; whether a deadline presses or an
+    issue is dangerous, where its signal has points; how it felt."""
 
     shares: tuple[float, ...]
+    seen: tuple[int, ...]
+    possible: tuple[int, ...]
     presses: bool
     endangered: bool
     felt: str | None
@@ -46,11 +51,18 @@ def measuring(model: Model) -> Model:
 def measured(facts: Facts, today: dt.date, model: Model) -> Measured:
     """What is measured of an account on a day, with figures to measure by."""
     shares = [0.0] * len(MEASURED)
-    for at, name, cost_of, applies in MEASURED:
+    seen: list[int] = []
+    possible: list[int] = []
+    for at, name, cost_of, applies, counts in MEASURED:
         if applies is None or applies(facts, today, model):
-            shares[at] = (cost_of(facts, today, model) or 0) / model.weights[name]
+            cost = cost_of(facts, today, model)
+            shares[at] = (cost or 0) / model.weights[name]
+            possible += [at] * counts
+            seen += [at] * (counts and cost is not None)
     return Measured(
         tuple(shares),
+        tuple(seen),
+        tuple(possible),
         pressing(facts, today, model) is not None,
         any(is_dangerous(each, today, model) for each in facts.signs.issues),
         pulse(facts, today, model) if facts.pulse_on or facts.feel_on else None,
@@ -67,7 +79,9 @@ def rescored(found: Measured, weights: Sequence[int], model: Model) -> int:
         or (found.endangered and points[ISSUE])
         or (points[CHAMPION] and points[SINGLE])
     )
-    return settle(sum(points), capped, found.felt, model)[0]
+    seen, possible = (sum([weights[at] for at in places]) for places in (found.seen, found.possible))
+    dark = unseen(dict(zip(SIGNAL_NAMES, points, strict=True)), raised_by(seen, possible, model))
+    return settle(sum(points), dark, capped, found.felt, model)[0]
 
 
 def figures_with(points: Mapping[str, int], model: Model) -> dict[str, int]:
