@@ -127,9 +127,8 @@ def test_a_horizon_lies_between_the_halves() -> None:
 
 def seen(score: int, **of: float) -> Seen:
     band = "at_risk" if score < 60 else "healthy"
-    return Seen(
-        score, band, tuple(of), (1,) * len(of), Measured(shares(**of), EVERY, EVERY, False, False, None)
-    )
+    found = Measured(shares(**of), EVERY, EVERY, False, False, None)
+    return Seen(score, band, tuple(of), (1,) * len(of), measured=found)
 
 
 def judged(lost: set[int], tells: str, accounts: int = 60, many: int = 14) -> Backtest:
