@@ -34,13 +34,20 @@ Contacts = dict[int, list[Person]]
 
 class World(NamedTuple):
     """What every report is asked for: the book, the day, the configuration; and, where a filter chose some,
-    the ids of the accounts that it is of `only`."""
+    the ids of the accounts that it is of `only`. `back` is an earlier day that what lies within a time is
+    looked back from, as if only the days since had not passed."""
 
     book: Book
     today: dt.date
     config: Config
     totals: Totals
     only: frozenset[int] | None = None
+    back: dt.date | None = None
+
+    @property
+    def last(self) -> dt.date:
+        """The last day of the times that are looked back to."""
+        return self.back or self.today
 
     def has(self, account: int) -> bool:
         """Whether a report is to speak of an account."""
@@ -328,7 +335,7 @@ def read_contracts(
                 id_, owner, account, name, product, sure(starts), sure(ends), day(notice), auto == 1, stage,
                 forecast, value, currency, day(until_then),
             ),
-            world.today, length, notice_days, of_months,
+            world.last, length, notice_days, of_months,
         )
         for (
             id_, owner, account, name, product, starts, ends, notice, auto, length, notice_days, of_months,

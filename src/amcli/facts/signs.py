@@ -55,17 +55,17 @@ def read_talks(book: Book, today: dt.date, accounts: str) -> Talks:
 def read_signs(world: "World", accounts: str, talks: Talks) -> dict[int, Signs]:
     """The signs of the accounts of a JSON array of ids, of those that have any."""
     found: Found = defaultdict(dict)
-    book, today = world.book, world.today
-    common = {"today": today.isoformat(), "accounts": accounts}
+    book = world.book
+    common = {"today": world.today.isoformat(), "accounts": accounts}
     read_issues(book, common, found)
     read_weighed(world, common, found)
-    read_usage(book, today, common, found)
-    read_answers(book, today, common, found)
-    read_events(book, today, world.model.whole("news.days"), common, found)
+    read_usage(book, world.last, common, found)
+    read_answers(book, world.last, common, found)
+    read_events(book, world.last, world.model.whole("news.days"), common, found)
     read_goals(book, common, found)
     read_opportunities(book, common, found)
     read_handoffs(book, common, found)
-    read_silence(book, today, world.model, common, talks, found)
+    read_silence(book, world.last, world.model, common, talks, found)
     return {account: Signs(**parts) for account, parts in found.items()}
 
 
@@ -108,7 +108,7 @@ def read_weighed(world: "World", common: dict[str, Any], found: Found) -> None:
         "half": ISSUE_DAYS, "quarter": LOAD_DAYS, "recent": LOAD_RECENT, "before": LOAD_BEFORE,
         "since": world.model.whole("downgrade.to"), "year": YEAR,
     }  # fmt: skip
-    days = {name: before(world.today, count).isoformat() for name, count in back.items()}
+    days = {name: before(world.last, count).isoformat() for name, count in back.items()}
     for account, load, downgrades in world.book.rows("signs.weighed", **common, **days):
         if load is not None:
             lately, issues, weight, *others = jsontext.loads(load)
@@ -130,11 +130,11 @@ class OfBook(NamedTuple):
 def of_book(world: "World") -> OfBook:
     """It as it is on the day; read once, until something is written."""
     book = world.book
-    state = world.today, book.db.total_changes
+    state = world.today, world.last, book.db.total_changes
     if book.about is None or book.about[0] != state:
         days = {
-            "year": before(world.today, YEAR).isoformat(),
-            "since": before(world.today, LOAD_DAYS).isoformat(),
+            "year": before(world.last, YEAR).isoformat(),
+            "since": before(world.last, LOAD_DAYS).isoformat(),
         }
         gone = jsontext.dumps(list(departures(world)))
         (row,) = book.rows("signs.of_book", today=world.today.isoformat(), gone=gone, **days)
