@@ -11,7 +11,16 @@ from amcli.facts.account_facts import World
 from amcli.fields import Row
 from amcli.hints import NamedTuple
 from amcli.page import Cell, Chart, Column, Footer, Items, Page, Part, Section, Sentence, Table
-from amcli.reports import charts, metrics_data, morning, portfolio_data, renewals, risks, today
+from amcli.reports import (
+    charts,
+    metrics_data,
+    metrics_groups,
+    morning,
+    portfolio_data,
+    renewals,
+    risks,
+    today,
+)
 from amcli.reports.metrics import ahead_words
 from amcli.reports.portfolio import LOAD_WORDS, few_touches
 from amcli.rules.charts import Chart as Figures
@@ -58,7 +67,7 @@ def read_told(world: World, most: int) -> Told:
         len(at_risk),
         named(quarter),
         {"currency": base, **metrics_data.revenue(ledger.other_days(scope, quarter), base)},
-        metrics_data.retention(scope, year, base),
+        metrics_groups.retention(scope, year, base),
         portfolio_data.band_revenue(found),
         portfolio_data.largest(found, most),
     )

@@ -143,9 +143,13 @@ def record(kind: str) -> Schema:
 
 def metrics_grouped() -> Schema:
     """`am metrics --by`: the groups of one kind."""
-    from amcli.reports.metrics_fields import BY, grouped
+    shapes = [*map(metrics_fields.grouped, metrics_fields.BY), metrics_fields.REASONS]
+    return list_of({"anyOf": [of_shape(shape) for shape in shapes]})
 
-    return list_of({"anyOf": [of_shape(grouped(by)) for by in BY]})
+
+def metric_grouped() -> Schema:
+    """`am metrics METRIC --by`: one metric of each group, or as accounts grow older."""
+    return list_of({"anyOf": [of_shape(metrics_fields.ONE), of_shape(metrics_fields.AGEING)]})
 
 
 def record_page(kind: str) -> Schema:
@@ -179,6 +183,7 @@ def entries() -> dict[str, Entry]:
         "accounts": partial(list_of_shape, lists()["account list"]),
         "portfolio --by": grouped,
         "metrics --by": metrics_grouped,
+        "metrics METRIC --by": metric_grouped,
         "show": any_page,
         "sql": answer,
     }
