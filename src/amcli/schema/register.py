@@ -28,6 +28,7 @@ from amcli.reports import (
     qbrs,
     renewals,
     risks,
+    surveys,
     tables,
     tasks,
     themes,
@@ -182,6 +183,7 @@ def entries() -> dict[str, Entry]:
         **{name: partial(record_page, kind) for name, kind in shown.items()},
         "accounts": partial(list_of_shape, lists()["account list"]),
         "portfolio --by": grouped,
+        "survey list": surveys_list,
         "metrics --by": metrics_grouped,
         "metrics METRIC --by": metric_grouped,
         "show": any_page,
@@ -194,6 +196,13 @@ def entries() -> dict[str, Entry]:
 def list_of_shape(shape: Shape) -> Schema:
     """A list with rows of a shape."""
     return list_of(of_shape(shape))
+
+
+def surveys_list() -> Schema:
+    """`am survey list`: answers, and when a touch followed each."""
+    from amcli.schema.records import shape_of
+
+    return list_of_shape(Shape((*shape_of("survey").fields, *surveys.FOLLOWED)))
 
 
 def records(kind: str) -> Schema:
