@@ -17,6 +17,7 @@ from amcli.rules.names import folded
 
 Reasons = Mapping[int, str]
 """The reason recorded on a contract or an amendment, by its id."""
+NO_CONTRACT = 0  # of a cent that rounding alone took
 
 
 class Fall(NamedTuple):
@@ -72,7 +73,7 @@ def line(group: list[Lost]) -> Line:
     return Line(
         min(words, key=lambda word: (-words[word], word), default=None),
         len({each.account for each in group}),
-        len({each.contract for each in group}),
+        len({each.contract for each in group} - {NO_CONTRACT}),
         kinds[CHURNED],
         kinds[CONTRACTION],
     )
@@ -84,7 +85,7 @@ def losses(scope: Scope, reasons: Reasons) -> list[Lost]:
     for move in scope.bridge.moves:
         if move.kind in (CHURNED, CONTRACTION):
             fell = falls(scope, scope.history.of[move.account], reasons)
-            found += shared(move, fell or [Fall(0, Fraction(1), None)])
+            found += shared(move, fell or [Fall(NO_CONTRACT, Fraction(1), None)])
     return found
 
 
