@@ -142,8 +142,8 @@ def behind(row: Row, metric: Metric, base: str) -> Words:
 
 NOT_RECORDED = "not recorded"
 AGES = (
-    "So many months after the first ARR of each account, compared with that day."
-    " A figure appears once the youngest account is that old."
+    "12m is 12 months after each account's first ARR, compared with that day."
+    " Empty until the youngest account is that old."
 )
 
 
