@@ -30,7 +30,7 @@ def test_a_bad_answer_waits_until_a_touch_follows_it(office: Cli) -> None:
     for account, kind, score, on in (
         ("acme", "nps", "6", "2026-02-10"), ("acme", "nps", "7", "2026-02-11"),
         ("acton", "csat", "2", "2026-02-20"), ("acton", "csat", "3", "2026-02-21"),
-        ("acton", "ces", "1", "2026-02-22"), ("acme", "nps", "0", "2025-09-02"),
+        ("acton", "ces", "1", "2026-02-22"), ("acton", "nps", "0", "2025-09-02"),
         ("acme", "csat", "40", "2026-02-28"),
     ):  # fmt: skip
         scale = ("--of", "100") if score == "40" else ()
@@ -51,11 +51,7 @@ def test_a_bad_answer_waits_until_a_touch_follows_it(office: Cli) -> None:
         row["survey"]: (row["answered_on"], row["days_waiting"]) for row in office.json("survey", "list")
     }
     assert (found["s1"], found["s7"]) == (("2026-02-14", 4), (None, 2))
-    assert [row["survey"] for row in office.json("survey", "list", "answered_on:2026-02-14")] == [
-        "s2",
-        "s1",
-        "s6",
-    ]
+    assert [row["survey"] for row in office.json("survey", "list", "answered_on:2026-02-14")] == ["s2", "s1"]
     office.ok("log", "acton", "Said sorry", "--on", "2026-02-20")
     office.ok("log", "acme", "Said sorry", "--on", "2026-02-28")
     assert office.json(*waiting) == []
