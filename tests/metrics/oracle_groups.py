@@ -21,6 +21,7 @@ class Part(Oracle):
         super().__init__(tables, given)
         self.accounts = [row for row in self.accounts if row["id"] in keep]
         self.contracts = [row for row in self.contracts if row["account_id"] in keep]
+        self.tables = tables | {"contract": [row for row in tables["contract"] if row["account_id"] in keep]}
 
 
 def months_back(day: date, months: int) -> date:

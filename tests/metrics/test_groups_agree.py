@@ -6,8 +6,6 @@ from collections import defaultdict
 from datetime import date, timedelta
 from fractions import Fraction
 from random import Random
-from typing import Any
-
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
@@ -63,20 +61,16 @@ def test_the_bridge_by_year_of_joining_is_that_of_the_oracle_and_adds_up(
     with filled(db, book) as opened:
         rows = groups(found(opened, book.given), "cohort")
         whole = told(opened, book.given)
-        parts = list(Cohorts(read_tables(opened.db), book.given).parts())
+        tables = read_tables(opened.db)
+    parts = list(Cohorts(tables, book.given).parts())
     assert [row["cohort"] for row in rows] == [year for year, _ in parts]
     for row, (_, part) in zip(rows, parts, strict=True):
         assert {name: minor(row[name]) for name in part.bridge()} == part.bridge(), (seed, row["cohort"])
         for name, rate in part.retention().items():
             assert same(name, row[name], rate), (seed, row["cohort"], name)
-    for name in (*Oracle(read_tables_of(book), book.given).bridge(),):
+    for name in Oracle(tables, book.given).bridge():
         if name != "mrr":  # each line's is rounded
             assert sum(minor(row[name]) for row in rows) == minor(whole[name]), name
-
-
-def read_tables_of(book: Invented) -> dict[str, list[Any]]:
-    """The rows of an invented book as the oracle reads them."""
-    return {"account": book.rows.get("account", []), "contract": book.rows.get("contract", [])}
 
 
 @SETTINGS

@@ -13,7 +13,7 @@ from amcli.facts.account_facts import World
 from amcli.fields import Row
 from amcli.hints import NamedTuple
 from amcli.rules.dates import Period, month_number, month_span
-from amcli.rules.metrics.ahead import ahead
+from amcli.rules.metrics.ahead import ahead, not_recurring
 from amcli.rules.metrics.bridge import MOVES, Window
 from amcli.rules.metrics.due import ended_on
 from amcli.rules.metrics.growth import PARTS, amount_of
@@ -107,6 +107,7 @@ def figures(scope: Scope, period: Period, base: str) -> Row:
         "ended_on_last_day": ended(scope, period.last, base),
         "accounts": counts(scope),
         "why": {name: figure.why for name, figure in told.items() if figure.why},
+        **beside_arr(scope, base),
     }
 
 
@@ -128,6 +129,13 @@ def revenue(scope: Scope, base: str) -> Row:
         "unconfirmed_arr": each.unconfirmed,
         **grown,
     }
+    return {name: to_major(amount, base) for name, amount in amounts.items()}
+
+
+def beside_arr(scope: Scope, base: str) -> Row:
+    """What doesn't recur, in major units."""
+    found = scope.once(not_recurring)
+    amounts = {"one_off": found.one_off, "usage_revenue": found.usage, "usage_12m": found.usage_12m}
     return {name: to_major(amount, base) for name, amount in amounts.items()}
 
 

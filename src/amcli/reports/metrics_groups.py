@@ -118,11 +118,13 @@ def products(found: Found) -> Iterator[tuple[str | None, Scope]]:
     scope = found.scope
     names = {row["id"]: row["name"] for row in found.world.book.rows("records.product", row=None, ids=None)}
     kept = scope.ledger._replace(answers=(), tickets=(), promises=(), met=(), deals=(), targets=(), part=True)
-    for product in dict.fromkeys(term.contract.product for term in scope.ledger.terms):
+    held = [term.contract.product for term in scope.ledger.terms]
+    for product in dict.fromkeys([*held, *(each.product for each in scope.ledger.billed)]):
         terms = tuple(term for term in scope.ledger.terms if term.contract.product == product)
         holders = {term.contract.account for term in terms}
         clients = tuple(client for client in kept.clients if client.id in holders)
-        yield names.get(product), beside(scope, kept._replace(clients=clients, terms=terms))
+        billed = tuple(each for each in scope.ledger.billed if each.product == product)
+        yield names.get(product), beside(scope, kept._replace(clients=clients, terms=terms, billed=billed))
 
 
 def key_of(by: str, scope: Scope) -> Any:
