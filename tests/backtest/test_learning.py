@@ -1,5 +1,5 @@
-"""What learning points gives on a book whose mechanism is known (`decaying`), on unseen months and accounts: a
-quarter of the book and some draws here, all of it nightly.
+"""What learning points gives on a book whose mechanism is known (`decaying`), on unseen months and accounts:
+a quarter of the book and some draws here, all of it nightly.
 
 The intervals are of 95%, by drawing accounts.
 """
