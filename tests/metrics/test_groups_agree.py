@@ -6,6 +6,7 @@ from collections import defaultdict
 from datetime import date, timedelta
 from fractions import Fraction
 from random import Random
+
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
