@@ -138,12 +138,12 @@ def cross_sold(scope: Scope) -> list[Item]:
     return with_part(scope, CROSS_SELL)
 
 
-def closing(scope: Scope) -> list[Item]:
+def endings(scope: Scope) -> list[Item]:
     """The revenue of each account at the end, of which both lifetime values are made."""
     return [Item(move.account, move.closing) for move in scope.bridge.moves if move.closing > 0]
 
 
-def closing_sums(scope: Scope) -> tuple[int, int]:
+def ending_sums(scope: Scope) -> tuple[int, int]:
     """That of all of them, and how many they are."""
     found = [move.closing for move in scope.bridge.moves if move.closing > 0]
     return sum(found), len(found)
@@ -228,12 +228,12 @@ RETENTION = (
         "clv_simple", "Customer lifetime value, simple", MONEY,
         "closing ARR per account / annual gross revenue churn",
         "an annuity that shrinks by its churn: value = payment / rate", NO_CHURN, "",
-        closing, simple_value, True, closing_sums,
+        endings, simple_value, True, ending_sums,
     ),
     Metric(
         "clv", "Customer lifetime value", MONEY,
         "closing ARR per account x gross margin / annual gross revenue churn",
         "the same, on what is left after the cost of serving", no_value, "",
-        closing, value, True, closing_sums,
+        endings, value, True, ending_sums,
     ),
 )  # fmt: skip
