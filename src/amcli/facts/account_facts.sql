@@ -2,7 +2,7 @@
 -- The accounts of :accounts (a JSON array of ids), each with its newest touch on or before :today, the
 -- next meeting booked from :today to :week, and what else its score is made of: the columns of `bare_facts.facts`
 -- first, then those that are drawn.
-SELECT a.id, a.code, a.tier, a.status, a.owner_since, a.added_on, a.customer_since, a.cadence_days, a.qbr_days,
+SELECT a.id, a.code, a.tier, a.status, a.owner_since, {known_since} AS added_on, a.customer_since, a.cadence_days, a.qbr_days,
        a.snoozed_until, a.pulse, a.pulse_on, touch."on" AS touch_on, booked."on" AS booked_on,
        felt."on" || felt.feel AS felt,
        (SELECT max(q."on") FROM interaction q
@@ -132,5 +132,5 @@ SELECT id FROM account WHERE status IN ('onboarding', 'active') AND (:account IS
 SELECT c.account_id, max((c.terminated_on IS NULL OR c.terminated_on > :today) AND {runs}) AS runs
 FROM json_each(:accounts) chosen CROSS JOIN contract c ON c.account_id = chosen.value AND +c.amends_id IS NULL
 LEFT JOIN contract next ON next.id = c.renewed_by_id AND {known_outcome}
-WHERE c.starts_on <= :today
+WHERE c.starts_on <= :today AND c.kind = 'recurring'
 GROUP BY c.account_id
