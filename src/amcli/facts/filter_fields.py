@@ -177,6 +177,7 @@ NAMES: dict[str, str] = {
     "handoff": "r.to_owner",
     "product": "r.name",
     "target": "r.period",
+    "play": "r.name",
 }
 
 
