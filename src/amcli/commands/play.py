@@ -8,7 +8,7 @@ from amcli.commands.declared import Group, argument, option
 from amcli.commands.filtering import AccountAndFilters, Asked, Filters
 from amcli.commands.options import LIST_OPTIONS, PAGE_OPTIONS, Everything, finish, shows
 from amcli.commands.readers import EITHER
-from amcli.config.plays import find_play, read_plays, switched_on
+from amcli.config.plays import files, find_play, read_plays, switched_on
 from amcli.context import Run
 from amcli.errors import BadValue, Refused
 from amcli.hints import TYPE_CHECKING, Annotated, Any
@@ -84,22 +84,22 @@ def check(run: Run) -> None:
     am play check
     am play check && am play on renewal
     """
-    found = read_plays(run.config)
-    faults = [*found.faults, *filter_faults(run, list(found.plays.values()))]
+    faults = faults_of(run)
     if faults:
         many = "1 mistake" if len(faults) == 1 else f"{len(faults)} mistakes"
-        raise BadValue(f"plays have {many}.", "\n".join(f"\t{shown(fault)}" for fault in faults))
-    print(f"{len(found.plays)} plays have no mistakes.", file=run.stdout)
+        raise BadValue(f"your plays have {many}.", "\n".join(f"\t{shown(fault)}" for fault in faults))
+    print(f"{len(files(run.config))} plays, no mistakes.", file=run.stdout)
 
 
-def filter_faults(run: Run, plays: list[Play]) -> list[str]:
-    """What is wrong with the filters of plays, a line each; nothing where there is no book to try them on."""
+def faults_of(run: Run) -> list[str]:
+    """What is wrong with the files of plays, a line each; their filters are tried where there is a book."""
+    found = read_plays(run.config)
     if not run.book_path.is_file():
-        return []
+        return found.faults
     from amcli.facts.plays import check_filters
 
-    faults = []
-    for play in plays:
+    faults = found.faults
+    for play in found.plays.values():
         try:
             check_filters(run.world, play)
         except BadValue as error:

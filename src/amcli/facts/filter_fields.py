@@ -230,7 +230,7 @@ def sql_of(kind: str, field: Field) -> str:
         return "a.code"
     if field.name in links_of(kind):
         return f"{row}.{field.name}_id"
-    if field.name in ("contact", "product"):
+    if field.name in ("contact", "product", "play"):
         return f"(SELECT n.name FROM {field.name} n WHERE n.id = {row}.{field.name}_id)"
     if field.type == "money":
         return f'am_base({row}."{field.name}", {row}.currency)'

@@ -10,14 +10,14 @@ from functools import partial
 
 from amcli import jsontext
 from amcli.config.plays import Found, read_plays, switched_on
-from amcli.errors import BadValue
+from amcli.errors import AmcliError, BadValue
 from amcli.facts.account_facts import World, read, read_contracts, scored
 from amcli.facts.churn import LEAVING, departures
 from amcli.facts.filters import chosen
 from amcli.hints import Any, NamedTuple
 from amcli.rules import cadence
 from amcli.rules.isodays import after, before, sure
-from amcli.rules.plays import Occurrence, Plan, Play, Start, Subject, anniversaries, plan
+from amcli.rules.plays import Occurrence, Plan, Play, Start, Subject, anniversaries, has_tasks, plan
 from amcli.storage import plays
 from amcli.vocabulary import PLAY_DAYS, reference
 
@@ -40,6 +40,14 @@ class Ended(NamedTuple):
     account: str
     contract: str
     steps: int
+
+
+class Settled(NamedTuple):
+    """What a change led to: plays that it started, plays that it ended, and files that can't be read."""
+
+    started: list[Started]
+    ended: list[Ended]
+    faults: list[str]
 
 
 class Event(NamedTuple):
@@ -111,7 +119,8 @@ def due(world: World, play: Play, filters: Chosen) -> Iterator[Occurrence]:
             continue
         if play.on == "qbr" and each.account in begun and begun[each.account] > last_review(world, each):
             continue
-        if fits(play, each, filters) and planned(world, play, each, filters, passed_too=False).tasks:
+        start = Start(world.today, False, moved)
+        if fits(play, each, filters) and has_tasks(play, each.on, needless(play, each, filters), start):
             yield each
 
 
@@ -204,12 +213,15 @@ def subject_of(world: World, of: Occurrence) -> Subject:
 
 def planned(world: World, play: Play, of: Occurrence, filters: Chosen, *, passed_too: bool) -> Plan:
     """What a start would make. Raises BadValue for filters that can't be read."""
-    row = of.contract if play.of_contract else of.account
-    needless = [
-        at for at, step in enumerate(play.steps) if step.unless and filters.has(play.kind, step.unless, row)
-    ]
     start = Start(world.today, passed_too, world.config.calendar().moved)
-    return plan(play, of.on, subject_of(world, of), needless, start)
+    return plan(play, of.on, subject_of(world, of), needless(play, of, filters), start)
+
+
+def needless(play: Play, of: Occurrence, filters: Chosen) -> list[int]:
+    """The places of the steps whose `unless` holds. Raises BadValue for filters that can't be read."""
+    row = of.contract if play.of_contract else of.account
+    steps = enumerate(play.steps)
+    return [at for at, step in steps if step.unless and filters.has(play.kind, step.unless, row)]
 
 
 def started(world: World, play: Play, of: Occurrence, made: Plan) -> Started:
@@ -260,6 +272,21 @@ def end_over(world: World, contracts: Sequence[int] | None = None) -> list[Ended
         )
         for row in plays.over(world.book, contracts)
     ]  # fmt: skip
+
+
+def settle(world: World, txn: int) -> Settled:
+    """Start the plays of what a transaction says that happened, and end those of contracts that have their
+    outcome by it, in that transaction. A play that can't be read stops nothing."""
+    events, contracts = happened(world, txn)
+    found = Settled([], end_over(world, contracts) if contracts else [], [])
+    for event in events:
+        try:
+            started, faults = start_for(world, event)
+        except AmcliError as error:
+            started, faults = [], [error.message]
+        found.started.extend(started)
+        found.faults.extend(faults)
+    return found
 
 
 def happened(world: World, txn: int) -> tuple[list[Event], list[int]]:

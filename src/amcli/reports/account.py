@@ -10,6 +10,7 @@ from amcli.records.declaration import listed_fields
 from amcli.reports import risks
 from amcli.reports.checkins import FIELDS as CHECKIN_FIELDS
 from amcli.reports.checkins import row as checkin_row
+from amcli.reports.plays import STATUS, status_rows
 from amcli.rules import cadence
 from amcli.rules.cadence import checkin_step
 from amcli.rules.implied import as_json as implied_json
@@ -41,6 +42,7 @@ interactions     list!   the last interactions, and those ahead
 next_step        text    what to do next
 leaves_on        day     last day of a customer who is leaving
 lost             object  how a customer left, or leaves; null without a recorded loss
+plays            list!   plays that are running, with how many steps are done: as am play status
 """,
     band=SHOWN_BANDS,
 )
@@ -117,6 +119,7 @@ state      text  promise, severity, stage or the like
 waiting_on text  the colleague it is waiting on
 value      money what an opportunity is worth
 currency   text  currency of value
+play       text  the play that a task is a step of
 """,
     record=("task", "issue", "opportunity", "goal"),
 )
@@ -136,6 +139,7 @@ PAGE = Shape(
         "contacts": PERSON,
         "open": OPEN,
         "interactions": Shape(TALK),
+        "plays": Shape(STATUS),
     },
 )
 
@@ -164,6 +168,7 @@ def read_account(world: World, account: int) -> tuple[Row, assessments.Assessed 
         "interactions": interactions(world, account),
         "next_step": checkin_step(facts[0], today) if facts else None,
         "lost": loss(world, account) if record["status"] in (LEAVING, CHURNED) else None,
+        "plays": status_rows(world, account, everything=False),
     }
     return page, assessed
 
@@ -258,6 +263,7 @@ def open_things(world: World, account: int) -> list[Row]:
             "waiting_on": row["waiting_on"],
             "value": None if row["value"] is None else to_major(row["value"], row["currency"]),
             "currency": row["currency"],
+            "play": row["play"],
         }
         for row in rows
     ]

@@ -3,15 +3,17 @@
 import datetime as dt
 
 from amcli.facts.account_facts import World
-from amcli.facts.plays import Ended, Started
 from amcli.fields import Row, Shape, fields, shape
-from amcli.hints import Any
+from amcli.hints import TYPE_CHECKING, Any
 from amcli.page import Cell, Column, Footer, Line, Page, Pairs, Table, dash, says
 from amcli.rules.dates import on_day, weekday_day
 from amcli.rules.formatting import column_day, count
 from amcli.rules.names import in_shell, shown
-from amcli.rules.plays import OF_CONTRACT, Play
 from amcli.vocabulary import PLAY_DAYS, PLAY_EVENTS, reference, words
+
+if TYPE_CHECKING:
+    from amcli.facts.plays import Ended, Settled, Started
+    from amcli.rules.plays import Play
 
 TRIGGERS = (*PLAY_EVENTS, *PLAY_DAYS)
 FIELDS = fields(
@@ -39,9 +41,8 @@ PAGE = Shape(
     {"steps": STEP},
 )
 STATUS = fields("""
-play       text! its reference, such as y3
-name       text! the play's name
 account    text! the account's code
+play       text! the play's name
 contract   text  the contract that it is for
 on         day!  the day of its trigger
 started_on day!  when it was started
@@ -51,10 +52,12 @@ steps      int!  how many there are
 next       text  the next open step
 due_on     day   when that is due
 task       text  that step's reference, such as t31
+ref        text! the reference of the play that was started, such as y3
+name       text! the account's name
 """)
 
 
-def play_row(play: Play, on: list[str]) -> Row:
+def play_row(play: "Play", on: list[str]) -> Row:
     """A play as JSON has it in the list."""
     return {
         "name": play.name,
@@ -69,7 +72,7 @@ def play_row(play: Play, on: list[str]) -> Row:
     }
 
 
-def play_object(play: Play, on: list[str]) -> Row:
+def play_object(play: "Play", on: list[str]) -> Row:
     """A play as JSON has it alone, with its steps."""
     row = play_row(play, on)
     del row["play"]
@@ -112,7 +115,7 @@ def plays_page(shown: list[Row], whole: list[Row]) -> Page:
     )
 
 
-def play_page(play: Play, on: list[str]) -> Page:
+def play_page(play: "Play", on: list[str]) -> Page:
     """What a person sees of one play: when it starts, and its steps."""
     trigger = f"on {words(play.on)}" if play.on else "started by hand"
     head = [("trigger", trigger), ("for", " ".join(play.filters)), ("file", play.path)]
@@ -128,7 +131,7 @@ def play_page(play: Play, on: list[str]) -> Page:
         for step in play.steps
     ]
     state = "on" if play.name in on else "off"
-    whom = "CONTRACT" if play.on in OF_CONTRACT else "ACCOUNT"
+    whom = "CONTRACT" if play.of_contract else "ACCOUNT"
     footer = Footer("", f"am play start {in_shell(play.name)} {whom}")
     return Page(dash(play.title), f"play · {state}", (), [pairs, Table(columns, lines)], [footer])
 
@@ -138,19 +141,14 @@ def status_rows(world: World, account: int | None, *, everything: bool) -> list[
     found = world.book.rows(
         "plays.status", account=account, today=world.today.isoformat(), everything=int(everything)
     )
-    return [
-        status_row(row) | {"account_name": row["account_name"]}
-        for row in found
-        if world.has(row["account_id"])
-    ]
+    return [status_row(row) for row in found if world.has(row["account_id"])]
 
 
 def status_row(row: Any) -> Row:
     """One play that was started, as JSON has it."""
     return {
-        "play": reference("play", row["id"]),
-        "name": row["name"],
         "account": row["account"],
+        "play": row["name"],
         "contract": None if row["contract_id"] is None else reference("contract", row["contract_id"]),
         "on": row["on"],
         "started_on": row["started_on"],
@@ -160,6 +158,8 @@ def status_row(row: Any) -> Row:
         "next": row["next"],
         "due_on": row["due_on"],
         "task": None if row["next_id"] is None else reference("task", row["next_id"]),
+        "ref": reference("play", row["id"]),
+        "name": row["account_name"],
     }
 
 
@@ -175,8 +175,8 @@ def status_page(today: dt.date, shown: list[Row], whole: list[Row], *, everythin
     )  # fmt: skip
     lines: list[Line] = [
         [
+            dash(row["play"]),
             dash(row["name"]),
-            dash(row["account_name"]),
             Cell(dash(row["contract"] or ""), "muted"),
             f"{row['done']} of {row['steps']}",
             column_day(row["due_on"], today) if row["due_on"] else "-",
@@ -189,7 +189,7 @@ def status_page(today: dt.date, shown: list[Row], whole: list[Row], *, everythin
     return Page("Plays", count(len(whole), "play"), (), [Table(columns, lines)], [footer])
 
 
-def started_words(world: World, found: Started) -> list[str]:
+def started_words(world: World, found: "Started") -> list[str]:
     """What is said of a play that was started, and of steps that it left out."""
     tasks, of, play = found.plan.tasks, found.of, found.play
     (name,) = world.book.db.execute("SELECT name FROM account WHERE id = ?", (of.account,)).fetchone()
@@ -200,7 +200,13 @@ def started_words(world: World, found: Started) -> list[str]:
     return [f"{said}, first due {weekday_day(first, world.today)}.", *left_out_words(found)]
 
 
-def left_out_words(found: Started) -> list[str]:
+def settled_words(world: World, found: "Settled") -> list[str]:
+    """What is said of plays that a change started and ended."""
+    started = [line for each in found.started for line in started_words(world, each)]
+    return [*map(ended_words, found.ended), *started]
+
+
+def left_out_words(found: "Started") -> list[str]:
     """How many steps a start left out, and why."""
     passed, needless = found.plan.passed, found.plan.needless
     parts = [f"{count(passed, 'step')} already past"] if passed else []
@@ -208,7 +214,7 @@ def left_out_words(found: Started) -> list[str]:
     return [f"Left out: {', '.join(parts)}."] if parts else []
 
 
-def ended_words(found: Ended) -> str:
+def ended_words(found: "Ended") -> str:
     """What is said of a play that ended with its contract's outcome."""
     went = count(found.steps, "open task")
     return f"{shown(found.account)}: {shown(found.name)} for {found.contract} is over; {went} removed."

@@ -28,6 +28,7 @@ first_due_on day   when it was first due
 said_on      day   date of the conversation it comes from
 assignee     text  who does it
 repeat       text  how it repeats, as an RRULE
+play         text  the play that it is a step of, such as renewal
 """,
     promised_by=PROMISED_BY,
 )
@@ -71,6 +72,7 @@ def row(world: World, each: OpenTask) -> Row:
         "said_on": iso(each.said_on),
         "assignee": each.assignee,
         "repeat": each.repeat,
+        "play": each.play,
     }
 
 
@@ -120,7 +122,7 @@ def line(row: Row, today: dt.date) -> Line:
         mark,
         Cell(row["task"], "muted"),
         dash(row["name"]),
-        dash(row["title"]),
+        dash(row["title"] if row["play"] is None else f"{row['play']}: {row['title']}"),
         when(row, today),
         Cell(wide, short=short),
     ]

@@ -115,6 +115,12 @@ class Start(NamedTuple):
     moved: Callable[[dt.date], dt.date]
 
 
+def has_tasks(play: Play, on: dt.date, needless: Collection[int], start: Start) -> bool:
+    """Whether a start would make any task."""
+    steps = (step for place, step in enumerate(play.steps) if place not in needless)
+    return any(start.passed_too or start.moved(step.day(on)) >= start.today for step in steps)
+
+
 def plan(play: Play, on: dt.date, subject: Subject, needless: Collection[int], start: Start) -> Plan:
     """What a play makes of a trigger's day; `needless` are the places of the steps whose `unless` holds."""
     tasks, passed = [], 0
