@@ -11,7 +11,7 @@ What completes a place is written as
 
 Besides records there are `@filter:KIND` (the words that filter a list), `@fields:COMMAND` (its fields, in
 a comma list), `@report` (the saved ones), `@preset` (those of import), `@import:set` and the like (fields of
-imported files), `@metric`, `@playbook` (the files of plays) and `@values:TABLE.COLUMN` (what was entered before).
+imported files), `@metric`, `@playbook` (files of plays) and `@values:TABLE.COLUMN` (what was entered before).
 """
 
 import re

@@ -1,13 +1,13 @@
 """Meetings that are booked, held or confirmed by nobody, and what an upgrade makes of what is dated ahead."""
 
 import datetime as dt
-import shutil
 from pathlib import Path
 
 import pytest
 
 from amcli.reports.meetings import Meeting, meeting_row, read_meetings, unconfirmed
 from amcli.storage import schema
+from tests.support import migrations_until
 
 from .support import account, add, new_book, outside
 from .test_last_touch import world_of
@@ -99,8 +99,7 @@ def test_only_what_was_not_held_can_be_cancelled(book):
 
 
 def test_an_upgrade_books_what_is_dated_ahead_and_leaves_the_rest(tmp_path):
-    folder = tmp_path / "migrations"
-    shutil.copytree(schema.MIGRATIONS, folder, ignore=shutil.ignore_patterns("__pycache__", "v000[4-9]*"))
+    folder = migrations_until(3, tmp_path / "migrations")
     path = tmp_path / "old.db"
     path.touch()
     db = outside(path)

@@ -84,7 +84,7 @@ RECORD = Record(
             "how it repeats, as an RRULE",
             option("How often it repeats: monthly, every 2 weeks or an RRULE.", "--repeat"),
         ),
-        Field("play", "line", "the play that it is a step of, such as renewal", cell="word", to="play"),
+        Field("play", "line", "the play that it is a step of, such as renewal", to="play"),
         SOURCE,
     ),
     columns={

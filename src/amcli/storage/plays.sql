@@ -54,7 +54,7 @@ WHERE customer_since IS NOT NULL AND id IN (SELECT value FROM json_each(:account
 -- name: booked_reviews
 -- The next review that is booked, by account.
 SELECT account_id, min("on") AS day FROM interaction
-WHERE planned = 1 AND cancelled = 0 AND kind = 'qbr' AND "on" >= :today GROUP BY account_id
+WHERE planned = 1 AND cancelled = 0 AND +kind = 'qbr' AND "on" >= :today GROUP BY account_id
 
 -- name: changes
 -- What a transaction changed of the records that may start or end a play, with what each was before.
