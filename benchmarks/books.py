@@ -35,6 +35,7 @@ RECIPES = {
     "D": Recipe(Size(1_000, 100_000, terms=3, chains=3, dense=True)),
     "L": Recipe(Size(10_000, 1_000_000)),
     "C": Recipe(Size(10_000, 20_000, terms=5)),
+    "U": Recipe(Size(1_000, 100_000, unattended=True)),
     "without talks": Recipe(Size(1_000, 0)),
     "imported": Recipe(base="without talks", steps=(("import", "{talks.csv}", "--yes"),)),
     "undone": Recipe(base="imported", steps=(("undo",),)),
@@ -53,6 +54,7 @@ SMALL = {
     "D": Size(20, 400, terms=3, chains=3, dense=True),
     "L": Size(60, 2_400),
     "C": Size(50, 200, terms=5),
+    "U": Size(50, 2_000, unattended=True),
     "without talks": Size(50, 0),
 }
 

@@ -1,8 +1,8 @@
 """Which commands are measured, on which books, and what each may cost: one line of the table each.
 
 The books are S (50 accounts / 2,000 interactions), B (1,000 / 100,000), D (as many, but dense), L (10,000 /
-1,000,000) and C (10,000, five contracts each); `books` says how they are made. Every command has the form
-`NAME @ BOOK` in here.
+1,000,000), C (10,000, five contracts each) and U (as B, a third renewing by themselves, unconfirmed for
+three years); `books` says how they are made. Every command has the form `NAME @ BOOK` in here.
 """
 
 import shlex
@@ -42,6 +42,7 @@ class Case(NamedTuple):
 
 LISTS = ("checkins", "renewals", "tasks")
 TALK = "log a00007 'Person 0 asked about the pilot'"
+UNATTENDED = ("checkins", "renewals", "today")
 PAGES = ("week", "portfolio", "metrics", "forecast", "summary")
 READ = {
     **{f"{name} -o json": Case(f"{name} -o json") for name in LISTS},
@@ -104,6 +105,7 @@ CASES: dict[str, dict[str, Case]] = {
         "metrics": Case("metrics -o json", RARELY),
         "metrics by month": Case("metrics --by month --period last-36m -o json", RARELY),
     },
+    "U": {f"{name} -o json": Case(f"{name} -o json") for name in UNATTENDED},
     "without talks": {"import": Case(f"import {{{TALKS}}} --yes", RARELY, fresh=True)},
     "imported": {"undo": Case("undo", RARELY, fresh=True)},
     "undone": {"redo": Case("redo", RARELY, fresh=True)},
@@ -220,10 +222,16 @@ def pages() -> list[Budget]:
     return [
         times("D", "risks -o json", 12, "35"),
         times("D", "today -o json", 25, "66"),
+        *unattended(),
         *(times("D", name, 20, "28-66") for name in PAGES),
         peak("B", 60, "54-63"),
         peak("D", 60, "94"),
     ]
+
+
+def unattended() -> list[Budget]:
+    """A book in which nobody confirms what renews by itself: its lists cost what others of its size do."""
+    return [times("U", f"{name} -o json", limit) for name, limit in zip(UNATTENDED, (4, 5, 25), strict=True)]
 
 
 def grown() -> list[Budget]:

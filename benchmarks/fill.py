@@ -45,7 +45,8 @@ class Size(NamedTuple):
 
     `chains` contracts of an account run at the same time, each the last of `terms` that were renewed by the
     next. A `dense` book has what an account of some size has: 5 people, 12 issues, 12 answers, 104 weeks of
-    usage, 6 tasks and 2 goals.
+    usage, 6 tasks and 2 goals. In an `unattended` one every third account's last contract renews by itself,
+    and nobody has confirmed it for three years.
     """
 
     accounts: int
@@ -53,6 +54,7 @@ class Size(NamedTuple):
     terms: int = 2
     chains: int = 1
     dense: bool = False
+    unattended: bool = False
 
 
 class Filler:
@@ -115,16 +117,19 @@ class Filler:
         stage = "proposed" if ends < 60 and number % 4 else "not_started"
         last = None if not dense and number % 10 == 0 else self.day(-ends)
         notice = 30 if dense or number % 2 else None
+        unattended = self.size.unattended and number % 3 == 0
+        if unattended:
+            ends, last, stage = ends - 365 * YEARS, self.day(365 * YEARS - ends), "not_started"
         for place in range(terms - 1):
             start = (terms - place) * term - ends
             days = self.day(start), self.day(start - term + 1)
             yield (
                 first + place, self.stamp, self.stamp, number, *days, value, "EUR", notice,
-                "signed", "renewed", first + place + 1,
+                "signed", "renewed", first + place + 1, 0,
             )  # fmt: skip
         yield (
             first + terms - 1, self.stamp, self.stamp, number, self.day(term - ends), last,
-            value, "EUR", notice, stage, None, None,
+            value, "EUR", notice, stage, None, None, int(unattended),
         )  # fmt: skip
 
     def task_rows(self) -> Iterator[Row]:
@@ -193,7 +198,7 @@ class Filler:
             " customer_since tier owner owner_since", self.account_rows())  # fmt: skip
         put(db, "contact", "id created_at updated_at account_id name emails role", self.contact_rows())
         put(db, "contract", "id created_at updated_at account_id starts_on ends_on annual_value"
-            " currency notice_days stage outcome renewed_by_id", self.contract_rows())  # fmt: skip
+            " currency notice_days stage outcome renewed_by_id auto_renew", self.contract_rows())  # fmt: skip
         put(db, "task", "created_at updated_at account_id title due_on first_due_on done_on promised"
             " promised_by", self.task_rows())  # fmt: skip
         put(db, "goal", "created_at updated_at account_id title progress_on", self.goal_rows())

@@ -21,6 +21,7 @@ Role = Literal[
     "other",
 ]
 Stance = Literal["supporter", "neutral", "critic"]
+ContractKind = Literal["recurring", "one_off", "usage"]
 Stage = Literal["not_started", "contacted", "proposed", "verbal", "signed"]
 Forecast = Literal["commit", "likely", "doubtful", "lost"]
 Outcome = Literal["renewed", "churned"]
@@ -61,6 +62,8 @@ TIERS: tuple[str, ...] = get_args(Tier)
 PULSES: tuple[str, ...] = get_args(Pulse)
 ROLES: tuple[str, ...] = get_args(Role)
 STANCES: tuple[str, ...] = get_args(Stance)
+RECURRING = "recurring"
+CONTRACT_KINDS: tuple[str, ...] = get_args(ContractKind)
 STAGES: tuple[str, ...] = get_args(Stage)
 FORECASTS: tuple[str, ...] = get_args(Forecast)
 OUTCOMES: tuple[str, ...] = get_args(Outcome)
@@ -129,4 +132,4 @@ def outcome_words(outcome: str) -> str:
 
 def words(value: str) -> str:
     """A value of a vocabulary as a person reads it: `not_started` is "not started"."""
-    return "cross-sell" if value == "cross_sell" else value.replace("_", " ")
+    return value.replace("_", "-" if value in ("cross_sell", "one_off") else " ")

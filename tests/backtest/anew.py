@@ -12,7 +12,7 @@ from amcli.facts.ledger import rate_of, read_terms
 from amcli.reports.backtest_data import Found, settled
 from amcli.rules.backtest import Backtest, Day, Seen
 from amcli.rules.metrics.losses import losses, revenues
-from amcli.rules.score import assess, points_of
+from amcli.rules.score import Score, assess, points_of
 from amcli.storage.connection import Book
 from amcli.storage.past import NOT_YET, UNDATED, end_of, forget
 from amcli.storage.replay import copied
@@ -50,7 +50,13 @@ def judged_anew(found: Found) -> Backtest:
 def scores(then: World) -> dict[int, Seen]:
     """What the score says of every account that has one."""
     found = {facts.id: assess(facts, then.today, then.model) for facts in read_bare(then)}
-    return {row: Seen(each.score, each.band, tuple(points_of(each))) for row, each in found.items()}
+    return {row: seen(each) for row, each in found.items()}
+
+
+def seen(score: Score) -> Seen:
+    """What a score said."""
+    points = points_of(score)
+    return Seen(score.score, score.band, tuple(points), tuple(points.values()), score.kinds)
 
 
 def as_it_was(book: Book, day: dt.date, *, backdated: bool) -> Book:

@@ -253,3 +253,47 @@ def test_a_termination_counts_from_its_day_and_an_amendment_may_be_the_loss() ->
 def test_revenue_is_that_of_each_day() -> None:
     found = Revenue(terms([contract(1, 1, 0, 99, outcome="churned")], TODAY, 30), same)
     assert [found.on(day(offset)) for offset in (-1, 0, 99, 100)] == [0, 100, 100, 0]
+
+
+def test_a_loss_counts_from_the_smallest_fall_on() -> None:
+    held = {
+        1: [contract(1, 1, 0, 99, 500_000), contract(2, 1, 100, None, 499_100)],
+        2: [contract(3, 2, 0, 99, 1_000), contract(4, 2, 100, None, 900)],
+        3: [contract(5, 3, 0, 99, 1_000)],
+    }
+    earned = revenues(terms([each for some in held.values() for each in some], TODAY, 30), same)
+    for least, accounts in ((0, [1, 2, 3]), (18, [1, 2, 3]), (19, [2, 3]), (1_000, [2, 3]), (10_000, [3])):
+        assert [loss.account for loss in losses(earned, 30, least)] == accounts
+
+
+def pointed(score: int, **points: int) -> Seen:
+    return Seen(score, band(score), tuple(points), tuple(points.values()))
+
+
+def test_one_signal_alone_is_judged_like_the_score() -> None:
+    """1 and 2 leave. quiet is right in 3 of 4 pairs (one of them a tie of 10 and 10: half), unhappy in 3."""
+    scores = {
+        1: pointed(70, quiet=10, unhappy=20),
+        2: pointed(90, quiet=10),
+        3: pointed(90, quiet=10),
+        4: pointed(100),
+    }
+    lost = [Loss(account, day(40), 100, "churn") for account in (1, 2)]
+    result = Backtest([replayed(0, scores)], steady(1, 2, 3, 4), lost, TODAY)
+    assert result.auc == Fraction(7, 8)  # 70 below 90 and 100, 90 below 100 and beside 90
+    by_name = {each.name: each for each in result.baselines}
+    assert (by_name["quiet"].signal, by_name["quiet"].auc) == ("quiet", 0.75)
+    assert (by_name["best"].signal, by_name["best"].auc) == ("quiet", 0.75)
+    assert not result.adds_nothing
+    worse = Backtest([replayed(0, scores | {1: pointed(95, quiet=10)})], steady(1, 2, 3, 4), lost, TODAY)
+    assert worse.auc == Fraction(4 + 1, 8)
+    assert worse.adds_nothing
+
+
+def test_cases_are_counted_by_tens_of_score() -> None:
+    scores = {1: seen(0), 2: seen(9), 3: seen(10), 4: seen(90), 5: seen(100), 6: seen(None)}
+    lost = [Loss(account, day(40), 100, "churn") for account in (2, 5, 6)]
+    tens = Backtest([replayed(0, scores)], steady(1, 2, 3, 4, 5, 6), lost, TODAY).tens
+    assert [(ten.first, ten.last) for ten in tens] == [*((at, at + 9) for at in range(0, 90, 10)), (90, 100)]
+    assert [(ten.cases, ten.lost) for ten in tens] == [(2, 1), (1, 0), *[(0, 0)] * 7, (2, 1)]
+    assert (tens[0].share, tens[5].share) == (0.5, None)

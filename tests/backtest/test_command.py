@@ -156,6 +156,63 @@ def test_the_horizon_the_first_month_and_the_accounts_can_be_chosen(story: Cli) 
     assert max(row["accounts"] for row in only["months"]) == 1
 
 
+def test_smaller_falls_can_be_left_out(story: Cli) -> None:
+    """Dunmore pays 15,000 of 40,000 less: 62.5%."""
+    for argv, accounts, least in (
+        (("--least", "62.5%"), ["dunmore", "birch", "ashby"], 0.625),
+        (("--least", "0.626"), ["birch", "ashby"], 0.626),
+        (("--churn-only",), ["birch", "ashby"], 1),
+    ):
+        found = story.json("backtest", *argv, today=YEAR)
+        assert ([row["account"] for row in found["losses"]], found["least"]) == (accounts, least)
+    assert "Only churn counts" in story.ok("backtest", "--churn-only", today=YEAR)
+    assert "Only losses of 10% of an account's ARR or more count." in story.ok(
+        "backtest", "--least", "10%", today=YEAR
+    )
+
+
+def test_the_tens_agree_with_the_cases(story: Cli) -> None:
+    found = story.json("backtest", today=YEAR)
+    assert sum(row["cases"] for row in found["tens"]) == found["cases"] - found["cases_unknown"]
+    assert all(row["share"] == row["lost"] / row["cases"] for row in found["tens"] if row["cases"])
+    assert "By score" in story.ok("backtest", today=YEAR)
+
+
+def test_a_score_says_what_it_has_meant_until_its_figures_change(cli: Cli, driven_book: Path) -> None:
+    copied(cli, driven_book)
+    account = cli.json("risks", "--all", today=END)[-1]["account"]
+    assert cli.json("risks", account, today=END)["meant"] is None
+    judged = cli.json("backtest", today=END)
+    about = cli.json("risks", account, today=END)
+    ten = next(row for row in judged["tens"] if row["from"] <= about["score"] <= row["to"])
+    assert ten["cases"] >= 30
+    assert about["meant"] == {
+        **ten, "all": judged["lost_share"], "on": END, "horizon": "90d", "least": None,
+    }  # fmt: skip
+    said = " ".join(cli.ok("risks", account, "-o", "table", today=END).split())
+    assert f"of {ten['cases']:,} scores from {ten['from']} to {ten['to']}," in said
+    assert "were followed by a loss within 90 days; of all scores," in said
+    cli.ok("backtest", account, today=END)  # of some accounts: what is kept is of the whole book
+    assert cli.json("risks", account, today=END)["meant"] == about["meant"]
+    assert cli.json("risks", account, today="2025-12-31")["meant"] is None  # it knew more than that day did
+    cli.ok("config", "set", "risk.points.unhappy", "13")
+    assert cli.json("risks", account, today=END)["meant"] is None
+    cli.ok("undo")
+    assert cli.json("risks", account, today=END)["meant"] == about["meant"]
+
+
+def test_the_web_page_draws_what_scores_have_meant(cli: Cli, driven_book: Path) -> None:
+    copied(cli, driven_book)
+    title = "Score and share lost"
+    assert title not in cli.ok("export", "html", today=END)
+    judged = cli.json("backtest", today=END)
+    text = cli.ok("export", "html", today=END)
+    ten = next(row for row in judged["tens"] if row["lost"])
+    drawn = text[text.index(title) :]
+    words = f"{ten['from']} to {ten['to']} {100 * ten['share']:.1f}% of {ten['cases']:,}"
+    assert words in drawn[drawn.index("<desc") : drawn.index("</desc>")]
+
+
 def test_as_of_a_day_it_knows_no_later_loss(story: Cli) -> None:
     assert story.json("backtest", "--as-of", "2023-07-15", today=YEAR)["losses"] == []
     assert len(story.json("backtest", "--as-of", "2023-09-15", today=YEAR)["losses"]) == 3
@@ -179,7 +236,8 @@ def test_losses_that_were_settled_before_are_listed_and_count_neither_way(cli: C
     ("argv", "said"),
     [
         (("--horizon", "0d"), "--horizon"), (("--horizon", "soon"), "--horizon"), (("--from", "x"), "--from"),
-        (("--from", "2023-13"), "--from"), (("nosuch:1",), "nosuch"),
+        (("--from", "2023-13"), "--from"), (("nosuch:1",), "nosuch"), (("--least", "10"), "--least"),
+        (("--least", "0%"), "--least"), (("--least", "10%", "--churn-only"), "--churn-only"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_read_is_named(story: Cli, argv: tuple[str, ...], said: str) -> None:

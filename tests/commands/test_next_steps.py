@@ -20,6 +20,7 @@ OMAR = '2025-03-03 contact add acme "Omar Haddad"'
 GOAL = '2025-03-03 goal add acme "Half the time"'
 REVIEW = '2026-02-02 log acme "The year so far" -k qbr -w jane -w omar'
 TALK = '2026-02-20 log acme "All is well" -w jane -w omar'
+ELSEWHERE = ("2026-02-20 account add Birch --code birch", "2026-02-20 log birch Hello")
 KEPT = (NEW, JANE, OMAR, GOAL, REVIEW, TALK)
 CONTRACT = "2025-03-03 contract add acme --value 12k --term 12m --starts"
 MAILED = "log acme Hello -k email --direction out -w jane -w omar"
@@ -49,7 +50,8 @@ CASES = {
         "am log acme -w jane", more=NOW,
     ),
     "never contacted anybody": Case(
-        "quiet", (NEW,), "am contact add acme", "first", typed="Jane Orr\n", then="am log acme -w jane",
+        "quiet", (NEW, *ELSEWHERE), "am contact add acme", "first", typed="Jane Orr\n",
+        then="am log acme -w jane",
     ),
     "the champion left": Case(
         "champion_gone", (*KEPT, "2026-02-21 contact left jane --no-task"), "am brief acme", "shows",
@@ -172,6 +174,7 @@ CASES = {
     "a bad feeling": Case(
         "pulse", (*KEPT, "2026-02-21 account pulse acme bad"), "am account pulse acme ok", "gone with others",
     ),
+    "little to see": Case("unseen", (NEW, JANE, "2026-02-20 issue add acme Slow"), "am risks acme", "shows"),
     "a cap": Case("cap", (*KEPT, f"{CONTRACT} 2025-03-13"), "am risks acme", "shows"),
     "everything at once": Case(
         "overflow",

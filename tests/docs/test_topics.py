@@ -200,7 +200,7 @@ def test_what_is_left_out_of_the_evidence_is_named_in_the_texts_on_risk() -> Non
         for text in (GUIDES["risk"], RISK):
             said = re.search(r"Evidence is.*?left\s+out", text, re.DOTALL)
             assert said is not None
-            assert (signal.name in said[0]) is not signal.counts_for_coverage
+            assert (signal.name in said[0]) is not signal.counts_as_seen
 
 
 def test_the_example_in_the_guide_to_risk_is_what_the_program_says(cli: Cli) -> None:

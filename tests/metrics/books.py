@@ -166,6 +166,8 @@ class Maker:
             self.chain(account)
         for _ in range(self.random.choice((0, 0, 1, 3))):
             self.records(account)
+        for _ in range(self.random.choice((0, 0, 1, 2))):
+            self.billed(account)
 
     def contract(self, account: int, starts: date, **values: Any) -> Row:
         """A contract."""
@@ -189,6 +191,14 @@ class Maker:
             "terminated_on": None,
         }
         return self.add("contract", **(made | values))
+
+    def billed(self, account: int) -> None:
+        """A one-off, or usage, near the edges of the period or a year before them; with an amount or not."""
+        ends = self.day() - timedelta(days=self.random.choice((0, 0, 0, 364, 365, 366)))
+        starts = ends - timedelta(days=self.random.choice((0, 30)))
+        kind, total = self.random.choice(("one_off", "usage", "usage")), self.either(self.money(), 0.93)
+        doesnt = {"annual_value": None, "auto_renew": 0, "kind": kind, "total_value": total}
+        self.contract(account, starts, ends_on=ends, **doesnt)
 
     def chain(self, account: int) -> None:
         """A contract, and what came of it: successors, amendments, an end; or nothing on record."""

@@ -76,7 +76,7 @@ class Oracle:
         self.tables = tables
         self.given = given
         self.accounts = tables["account"]
-        self.contracts = tables["contract"]
+        self.contracts = [row for row in tables["contract"] if row["kind"] == "recurring"]
         self.by_id = {row["id"]: row for row in self.contracts}
         self.stop = cache(self.stop_of)
 
@@ -209,6 +209,7 @@ class Oracle:
             "closing_arr": closing,
             "mrr": int((Decimal(closing) / 12).quantize(Decimal(1), ROUND_HALF_UP)),
             **self.ahead(closing),
+            **self.apart(),
             "lapsed_arr": self.total(as_of, as_of, lambda row: self.past_end(row) == 0),
             "unconfirmed_arr": self.total(as_of, as_of, lambda row: self.past_end(row) == 1),
         }
@@ -246,6 +247,25 @@ class Oracle:
             "known_losses": lost,
             "carr": closing + net,
         }
+
+    def apart(self) -> dict[str, int]:
+        """What doesn't recur, by its last day: that of the period, and of usage that of twelve months."""
+        first, last = self.given.first, self.given.as_of
+        after = last + ONE_DAY
+        leap = (after.month, after.day) == (2, 29)
+        since = after.replace(year=after.year - 1, day=28 if leap else after.day)
+
+        def billed(kind: str, start: date) -> int:
+            rows = [row for row in self.tables["contract"] if row["kind"] == kind]
+            amounts = [
+                self.in_base(row["total_value"], row["currency"], last)
+                for row in rows
+                if start <= row["ends_on"] <= last
+            ]
+            return sum(amounts)
+
+        usage = {"usage_revenue": billed("usage", first), "usage_12m": billed("usage", since)}
+        return {"one_off": billed("one_off", first), **usage}
 
     def signed_ahead(self, row: Row) -> bool:
         """Whether a contract is signed and has not started yet."""

@@ -33,6 +33,9 @@ MONEY = (
     "upsell",
     "cross_sell",
     "offset",
+    "one_off",
+    "usage_revenue",
+    "usage_12m",
 )
 
 

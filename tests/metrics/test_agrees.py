@@ -26,7 +26,18 @@ FEWER = settings(SETTINGS, max_examples=examples(60))
 SEEDS = st.integers(0, 2**32)
 UPS, DOWNS = ("fx", "new", "reactivated", "expansion"), ("contraction", "churned")
 ADDING = ("opening_arr", *UPS, *DOWNS, "closing_arr", "contracted_arr", "lapsed_arr", "unconfirmed_arr")
-ADDING = (*ADDING, "contracted_net", "known_losses", "carr", "price", "upsell", "cross_sell", "offset")
+APART = ("one_off", "usage_revenue", "usage_12m")
+ADDING = (
+    *ADDING,
+    *APART,
+    "contracted_net",
+    "known_losses",
+    "carr",
+    "price",
+    "upsell",
+    "cross_sell",
+    "offset",
+)
 COUNTS = ("nps_n", "renewals_open", "renewals_unconfirmed", "issues_open", "goals_open")
 REFERENCES = {"parent_id": "account", "renewed_by_id": "contract", "amends_id": "contract"}
 REFERENCES |= {f"{table}_id": table for table in ("account", "contact", "product")}
@@ -116,7 +127,7 @@ def test_the_products_add_up_at_both_ends(db: sqlite3.Connection, seed: int) -> 
     with filled(db, invented) as book:
         said = told(book, invented.given)
         rows = groups(found(book, invented.given), "product")
-    for name in ("opening_arr", "fx", "closing_arr"):
+    for name in ("opening_arr", "fx", "closing_arr", *APART):
         assert sum(cents(row[name]) for row in rows) == cents(said[name]), name
 
 

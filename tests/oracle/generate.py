@@ -153,7 +153,24 @@ def contracts(draw: Draw, today: date, currencies: tuple[str, ...]) -> list[Row]
             rows.append(draw(successor(today, row)))
             row["renewed_by"] = rows[-1]
         rows += draw(amendments(today, row))
+    if draw(st.integers(0, 3)) == 0:
+        rows.append(draw(not_recurring(today, currencies)))
     return rows
+
+
+@st.composite
+def not_recurring(draw: Draw, today: date, currencies: tuple[str, ...]) -> Row:
+    """A one-off, or usage: in no list, and no part of what an account is worth or when it ends."""
+    ends_on = draw(edges(today, *ENDS) | days(today, past=2, ahead=3))
+    return {
+        "starts_on": ends_on - timedelta(days=draw(st.sampled_from((0, 30, 364)))),
+        "ends_on": ends_on,
+        "kind": draw(st.sampled_from(("one_off", "usage"))),
+        "total_value": draw(st.integers(0, 50_000_000)),
+        "currency": draw(st.sampled_from(currencies)),
+        "product_id": draw(st.sampled_from((None, 1, 2))),
+        "stage": draw(st.sampled_from(("not_started", "verbal"))),
+    }
 
 
 @st.composite

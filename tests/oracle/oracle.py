@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from tests.oracle.departures import departure
 from tests.oracle.revenue import Contracts, Money
-from tests.oracle.score import Health, health
+from tests.oracle.score import NO_KINDS, Health, health
 
 Row = dict[str, Any]
 TABLES = (
@@ -117,13 +117,18 @@ class Facts:
                 self.people[link["interaction_id"]].add(link["contact_id"])
 
 
+def recurs(contract: Row) -> bool:
+    """Whether a contract is one that lists and scores look at."""
+    return contract.get("kind", "recurring") == "recurring"
+
+
 class Oracle:
     """One book on one day under one configuration."""
 
     def __init__(self, tables: dict[str, list[Row]], today: date, rules: Rules | None = None) -> None:
         self.today = today
         self.rules = rules or Rules()
-        self.tables = tables
+        self.tables = {**tables, "contract": [row for row in tables["contract"] if recurs(row)]}
         self.currency = self.rules.base
         self.money = Money(self.currency, dict(self.rules.rates))
         self.contracts = Contracts(self.tables["contract"], today, self.rules.grace)
@@ -169,8 +174,9 @@ class Oracle:
         """Score, band, coverage and reasons of an account."""
         account = facts.account
         if self.departure(facts) is not None:
-            return Health(None, "leaving", Fraction(0), [], 0, [], [])
-        return health(facts, self.contracts, self.rules.cadence(account), self.rules.review(account))
+            return Health(None, "leaving", Fraction(0), [], 0, [], [], NO_KINDS)
+        cadence, review = self.rules.cadence(account), self.rules.review(account)
+        return health(facts, self.contracts, cadence, review, self.silent())
 
     # Check-ins
 
@@ -381,6 +387,7 @@ class Oracle:
             "leaves_on": self.leaves_on(facts),
             "loss_reason": gone and gone["reason"],
             "win_back_on": None,
+            "kinds": found.kinds,
         }
 
 

@@ -1,4 +1,5 @@
-"""Health for the oracle: points by signal, caps, pulse, coverage. Shares no code with the program."""
+"""Health for the oracle: points by signal, what can't be seen, caps, pulse, kinds of evidence. Shares no code
+with the program."""
 
 from datetime import date
 from fractions import Fraction
@@ -30,7 +31,8 @@ class Line(NamedTuple):
 
 class Health(NamedTuple):
     """The answer for one account; the score is None where too little is known, `arithmetic` is what the
-    points come to all the same. `silent` are the signals that cost nothing, `unknown` those without input."""
+    points come to all the same. `silent` are the signals that cost nothing, `unknown` those without input;
+    `kinds` says which kinds of evidence are known, None of one that doesn't apply."""
 
     score: int | None
     band: str
@@ -39,10 +41,17 @@ class Health(NamedTuple):
     arithmetic: int
     silent: list[str]
     unknown: list[str]
+    kinds: dict[str, bool | None]
 
 
-def quiet(facts: "Facts", cadence: int, today: date) -> Signal:
-    """Silence beyond one cadence, full at two."""
+KINDS = ("talk", "use", "support", "sentiment", "commercial")
+NO_KINDS: dict[str, bool | None] = dict.fromkeys(KINDS)
+
+
+def quiet(facts: "Facts", cadence: int, today: date, silent: bool) -> Signal:
+    """Silence beyond one cadence, full at two; in a book without any touch nobody is quiet."""
+    if silent:
+        return Signal(0, 25, False)
     added = facts.account["added_on"]
     last = facts.touches[-1] if facts.touches else None
     since = max(added, last["on"]) if last else added
@@ -163,6 +172,39 @@ def is_capped(
     return few or ("renewal_uncommitted" in weighs and close) or signs.is_explosive(facts, contracts.today)
 
 
+def evidence(facts: "Facts", contracts: Contracts, silent: bool) -> dict[str, bool | None]:
+    """Which kinds of evidence are known."""
+    today, account = contracts.today, facts.account
+    lately = [row for row in facts.touches if age(row["on"], today) <= 365]
+    since = [row for row in facts.touches if row["on"] >= account["added_on"]]
+    talk = not silent and bool(since or len(lately) > 1)
+    issues = [row for row in facts.issues if row["opened_on"] <= today]
+    rows = [row for row in facts.contracts if row["amends_id"] is None and row["starts_on"] <= today]
+    feels = [row for row in facts.interactions if row["feel"] and not row["planned"]]
+    said = [row["on"] for row in (*facts.surveys, *feels) if row["on"] <= today]
+    return {
+        "talk": talk,
+        "use": signs.usage_falling(facts, today).has_input,
+        "support": talk
+        or bool(signs.open_issues(facts, today))
+        or any(age(row["opened_on"], today) <= 365 for row in issues),
+        "sentiment": pulse(facts, today) is not None or any(age(on, today) <= 180 for on in said),
+        "commercial": any(contracts.runs(row) for row in rows) if rows else None,
+    }
+
+
+def unseen(signals: dict[str, Signal]) -> int:
+    """The points for what can't be seen: where signals with input have under 0.6 of what all could have,
+    theirs grow by what is wanting, twofold at most."""
+    counted = [each for name, each in signals.items() if name not in ("bad_news", "record_gaps")]
+    seen = [each for each in counted if each.has_input]
+    share = Fraction(sum(each.most for each in seen), sum(each.most for each in counted))
+    if not share or share >= Fraction(3, 5):
+        return 0
+    factor = min(Fraction(2), Fraction(3, 5) / share)
+    return half_up(sum(each.points for each in seen) * (factor - 1))
+
+
 def adjustments(total: int, capped: bool, felt: str | None) -> list[tuple[str, int]]:
     """The lines below the signals: what passes 100, what a cap and what the pulse take or give."""
     overflow = min(0, 100 - total)
@@ -187,12 +229,17 @@ def band_of(score: int) -> str:
 
 
 def signals_of(
-    facts: "Facts", contracts: Contracts, open_contracts: list[Row], cadence: int, review: int | None
+    facts: "Facts",
+    contracts: Contracts,
+    open_contracts: list[Row],
+    cadence: int,
+    review: int | None,
+    silent: bool,
 ) -> dict[str, Signal]:
     """Every signal that an account is judged by."""
     today = contracts.today
     found = {
-        "quiet": quiet(facts, cadence, today),
+        "quiet": quiet(facts, cadence, today, silent),
         "champion_gone": champion_gone(facts, today),
         "renewal_uncommitted": renewal_uncommitted(open_contracts, contracts),
         "escalation": signs.escalation(facts, today),
@@ -211,21 +258,22 @@ def signals_of(
     return {name: signal for name, signal in found.items() if signal is not None}
 
 
-def health(facts: "Facts", contracts: Contracts, cadence: int, review: int | None) -> Health:
-    """Score, band, coverage and reasons of an account."""
+def health(facts: "Facts", contracts: Contracts, cadence: int, review: int | None, silent: bool) -> Health:
+    """Score, band, coverage and reasons of an account; `silent`: of a book without a touch within a year."""
     open_contracts = [row for row in facts.contracts if contracts.is_open(row)]
-    signals = signals_of(facts, contracts, open_contracts, cadence, review)
-    counted = [each for name, each in signals.items() if name not in ("bad_news", "record_gaps")]
-    with_input = sum(signal.most for signal in counted if signal.has_input)
-    coverage = Fraction(with_input, sum(signal.most for signal in counted))
+    signals = signals_of(facts, contracts, open_contracts, cadence, review, silent)
+    kinds = evidence(facts, contracts, silent)
+    known = [each for each in kinds.values() if each is not None]
+    coverage = Fraction(sum(known), len(known))
     lines = [Line(name, each.points, None, list(each.refs)) for name, each in signals.items() if each.points]
-    total = sum(line.points for line in lines)
+    dark = unseen(signals)
+    total = sum(line.points for line in lines) + dark
     capped = is_capped(signals, facts, open_contracts, contracts)
-    extra = adjustments(total, capped, pulse(facts, contracts.today))
+    extra = [("unseen", dark), *adjustments(total, capped, pulse(facts, contracts.today))]
     lines += [Line(name, points, None, []) for name, points in extra if points]
     score = 100 - sum(line.points for line in lines)
-    silent = [name for name, each in signals.items() if each.has_input and not each.points]
+    harmless = [name for name, each in signals.items() if each.has_input and not each.points]
     unknown = [name for name, each in signals.items() if not each.has_input]
     if coverage < Fraction(1, 2):
-        return Health(None, "unknown", coverage, lines, score, silent, unknown)
-    return Health(score, band_of(score), coverage, lines, score, silent, unknown)
+        return Health(None, "unknown", coverage, lines, score, harmless, unknown, kinds)
+    return Health(score, band_of(score), coverage, lines, score, harmless, unknown, kinds)

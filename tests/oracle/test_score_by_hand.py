@@ -1,6 +1,7 @@
 """The oracle's points, caps and bands, on cases worked out by hand: what each must be, and why."""
 
 from datetime import timedelta
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -13,12 +14,20 @@ from tests.oracle.score import Health
 @pytest.mark.parametrize(
     ("silent", "tier", "expected"),
     [
-        *((14, "key", 0), (20, "key", 11), (27, "key", 23), (28, "key", 25), (500, "key", 25)),
+        *(
+            (14, "key", 0),
+            (20, "key", 11),
+            (27, "key", 23),
+            (28, "key", 25),
+            (365, "key", 25),
+            (366, "key", 0),
+        ),
         *((41, "standard", 9), (52, "standard", 18), (57, "standard", 23), (90, "light", 0)),
     ],
 )
 def test_silence_costs_nothing_within_a_cadence_and_all_at_two(silent: int, tier: str, expected: int) -> None:
-    # 27 of 14 days: (27 / 14 - 1) x 25 = 23.2; 57 of 30: exactly 22.5, which rounds up.
+    # 27 of 14 days: (27 / 14 - 1) x 25 = 23.2; 57 of 30: exactly 22.5, which rounds up. In a book without any
+    # touch within 365 days nobody is quiet.
     assert points("quiet", {"tier": tier}, interaction=[{"on": days_ago(silent)}]) == expected
 
 
@@ -186,19 +195,35 @@ def test_points_past_a_hundred_are_a_line_of_their_own() -> None:
     assert sum(lines(found).values()) == 100
 
 
-def test_knowing_less_than_half_is_unknown() -> None:
+def test_knowing_less_than_half_of_the_kinds_is_unknown() -> None:
     contract = {"ends_on": days_ago(-300)}
     fresh = {"added_on": TODAY}
     found = health(fresh, contact=[{}], contract=[contract])
-    # Of 25 + 25 + 20 + 20 + 20 + 15 + 12 + 12 + 12 + 10 + 10 + 10 = 191 only the contact (25) and the
-    # contract (20) say anything.
-    assert (found.score, found.band, float(found.coverage)) == (None, "unknown", 45 / 191)
-    talked: dict[str, Any] = {"interaction": talk(), "contact": [{}]}
-    # A first talk tells of silence (25), issues (20 and 10) and promises (20); a light account is not
-    # judged by people and reviews, and has no contract here: 149 in all.
-    assert health(fresh, contract=[contract], **talked).score == 100  # 120 of 191
-    assert health(fresh, interaction=talk()).score is None  # 75 of 171
-    assert health(fresh | {"tier": "light"}, interaction=talk()).score == 100  # 75 of 149
+    # Of talk, use, support, sentiment and commercial only the contract is known.
+    assert (found.score, found.band, float(found.coverage)) == (None, "unknown", 0.2)
+    assert health(fresh, contract=[contract], interaction=talk()).kinds == {
+        "talk": True, "use": False, "support": True, "sentiment": False, "commercial": True
+    }  # fmt: skip
+    assert health(fresh, interaction=talk()).coverage == Fraction(2, 4)  # nothing to sell is no gap
+    before = {"added_on": TODAY, "tier": "light"}
+    assert health(before, interaction=talk(on=days_ago(1))).band == "unknown"  # from before it was added
+    twice = [*talk(on=days_ago(1)), *talk(on=days_ago(365))]
+    assert health(before, interaction=twice).score is not None
+    lost = contract | {"ends_on": days_ago(40)}
+    assert health(fresh, contract=[lost], interaction=talk()).coverage == Fraction(2, 5)
+
+
+def test_points_grow_where_little_can_be_seen_twofold_at_most() -> None:
+    # A contact (25), an issue of the last days (20 and 10) and a goal (10): 65 of 171 without a contract that
+    # ends. The issue costs 8, and 8 x (0.6 x 171 / 65 - 1) = 4.6 more.
+    issues = [{"opened_on": days_ago(1)}]
+    moved = [{"progress_on": days_ago(1)}]
+    found = health(contact=[{"role": "champion"}], goal=moved, issue=issues)
+    assert lines(found) == {"escalation": 8, "unseen": 5}
+    assert found.arithmetic == 87
+    # An issue alone: 30 of 171 would be 3.4 times as much.
+    alone = health({"tier": "light"}, issue=issues, goal=[{}])
+    assert lines(alone) == {"escalation": 8, "record_gaps": 5, "unseen": 8}
 
 
 @pytest.mark.parametrize(

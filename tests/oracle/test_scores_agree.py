@@ -15,6 +15,7 @@ from amcli.config.settings import Config
 from amcli.facts import assessments
 from amcli.facts.account_facts import World, read, read_bare, scored
 from amcli.reports.morning import read_morning
+from amcli.rules.evidence import by_name
 from amcli.rules.reasons import explain
 from amcli.rules.score import Score, assess
 from amcli.rules.signals import SIGNAL_NAMES
@@ -37,7 +38,7 @@ SETTINGS = settings(
     suppress_health_check=list(HealthCheck),
 )
 DAYS_ON = (0, 1, -13, 16)
-REACHED = {*SIGNAL_NAMES, "cap", "pulse", "overflow", "deadline cap", "issue cap", "champion cap"}
+REACHED = {*SIGNAL_NAMES, "cap", "pulse", "overflow", "unseen", "deadline cap", "issue cap", "champion cap"}
 REACHED |= {f"{band} band" for band in ("critical", "at_risk", "watch", "healthy", "unknown")}
 
 
@@ -70,14 +71,30 @@ def told(score: Score) -> tuple[object, ...]:
     """A score as the oracle tells it."""
     lines = sorted((line.signal, line.points) for line in score.lines)
     known = (sorted(score.silent), sorted(score.unknown))
-    return score.score, score.arithmetic, score.band, round(score.coverage, 9), lines, *known
+    return (
+        score.score,
+        score.arithmetic,
+        score.band,
+        round(score.coverage, 9),
+        by_name(score.kinds),
+        lines,
+        *known,
+    )
 
 
 def meant(found: Health) -> tuple[object, ...]:
     """The oracle's answer in the same words."""
     lines = sorted((line.signal, line.points) for line in found.reasons)
     known = (sorted(found.silent), sorted(found.unknown))
-    return found.score, found.arithmetic, found.band, round(float(found.coverage), 9), lines, *known
+    return (
+        found.score,
+        found.arithmetic,
+        found.band,
+        round(float(found.coverage), 9),
+        found.kinds,
+        lines,
+        *known,
+    )
 
 
 def test_every_score_of_invented_books_agrees_with_the_oracle_on_several_days(

@@ -46,11 +46,11 @@ def wanted(accounts: list[Facts]) -> list[priority.Wants]:
     return [each for each in found if each.items]
 
 
-def day_of(accounts: list[Facts], met: list[Meeting] | None = None, silent: Several | None = None) -> Day:
+def day_of(accounts: list[Facts], met: list[Meeting] | None = None, gaps: tuple[Several, ...] = ()) -> Day:
     def amount(item: priority.Item) -> int:
         return item.subject.contract.value or 0
 
-    return Day(met or [], wanted(accounts), amount, silent)
+    return Day(met or [], wanted(accounts), amount, gaps)
 
 
 def told(lines: list[Line]) -> list[str]:
@@ -162,7 +162,10 @@ def test_todays_meetings_come_first_and_take_a_third_of_the_lines(ahead, held, l
 def test_in_a_book_without_a_conversation_one_line_stands_for_all_accounts():
     silent = Several("silent", 148, 5)
     quiet = [account(1, touch_on=None, silent=True)]
-    assert told(board(day_of(quiet, silent=silent), 24).lines) == ["quiet: 148 silent"]
+    assert told(board(day_of(quiet, gaps=(silent,)), 24).lines) == ["quiet: 148 silent"]
+    unknown = Several("unknown", 90, 5, missing=("usage",))
+    both = told(board(day_of(quiet, gaps=(silent, unknown)), 24).lines)
+    assert both == ["quiet: 148 silent", "quiet: 90 unknown"]
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from amcli.errors import BadValue
 from amcli.rules import score
 from amcli.rules.figures import DEFAULT, FIGURES, check_together
 from amcli.rules.model import Model
-from amcli.rules.reasons import explain
+from amcli.rules.reasons import explain, without_data
 from amcli.rules.score import Score, assess
 from amcli.rules.signals import SIGNAL_NAMES
 
@@ -184,30 +184,93 @@ IMPORTED: dict[str, Any] = {
 
 def test_too_little_on_record_is_unknown_neither_red_nor_green() -> None:
     assert judged(**IMPORTED).coverage == 0
-    people = judged(**IMPORTED | {"people": (person(spoken=None),)}, contracts=(contract(300),))
-    # A contact (25) and a contract (20) of 25 + 25 + 20 + 20 + 20 + 15 + 12 + 12 + 12 + 10 + 10 + 10.
-    assert (people.score, people.band, people.coverage) == (None, "unknown", 45 / 191)
-    late = judged(**IMPORTED | {"people": (person(spoken=None),)}, contracts=(contract(0),))
+    people = judged(**IMPORTED | {"people": (person(spoken=None),)}, contracts=(contract(300),), runs=True)
+    assert (people.score, people.band, people.coverage) == (None, "unknown", 1 / 5)
+    late = judged(**IMPORTED | {"people": (person(spoken=None),)}, contracts=(contract(0),), runs=True)
     assert (late.score, late.band, late.cap, late.arithmetic) == (None, "unknown", "deadline", 59)
 
 
-def test_half_is_enough_and_news_and_gaps_of_the_record_do_not_count() -> None:
-    light = IMPORTED | {"tier": "light", "people": (person(spoken=None),)}
-    # A contact (25), a promise (20) and a bad answer (12) of 149.
-    found = judged(**light, tasks=(promise(1),), answers=(answer(0, 9),))
-    assert (found.coverage, found.band) == (37 / 149, "unknown")
-    known = judged(**light | {"has_task": True}, answers=(answer(0, 9),), had_issue=True)
-    assert known.coverage == (25 + 20 + 12 + 20 + 10) / 149
-    assert known.band == "healthy"
-    news = judged(**light, events=(event(0),), had_event=True)
-    assert (news.coverage, news.band) == (25 / 149, "unknown")
+@pytest.mark.parametrize(
+    ("given", "kinds"),
+    [
+        ({}, "0000-"),
+        ({"runs": True}, "00001"),
+        ({"runs": False}, "00000"),
+        ({"touch_on": TODAY}, "1010-"),
+        ({"touch_on": day(-1)}, "0000-"),  # from before it was added
+        ({"touch_on": day(-1), "touches": 1}, "0000-"),
+        ({"touch_on": day(-1), "touches": 2}, "1010-"),
+        ({"touch_on": TODAY, "silent": True}, "0000-"),
+        ({"usage": (usage(1, 1, values=1), usage(1, 1, values=1, metric="logins"))}, "0000-"),
+        ({"usage": (usage(None, 1, values=2),)}, "0100-"),
+        ({"had_issue": True}, "0000-"),  # more than a year ago
+        ({"had_issue": True, "issue_in_year": True}, "0010-"),
+        ({"had_issue": True, "issues": (issue(-400),)}, "0010-"),  # and still open
+        ({"answers": (answer(0, 9),)}, "0001-"),
+        ({"feel": "bad", "feel_on": day(-180)}, "0001-"),
+        ({"feel": "bad", "feel_on": day(-181)}, "0000-"),
+        ({"pulse": "ok", "pulse_on": day(-90)}, "0001-"),
+        ({"pulse": "ok", "pulse_on": day(-91)}, "0000-"),
+    ],
+)
+def test_each_kind_of_evidence_is_known_by_its_own_records(given: dict[str, Any], kinds: str) -> None:
+    found = judged(**IMPORTED | given)
+    assert found.kinds == kinds
+    applying = len(kinds.replace("-", ""))
+    assert found.coverage == kinds.count("1") / applying
+    assert (found.score is None) == (found.coverage < 0.5)
 
 
-def test_exactly_the_least_coverage_is_enough() -> None:
-    """A contact (25) and a contract (20) of 191."""
-    found = facts(**IMPORTED | {"people": (person(spoken=None),)}, contracts=(contract(300),))
-    models = [Model(DEFAULT.figures | {"coverage.least": least}, 30) for least in (45 / 191, 46 / 191)]
-    assert [assess(found, TODAY, model).band for model in models] == ["healthy", "unknown"]
+def test_two_of_four_and_three_of_five_are_enough_and_the_setting_says_what_is() -> None:
+    talk = facts(**IMPORTED | {"touch_on": TODAY})
+    assert [assess(each, TODAY, DEFAULT).band for each in (talk, talk._replace(runs=False))] == [
+        "healthy",
+        "unknown",
+    ]
+    models = [Model(DEFAULT.figures | {"coverage.least": least}, 30) for least in (0.4, 0.41)]
+    assert [assess(talk._replace(runs=False), TODAY, model).band for model in models] == [
+        "healthy",
+        "unknown",
+    ]
+
+
+def test_in_a_book_without_any_touch_nobody_is_quiet_and_it_is_said_why() -> None:
+    given: dict[str, Any] = {"touch_on": day(-400), "talks": "---"}
+    assert lines(judged(**given))["quiet"] == 25
+    found = facts(**given, silent=True)
+    outcome = assess(found, TODAY, DEFAULT)
+    assert "quiet" in outcome.unknown
+    assert dict(without_data(found, outcome, TODAY, DEFAULT))["quiet"].startswith("no conversations")
+
+
+def test_points_are_raised_as_far_as_the_share_that_is_seen_says_and_twofold_at_most() -> None:
+    worked = score.raised_by(103, 217, DEFAULT)
+    assert f"{worked:.2f}" == "1.26"
+    assert score.unseen({"escalation": 20, "renewal_uncommitted": 13}, worked) == 9
+    assert score.unseen({"escalation": 20, "renewal_uncommitted": 13, "bad_news": 9}, worked) == 9
+    factors = [score.raised_by(seen, 200, DEFAULT) for seen in (120, 119, 60, 59, 0)]
+    assert factors == [1, pytest.approx(120 / 119), 2, 2, 1]
+
+
+def test_what_cannot_be_seen_is_a_line_of_its_own_and_a_step_wins_its_share_of_it() -> None:
+    """An issue late (20) of a contact (25), a contract (20), and issues (20 and 10): 75 of 191."""
+    found = facts(
+        **IMPORTED | {"people": (person(spoken=None),), "has_goal": True},
+        contracts=(contract(300),),
+        runs=True,
+        issues=(issue(-6, "high"),),
+        had_issue=True,
+        answers=(answer(0, 9),),
+    )
+    outcome = assess(found, TODAY, DEFAULT)
+    # Seen: a contact (25), a contract (20), issues (20, 10), an answer (12) and a goal (10): 97 of 191.
+    assert lines(outcome) == {"escalation": 20, "unseen": 4}
+    assert (outcome.score, outcome.band) == (76, "watch")
+    told = {each.signal: each for each in explain(found, outcome, TODAY, DEFAULT)}
+    assert told["escalation"].back == 24
+    assert told["unseen"].text == "Little data: points raised by 1.18"
+    assert told["unseen"].record.startswith("no data: quiet, late promises, falling usage, ")
+    assert score.without(outcome, ["escalation"], found, TODAY, DEFAULT) == 100
 
 
 def test_the_lines_come_by_their_points_and_the_arithmetic_last() -> None:
@@ -225,6 +288,7 @@ def test_the_lines_come_by_their_points_and_the_arithmetic_last() -> None:
 def test_all_of_it_known_is_all_of_it() -> None:
     everything = judged(
         contracts=(contract(300),),
+        runs=True,
         usage=(usage(100, 100),),
         answers=(answer(-1, 9),),
         owner_since=day(-40),

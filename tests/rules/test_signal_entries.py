@@ -55,7 +55,7 @@ def test_the_figures_are_those_of_the_signals_in_their_order_then_those_of_the_s
     own = [name for signal in SIGNALS for name in signal.figures]
     assert [*FIGURES][: len(points) + len(own)] == [*points, *own]
     assert {name.partition(".")[0] for name in [*FIGURES][len(points) + len(own) :]} == {
-        "caps", "pulse", "bands", "coverage",
+        "caps", "pulse", "bands", "coverage", "seen",
     }  # fmt: skip
     assert {name for pair in RISING for name in pair} <= set(FIGURES)
 
@@ -72,7 +72,7 @@ def test_every_signal_without_data_says_what_is_missing(changes: dict[str, Any])
     found = facts(**changes)
     outcome = assess(found, TODAY, DEFAULT)
     missing = dict(without_data(found, outcome, TODAY, DEFAULT))
-    counted = {signal.name for signal in SIGNALS if signal.counts_for_coverage}
+    counted = {signal.name for signal in SIGNALS if signal.counts_as_seen}
     assert set(missing) == counted & set(outcome.unknown)
     assert len(missing) > 1
     assert all(missing.values())

@@ -40,7 +40,7 @@ DECLARED = {
 @pytest.mark.parametrize("signal", SIGNALS, ids=lambda signal: signal.name)
 def test_a_signal_declares_its_figures_and_how_it_is_told(signal):
     figures = {name.partition(".")[2]: figure.default for name, figure in signal.figures.items()}
-    found = (signal.most.default, figures, signal.counts_for_coverage, signal.own_words)
+    found = (signal.most.default, figures, signal.counts_as_seen, signal.own_words)
     assert found == DECLARED[signal.name]
 
 

@@ -38,10 +38,10 @@ CASES: list[tuple[str, dict[str, Any], str]] = [
      "Quiet 400 days, due every 30 | = | call, 26 Jan 2025 | n1 | Call Jane B | am log acme -w p1 | 25"),
     ("quiet", {"touch_on": None, "talks": "", "customer_since": day(-400), "added_on": day(-61)},
      "Customer 400 days, never contacted | Never contacted | on record since 31 Dec | "
-     "- | Call Jane B | am log acme -w p1 | 25"),
+     "- | Call Jane B | am log acme -w p1 | 28"),
     ("quiet", {"touch_on": None, "talks": "", "customer_since": None, "added_on": day(-61)},
      "Customer 61 days, never contacted | Never contacted | on record since 31 Dec | "
-     "- | Call Jane B | am log acme -w p1 | 25"),
+     "- | Call Jane B | am log acme -w p1 | 28"),
     ("champion_gone", {"people": (person(1, left_on=day(-9)), person(2, "user"))},
      "Champion left 21 Feb, no successor | Champion left, no successor | Jane B, champion | "
      "p1 | Find the next champion | am brief acme | 25"),

@@ -29,6 +29,8 @@ smith,Support,2025-02-28,2026-02-27,9600,EUR,no,,,S-1
 """
 INTERACTIONS = """\
 account,kind,on,summary,contacts
+acme,call,2025-12-03,Asked how the pilot went,jane@acme.example
+smith,email,2025-11-03,Sent the plan,Bob Smith
 acme,call,2026-02-03,Wants security answers before signing,jane@acme.example
 acme,note,2026-02-28,Remember the pilot,
 smith,email,2025-12-01,Sent the invoice,Bob Smith
@@ -95,7 +97,7 @@ def test_after_a_call_one_line_is_enough(shell):
     before = shell.json("am checkins")
     assert [row["account"] for row in before] == ["acme", "smith"]
     logged = shell.run('am log acme "Jane wants SSO before she signs" -w jane -n "send SSO quote" -d fri')
-    assert (logged.code, logged.out) == (0, "n4\n")
+    assert (logged.code, logged.out) == (0, "n6\n")
     (task,) = shell.json("am tasks")
     assert (task["title"], task["due_on"], task["contact"]) == ("send SSO quote", "2026-03-06", "Jane Orr")
     assert [row["account"] for row in shell.json("am checkins")] == ["smith"]
@@ -132,7 +134,7 @@ def test_scripts_get_ids_exit_codes_and_quiet_pipes(shell):
     lines = (
         'printf \'%s\\n\' \'{"account":"acme","text":"called back"}\' \'{"account":"smith","text":"paid"}\''
     )
-    assert shell.run(f"{lines} | am log --stdin").out == "n4\nn5\n"
+    assert shell.run(f"{lines} | am log --stdin").out == "n6\nn7\n"
     refused = shell.run('printf \'%s\\n\' \'{"account":"acme"}\' \'{"account":"nobody"}\' | am log --stdin')
     assert refused.code == 5
     assert "line 2" in refused.err
@@ -171,7 +173,7 @@ FIELDS = {
         auto_renew annual_value currency stage forecast score band next_step past unconfirmed
         auto_renewed_on next_ends_on next_notice_by next_act_by""",
     "risks": """account name tier score band trend coverage arr currency renews_on reasons next_step
-        command leaves_on loss_reason win_back_on""",
+        command leaves_on loss_reason win_back_on kinds""",
 }
 ACTION = ["rank", "lane", "account", "name", "arr", "why", "others", "command", "priority", "parts"]
 ACTION += ["ref", "place", "on", "value"]

@@ -19,6 +19,8 @@ am contract add acme --product Platform --starts 2025-04-05 --term 12m --value 7
 am contract add dunmore --product Platform --starts 2025-02-21 --term 12m --value 57k
 am contract add birchwood --product Platform --starts 2025-10-01 --term 12m --value 64k
 am contract add cobalt --product Platform --starts 2026-01-01 --term 12m --value 48k
+am log birchwood "Signed for another year" -w dana --on 2025-10-01
+am log cobalt "The kiln runs" -w yuki --on 2025-12-10
 am log birchwood "Asked for a date in the new term" -k email --on 2026-01-09 -w dana
 am log cobalt "Second kiln is planned" -w yuki --on 2026-01-20
 am log dunmore "Finance still has the proposal" -w sean

@@ -6,21 +6,25 @@ from functools import partial
 from amcli.commands.declared import option
 from amcli.commands.filtering import Asked, Filters
 from amcli.commands.options import NO_HEADER, REPORT_PAGE_OPTIONS, Duration, Everything, finish, shows
+from amcli.commands.readers import Share
 from amcli.context import Run
 from amcli.errors import BadValue
+from amcli.facts.meaning import Tens, keep_meaning
 from amcli.hints import TYPE_CHECKING, Annotated, Any
 from amcli.output.progress import progress
 from amcli.output.result import Options, Page
 from amcli.reports import backtest_data as query
-from amcli.reports.backtest import backtest_page, data
+from amcli.reports.backtest import backtest_page, data, length
 from amcli.reports.backtest_fields import LOSS
 from amcli.rules.dates import Duration as Length
 from amcli.rules.dates import Side
 from amcli.rules.daywords import parse_day
 from amcli.rules.names import quoted
+from amcli.rules.numbers import BASIS_POINTS
 from amcli.rules.periods import parse_period
 
 if TYPE_CHECKING:
+    from amcli.facts.account_facts import World
     from amcli.reports.backtest_data import Found
 
 TABLE_OPTIONS = (*REPORT_PAGE_OPTIONS, NO_HEADER)
@@ -43,6 +47,13 @@ def backtest(
         bool,
         option("--backdated", help="Count records from their own date, even if entered later."),
     ] = False,
+    churn_only: Annotated[
+        bool, option("--churn-only", help="Count only losses after which nothing was left.")
+    ] = False,
+    least: Annotated[
+        Any,
+        option("--least", reader=Share(), help="Count only falls of this share of an account's ARR: 10%."),
+    ] = None,
     everything: Everything = False,
     *,
     out: Options,
@@ -60,12 +71,31 @@ def backtest(
     """
     asked = Asked(run, words)
     asked.restrict()
-    question = query.Question(horizon or HORIZON, first_day(run, since), backdated)
+    fall = smallest_fall(churn_only, least)
+    question = query.Question(horizon or HORIZON, first_day(run, since), backdated, fall)
     with run.book.reading():
         span = query.span_of(run.world, question)
         with progress(run, len(span.days), "replaying") as tick:
             found = query.read_backtest(run.world, question, span, tick)
+    remember(run.world, found)
     finish(run, page(found, asked.about(), everything=everything), out)
+
+
+def remember(world: "World", found: "Found") -> None:
+    """Let `am risks ACCOUNT` and the web page say what scores have meant."""
+    result = found.result
+    tens = [Tens(*each) for each in result.tens]
+    lost = sum(1 for case in result.cases if case.losses)
+    keep_meaning(world, length(found.question.horizon), found.question.least, tens, (len(result.cases), lost))
+
+
+def smallest_fall(churn_only: bool, least: float | None) -> int:
+    """The smallest fall that counts, in basis points; 0 for every one. Raises BadValue."""
+    if churn_only and least is not None:
+        raise BadValue("--churn-only and --least don't go together.", "Churn is a fall of 100%.")
+    if least == 0:
+        raise BadValue("--least 0%: a fall is more than nothing.", "For example: --least 10%")
+    return BASIS_POINTS if churn_only else round((least or 0) * BASIS_POINTS)
 
 
 def first_day(run: Run, text: str | None) -> "dt.date | None":

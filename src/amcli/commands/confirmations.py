@@ -8,9 +8,10 @@ from collections.abc import Mapping
 
 from amcli.fields import Row
 from amcli.hints import Any
-from amcli.rules.dates import length_words, span, weekday_day
+from amcli.rules.dates import length_words, on_day, span, weekday_day
 from amcli.rules.money import grouped
 from amcli.rules.names import shown
+from amcli.vocabulary import RECURRING, words
 
 
 def dated(day: dt.date | None, today: dt.date, word: str = "") -> str:
@@ -41,6 +42,10 @@ def contract_said(contract: Any, today: dt.date) -> str:
     """The value, the term and the notice period of a contract: `: EUR 60,000 a year, 5 Apr 2025 to 4 Apr
     2026, notice by Thu 5 Mar (30 days).`"""
     first, last = day_of(contract["starts_on"]), day_of(contract["ends_on"])
+    if contract["kind"] != RECURRING:
+        term = on_day(first) if first == last else span(first, last)
+        amount = worth(dict(contract), "total_value").removeprefix(", ")
+        return f"{', '.join([words(contract['kind']), *([amount] if amount else []), term])}."
     value = contract["annual_value"]
     parts = [] if value is None else [f"{money_said(value, contract['currency'])} a year"]
     notice = length_words(contract["notice_months"], contract["notice_days"])

@@ -32,6 +32,9 @@ from amcli.commands.terms import (
     annual,
     change_words,
     end_of,
+    kind_in,
+    kind_typed,
+    link_words,
     part_of,
     picked_stage,
     refuse_closed,
@@ -39,6 +42,7 @@ from amcli.commands.terms import (
     set_days,
     set_notice,
     stays,
+    total_of,
 )
 from amcli.context import Run
 from amcli.errors import BadValue, Refused
@@ -63,6 +67,9 @@ Term = Annotated[str | None, option("--term", "-t", metavar="DURATION", help="Le
 Overlap = Annotated[
     bool, option("--overlap", help="Allow it next to a running contract for the same product.")
 ]
+OneOff = Annotated[bool, option("--one-off", help="It is paid once: --value is all of it.")]
+Usage = Annotated[bool, option("--usage", help="It is usage billed for that time: --value is all of it.")]
+NoLink = Annotated[bool, option("--no-link", help="Don't link it to the contract that it renews.")]
 RenewArgs = Annotated[
     list[str] | None,
     argument(
@@ -82,6 +89,7 @@ def values(run: Run, given: Mapping[str, Any], row: int | None) -> dict[str, Any
 
     found = {name: None if value == "" else value for name, value in given.items()}
     present = records.listed(run.book, "contract", row=row)[0] if row is not None else None
+    total_of(found, present)
     set_days(found, present, run.today)
     set_notice(found)
     if "product" in found:
@@ -90,11 +98,12 @@ def values(run: Run, given: Mapping[str, Any], row: int | None) -> dict[str, Any
     if "value" in found:
         known = present["currency"] if present is not None else None
         money = found.pop("value")
+        column = "annual_value" if kind_in(found, present) == v.RECURRING else "total_value"
         if money is None:
-            found["annual_value"] = None
+            found[column] = None
         else:
             read = amount(run, money, found.get("currency") or known, allow_negative=True)
-            found |= {"annual_value": read.amount, "currency": read.currency}
+            found |= {column: read.amount, "currency": read.currency}
     if (expected := found.get("forecast_value")) is not None:
         on_record = dict(contracts.by_id(run.book, row)) if row is not None else {"id": None}
         found |= expected_value(run, expected, on_record | found)
@@ -185,21 +194,35 @@ def add(
     term: Term = None,
     per: Per = "year",
     overlap: Overlap = False,
+    one_off: OneOff = False,
+    usage: Usage = False,
+    no_link: NoLink = False,
     *,
     given: dict[str, Any],
 ) -> Made:
     """Add a contract.
 
+    One for the same product that starts within 60 days after another ended is its renewal, and is linked
+    to it; not where more than one could be meant.
+
+    What is paid once, and usage that is billed, is no recurring revenue: --one-off and --usage keep it
+    apart, in no renewal and no forecast.
+
     \b
     am contract add acme --product Platform --value 60k --term 12m --notice 3m
-    am contract add acme --product Support --value 500 --per month
     am contract add acme --starts 2026-01-01 --ends 2027-12-31 --value "EUR 60k"
+    am contract add acme --usage --starts 2026-01-01 --ends 2026-01-31 --value 3k
     am contract add --stdin < contracts.csv
     """
     from amcli.facts.churn import departures
     from amcli.storage import accounts, contracts, resolve, writes
 
     owner = resolve.account(run.book, account)
+    kind = kind_typed(given, one_off=one_off, usage=usage)
+    if kind != v.RECURRING:
+        return add_total(run, owner, Terms(run.today, None, term, per), kind, given)
+    if given.pop("total_value", None) is not None:
+        raise BadValue("total_value is for one-offs and usage.")
     a_year = given.pop("annual_value", None)
     if a_year is not None and "value" in given:
         raise BadValue("give annual_value or value, not both.")
@@ -226,7 +249,36 @@ def add(
     made = contract_said(contracts.by_id(run.book, row), run.today)
     said = f"{shown(owner['name'])}: {ref}{what} added: {made}"
     extra = [f"{shown(name)} is a new product."] if new_product else []
+    extra += [] if no_link else link_words(contracts.link_new(run.book, row), row)
     return Made(ref, [said, *extra, *stays(run, owner["id"], owner["name"], before)])
+
+
+def add_total(run: Run, owner: Any, terms: Terms, kind: str, given: dict[str, Any]) -> Made:
+    """Add what doesn't recur; without a last day it is for its first one. Raises BadValue for what only
+    recurring revenue has."""
+    from amcli.storage import accounts, contracts, writes
+
+    if terms.per == "month":
+        raise BadValue("--value is all of a one-off or of usage: leave out --per.")
+    if given.pop("annual_value", None) is not None:
+        raise BadValue("annual_value is for what recurs; give total_value.")
+    total, name = given.pop("total_value", None), given.pop("product", None)
+    if total is not None:
+        if "value" in given:
+            raise BadValue("give total_value or value, not both.")
+        given["value"] = total
+    columns = {"starts_on": terms.starts, "ends_on": None, **values(run, given | {"kind": kind}, None)}
+    terms = terms._replace(starts=columns["starts_on"], ends=columns["ends_on"])
+    columns |= {"account_id": owner["id"], "ends_on": end_of(terms) or terms.starts}
+    new_product = False
+    if name:
+        columns["product_id"], new_product = accounts.product(run.book, name)
+    row = writes.insert(run.book, "contract", columns)
+    ref = reference("contract", row)
+    what = f" {shown(name)}" if name else ""
+    made = contract_said(contracts.by_id(run.book, row), run.today)
+    said = f"{shown(owner['name'])}: {ref}{what} added: {made}"
+    return Made(ref, [said, *([f"{shown(name)} is a new product."] if new_product else [])])
 
 
 add_common(

@@ -17,8 +17,9 @@ from amcli.rules.isodays import sure
 from amcli.rules.money import Money, parse_money, signed_percent
 from amcli.rules.names import pick, shown
 from amcli.rules.numbers import BASIS_POINTS, parse_change
+from amcli.rules.successors import Links
 from amcli.storage import losses
-from amcli.vocabulary import STAGES, reference
+from amcli.vocabulary import RECURRING, STAGES, reference
 
 YEAR_DAYS = 365
 
@@ -85,6 +86,45 @@ def set_notice(found: dict[str, Any]) -> None:
         found["notice_days"] = notice.days if notice and not notice.months else None
     elif found.get("notice_days") is not None and found.get("notice_months") is not None:
         raise BadValue("give notice_days or notice_months, not both.")
+
+
+def kind_in(found: Mapping[str, Any], present: Mapping[str, Any] | None) -> str:
+    """The kind of a contract: as it is set, else its own."""
+    return str(found.get("kind") or (present["kind"] if present is not None else RECURRING))
+
+
+def kind_typed(given: dict[str, Any], *, one_off: bool, usage: bool) -> str:
+    """The kind of a new contract, by its options or by the field of a row. Raises BadValue for two."""
+    if one_off and usage:
+        raise BadValue("give --one-off or --usage, not both.")
+    typed = "one_off" if one_off else "usage" if usage else None
+    return typed or given.pop("kind", None) or RECURRING
+
+
+def total_of(found: dict[str, Any], present: Mapping[str, Any] | None) -> None:
+    """The amount in the one column that the kind has, the other emptied, where an edit changes the kind.
+    Raises BadValue where the contract has an amount, and nobody says what it is now."""
+    kinds = [kind_in(each, present) == RECURRING for each in (found, {})]
+    if present is None or kinds[0] == kinds[1]:
+        return
+    column = "total_value" if kinds[0] else "annual_value"
+    if present[column] is not None and "value" not in found:
+        raise BadValue(f"say what it is worth {'a year' if kinds[0] else 'in all'} now: --value MONEY")
+    found[column] = None
+
+
+def link_words(found: Links, contract: int) -> list[str]:
+    """Which contract a new one renews, or is renewed by; or which could be meant."""
+    said = []
+    for before, after in found.pairs:
+        named = f"It renews {reference('contract', before)}"
+        named = f"{reference('contract', after)} renews it" if before == contract else named
+        said.append(f"{named}.")
+    others = {row for each in found.unclear for rows in each for row in rows} - {contract}
+    if others:
+        names = ", ".join(reference("contract", row) for row in sorted(others))
+        said.append(f"Not linked as a renewal: more than one contract could be meant ({names}).")
+    return said
 
 
 def amount(run: Run, text: str, currency: str | None, *, allow_negative: bool = False) -> Money:
@@ -229,8 +269,13 @@ def picked_stage(contract: str, text: str) -> str:
 
 
 def refuse_closed(contract: Any) -> None:
-    """Raise Refused for a contract that has its outcome, or that is an amendment."""
+    """Raise Refused for a contract that has its outcome, that is an amendment, or that doesn't recur."""
     ref = reference("contract", contract["id"])
+    if contract["kind"] != RECURRING:
+        what = "a one-off" if contract["kind"] == "one_off" else "usage"
+        raise Refused(
+            f"{ref} is {what}: it isn't renewed, amended or lost.", f"To change it: am contract edit {ref}"
+        )
     if contract["amends_id"] is not None:
         parent = reference("contract", contract["amends_id"])
         raise Refused(f"{ref} amends {parent} and ends with it.", f"Name that one: {parent}")

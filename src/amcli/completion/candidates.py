@@ -56,7 +56,7 @@ SOURCES = {
     "contract": Source(
         *("k", "p.name", "a.name", "r.ends_on", "r.reference"),
         open="r.amends_id IS NULL AND r.outcome IS NOT 'churned' AND r.renewed_by_id IS NULL"
-        " AND r.terminated_on IS NULL",
+        " AND r.terminated_on IS NULL AND r.kind = 'recurring'",
         order="r.outcome IS NOT NULL, r.ends_on IS NULL, r.ends_on, r.id",
         join="LEFT JOIN product p ON p.id = r.product_id",
     ),

@@ -66,7 +66,8 @@ def scored(world: World, account: int | None = None) -> list[int]:
 
 class Beside(NamedTuple):
     """What is known of accounts and stands in rows of its own, by account; `cadences` by tier: days
-    between check-ins and between QBRs. `silent`: nobody was spoken to within a year."""
+    between check-ins and between QBRs. `silent`: nobody was spoken to within a year. `runs`: whether a
+    contract does, of accounts of which one has begun."""
 
     cadences: dict[str, tuple[int, int | None]]
     silent: bool
@@ -77,6 +78,7 @@ class Beside(NamedTuple):
     talks: Talks
     signs: dict[int, Signs]
     departures: dict[int, Departure]
+    runs: dict[int, bool]
 
 
 def read(world: World, accounts: list[int], *, whole: bool = True, money: bool = True) -> list[Facts]:
@@ -85,16 +87,18 @@ def read(world: World, accounts: list[int], *, whole: bool = True, money: bool =
     ids = jsontext.dumps(accounts)
     rows = world.book.rows("account_facts.accounts", **days_of(world), accounts=ids)
     talks = read_talks(world.book, world.today, ids) if whole else {}
+    arr = world.totals.by_account(accounts) if money else {}
     beside = Beside(
         cadences=cadences_of(world),
         silent=is_silent(world),
-        arr=world.totals.by_account(accounts) if money else {},
+        arr=arr,
         people=read_people(world, ids, whole=whole),
         contracts=by_account(read_contracts(world, accounts)) if whole else {},
         tasks=by_account(read_tasks(world, accounts, world.today)) if whole else {},
         talks=talks,
         signs=read_signs(world, ids, talks) if whole else {},
         departures=departures(world),
+        runs=running(world, accounts, arr) if whole else {},
     )
     there = read_participants(world, [row["touch_id"] for row in rows if row["touch_id"] is not None])
     return [with_records(facts_of(row[:SCORED], beside), row[SCORED:], there) for row in rows]
@@ -109,7 +113,7 @@ def read_dated(world: World, accounts: list[int], until: dt.date) -> Iterator[Fa
         ids = jsontext.dumps(some)
         contracts = by_account(read_contracts(world, some))
         tasks = by_account(read_tasks(world, some, until))
-        beside = Beside(cadences, silent, {}, {}, contracts, tasks, {}, read_pending(world, ids), gone)
+        beside = Beside(cadences, silent, {}, {}, contracts, tasks, {}, read_pending(world, ids), gone, {})
         for row in world.book.rows("account_facts.accounts", **days_of(world), accounts=ids):
             yield with_records(facts_of(row[:SCORED], beside), row[SCORED:], {})
 
@@ -148,16 +152,18 @@ def bare_of(
     """The same of so few accounts that their facts are read at once."""
     ids = jsontext.dumps(accounts)
     talks = read_talks(world.book, world.today, ids)
+    arr = world.totals.by_account(accounts)
     beside = Beside(
         cadences=cadences_of(world),
         silent=silent,
-        arr=world.totals.by_account(accounts),
+        arr=arr,
         people=bare_people(world, accounts, known),
         contracts=by_account(read_contracts(world, accounts)),
         tasks=by_account(read_tasks(world, accounts, world.today)),
         talks=talks,
         signs=read_signs(world, ids, talks),
         departures=gone,
+        runs=running(world, accounts, arr),
     )
     for row in world.book.rows("bare_facts.facts", **days_of(world), accounts=ids):
         yield facts_of(row, beside)
@@ -170,7 +176,7 @@ def facts_of(row: Iterable[Any], beside: Beside) -> Facts:
         snoozed_until, pulse, pulse_on, touch_on, booked_on, felt, qbr_on, has_task, has_goal,
     ) = row  # fmt: skip
     usual, usual_qbr = beside.cadences[tier]
-    talks, named = beside.talks.get(account, NO_TALKS)
+    talks, named, touches = beside.talks.get(account, NO_TALKS)
     leaving, contracts = beside.departures.get(account), tuple(beside.contracts.get(account, ()))
     if leaving is not None:  # it has neither open contracts nor reviews
         status, contracts, qbr_days, usual_qbr = leaving.status, (), None, None
@@ -181,6 +187,7 @@ def facts_of(row: Iterable[Any], beside: Beside) -> Facts:
         day(qbr_on), has_task == 1, has_goal == 1, talks, named, beside.arr.get(account, 0),
         tuple(beside.people.get(account, ())), contracts,
         tuple(beside.tasks.get(account, ())), beside.signs.get(account, NO_SIGNS), beside.silent, leaving,
+        touches, beside.runs.get(account),
     )  # fmt: skip
 
 
@@ -214,6 +221,17 @@ def is_silent(world: World) -> bool:
     late."""
     since = before(world.today, YEAR).isoformat()
     return not world.book.rows("account_facts.any_touch", since=since, today=world.today.isoformat())
+
+
+def running(world: World, accounts: list[int], arr: dict[int, int | None]) -> dict[int, bool]:
+    """Whether a contract runs, of those accounts of which one has begun. What brings revenue does; only of
+    the others it is asked for."""
+    others = [account for account in accounts if account not in arr]
+    if not others:
+        return dict.fromkeys(arr, True)
+    values = {"today": world.today.isoformat(), "grace": f"+{world.grace}"}
+    rows = world.book.rows("account_facts.running", **values, accounts=jsontext.dumps(others))
+    return dict.fromkeys(arr, True) | {account: runs == 1 for account, runs in rows}
 
 
 def read_participants(world: World, touches: list[int]) -> dict[int, list[int]]:

@@ -125,3 +125,12 @@ FROM chosen CROSS JOIN contact c ON c.id = (
 -- name: scored
 -- The ids of the accounts that have a score: onboarding or active; one of them where :account is given.
 SELECT id FROM account WHERE status IN ('onboarding', 'active') AND (:account IS NULL OR id = :account)
+
+-- name: running
+-- Whether a contract runs on :today, of the accounts of :accounts (a JSON array of ids) of which one has begun; :grace
+-- days after an end it runs on, where nothing was recorded.
+SELECT c.account_id, max((c.terminated_on IS NULL OR c.terminated_on > :today) AND {runs}) AS runs
+FROM json_each(:accounts) chosen CROSS JOIN contract c ON c.account_id = chosen.value AND +c.amends_id IS NULL
+LEFT JOIN contract next ON next.id = c.renewed_by_id AND {known_outcome}
+WHERE c.starts_on <= :today
+GROUP BY c.account_id

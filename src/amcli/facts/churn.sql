@@ -1,6 +1,6 @@
 -- name: departed
 -- The customers whose last contract was lost, with that contract: those who are served to its last day, and those
--- whose day has passed. Nothing else of theirs runs on :today, begins later, or ended later; and nobody set the
+-- whose day has passed. Nothing else of theirs that recurs runs on :today, begins later, or ended later; and nobody set the
 -- status since. A contract is lost where its outcome is known by then, or where it was terminated.
 WITH left_on(account_id, key) AS (
   SELECT l.account_id, max(min(coalesce(l.ends_on, '9999-12-31'), coalesce(date(l.terminated_on, '-1 day'), '9999-12-31'))
@@ -21,7 +21,7 @@ LEFT JOIN product p ON p.id = k.product_id
 WHERE a.status IN ('onboarding', 'active') AND (a.status_on IS NULL OR a.status_on <= d.last_on)
   AND NOT EXISTS (
     SELECT 1 FROM contract c LEFT JOIN contract next ON next.id = c.renewed_by_id AND {known_outcome}
-    WHERE c.account_id = d.account_id AND c.amends_id IS NULL
+    WHERE c.account_id = d.account_id AND c.amends_id IS NULL AND c.kind = 'recurring'
       AND NOT (c.renewed_by_id IS NULL AND c.starts_on <= :today
                AND (c.terminated_on IS NOT NULL OR (c.outcome IS 'churned' AND {known_outcome})))
       AND (c.terminated_on IS NULL OR c.terminated_on > c.starts_on)

@@ -21,14 +21,14 @@ if TYPE_CHECKING:  # a list that takes kept scores loads no signal
     from amcli.rules.standing import Frame, Standing
 
 SETTING = "day"
-FORM = 2  # of what is kept; another form of it is another version
+FORM = 3  # of what is kept; another form of it is another version
 MOST_CHANGED = 300  # accounts that are worked out apart; where more changed, all are
 FEW = 10  # accounts that are rather worked out again by the next command than all, or than kept
 CALENDAR = ("calendar.working_days", "calendar.days_off", "calendar.holidays")
 COLUMNS = (
-    "id", "score", "band", "coverage", "points", "arr", "lacking", "missing", "booked_on", "renews_on",
-    "notice_on", "checkins", "qbrs", "tasks", "renewals", "renewing", "unrated", "long_ago", "snoozed",
-    "moment", "items",
+    "id", "score", "band", "coverage", "kinds", "points", "arr", "lacking", "missing", "booked_on",
+    "renews_on", "notice_on", "checkins", "qbrs", "tasks", "renewals", "renewing", "unrated", "long_ago",
+    "snoozed", "moment", "items",
 )  # fmt: skip
 PUT = f"INSERT OR REPLACE INTO day_state({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"
 REMARK = "INSERT INTO setting(key, value) VALUES (?, ?) ON CONFLICT(key) DO UPDATE SET value = excluded.value"

@@ -11,8 +11,8 @@ WHERE a.status IN ('onboarding', 'active')
 
 -- name: standings
 -- Where every account that has a score stands, as it is kept; a row that is empty but for its id where nothing is.
-SELECT a.id, a.code, d.score, d.band, d.coverage, d.points, d.arr, d.lacking, d.missing, d.booked_on, d.renews_on,
-       d.notice_on, d.checkins, d.qbrs, d.tasks, d.renewals, d.renewing, d.unrated, d.long_ago, d.snoozed, d.moment,
+SELECT a.id, a.code, d.score, d.band, d.coverage, d.kinds, d.points, d.arr, d.lacking, d.missing, d.booked_on,
+       d.renews_on, d.notice_on, d.checkins, d.qbrs, d.tasks, d.renewals, d.renewing, d.unrated, d.long_ago, d.snoozed, d.moment,
        d.items
 FROM account a LEFT JOIN day_state d ON d.id = a.id
 WHERE a.status IN ('onboarding', 'active')

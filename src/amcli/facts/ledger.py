@@ -18,7 +18,7 @@ from amcli.rules.dates import Period
 from amcli.rules.metrics.bridge import Rate, Window
 from amcli.rules.metrics.contracts import Contract, Term
 from amcli.rules.metrics.contracts import terms as terms_of
-from amcli.rules.metrics.ledger import Answer, Client, Deal, Ledger, Met, Promise, Target, Ticket
+from amcli.rules.metrics.ledger import Answer, Billed, Client, Deal, Ledger, Met, Promise, Target, Ticket
 from amcli.rules.metrics.metric import Scope, Settings
 from amcli.rules.money import convert
 from amcli.rules.targets import is_named
@@ -153,6 +153,7 @@ def within(known: Ledger, window: Window) -> Ledger:
         promises=tuple(each for each in known.promises if first <= each.due <= last),
         met=tuple(each for each in known.met if each.on <= last),
         deals=tuple(each for each in known.deals if first <= each.closed <= last),
+        billed=tuple(each for each in known.billed if each.on <= last),
     )
 
 
@@ -186,6 +187,7 @@ def read_ledger(world: World, window: Window, period: Period, known: Ledger | No
         promises=tuple(found["task"]),
         met=tuple(found["goal"]),
         deals=tuple(found["opportunity"]),
+        billed=tuple(found["contract"]),
         targets=tuple(read_targets(world, window, period)),
         part=world.only is not None,
     )
@@ -287,6 +289,9 @@ READERS: dict[str, Callable[[Any], Any]] = {
     ),
     "task": lambda row: Promise(
         row["account_id"], row["id"], intern(row["word"] or "me"), day(row["on"]), optional(row["until"])
+    ),
+    "contract": lambda row: Billed(
+        row["account_id"], intern(row["word"]), row["id"], day(row["on"]), row["real"], row["text"]
     ),
     "goal": lambda row: Met(row["account_id"], row["id"], day(row["on"])),
     "opportunity": lambda row: Deal(

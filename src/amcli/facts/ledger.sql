@@ -5,18 +5,18 @@ SELECT id, code, name, status, tier, segment, owner, region, parent_id, added_on
 FROM account ORDER BY code
 
 -- name: contracts
--- Every contract, one without a value too, since it may follow another; an outcome of a day after :today is
+-- Every recurring contract, one without a value too, since it may follow another; an outcome of a day after :today is
 -- not known yet, nor what followed.
 SELECT id, account_id, product_id, quantity, starts_on, ends_on, coalesce(annual_value, 0) AS annual_value,
        coalesce(currency, :base) AS currency, auto_renew,
        CASE WHEN outcome_on IS NULL OR outcome_on <= :today THEN outcome END AS outcome,
        CASE WHEN outcome_on IS NULL OR outcome_on <= :today THEN renewed_by_id END AS renewed_by_id,
        amends_id, terminated_on, signed_on, renew_months
-FROM contract ORDER BY id
+FROM contract WHERE kind = 'recurring' ORDER BY id
 
 -- name: records
 -- What else metrics count, of the days from :first to :last: answers, issues, promises, opportunities closed;
--- and of all time the first goal that each account met. One form for all: kind, account, id, and what it has.
+-- what doesn't recur, from a year before too; and of all time the first goal that each account met. One form for all: kind, account, id, and what it has.
 SELECT 'survey' AS what, account_id, id, "on", NULL AS until, kind AS word, contact_id AS number, score AS real,
        scale_max AS real2, NULL AS text
 FROM survey WHERE "on" BETWEEN :first AND :last
@@ -29,6 +29,10 @@ FROM task WHERE promised = 1 AND coalesce(first_due_on, due_on) BETWEEN :first A
 UNION ALL
 SELECT 'opportunity', account_id, id, closed_on, NULL, kind, stage = 'won', value, NULL, currency
 FROM opportunity WHERE stage IN ('won', 'lost') AND closed_on BETWEEN :first AND :last
+UNION ALL
+SELECT 'contract', account_id, product_id, ends_on, NULL, kind, NULL, total_value, NULL, currency
+FROM contract
+WHERE kind <> 'recurring' AND total_value IS NOT NULL AND ends_on > date(:first, '-13 months') AND ends_on <= :last
 UNION ALL
 SELECT 'goal', account_id, id, min(met_on), NULL, NULL, NULL, NULL, NULL, NULL
 FROM goal WHERE status = 'met' AND met_on <= :last GROUP BY account_id

@@ -33,15 +33,17 @@ OUT = "o"
 Found = dict[int, dict[str, Any]]
 
 
-Talks = dict[int, tuple[str, bool]]
-NO_TALKS = ("", False)
+Talks = dict[int, tuple[str, bool, int]]
+NO_TALKS = ("", False, 0)
 
 
 def read_talks(book: Book, today: dt.date, accounts: str) -> Talks:
-    """The letters of the last six touches (`Facts.talks`) by account, and whether the last four name
-    somebody; of those accounts of a JSON array of ids that have a score."""
-    rows = book.rows("signs.talks", today=today.isoformat(), accounts=accounts)
-    return {account: (letters or "", named == 1) for account, letters, named in rows}
+    """The letters of the last six touches (`Facts.talks`) by account, whether the last four name somebody,
+    and how many there were within a year, up to two; of those accounts of a JSON array of ids that have a
+    score."""
+    year = before(today, YEAR).isoformat()
+    rows = book.rows("signs.talks", today=today.isoformat(), year=year, accounts=accounts)
+    return {account: (letters or "", named == 1, lately) for account, letters, named, lately in rows}
 
 
 def read_signs(world: "World", accounts: str, talks: Talks) -> dict[int, Signs]:
@@ -55,8 +57,9 @@ def read_signs(world: "World", accounts: str, talks: Talks) -> dict[int, Signs]:
     read_events(book, today, world.model.whole("news.days"), common, found)
     read_goals(book, common, found)
     read_opportunities(book, common, found)
-    for row in book.rows("signs.had_issue", **common):
-        found[row[0]]["had_issue"] = True
+    for account, lately in book.rows("signs.had_issue", year=before(today, YEAR).isoformat(), **common):
+        found[account]["had_issue"] = True
+        found[account]["issue_in_year"] = lately == 1
     read_handoffs(book, common, found)
     read_silence(book, today, world.model, common, talks, found)
     return {account: Signs(**parts) for account, parts in found.items()}
@@ -149,12 +152,12 @@ def read_silence(
     """Messages without an answer (asked only where the last touch went out, or somebody was tried), and
     talk only before an end date (asked only where the purposes of enough touches are known)."""
     tried_in = {row[0] for row in book.rows("signs.attempts", **common)}
-    silent = [row for row, (letters, _) in talks.items() if letters[2:3] == OUT or row in tried_in]
+    silent = [row for row, (letters, *_) in talks.items() if letters[2:3] == OUT or row in tried_in]
     if silent:
         unanswered = book.rows("signs.unanswered", accounts=jsontext.dumps(silent), today=common["today"])
         for account, id_, on, kind, tried in unanswered:
             add(found, account, "unanswered", Message(id_, sure(on), kind, tried == 1))
-    known = [row for row, (letters, _) in talks.items() if with_purpose(letters) >= TALKS_WITH_PURPOSE]
+    known = [row for row, (letters, *_) in talks.items() if with_purpose(letters) >= TALKS_WITH_PURPOSE]
     if known:
         for row in book.rows(
             "signs.near_ends",

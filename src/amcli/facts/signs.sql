@@ -9,7 +9,8 @@ SELECT chosen.value AS id FROM json_each(:accounts) chosen WHERE EXISTS (
 
 -- name: talks
 -- The last six touches of an account by :today as three letters each, the newest first: purpose, feel and
--- direction, - for what is not on record; and whether one of the last four names a contact.
+-- direction, - for what is not on record; whether one of the last four names a contact; and how many there were
+-- from :year on, up to two.
 -- The index interaction_touch holds all that is asked.
 SELECT a.id, (
   SELECT group_concat(letters, '') FROM (
@@ -22,7 +23,9 @@ SELECT a.id, (
   EXISTS (SELECT 1 FROM interaction_contact ic WHERE ic.interaction_id IN (
     SELECT i.id FROM ({touch}) i
     WHERE i.account_id = a.id AND i."on" <= :today
-    ORDER BY i."on" DESC, i.id DESC LIMIT 4)) AS named
+    ORDER BY i."on" DESC, i.id DESC LIMIT 4)) AS named,
+  (SELECT count(*) FROM (
+    SELECT 1 FROM ({touch}) i WHERE i.account_id = a.id AND i."on" BETWEEN :year AND :today LIMIT 2)) AS lately
 FROM json_each(:accounts) chosen CROSS JOIN account a ON a.id = chosen.value
 WHERE a.status IN ('onboarding', 'active')
 
@@ -46,8 +49,11 @@ WHERE e."on" <= :today
 ORDER BY e."on", e.id
 
 -- name: had_issue
--- Which of the accounts of :accounts (a JSON array of ids) had an issue by :today, open or not.
-SELECT chosen.value AS id FROM json_each(:accounts) chosen
+-- Which of the accounts of :accounts (a JSON array of ids) had an issue by :today, open or not; and whether one was
+-- opened from :year on.
+SELECT chosen.value AS id, EXISTS (
+  SELECT 1 FROM issue i WHERE i.account_id = chosen.value AND i.opened_on BETWEEN :year AND :today) AS lately
+FROM json_each(:accounts) chosen
 WHERE EXISTS (SELECT 1 FROM issue i WHERE i.account_id = chosen.value AND i.opened_on <= :today)
 
 -- name: handoffs
@@ -68,14 +74,14 @@ ORDER BY i.opened_on, i.id
 
 -- name: near_ends
 -- Of the accounts of :accounts (a JSON array of ids) those with four touches or more since :since, all of
--- them within :days before the end of a contract.
+-- them within :days before the end of a recurring contract.
 SELECT chosen.value AS id FROM json_each(:accounts) chosen
 WHERE NOT EXISTS (
   SELECT 1 FROM ({touch}) i
   WHERE i.account_id = chosen.value AND i."on" > :since AND i."on" <= :today
     AND NOT EXISTS (
       SELECT 1 FROM contract c
-      WHERE c.account_id = chosen.value AND c.amends_id IS NULL
+      WHERE c.account_id = chosen.value AND c.amends_id IS NULL AND c.kind = 'recurring'
         AND i."on" <= c.ends_on AND i."on" >= date(c.ends_on, '-' || :days || ' days')))
 AND 4 <= (
   SELECT count(*) FROM ({touch}) i

@@ -58,6 +58,7 @@ warnings        list!   what else should be known
 bad_rows        list!   the bad cells, the first 200
 bad_groups      list!   the same by column, value and reason
 bad_file        text    where bad rows were set aside
+unclear_renewals int!   contracts not linked: more than one could be meant
 """,
     {
         "bad_rows": BAD,
@@ -111,6 +112,7 @@ class FilePlan:
     added_products: list[str] = field(default_factory=list)
     added_accounts: list[str] = field(default_factory=list)
     linked: int = 0
+    unclear: int = 0
     assumed: int = 0
     confirmed: int = 0
     moved: list[tuple[str, str, str]] = field(default_factory=list)
@@ -206,6 +208,7 @@ class FilePlan:
             "bad_rows": [bad.as_json() for bad in sorted(self.bad.cells)],
             "bad_groups": [group.as_json() for group in self.bad.grouped()],
             "bad_file": self.bad_file,
+            "unclear_renewals": self.unclear,
         }
 
     def lines(self) -> list[str]:
@@ -267,6 +270,10 @@ class FilePlan:
         said += self._moves()
         if self.linked:
             said.append(f"{counted(self.linked, 'renewal')} linked to earlier contracts (--no-link doesn't)")
+        if self.unclear:
+            said.append(
+                f"{counted(self.unclear, 'contract')} not linked as renewals: more than one could be meant"
+            )
         return said + self.warnings
 
     def _moves(self) -> list[str]:

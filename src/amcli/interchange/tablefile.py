@@ -64,7 +64,7 @@ class Table(NamedTuple):
         work = importer(self.mapping)(store, self.sheet, self.mapping, self.look, options, plan)
         work.run(tick)
         if self.mapping.kind.table == "contract" and options.link and not self.mapping.tells_links:
-            plan.linked += link_renewals(store, work.created)
+            link_renewals(store, work.created, plan)
         return plan
 
     def set_aside(self, reasons: dict[int, str], target: Path) -> None:

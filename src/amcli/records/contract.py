@@ -22,6 +22,7 @@ PERIOD_HEADERS = (
     "current period end, current term end, period end, next billing date, next billing, next renewal, "
     "next renewal date"
 )
+BY_TERM = ("account_id", "product_id", "starts_on", "kind")
 RECORD = Record(
     "contract",
     "contracts",
@@ -106,15 +107,7 @@ RECORD = Record(
             stored=False,
             listed=False,
         ),
-        Field(
-            "total_value",
-            "money",
-            "value of the whole term",
-            headers="tcv, total contract value",
-            stored=False,
-            listed=False,
-        ),
-        currency("currency of annual_value", "Currency of the value."),
+        currency("currency of its amounts", "Currency of the value."),
         Field(
             "signed_on", "day", "day of signature", option("Date of signature.", "--signed"), headers="signed"
         ),
@@ -210,6 +203,24 @@ RECORD = Record(
         NOTES,
         SOURCE,
         EXTRA,
+        Field(
+            "kind",
+            "choice",
+            "recurring, or what doesn't recur: one_off or usage",
+            option("What it is: recurring, one_off or usage.", "--kind", only="edit", clears=False),
+            choices=v.CONTRACT_KINDS,
+            default="recurring",
+            shown="unusual",
+            appended=True,
+        ),
+        Field(
+            "total_value",
+            "money",
+            "what a one-off or usage is worth in all; null for what recurs",
+            option("Value in all, of a one-off or of usage.", only="rows"),
+            headers="tcv, total contract value",
+            appended=True,
+        ),
     ),
     columns={
         "contract": "",
@@ -224,11 +235,11 @@ RECORD = Record(
         "reference": "Reference",
     },
     file=File(
-        (Key(("reference",)), Key(("account_id", "product_id", "starts_on"), yields_to=("reference",))),
+        (Key(("reference",)), Key(BY_TERM, yields_to=("reference",), blanks={"kind": "recurring"})),
         (("account",), ("starts_on", "ends_on", "renews_on", "annual_value", "monthly_value", "total_value")),
         claims=(("reference", "reference"),),
         first=(
-            "account product quantity starts_on ends_on renews_on annual_value monthly_value "
+            "account product kind quantity starts_on ends_on renews_on annual_value monthly_value "
             "value total_value currency signed_on auto_renew renew_months notice notice_days notice_months "
             "stage forecast forecast_value outcome churned outcome_on reason terminated_on reference renews"
         ),

@@ -56,7 +56,7 @@ class Field(NamedTuple):
     said; `read` are the words that it is read as, where those are more than its choices; `between` its
     least and its most; `to` the kind of record that it leads to. `shown` is how a person sees it, where its
     type alone does not say it: `year` (a day always with its year), `words` (with blanks), `no` (a no says
-    as much as a yes).
+    as much as a yes), `unusual` (only where it isn't its default).
 
     A file's column may be headed by its name, by one of `headers` (with commas between), or by the words
     that `translated` has in other languages. `cell` is how such a column is read, where the type alone does
@@ -64,7 +64,8 @@ class Field(NamedTuple):
     `needed` one. What is `later` is followed when all rows of a file are in; rows with a `last` one come
     after the others.
 
-    `stored` fields are columns of the table, `listed` ones in lists, `filed` ones in files.
+    `stored` fields are columns of the table, `listed` ones in lists, `filed` ones in files. `appended` ones
+    stand in lists behind the times of a record: scripts count on the places of the others.
     """
 
     name: str
@@ -85,6 +86,7 @@ class Field(NamedTuple):
     stored: bool = True
     listed: bool = True
     filed: bool = True
+    appended: bool = False
     shown: str = ""
     inner: Shape | None = None
     read: tuple[str, ...] = ()
@@ -95,13 +97,15 @@ class Key(NamedTuple):
 
     `blank_matches` are columns left out of `*`, where the row has nothing in them. `alone` keys
     match only when one record alone has them, or one of them has the same name too. A record is
-    left to another row of the file that names it by a column of `yields_to`.
+    left to another row of the file that names it by a column of `yields_to`. `blanks` are what an
+    empty cell of a column counts as.
     """
 
     columns: tuple[str, ...]
     blank_matches: tuple[str, ...] = ()
     alone: bool = False
     yields_to: tuple[str, ...] = ()
+    blanks: Mapping[str, str] = {}
 
 
 class File(NamedTuple):
@@ -159,7 +163,8 @@ def record(kind: str) -> Record:
 @cache
 def listed_fields(kind: str) -> tuple[listing.Field, ...]:
     """The fields that lists, pages and schemas have of a kind."""
-    found = (field for field in (*record(kind).fields, *TIMES) if field.listed)
+    fields = sorted((*record(kind).fields, *TIMES), key=lambda field: field.appended)
+    found = (field for field in fields if field.listed)
     return tuple(listing.Field(f.name, JSON[f.type], f.help, choices=f.read or f.choices) for f in found)
 
 

@@ -20,7 +20,16 @@ from amcli.rules.money import to_major
 from amcli.rules.score import expired_pulse
 from amcli.storage import records
 from amcli.storage.snoozes import snooze_of
-from amcli.vocabulary import FORECASTS, OUTCOMES, ROLES, SHOWN_BANDS, STAGES, STANCES, reference
+from amcli.vocabulary import (
+    CONTRACT_KINDS,
+    FORECASTS,
+    OUTCOMES,
+    ROLES,
+    SHOWN_BANDS,
+    STAGES,
+    STANCES,
+    reference,
+)
 
 TOUCHES = 6
 # The fields of the record come first: those of `records`.
@@ -42,6 +51,7 @@ interactions     list!   the last interactions, and those ahead
 next_step        text    what to do next
 leaves_on        day     last day of a customer who is leaving
 lost             object  how a customer left, or leaves; null without a recorded loss
+not_recurring    list!   one-offs and usage of the last twelve months, and ahead, by product
 plays            list!   plays that are running, with how many steps are done: as am play status
 """,
     band=SHOWN_BANDS,
@@ -80,6 +90,18 @@ next_act_by  day   the deadline of that term
     stage=STAGES,
     forecast=FORECASTS,
     outcome=OUTCOMES,
+)
+NOT_RECURRING = shape(
+    """
+kind     text! one_off or usage
+product  text  what was bought
+last_on  day!  the last day of the newest
+contracts int! how many there are
+value    money what they come to
+currency text  currency of value
+contract text! the newest, such as k12
+""",
+    kind=CONTRACT_KINDS[1:],
 )
 PERSON = shape(
     """
@@ -139,6 +161,7 @@ PAGE = Shape(
         "contacts": PERSON,
         "open": OPEN,
         "interactions": Shape(TALK),
+        "not_recurring": NOT_RECURRING,
         "plays": Shape(STATUS),
     },
 )
@@ -168,6 +191,7 @@ def read_account(world: World, account: int) -> tuple[Row, assessments.Assessed 
         "interactions": interactions(world, account),
         "next_step": checkin_step(facts[0], today) if facts else None,
         "lost": loss(world, account) if record["status"] in (LEAVING, CHURNED) else None,
+        "not_recurring": not_recurring(world, account),
         "plays": status_rows(world, account, everything=False),
     }
     return page, assessed
@@ -227,6 +251,22 @@ def contracts(world: World, account: int) -> list[Row]:
             **implied_json(running_term(row, world.today), world.today),
         }
         for row in rows
+    ]
+
+
+def not_recurring(world: World, account: int) -> list[Row]:
+    """One-offs and usage of the last twelve months, and ahead, by product."""
+    return [
+        {
+            "kind": row["kind"],
+            "product": row["product"],
+            "last_on": row["last_on"],
+            "contracts": row["contracts"],
+            "value": None if row["value"] is None else to_major(row["value"], row["currency"]),
+            "currency": row["currency"],
+            "contract": reference("contract", row["id"]),
+        }
+        for row in world.book.rows("account.not_recurring", account=account, today=world.today.isoformat())
     ]
 
 

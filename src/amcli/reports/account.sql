@@ -1,14 +1,23 @@
 -- name: contracts
--- Contracts of an account that matter now: running, ahead, or ended without an outcome; newest terms
+-- Recurring contracts of an account that matter now: running, ahead, or ended without an outcome; newest terms
 -- of a chain only; amendments after their parent.
 SELECT c.*, p.name AS product FROM ({contract_days}) c LEFT JOIN product p ON p.id = c.product_id
 LEFT JOIN contract parent ON parent.id = c.amends_id
-WHERE c.account_id = :account
+WHERE c.account_id = :account AND c.kind = 'recurring'
   AND (c.terminated_on IS NULL OR c.terminated_on > :today)
   AND coalesce(parent.terminated_on, '9999') > :today
   AND (coalesce(parent.ends_on, c.ends_on) IS NULL OR coalesce(parent.ends_on, c.ends_on) >= :today
        OR (coalesce(parent.outcome, c.outcome, '') <> 'churned' AND coalesce(parent.renewed_by_id, c.renewed_by_id) IS NULL))
 ORDER BY coalesce(parent.starts_on, c.starts_on), coalesce(c.amends_id, c.id), c.amends_id IS NOT NULL, c.starts_on, c.id
+
+-- name: not_recurring
+-- One-offs and usage of an account that end within the twelve months before :today or later: by product, what
+-- they come to, how many they are, and the newest.
+SELECT c.kind, p.name AS product, c.currency, sum(c.total_value) AS value, count(*) AS contracts,
+       max(c.ends_on) AS last_on, c.id  -- that of the row with the last day, as SQLite has it beside one max()
+FROM contract c LEFT JOIN product p ON p.id = c.product_id
+WHERE c.account_id = :account AND c.kind <> 'recurring' AND c.ends_on > date(:today, '-12 months')
+GROUP BY c.kind, c.product_id, c.currency ORDER BY last_on DESC, c.kind, p.name
 
 -- name: interactions
 -- The newest interactions of an account with their people.

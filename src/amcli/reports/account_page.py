@@ -29,8 +29,8 @@ from amcli.rules.arithmetic import expired
 from amcli.rules.dates import full_day, short_day
 from amcli.rules.formatting import count, near_day
 from amcli.rules.money import renewed_for
-from amcli.rules.phrases import days
-from amcli.rules.score import expired_pulse
+from amcli.rules.phrases import apart_words, days
+from amcli.rules.score import ARITHMETIC, expired_pulse
 from amcli.vocabulary import outcome_words, words
 
 LABEL = 10
@@ -140,7 +140,7 @@ def health(data: Row, assessed: Assessed | None) -> list[Part]:
     """The strongest reasons first."""
     if assessed is None or assessed.facts.leaving is not None:
         return []
-    reasons = [each for each in assessed.reasons if each.points > 0 and each.signal != "cap"]
+    reasons = [each for each in assessed.reasons if each.points > 0 and each.signal not in ARITHMETIC]
     if reasons:
         return [Items([Cell(each.short, plain=each.text) for each in reasons], "first")]
     return [Sentence("no concerns" if data["score"] is not None else "not enough on record to score")]
@@ -210,9 +210,10 @@ def customer_for(first: dt.date, last: dt.date) -> str:
 
 def renewal(data: Row, world: World) -> list[Part]:
     """The contracts; the deadline and the stage stand below a contract and all its amendments."""
+    apart = [apart_line(each, world) for each in data["not_recurring"]]
     if not data["contracts"]:
-        if data["lost"]:
-            return []
+        if apart or data["lost"]:
+            return [Table(CONTRACTS, apart, listed=True)] if apart else []
         return [Sentence(Cell("no contract yet:", command=f"am contract add {data['code']}"))]
     lines: list[Line] = []
     below: list[Line] = []
@@ -221,7 +222,22 @@ def renewal(data: Row, world: World) -> list[Part]:
             lines += below
             below = [["", part] for part in deadline(each, data["contracts"], world.today)]
         lines.append(contract_line(each, world))
-    return [Table(CONTRACTS, lines + below, listed=True)]
+    return [Table(CONTRACTS, [*lines, *below, *apart], listed=True)]
+
+
+def apart_line(each: Row, world: World) -> Line:
+    """What doesn't recur, of one product: `Setup, one-off, 1 Feb 2026`, `Platform, usage, 3 in 12 months`."""
+    amount = money(each["value"])
+    whole = f"{each['currency']} {amount}"
+    return [
+        Cell(each["contract"], "muted", plain=""),
+        apart_words(each["product"], each["kind"], each["contracts"], dt.date.fromisoformat(each["last_on"])),
+        Cell(
+            amount if each["currency"] in (None, world.totals.base) else whole,
+            plain="" if each["value"] is None else whole,
+        ),
+        "",
+    ]
 
 
 def contract_line(each: Row, world: World) -> Line:

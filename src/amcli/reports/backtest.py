@@ -7,13 +7,14 @@ from collections.abc import Sequence
 
 from amcli.fields import Row
 from amcli.page import READABLE, Cell, Column, Footer, Items, Line, Page, Part, Section, Sentence, Table, dash
-from amcli.reports.backtest_data import Found
+from amcli.reports.backtest_data import Found, Question
 from amcli.rules import backtest_words as wording
-from amcli.rules.backtest import HELPS, NO_HELP, Backtest, Case, Told
+from amcli.rules.backtest import HELPS, NO_HELP, Backtest, Case, Ten, Told
 from amcli.rules.dates import MONTHS, Duration
 from amcli.rules.formatting import long_money, major, percent
 from amcli.rules.isodays import iso, sure
 from amcli.rules.metrics.wording import on_day, span
+from amcli.rules.numbers import BASIS_POINTS
 from amcli.rules.signals import SIGNAL_NAMES, signal_label
 from amcli.vocabulary import words
 
@@ -38,7 +39,17 @@ def data(found: Found) -> Row:
         "losses": [loss_row(found, told) for told in result.told],
         "months": [month_row(found, day.on) for day in judged],
         "signals": signal_rows(result),
+        "least": found.question.least / BASIS_POINTS if found.question.least else None,
+        "baselines": [each._asdict() for each in result.baselines],
+        "tens": [ten_row(each) for each in result.tens],
     }
+
+
+def ten_row(each: Ten) -> Row:
+    """The cases of ten scores."""
+    return {
+        "from": each.first, "to": each.last, "cases": each.cases, "lost": each.lost, "share": each.share,
+    }  # fmt: skip
 
 
 def of_losses(found: Found) -> Row:
@@ -144,6 +155,7 @@ def counted(title: str, *titles: str) -> tuple[Column, ...]:
 
 
 SIGNALS = counted("Signal", "Had points", "Lost", "Share", "Lift")
+BY_SCORE = counted("Score", "Cases", "Lost", "Share lost")
 BY_MONTH = counted("Month", "Accounts", "Unknown", "Flagged", "Lost", "Warned", "ARR lost")
 
 
@@ -159,12 +171,22 @@ def backtest_page(found: Found, data: Row, *, everything: bool) -> Page:
             wording.sentences(result, lambda amount: long_money(amount, found.base))
         )
     ]
-    parts += [Sentence(Cell(wording.BACKDATED, "due"), whole=True)] if question.backdated else []
+    counted = wording.fall_words(question.least)
+    parts += [Sentence(Cell(each, "due"), whole=True) for each in (counted, backdated(question)) if each]
     parts += losses(data, everything=everything)
     if everything:
-        parts += [*numbers(data), Section("Months", [Table(BY_MONTH, months(data))], plain=True)]
+        parts += [
+            *numbers(data),
+            *scores(data),
+            Section("Months", [Table(BY_MONTH, months(data))], plain=True),
+        ]
     ahead = f"{wording.length(question.horizon)} ahead"
     return Page("Back-test", span(days[0].on, days[-1].on), [ahead, found.base], parts, (), READABLE)
+
+
+def backdated(question: Question) -> str:
+    """That later entries count from their own date, where they do."""
+    return wording.BACKDATED if question.backdated else ""
 
 
 def nothing(found: Found) -> Page:
@@ -181,6 +203,8 @@ def role_of(data: Row, at: int) -> str:
         return "heading"
     if at == VERDICT_AT:
         return ROLES.get(data["verdict"], "")
+    if at == VERDICT_AT + 1 and data["baselines"] and data["auc"] <= data["baselines"][0]["auc"]:
+        return "due"
     return "muted" if at > VERDICT_AT else ""
 
 
@@ -248,6 +272,16 @@ def numbers(data: Row) -> list[Part]:
         return [Section("Numbers", [figures, *quiet], plain=True)]
     signals = Section("Signals", [Table(SIGNALS, lines), *quiet], plain=True)
     return [Section("Numbers", [figures], plain=True), signals]
+
+
+def scores(data: Row) -> list[Part]:
+    """What low and high scores have meant, by tens; those that nobody had are left out."""
+    lines: list[Line] = [
+        [f"{row['from']} to {row['to']}", f"{row['cases']:,}", f"{row['lost']:,}", percent(row["share"])]
+        for row in data["tens"]
+        if row["cases"]
+    ]
+    return [Section("By score", [Table(BY_SCORE, lines)], plain=True)] if lines else []
 
 
 def signal_line(row: Row) -> Line:

@@ -23,11 +23,13 @@ NAMES = "SELECT id, code, name FROM account"
 
 class Question(NamedTuple):
     """What was asked: how far ahead a score is to warn, from which day on, and whether what was put on record
-    later counts from its own day."""
+    later counts from its own day. `least`: the smallest fall that is a loss, a share of the account's revenue
+    in basis points; of 10,000 only churn is one."""
 
     horizon: Duration
     since: dt.date | None = None
     backdated: bool = False
+    least: int = 0
 
 
 class Span(NamedTuple):
@@ -86,7 +88,7 @@ def read_backtest(world: World, question: Question, span: Span, tick: Tick) -> F
     accounts = {row["id"]: (row["code"], row["name"]) for row in rows if world.has(row["id"])}
     terms = [term for term in read_terms(world) if term.contract.account in accounts]
     earned = revenues(terms, worth)
-    lost = losses(earned, grace)
+    lost = losses(earned, grace, question.least)
     replayed = list(replay(world, question, span.days, earned, lost, worth, tick)) if span.days else []
     return Found(world, question, span, Backtest(replayed, earned, lost, world.today), accounts)
 
@@ -127,7 +129,8 @@ def seen(then: World, accounts: Container[int], known: Contacts | None = None) -
         if facts.leaving is not None:  # its loss was known by then
             continue
         score = assess(facts, then.today, then.model)
-        found[facts.id] = Seen(score.score, score.band, tuple(points_of(score)))
+        points = points_of(score)
+        found[facts.id] = Seen(score.score, score.band, tuple(points), tuple(points.values()), score.kinds)
     return found
 
 

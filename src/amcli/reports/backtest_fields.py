@@ -1,7 +1,7 @@
 """The fields of `am backtest`: its object, and the lists within it. What fills them is backtest.py."""
 
 from amcli.fields import Shape, fields, shape
-from amcli.rules.backtest import VERDICTS
+from amcli.rules.backtest import BASELINES, VERDICTS
 from amcli.rules.metrics.losses import KINDS
 from amcli.rules.signals import SIGNAL_NAMES
 from amcli.vocabulary import BANDS
@@ -44,6 +44,22 @@ lift   number share against that of all cases: 2 is twice as often
 """,
     signal=SIGNAL_NAMES,
 )
+BASELINE = shape(
+    """
+name   text!   quiet, or best: the best of all signals
+signal text!   the signal
+auc    number! what the AUC would be by its points alone
+""",
+    name=BASELINES,
+    signal=SIGNAL_NAMES,
+)
+TEN = shape("""
+from   int!   the lowest of ten scores
+to     int!   the highest
+cases  int!   accounts on a first of a month that had one of them
+lost   int!   of them with a loss within the horizon
+share  number lost of cases
+""")
 PAGE = Shape(
     fields(
         """
@@ -75,8 +91,11 @@ auc_losses          int!    how many losses stand behind it
 losses              list!   every loss since the first day, the newest first
 months              list!   every first of a month whose horizon has passed
 signals             list!   how much more often something was lost where a signal had points
+least               number  the smallest fall that counts, of 1: the account's ARR; null for every fall
+baselines           list!   how well one signal alone would do, where the score can be judged
+tens                list!   the cases by tens of score
 """,
         verdict=VERDICTS,
     ),
-    {"losses": LOSS, "months": MONTH, "signals": SIGNAL},
+    {"losses": LOSS, "months": MONTH, "signals": SIGNAL, "baselines": BASELINE, "tens": TEN},
 )

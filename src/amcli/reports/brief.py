@@ -7,6 +7,7 @@ from amcli.page import ABSENT, READABLE, Cell, Column, Follows, Items, Line, Pag
 from amcli.reports import picture_words as w
 from amcli.rules.arithmetic import expired
 from amcli.rules.picture import Picture
+from amcli.rules.score import ARITHMETIC
 from amcli.rules.unknowns import typed
 
 MOST_PEOPLE, MOST_OWED, MOST_FEEDBACK, MOST_EVENTS, MOST_GROUND, MOST_REASONS = 10, 8, 3, 3, 8, 4
@@ -160,6 +161,7 @@ def said(picture: Picture) -> Sequence[Line]:
 def contract(picture: Picture) -> list[Line]:
     """What they bought, the day to act, and the white space."""
     lines = [found for each in picture.contracts for found in w.contract(each, picture)]
+    lines += [w.apart(each) for each in picture.not_recurring]
     if not lines:
         lines += missing("no contract yet:", f"am contract add {typed(picture.account)}")
     ground = ground_of(picture)
@@ -199,7 +201,9 @@ def handoff(picture: Picture) -> list[Line]:
 
 def health(picture: Picture) -> list[Cell]:
     """Why the score is what it is, the strongest first."""
-    reasons = [each.text for each in picture.health.reasons if each.points > 0 and each.signal != "cap"]
+    reasons = [
+        each.text for each in picture.health.reasons if each.points > 0 and each.signal not in ARITHMETIC
+    ]
     lines = [Cell(text) for text in reasons[:MOST_REASONS]]
     hidden = len(reasons) - MOST_REASONS
     if hidden > 0:

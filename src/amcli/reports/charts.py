@@ -6,6 +6,7 @@ Made of the objects that programs read, so that a picture and `-o json` cannot d
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 
+from amcli.facts.meaning import Meaning
 from amcli.fields import Row
 from amcli.rules.charts import DAY, Bar, Bars, Chart, Line, Lines
 from amcli.rules.formatting import count, major, percent
@@ -101,6 +102,22 @@ def bands(found: Mapping[str, int | float], code: str) -> Bars:
         Bar(words(band), found[band], major(found[band], code), role=band_role(band)) for band in BANDS
     )
     return Bars("Risk by revenue", ("band", f"ARR, {code}"), bars)
+
+
+def meaning(found: Meaning) -> Bars:
+    """How much was lost where accounts scored so: a bar for each ten of scores that there were."""
+    bars = tuple(
+        Bar(
+            f"{ten.first} to {ten.last}",
+            100 * ten.lost / ten.cases,
+            f"{percent(ten.lost / ten.cases)} of {ten.cases:,}",
+        )
+        for ten in found.tens
+        if ten.cases
+    )
+    of_all = f"Of all {found.cases:,} scores {percent(found.share)} were followed by a loss"
+    note = f"{of_all}; back-test of {found.on}, {found.horizon} ahead."
+    return Bars("Score and share lost", ("score", "share lost"), bars, note=note)
 
 
 def band_role(band: str) -> str:

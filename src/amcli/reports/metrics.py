@@ -22,7 +22,7 @@ from amcli.page import (
     Words,
     dash,
 )
-from amcli.reports.metrics_data import THIS_QUARTER, Booked, Found, booked_this_quarter, revenue
+from amcli.reports.metrics_data import THIS_QUARTER, Booked, Found, beside_arr, booked_this_quarter, revenue
 from amcli.rules.formatting import count, long_money, major, money, percent
 from amcli.rules.metrics import wording
 from amcli.rules.metrics.bridge import CHURNED, CONTRACTION, EXPANSION, MOVES, NEW, REACTIVATED, Move
@@ -59,6 +59,7 @@ def metrics_page(found: Found, *, split: bool, everyone: bool, everything: bool)
         Figures(bridge(found, split=split), LABEL, AMOUNT),
         *after_closing(found),
         *last_day(found),
+        *apart(found),
         Section("", [*below, *to_go(found)]),
     ]
     title = Cell(named(found.period), plain=f"Metrics of {named(found.period)}")
@@ -104,6 +105,20 @@ def last_day(found: Found) -> list[Part]:
     said = f"Lost on the last day, {wording.on_day(found.period.last)}: {long_money(ended.lost, found.base)}"
     said += ", in the renewal rates of this period, in the ARR bridge of the next"
     return [Sentence(Cell(said, "muted"), whole=True)]
+
+
+def apart(found: Found) -> list[Part]:
+    """What doesn't recur, where there is any."""
+    said = apart_words(beside_arr(found.scope, found.base), found.base)
+    return [Sentence(Cell(said, "muted"), whole=True)] if said else []
+
+
+def apart_words(data: Row, base: str) -> str:
+    """What doesn't recur: of the object of a period."""
+    usage, year, once = (data[name] for name in ("usage_revenue", "usage_12m", "one_off"))
+    said = [f"usage {major(usage, base)} (12 months {major(year, base)})"] if year else []
+    said += [f"one-offs {major(once, base)}"] if once else []
+    return f"Apart from ARR: {'; '.join(said)}" if said else ""
 
 
 def ahead_words(data: Row, base: str) -> str:

@@ -13,7 +13,7 @@ from amcli.facts.account_facts import World
 from amcli.fields import Row
 from amcli.hints import Any, NamedTuple
 from amcli.rules.dates import Period, month_number, month_span
-from amcli.rules.metrics.ahead import ahead
+from amcli.rules.metrics.ahead import ahead, not_recurring
 from amcli.rules.metrics.bridge import MOVES, Window
 from amcli.rules.metrics.due import ended_on
 from amcli.rules.metrics.growth import PARTS, amount_of
@@ -108,6 +108,7 @@ def figures(scope: Scope, period: Period, base: str) -> Row:
         "ended_on_last_day": ended(scope, period.last, base),
         "accounts": counts(scope),
         "why": {name: figure.why for name, figure in told.items() if figure.why},
+        **beside_arr(scope, base),
     }
 
 
@@ -129,6 +130,13 @@ def revenue(scope: Scope, base: str) -> Row:
         "unconfirmed_arr": each.unconfirmed,
         **grown,
     }
+    return {name: to_major(amount, base) for name, amount in amounts.items()}
+
+
+def beside_arr(scope: Scope, base: str) -> Row:
+    """What doesn't recur, in major units."""
+    found = scope.once(not_recurring)
+    amounts = {"one_off": found.one_off, "usage_revenue": found.usage, "usage_12m": found.usage_12m}
     return {name: to_major(amount, base) for name, amount in amounts.items()}
 
 
@@ -222,11 +230,14 @@ def scopes(found: Found, by: str) -> Iterator[tuple[Any, Scope]]:
         kept = scope.ledger._replace(
             answers=(), tickets=(), promises=(), met=(), deals=(), targets=(), part=True
         )
-        for product in dict.fromkeys(term.contract.product for term in scope.ledger.terms):
+        held = [term.contract.product for term in scope.ledger.terms]
+        for product in dict.fromkeys([*held, *(each.product for each in scope.ledger.billed)]):
             terms = tuple(term for term in scope.ledger.terms if term.contract.product == product)
             holders = {term.contract.account for term in terms}
             clients = tuple(client for client in kept.clients if client.id in holders)
-            yield names.get(product), beside(scope, kept._replace(clients=clients, terms=terms))
+            billed = tuple(each for each in scope.ledger.billed if each.product == product)
+            part = kept._replace(clients=clients, terms=terms, billed=billed)
+            yield names.get(product), beside(scope, part)
         return
     for key, part in parted(scope.ledger, key_of(by, scope)).items():
         yield key, beside(scope, part)

@@ -54,6 +54,9 @@ TAIL = fields("""
 ended_on_last_day object! contracts that ended on the last day of the period, and stop on the day after
 accounts object! how many accounts stand behind the bridge
 why      object! for each number that there is none of, why
+one_off       money! apart from ARR, by its last day: one-offs of the period
+usage_revenue money! the same: usage of the period
+usage_12m     money! the same: usage of the twelve months to the closing
 """)
 BODY = (*HEAD, *REVENUE, *NUMBERS, *TAIL)
 INNER = {"period": PERIOD, "ended_on_last_day": ENDED, "accounts": ACCOUNTS, "why": str}

@@ -10,6 +10,7 @@ from amcli.facts.tellings import tellings
 from amcli.hints import NamedTuple
 from amcli.reports import meetings, risks
 from amcli.rules import priority
+from amcli.rules.evidence import by_name
 from amcli.rules.facts import Facts
 from amcli.rules.moments import KINDS as MOMENTS
 from amcli.rules.moments import Moment, moment
@@ -43,6 +44,10 @@ class Morning(NamedTuple):
     def board(self, rows: int | None) -> Board:
         """The lines for a screen of so many rows, or every line."""
         return board(self.day, rows)
+
+    def each_by_itself(self) -> list[Line]:
+        """Every line, without those that stand for gaps of the records, but each for itself."""
+        return board(self.day._replace(gaps=()), None).lines
 
     @property
     def revenue(self) -> list[int | None]:
@@ -226,10 +231,20 @@ def day_of(world: World, every: list[Standing], chosen: list[Standing], met: lis
         for each, items in every_wanted(sorted(chosen, key=lambda each: each.code))
         if items
     ]
-    silent = None
-    if chosen and is_silent(world):
-        silent = Several("silent", len(chosen), sum(each.arr or 0 for each in chosen))
-    return Day(ahead, wants, amount, silent)
+    return Day(ahead, wants, amount, tuple(gaps_of(world, chosen)))
+
+
+def gaps_of(world: World, chosen: list[Standing]) -> Iterator[Several]:
+    """What is missing from the records of most accounts: conversations, of any; enough for a score."""
+    silent = bool(chosen) and is_silent(world)
+    if silent:
+        yield Several("silent", len(chosen), sum(each.arr or 0 for each in chosen))
+    if missing := risks.dark(chosen):
+        unsure = [each for each in chosen if each.band == "unknown"]
+        labels = tuple(kind.label for kind, _ in missing if not (silent and kind.name == "talk"))
+        never = frozenset(each.id for each in unsure if not by_name(each.kinds)["talk"])
+        amount = sum(each.arr or 0 for each in unsure)
+        yield Several("unknown", len(unsure), amount, missing=labels, accounts=never)
 
 
 def explained(world: World, scores: dict[int, Score]) -> Callable[[Facts], list[Reason]]:

@@ -2,12 +2,14 @@
 `rules.picture`. What is dated after the day asked for has not happened."""
 
 import datetime as dt
+from collections.abc import Sequence
 
 from amcli.facts import assessments
 from amcli.facts.account_facts import World, read, scored
 from amcli.facts.churn import as_read
 from amcli.hints import Any, cast
 from amcli.reports.picture_rows import (
+    amount,
     contract_of,
     event_of,
     feedback_of,
@@ -37,7 +39,7 @@ def read_picture(world: World, account: int) -> parts.Picture:
     """Everything that is known of an account, with the gaps, and the questions that follow from them."""
     record = as_read(world, records.listed(world.book, "account", row=account)[0])
     today, tomorrow = world.today, after(world.today, 1)
-    owned = read_contracts(world, account)
+    owned, apart = read_contracts(world, account), read_apart(world, account)
     found = parts.Picture(
         date=today,
         account=record["code"],
@@ -60,7 +62,9 @@ def read_picture(world: World, account: int) -> parts.Picture:
         issues=read_issues(world, account, tomorrow),
         said=read_touches(world, account, dt.date.min, SAID),
         contracts=owned,
-        white_space=white_space(world, account, owned),
+        white_space=white_space(
+            world, account, [*owned, *(each for each in apart if each.kind == "one_off")]
+        ),
         goals=read_goals(world, account),
         usage=read_usage(world, account, before(today, USAGE_DAYS)),
         surveys=read_surveys(world, account, before(today, SURVEY_DAYS)),
@@ -69,6 +73,7 @@ def read_picture(world: World, account: int) -> parts.Picture:
         handoff=read_handoff(world, account),
         not_known=(),
         questions=(),
+        not_recurring=apart,
     )
     found = found._replace(gaps=gaps(found))
     found = found._replace(not_known=unknowns(found))
@@ -155,10 +160,29 @@ def read_contracts(world: World, account: int) -> tuple[parts.Contract, ...]:
     )
 
 
-def white_space(world: World, account: int, owned: tuple[parts.Contract, ...]) -> parts.WhiteSpace:
+def read_apart(world: World, account: int) -> tuple[parts.NotRecurring, ...]:
+    """One-offs and usage, by product."""
+    found = world.book.rows("account.not_recurring", account=account, today=world.today.isoformat())
+    return tuple(
+        parts.NotRecurring(
+            each["kind"],
+            each["product"],
+            sure(each["last_on"]),
+            each["contracts"],
+            amount(each["value"], each["currency"]),
+            each["currency"],
+        )
+        for each in found
+    )
+
+
+def white_space(
+    world: World, account: int, owned: Sequence[parts.Contract | parts.NotRecurring]
+) -> parts.WhiteSpace:
     """The catalogue against what they have and what is being worked on."""
     chances = tuple(opportunity_of(row) for row in rows(world, "opportunities", account))
-    have = tuple(dict.fromkeys(each.product for each in owned if each.product and each.outcome != "churned"))
+    kept = (each for each in owned if getattr(each, "outcome", None) != "churned")
+    have = tuple(dict.fromkeys(each.product for each in kept if each.product))
     taken = {*have, *(each.product for each in chances)}
     open_ground = tuple(
         row["name"] for row in world.book.rows("picture.catalogue") if row["name"] not in taken

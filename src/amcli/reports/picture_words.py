@@ -11,6 +11,7 @@ from amcli.rules.dates import MONTHS, full_day, short_day, weekday_day
 from amcli.rules.goals import number
 from amcli.rules.money import renewed_for
 from amcli.rules.numbers import plain
+from amcli.rules.phrases import apart_words
 from amcli.rules.picture import (
     Amount,
     Contract,
@@ -18,6 +19,7 @@ from amcli.rules.picture import (
     Feedback,
     Goal,
     Issue,
+    NotRecurring,
     Opportunity,
     Person,
     Picture,
@@ -176,6 +178,12 @@ def contract(each: Contract, picture: Picture) -> list[Line]:
         stage = f"{words(each.stage)}{f', {each.forecast}' if each.forecast else ''}"
         lines.append(line(deadline(each, picture.date), Cell(stage, "healthy" if is_secured(each) else "")))
     return lines
+
+
+def apart(each: NotRecurring) -> Line:
+    """What doesn't recur, of one product."""
+    what = apart_words(each.product, each.kind, each.contracts, each.last_on)
+    return line(what, money(each.value, each.currency))
 
 
 def new_value(each: Contract, picture: Picture) -> str:

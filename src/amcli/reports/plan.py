@@ -57,6 +57,7 @@ def goals(picture: Picture) -> Sequence[Line]:
 def contracts(picture: Picture) -> Sequence[Line]:
     """What they bought and how far the renewal has come."""
     lines = [found for each in picture.contracts for found in w.contract(each, picture)]
+    lines += [w.apart(each) for each in picture.not_recurring]
     return lines or brief.missing("no contract yet:", f"am contract add {typed(picture.account)}")
 
 

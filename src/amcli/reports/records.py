@@ -10,10 +10,10 @@ from amcli.rules.dates import MONTHS
 from amcli.rules.formatting import column_day, count, major, of, share
 from amcli.rules.names import in_shell
 from amcli.storage import records
-from amcli.vocabulary import LETTERS, TARGET_RATIOS, words
+from amcli.vocabulary import CONTRACT_KINDS, LETTERS, TARGET_RATIOS, words
 
 FIGURES = ("int", "number", "money")
-MONEY = ("value", "annual_value", "forecast_value", "list_price")
+MONEY = ("value", "annual_value", "total_value", "forecast_value", "list_price")
 
 
 def records_page(
@@ -37,7 +37,8 @@ def records_page(
         for field, title in declared.columns.items()
     ]
     lines: list[Line] = [
-        [cell_of(kind, row, field, types[field], today) for field in declared.columns] for row in shown
+        [cell_of(kind, row, field, types[field], today) for field in declared.columns]
+        for row in map(in_columns, shown)
     ]
     left = len(whole) - len(shown)
     showing = show or ("am show" if kind in LETTERS or kind == "account" else f"am {kind} show")
@@ -45,6 +46,13 @@ def records_page(
     footer = Footer(said, f"{showing} {in_shell(records.handle(kind, shown[0]))}")
     table = Table(columns, lines, shared=True)
     return Page(plural.capitalize(), of(len(shown), len(whole)), (), [table], [footer])
+
+
+def in_columns(row: Row) -> Row:
+    """A row as its list shows it: what doesn't recur has its total as its value, its kind as its stage."""
+    if row.get("total_value") is None and row.get("kind") not in CONTRACT_KINDS[1:]:
+        return row
+    return {**row, "annual_value": row["total_value"], "stage": row["kind"]}
 
 
 def cell_of(kind: str, row: Row, field: str, type_: str, today: dt.date) -> Words:
@@ -102,6 +110,9 @@ def shown_as(kind: str, name: str) -> str:
 
 
 def is_filled(kind: str, name: str, value: object) -> bool:
+    """Whether a field says something: a default that is nearly always so says nothing."""
+    if shown_as(kind, name) == "unusual" and value == record(kind).field(name).default:  # type: ignore[union-attr]
+        return False
     return value not in (None, "", [], {}) and (value is not False or shown_as(kind, name) == "no")
 
 
@@ -117,4 +128,4 @@ def value_of(kind: str, data: Row, name: str, type_: str) -> str:
         return ", ".join(f"{dash(key)}: {dash(each)}" for key, each in value.items())
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return dash(words(str(value)) if shown_as(kind, name) == "words" else value)
+    return dash(words(str(value)) if shown_as(kind, name) in ("words", "unusual") else value)

@@ -8,6 +8,7 @@ from amcli.facts.account_facts import World
 from amcli.facts.assessments import Assessed, arr_at_risk_before, next_step, trends
 from amcli.facts.churn import LEAVING, beside_standings, departures, win_backs
 from amcli.facts.day_state import standings
+from amcli.facts.meaning import meant, read_meaning
 from amcli.facts.tellings import tellings
 from amcli.fields import Row, Shape, fields, shape
 from amcli.hints import NamedTuple
@@ -27,7 +28,7 @@ from amcli.page import (
     dash,
     says,
 )
-from amcli.rules import score
+from amcli.rules import evidence, score
 from amcli.rules.dates import short_day
 from amcli.rules.facts import Departure
 from amcli.rules.formatting import arr_of, column_day, count, money
@@ -46,7 +47,7 @@ tier      text!   key, standard or light
 score     int     health score from 0 to 100; null while too little is known
 band      text!   critical, at_risk, watch, healthy, unknown or leaving
 trend     int     change of the score in 30 days
-coverage  number! evidence: share of the score with data behind it, 0 to 1
+coverage  number! evidence: share of the kinds that apply which is known, 0 to 1
 arr       money   annual recurring revenue
 currency  text!   currency of arr
 renews_on day     the next end of a contract
@@ -56,6 +57,7 @@ command   text!   the command to type
 leaves_on day     last day of a customer who is leaving
 loss_reason text why they leave
 win_back_on day   when to try again
+kinds     object! kinds of evidence, each true where it is known, null where it doesn't apply
 """,
     tier=TIERS,
     band=SHOWN_BANDS,
@@ -69,17 +71,26 @@ refs   list! the records behind it
 """,
     signal=LINES,
 )
-LISTED = Shape(FIELDS, {"reasons": REASON})
+KNOWN = shape("""
+talk       bool a touch since the account was added, or two within a year
+use        bool 2 values of a metric in 120 days
+support    bool an issue within a year, or talk
+sentiment  bool a survey answer or a feel in 180 days, or a pulse that counts
+commercial bool a contract that runs; null where none has begun
+""")
+LISTED = Shape(FIELDS, {"reasons": REASON, "kinds": KNOWN})
 AT_RISK = ("critical", "at_risk")
 
 
 class Book(NamedTuple):
-    """How many accounts have a score, how many are at risk, and their revenue in minor units."""
+    """How many accounts there are, how many are at risk, and their revenue in minor units; `dark` are the
+    kinds of evidence that are missing of those that are unknown, where that is over half of all."""
 
     accounts: int
     at_risk: int
     arr: int
     arr_at_risk: int
+    dark: tuple[tuple[evidence.Kind, int], ...] = ()
 
 
 class Told(NamedTuple):
@@ -92,6 +103,7 @@ class Told(NamedTuple):
     score: int | None
     band: str
     coverage: float
+    kinds: str
     trend: int | None
     arr: int | None
     renews_on: str | None
@@ -110,7 +122,13 @@ def listed(world: World, *, everything: bool) -> tuple[list[Row], Book]:
     world.totals.missing.update(code for each in every for code in each.lacking.split())
     arr, at_stake = (sum(each.arr or 0 for each in some) for some in (every, risky))
     arr += sum(amount or 0 for amount in beside_standings(world).values())
-    return found, Book(len(every), len(risky), arr, at_stake)
+    return found, Book(len(every), len(risky), arr, at_stake, tuple(dark(every)))
+
+
+def dark(every: Sequence[Standing]) -> list[tuple[evidence.Kind, int]]:
+    """The kinds of evidence that are missing of the accounts that are unknown, where these are most."""
+    kinds = [each.kinds for each in every if each.band == "unknown"]
+    return evidence.missing(kinds) if evidence.mostly(len(kinds), len(every)) else []
 
 
 def pressing(every: Sequence[Standing]) -> list[Standing]:
@@ -141,7 +159,7 @@ def rows(world: World, chosen: Sequence[Standing], *, drawn: bool = True) -> lis
         trend = None if was is None or of.score is None else of.score - was.score
         told = Told(
             account, of.code, about[account]["name"], about[account]["tier"], of.score, of.band, of.coverage,
-            trend, of.arr, of.renews_on, said.reasons, said.step, said.command,
+            of.kinds, trend, of.arr, of.renews_on, said.reasons, said.step, said.command,
             gone.get(account), again.get(account),
         )  # fmt: skip
         found.append((rank(of), row(world, told)))
@@ -153,8 +171,8 @@ def told_of(world: World, each: Assessed) -> Told:
     facts, found = each.facts, each.score
     ends = min((contract.ends_on for contract in facts.contracts), default=None)
     return Told(
-        facts.id, facts.code, facts.name, facts.tier, found.score, found.band, found.coverage, each.trend,
-        facts.arr, iso(ends), each.reasons, *next_step(world, each), facts.leaving,
+        facts.id, facts.code, facts.name, facts.tier, found.score, found.band, found.coverage, found.kinds,
+        each.trend, facts.arr, iso(ends), each.reasons, *next_step(world, each), facts.leaving,
         win_backs(world).get(facts.id) if facts.leaving else None,
     )  # fmt: skip
 
@@ -180,6 +198,7 @@ def row(world: World, each: Told) -> Row:
         "leaves_on": iso(each.leaving.leaves_on) if each.leaving else None,
         "loss_reason": each.leaving.reason if each.leaving else None,
         "win_back_on": iso(each.win_back_on),
+        "kinds": evidence.by_name(each.kinds),
         "revenue": arr_of(world, each),
         "telling": each.reasons,
     }
@@ -201,6 +220,17 @@ command   text! the command to type
 )
 
 
+MEANT = shape("""
+from    int!    the lowest of ten scores
+to      int!    the highest
+cases   int!    accounts on a first of a month that had one of them
+lost    int!    of them with a loss within the horizon
+share   number! lost of cases
+all     number! the same of all scores
+on      day!    the day of the back-test
+horizon text!   how far ahead it looked, such as 90d
+least   number  the smallest fall that was a loss, of 1: the account's ARR; null for every fall
+""")
 PAGE = Shape(
     (
         *FIELDS,
@@ -215,15 +245,18 @@ was              object the score of a month ago
 pulse            text  how the account feels to you
 pulse_on         day   since when
 pulse_expired_on day   the last day on which it counted, where it counts no more
+meant            object what such a score has meant in this book, by the newest back-test; null if unknown
 """,
             pulse=PULSES,
         ),
     ),
     {
+        "kinds": KNOWN,
         "reasons": Shape(REASON_FIELDS),
         "not_known": shape("signal text! the signal's name\n why text! what is missing", signal=SIGNAL_NAMES),
         "signals": Stated,
         "was": shape("score int! the score\n on day! its day"),
+        "meant": MEANT,
     },
 )
 
@@ -264,6 +297,7 @@ def page(world: World, each: Assessed) -> Row:
     base["pulse"] = None if felt is None else felt[1]
     base["pulse_on"] = None if felt is None else felt[0].isoformat()
     base["pulse_expired_on"] = None if gone is None else gone[1].isoformat()
+    base["meant"] = meant(read_meaning(world), each.score.score)
     return base
 
 
@@ -285,6 +319,12 @@ GONE = (
     Column("Why", most=28),
     Column("Next step"),
 )
+DARK = (
+    Column("Missing"),
+    Column("Accounts", right=True),
+    Column("Known by", rest=True),
+    Column("What brings it"),
+)
 SHORT = (
     Column("Score"),
     Column("Account, next step", most=24),
@@ -300,13 +340,15 @@ def risks_page(world: World, book: Book, shown: list[Row], _: list[Row], *, ever
     )
     unsure = [row for row in shown if row["band"] == "unknown"]
     gone = sorted((row for row in shown if row["band"] == LEAVING), key=lambda row: row["leaves_on"] or "9")
-    if not known and not gone and not everything:
+    if not known and not gone and not everything and not book.dark:
         return nobody(len(unsure))
     parts: list[Part] = []
     if known:
         short = Table(SHORT, by_band(world, known, short=True))
         parts.append(Table(COLUMNS, by_band(world, known), short=short))
-    if unsure:
+    if book.dark:
+        parts.append(in_the_dark(world, book, len(unsure)))
+    if unsure and (everything or not book.dark):
         said = "not enough on record to score; not counted as healthy"
         named = [f"{dash(row['name'])} {row['revenue'].removeprefix('~')}" for row in unsure]
         parts.append(Section("Unknown", [Items(named, "few", label="?       ")], said))
@@ -318,6 +360,20 @@ def risks_page(world: World, book: Book, shown: list[Row], _: list[Row], *, ever
     footer = Footer("↓28: points lost in 30 days" if trends else "", f"full breakdown: am risks {example}")
     title = "Health" if everything else "At risk"
     return Page(title, counts(book, everything=everything), at_stake(world, book), parts, [footer], 0, known)
+
+
+def in_the_dark(world: World, book: Book, unsure: int) -> Section:
+    """Which kinds of evidence are missing, and what brings them, in place of hundreds of names."""
+    least = world.model.figures["coverage.least"]
+    lines: list[Line] = [
+        [kind.label, f"{number:,}", Cell(kind.needs, "muted"), Cell(kind.brings, "command")]
+        for kind, number in book.dark
+    ]
+    enough = Cell(f"{least:.0%} of the kinds that apply are enough for a score.")
+    setting = Sentence(enough, right=Cell(command=evidence.lower(world.model)))
+    of_all = f"{unsure:,} of {count(book.accounts, 'account')}"
+    said = f"{of_all}, not enough on record to score"
+    return Section("Unknown", [Table(DARK, lines), setting], said)
 
 
 def leaving_line(world: World, row: Row) -> Line:

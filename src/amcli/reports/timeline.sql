@@ -10,7 +10,8 @@ SELECT * FROM (
   SELECT 'task', t.id, t.done_on, NULL, CASE WHEN t.promised THEN 'promise kept' ELSE 'task done' END, t.title, c.name
   FROM task t LEFT JOIN contact c ON c.id = t.contact_id WHERE t.account_id = :account AND t.done_on IS NOT NULL
   UNION ALL
-  SELECT 'contract', k.id, k.starts_on, NULL, CASE WHEN k.amends_id IS NOT NULL THEN 'amendment' ELSE 'contract starts' END,
+  SELECT 'contract', k.id, iif(k.kind = 'recurring', k.starts_on, k.ends_on), NULL, CASE WHEN k.amends_id IS NOT NULL THEN 'amendment' WHEN k.kind = 'one_off' THEN 'one-off'
+           WHEN k.kind = 'usage' THEN 'usage billed' ELSE 'contract starts' END,
          coalesce(p.name, coalesce(k.reference, '')), NULL
   FROM contract k LEFT JOIN product p ON p.id = k.product_id WHERE k.account_id = :account
   UNION ALL

@@ -114,7 +114,7 @@ def data(morning: Morning) -> Row:
         "date": world.today.isoformat(),
         "meetings": meetings.meeting_rows(morning.met),
         "actions": action_rows(morning),
-        "silent": morning.day.silent.many if morning.day.silent else 0,
+        "silent": sum(each.many for each in morning.day.gaps if each.kind == "silent"),
         "not_recorded": not_recorded(morning),
         "snoozed_deadlines": morning.snoozed,
         "checkins": only(checkins.FIELDS, checkins.rows(world, calls, within=None, everything=False)),
@@ -171,7 +171,7 @@ def action_rows(morning: Morning, lines: Sequence[Line] | None = None) -> list[R
 
 def actions(morning: Morning) -> list[Line]:
     """The lines of the morning but meetings, and those that are only counted."""
-    lines = [line for line in morning.board(None).lines if line.meeting is None]
+    lines = [line for line in morning.each_by_itself() if line.meeting is None]
     owner = {item.ref: each for each in morning.day.wants for item in each.of("dated")}
     return [each for line in lines for each in spread(owner, line)]
 

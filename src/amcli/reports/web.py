@@ -8,11 +8,12 @@ from collections.abc import Sequence
 
 from amcli.facts import ledger
 from amcli.facts.account_facts import World
+from amcli.facts.meaning import Meaning, read_meaning
 from amcli.fields import Row
 from amcli.hints import NamedTuple
 from amcli.page import Cell, Chart, Column, Footer, Items, Page, Part, Section, Sentence, Table
 from amcli.reports import charts, metrics_data, morning, portfolio_data, renewals, risks, today
-from amcli.reports.metrics import ahead_words
+from amcli.reports.metrics import ahead_words, apart_words
 from amcli.reports.portfolio import LOAD_WORDS, few_touches
 from amcli.rules.charts import Chart as Figures
 from amcli.rules.dates import short_day, spelled_day
@@ -29,7 +30,7 @@ PARTS = frozenset(["concentration", "key_accounts", "renewals", "load", "touches
 
 class Told(NamedTuple):
     """The objects of the reports, as far as they are shown; `risky` is how many are at risk, `bands` the
-    revenue of each band, `largest` name, revenue and share."""
+    revenue of each band, `largest` name, revenue and share, `meaning` what scores have meant."""
 
     morning: Row
     portfolio: Row
@@ -41,6 +42,7 @@ class Told(NamedTuple):
     months: list[Row]
     bands: dict[str, int | float]
     largest: list[tuple[str, int | float, float | None]]
+    meaning: Meaning | None
 
 
 def read_told(world: World, most: int) -> Told:
@@ -61,6 +63,7 @@ def read_told(world: World, most: int) -> Told:
         metrics_data.retention(scope, year, base),
         portfolio_data.band_revenue(found),
         portfolio_data.largest(found, most),
+        read_meaning(world),
     )
 
 
@@ -88,7 +91,7 @@ def book_page(told: Told, filters: Sequence[str]) -> Page:
         section(
             "revenue",
             "Revenue",
-            said=[ahead_words(told.bridge, told.bridge["currency"])],
+            said=[words(told.bridge, told.bridge["currency"]) for words in (ahead_words, apart_words)],
             pictures=[charts.bridge(told.bridge, told.quarter)],
         ),
         section("retention", "Revenue retention", pictures=[charts.retention(told.months)]),
@@ -197,7 +200,8 @@ def risk_section(told: Told) -> Section:
     )  # fmt: skip
     title = f"At risk or unknown{more(told.risky)}"
     at_risk = table(title, ("account", "score", f"ARR, {code}", "why"), rows)
-    return section("risk", "Risk", pictures=[charts.bands(told.bands, code)], tables=[at_risk])
+    pictures = [charts.bands(told.bands, code), *([charts.meaning(told.meaning)] if told.meaning else [])]
+    return section("risk", "Risk", pictures=pictures, tables=[at_risk])
 
 
 def concentration(told: Told) -> Section:

@@ -5,6 +5,7 @@ import datetime as dt
 
 from amcli.hints import Any
 from amcli.rules.dates import short_day
+from amcli.rules.evidence import missing
 from amcli.rules.model import Model
 from amcli.rules.reasons import cap_words, without_data
 from amcli.rules.score import band_of, expired_pulse, pulse, without
@@ -20,8 +21,7 @@ def sums(each: Any, today: dt.date, model: Model) -> list[tuple[str, str]]:
     lines = [("Score", arithmetic(each, today, model)), *helps(each, today, model)]
     if each.score.silent:
         lines.append(("No points", ", ".join(map(signal_label, each.score.silent))))
-    missing = without_data(each.facts, each.score, today, model)
-    for at, (name, why) in enumerate(missing):
+    for at, (name, why) in enumerate(without_data(each.facts, each.score, today, model)):
         lines.append(("No data" if at == 0 else "", f"{signal_label(name)}: {why}"))
     if (gone := expired_pulse(each.facts, today, model)) is not None:
         lines.append(("Pulse", expired(*gone, today)))
@@ -50,6 +50,7 @@ def arithmetic(each: Any, today: dt.date, model: Model) -> str:
     if found.score is None:
         least = model.figures["coverage.least"]
         total += f" Not enough on record: {found.coverage:.0%} of the evidence, {least:.0%} needed."
+        total += f" Missing: {', '.join(kind.label for kind, _ in missing([found.kinds]))}."
     else:
         total += f" That is {words(found.band)}."
     return total

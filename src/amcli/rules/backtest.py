@@ -8,10 +8,11 @@ import datetime as dt
 import math
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from amcli.hints import NamedTuple
+from amcli.rules.evidence import Kind, missing
 from amcli.rules.metrics.losses import Loss, Revenue
 
 FLAGGED = ("critical", "at_risk")
@@ -19,15 +20,24 @@ UNKNOWN = "unknown"
 LEAST_LOSSES = 5  # with fewer, one account more or less says the opposite
 SURE = 1.96  # standard errors to either side that hold 95 in 100 chances
 CHANCE = 0.5
+TENS = 10
+QUIET, BEST = BASELINES = ("quiet", "best")
 HELPS, NO_HELP, TOO_FEW, NOTHING = VERDICTS = ("helps", "no_help", "too_few", "nothing")
 
 
 class Seen(NamedTuple):
-    """What the score said of an account on a day: no score where the band is unknown."""
+    """What the score said of an account on a day: no score where the band is unknown. `points` are those of
+    its `signals`, in the same order; `kinds` are the kinds of evidence that were known (`rules.evidence`)."""
 
     score: int | None
     band: str
     signals: tuple[str, ...] = ()
+    points: tuple[int, ...] = ()
+    kinds: str = ""
+
+    def points_of(self, signal: str) -> int:
+        """What a signal cost."""
+        return self.points[self.signals.index(signal)] if signal in self.signals else 0
 
 
 class Day(NamedTuple):
@@ -85,6 +95,27 @@ class Lift(NamedTuple):
     signal: str
     cases: int
     lost: int
+
+
+class Baseline(NamedTuple):
+    """How well the points of one signal alone tell those that lost something from the rest."""
+
+    name: str
+    signal: str
+    auc: float
+
+
+class Ten(NamedTuple):
+    """Ten scores: the cases that had one of them, and in how many of them something was lost."""
+
+    first: int
+    last: int
+    cases: int
+    lost: int
+
+    @property
+    def share(self) -> float | None:
+        return self.lost / self.cases if self.cases else None
 
 
 class Backtest:
@@ -199,11 +230,53 @@ class Backtest:
         return [case for case in self.cases if case.seen.score is not None]
 
     @cached_property
+    def dark(self) -> list[tuple[Kind, int]]:
+        """The kinds of evidence that were missing in the cases without a score, each with in how many."""
+        return missing(case.seen.kinds for case in self.cases if case.seen.score is None)
+
+    @cached_property
     def auc(self) -> float | None:
         """Of two accounts on the same day, one that lost something and one that did not, the chance that the
         first has the lower score. Accounts of different days are not compared: a book whose scores sink as it
         fills, while its first ends come near, would seem to have foreseen them."""
-        return auc([scores_of(self.by_day[day.on]) for day in self.judged_days])
+        return self.auc_by(score_of)
+
+    def auc_by(self, value: Callable[[Case], float]) -> float | None:
+        """The same by another value of the cases that have a score, of which the lower is the worse."""
+        return auc([values_of(self.by_day[day.on], value) for day in self.judged_days])
+
+    @cached_property
+    def baselines(self) -> list[Baseline]:
+        """What one signal alone would do: `quiet`, and the best of all; nothing without a judged score."""
+        if self.auc is None:
+            return []
+        areas = {
+            name: self.auc_by(lambda case, name=name: -case.seen.points_of(name)) or CHANCE  # type: ignore[misc]
+            for name in sorted({signal for case in self.scored for signal in case.seen.signals} | {QUIET})
+        }
+        best = max(areas, key=lambda name: areas[name])
+        return [Baseline(QUIET, QUIET, areas[QUIET]), Baseline(BEST, best, areas[best])]
+
+    @property
+    def adds_nothing(self) -> bool:
+        """Whether the score is no better than `quiet` alone."""
+        return self.auc is not None and self.auc <= self.baselines[0].auc
+
+    @cached_property
+    def tens(self) -> list[Ten]:
+        """The cases by tens of score, 0 to 9 first; the last goes up to 100."""
+        found: list[list[Case]] = [[] for _ in range(TENS)]
+        for case in self.scored:
+            found[min(score_of(case) // 10, TENS - 1)].append(case)
+        return [
+            Ten(
+                10 * at,
+                10 * at + 9 if at < TENS - 1 else 100,
+                len(some),
+                sum(1 for case in some if case.losses),
+            )
+            for at, some in enumerate(found)
+        ]
 
     @cached_property
     def losses_scored(self) -> int:
@@ -241,17 +314,23 @@ def ratio(hits: Sequence[bool]) -> float | None:
     return sum(hits) / len(hits) if hits else None
 
 
-def scores_of(cases: Sequence[Case]) -> tuple[list[int], list[int]]:
-    """The scores of those that lost something, and of the others; those without a score are left out."""
-    lost: list[int] = []
-    stayed: list[int] = []
+def score_of(case: Case) -> int:
+    """The score of a case that has one."""
+    assert case.seen.score is not None
+    return case.seen.score
+
+
+def values_of(cases: Sequence[Case], value: Callable[[Case], float]) -> tuple[list[float], list[float]]:
+    """A value of those that lost something, and of the others; those without a score are left out."""
+    lost: list[float] = []
+    stayed: list[float] = []
     for case in cases:
         if case.seen.score is not None:
-            (lost if case.losses else stayed).append(case.seen.score)
+            (lost if case.losses else stayed).append(value(case))
     return lost, stayed
 
 
-def auc(strata: Sequence[tuple[Sequence[int], Sequence[int]]]) -> float | None:
+def auc(strata: Sequence[tuple[Sequence[float], Sequence[float]]]) -> float | None:
     """The share of pairs, one of the first and one of the second of a stratum, in which the first is the
     lower; equal ones count half. None where there is no pair."""
     halves = pairs = 0

@@ -5,7 +5,10 @@ from collections.abc import Callable
 
 from amcli.rules.backtest import HELPS, LEAST_LOSSES, NO_HELP, NOTHING, SURE, TOO_FEW, Backtest, Told
 from amcli.rules.dates import Duration
+from amcli.rules.evidence import mostly
 from amcli.rules.metrics.wording import on_day, tenth
+from amcli.rules.numbers import BASIS_POINTS
+from amcli.rules.signals import signal_label
 
 Write = Callable[[int], str]
 UNITS = ((12, "year"), (1, "month"))
@@ -32,7 +35,7 @@ def sentences(result: Backtest, write: Write) -> list[str]:
     if result.judged or result.stayed:
         found.append(money(result, write))
     found.append(VERDICT[result.verdict](result))
-    return [*found, *asides(result)]
+    return [*found, *alone(result), *asides(result)]
 
 
 def headline(result: Backtest) -> str:
@@ -90,6 +93,26 @@ def area(result: Backtest) -> str:
     return f"AUC {hundredths(result.auc)}, give or take {hundredths(SURE * (result.error or 0))}"
 
 
+def alone(result: Backtest) -> list[str]:
+    """How far one signal alone would come, where it can be told whether the score helps."""
+    if result.verdict not in (HELPS, NO_HELP):
+        return []
+    quiet, best = result.baselines
+    said = f"{signal_label(quiet.signal).capitalize()} alone: AUC {hundredths(quiet.auc)}."
+    if result.adds_nothing:
+        said = f"The score is no better than {signal_label(quiet.signal)} alone: AUC {hundredths(quiet.auc)}."
+    return [f"{said} Best single signal: {signal_label(best.signal)}, {hundredths(best.auc)}."]
+
+
+def fall_words(least: int) -> str:
+    """Which falls count, where not all do."""
+    if not least:
+        return ""
+    if least == BASIS_POINTS:
+        return "Only churn counts: losses after which nothing was left."
+    return f"Only losses of {least / 100:g}% of an account's ARR or more count."
+
+
 def hundredths(number: float | None) -> str:
     """A number with two decimals, half up; `-` where there is none."""
     if number is None:
@@ -106,9 +129,22 @@ VERDICT: dict[str, Callable[[Backtest], str]] = {
 }
 
 
+def in_the_dark(result: Backtest) -> str:
+    """Which kinds of evidence were missing, and what brings them."""
+    unknown = len(result.cases) - len(result.scored)
+    kinds = ", ".join(f"{kind.label} {number:,}" for kind, number in result.dark)
+    ways = ", ".join(dict.fromkeys(kind.brings for kind, _ in result.dark))
+    return (
+        f"{unknown:,} of {len(result.cases):,} monthly scores are unknown, missing: {kinds}."
+        f" What brings them: {ways}. What is enough for a score: risk.coverage.least"
+    )
+
+
 def asides(result: Backtest) -> list[str]:
     """What the score could not warn of."""
     found = []
+    if mostly(len(result.cases) - len(result.scored), len(result.cases)):
+        found.append(in_the_dark(result))
     if unknown := len(result.unknown):
         whose = "an account that was" if unknown == 1 else "accounts that were"
         found.append(

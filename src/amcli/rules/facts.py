@@ -219,7 +219,8 @@ class Signs(NamedTuple):
 
     `value_on`: the newest progress of a goal. `unanswered`: the last three contacts, the oldest
     first, where all three went out from us. `spoke_before_end`: whether all touches of the last
-    twelve months, four or more, lie shortly before the end of a contract.
+    twelve months, four or more, lie shortly before the end of a contract. `issue_in_year`: whether one was
+    opened within 365 days.
     """
 
     issues: tuple[OpenIssue, ...] = ()
@@ -234,6 +235,7 @@ class Signs(NamedTuple):
     opportunities: tuple[OpenOpportunity, ...] = ()
     unanswered: tuple[Message, ...] = ()
     spoke_before_end: bool = False
+    issue_in_year: bool = False
 
 
 NO_SIGNS = Signs()
@@ -247,7 +249,9 @@ class Facts(NamedTuple):
     `b`ad), direction (`i`n, `o`ut, `b`oth). `named`: one of the last four names a contact. `silent`: the
     book has no touch within 365 days, so that nobody is late. `booked_on`: the next
     meeting booked within seven days; a later one isn't known here. What has a default is left out where only
-    a score is asked for. Who is `leaving` has no open contract and no reviews.
+    a score is asked for. Who is `leaving` has no open contract and no reviews. `touches`: how many there were
+    within 365 days, counted up to two. `runs`: whether a contract does; None where none has
+    begun.
     """
 
     id: int
@@ -278,6 +282,8 @@ class Facts(NamedTuple):
     signs: Signs
     silent: bool = False
     leaving: Departure | None = None
+    touches: int = 0
+    runs: bool | None = None
     name: str = ""
     owner: str | None = None
     touch_id: int | None = None

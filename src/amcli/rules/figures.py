@@ -21,7 +21,8 @@ OF_THE_SCORE: dict[str, Figure] = {
     "bands.at_risk": Figure(40, 1, 100, "score from which an account is at risk, not critical"),
     "bands.watch": Figure(60, 1, 100, "score from which an account is on watch"),
     "bands.healthy": Figure(80, 1, 100, "score from which an account is healthy"),
-    "coverage.least": Figure(0.5, 0, 1, "share of the evidence needed for a score"),
+    "coverage.least": Figure(0.5, 0, 1, "share of the kinds of evidence needed for a score"),
+    "seen.full": Figure(0.6, 0, 1, "share of the points that can be judged, below which points are raised"),
 }
 # All of them: the most points of every signal, the other figures of the signals, those of the score.
 FIGURES: dict[str, Figure] = {

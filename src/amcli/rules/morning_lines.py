@@ -18,17 +18,19 @@ if TYPE_CHECKING:
 FIXED_ROWS, SECTION_ROWS = 4, 2  # heading, blank, footer and prompt; a section's title and the blank below
 LEAST_LINES = 6  # on a screen with no room for anything, it scrolls
 MOST_DEADLINES, MOST_OWED, MOST_QUIET = 8, 8, 6
+CHECKIN = "checkin"
 TODAY_SHARE, PASSED_SHARE = 3, 4  # at most a third of the lines, at most a quarter
 
 Candidate = tuple[Wants, Item]
 
 
 class Several(NamedTuple):
-    """A line that stands for several: `held`, `meetings`, `ahead`, `unrecorded`, `short` or `silent`; `more`
-    where others of them have lines of their own.
+    """A line that stands for several: `held`, `meetings`, `ahead`, `unrecorded`, `short`, `silent` or
+    `unknown`; `more` where others of them have lines of their own.
 
     `amount` is their sum in minor units of the base currency; `items` are the deadlines, `meetings` the
-    meetings that it stands for.
+    meetings that it stands for, `missing` what isn't known of accounts, and `accounts` whose check-ins it
+    stands for, too: nobody recorded whether they are overdue.
     """
 
     kind: str
@@ -37,6 +39,8 @@ class Several(NamedTuple):
     items: tuple[Item, ...] = ()
     meetings: "tuple[Meeting, ...]" = ()
     more: bool = True
+    missing: tuple[str, ...] = ()
+    accounts: frozenset[int] = frozenset()
 
 
 class Line(NamedTuple):
@@ -66,13 +70,14 @@ class Board(NamedTuple):
 
 
 class Day(NamedTuple):
-    """What the lines are chosen from. `silent` stands for the accounts of a book without any touch;
-    `amount` tells what a contract is worth in the base currency."""
+    """What the lines are chosen from. `gaps` stand for what is missing from the records of most accounts: for
+    those of a book without any touch, and for those that are unknown; `amount` tells what a contract is worth
+    in the base currency."""
 
     meetings: "Sequence[Meeting]"
     wants: Sequence[Wants]
     amount: Callable[[Item], int]
-    silent: Several | None = None
+    gaps: tuple[Several, ...] = ()
 
     def dated(self, place: str) -> list[Candidate]:
         """The deadlines that stand in one place, but for those that one line stands for."""
@@ -120,11 +125,19 @@ def by_priority(candidate: Candidate) -> tuple[float, str]:
 
 def quiet_candidates(day: Day) -> list[Candidate]:
     """Keep in touch: accounts with nothing owed and no meeting within a week."""
-    return [
-        (wants, item)
-        for wants, item in firsts(day, "quiet")
-        if wants.facts.booked_on is None and not wants.of("owed")
+    stood_for = frozenset[int]().union(*(each.accounts for each in day.gaps))
+    found = [
+        (each, items[0])
+        for each in day.wants
+        if (
+            items := [
+                item for item in each.of("quiet") if item.kind != CHECKIN or each.facts.id not in stood_for
+            ]
+        )
+        and each.facts.booked_on is None
+        and not each.of("owed")
     ]
+    return sorted(found, key=by_priority)
 
 
 def fill(day: Day, owed: list[Candidate], quiet: list[Candidate], rows: int | None) -> Board:
@@ -136,9 +149,9 @@ def fill(day: Day, owed: list[Candidate], quiet: list[Candidate], rows: int | No
     told = {wants.facts.id for wants, _ in named_first}
     quiet = [each for each in quiet if each[0].facts.id not in told]
     dated = bool(ahead or passed or unrecorded or short or farther)
-    total = room(rows, [bool(day.meetings), dated, bool(owed), bool(quiet or day.silent)])
+    total = room(rows, [bool(day.meetings), dated, bool(owed), bool(quiet or day.gaps)])
     first = today_lines(day, total)
-    left = total - len(first) - len(short) - bool(owed) - bool(quiet) - bool(day.silent)
+    left = total - len(first) - len(short) - bool(owed) - bool(quiet) - len(day.gaps)
     past_wanted = bool(passed or unrecorded)
     named = ahead_lines(day, ahead, max(1, left - past_wanted))
     left -= len(named)
@@ -149,8 +162,7 @@ def fill(day: Day, owed: list[Candidate], quiet: list[Candidate], rows: int | No
     far, due, calm = shared(farther, owed, quiet, left, most_far, all_of=rows is None)
     far.sort(key=lambda each: (each[1].subject.on, *by_priority(each)))
     lines = [*first, *named, *past, *short, *items_lines("dated", far), *items_lines("owed", due)]
-    if day.silent is not None:
-        lines.append(Line("quiet", several=day.silent))
+    lines += [Line("quiet", several=each) for each in day.gaps]
     lines += items_lines("quiet", calm)
     shown = {wants.facts.id for wants, _ in far}
     waiting = [each for each in quiet if each[0].facts.id not in shown]

@@ -108,6 +108,10 @@ def several_said(several: Several, today: dt.date) -> tuple[str, Said]:
     if several.kind == "silent":
         text = "no conversations recorded yet"
         return f"{number} account{'' if several.many == 1 else 's'}", Said(text, text, "am help import", " ")
+    if several.kind == "unknown":
+        text = f"no score, missing: {', '.join(several.missing)}"
+        short = f"no score: {', '.join(several.missing[:2])}"
+        return f"{number} account{'' if several.many == 1 else 's'}", Said(text, short, "am risks", " ")
     return several_deadlines(several, number, today)
 
 

@@ -4,9 +4,9 @@ import datetime as dt
 
 from amcli.hints import NamedTuple
 from amcli.rules.cadence import verb_for
-from amcli.rules.dates import short_day
+from amcli.rules.dates import on_day, short_day
 from amcli.rules.facts import Facts, Person
-from amcli.vocabulary import reference
+from amcli.vocabulary import reference, words
 
 SHORT = 28  # columns of a reason in the morning, so that " +3" fits behind it
 
@@ -31,6 +31,12 @@ def fitting(*texts: str) -> str:
 def days(count: int) -> str:
     """`1 day`, `5 days`."""
     return f"{count} day" if count == 1 else f"{count} days"
+
+
+def apart_words(product: str | None, kind: str, count: int, last: dt.date) -> str:
+    """What doesn't recur, of one product: `Setup, one-off, 1 Feb 2026`, `Platform, usage, 3 in 12 months`."""
+    when = on_day(last) if count == 1 else f"{count:,} in 12 months"
+    return ", ".join([*([product] if product else []), words(kind), when])
 
 
 def figure(value: float, digits: int = 6) -> str:

@@ -80,6 +80,18 @@ class Contract(NamedTuple):
     renewed_by: str | None = None
 
 
+class NotRecurring(NamedTuple):
+    """One-offs or usage of one product in the last twelve months, or ahead: how many, and what they come to;
+    `last_on` is the last day of the newest."""
+
+    kind: v.ContractKind
+    product: str | None
+    last_on: dt.date
+    contracts: int
+    value: Amount | None
+    currency: str | None
+
+
 class Task(NamedTuple):
     """Something owed: your task, or a promise of either side; `days_late` is None until it is late."""
 
@@ -325,6 +337,7 @@ class Picture(NamedTuple):
     not_known: tuple[Unknown, ...]
     questions: tuple[Question, ...]
     leaves_on: dt.date | None = None
+    not_recurring: tuple[NotRecurring, ...] = ()
 
     def present(self) -> list[Person]:
         """The people who are still there, in the order of the page."""

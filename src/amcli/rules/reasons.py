@@ -71,12 +71,12 @@ def gives_back(found: Score, signal: str, facts: Facts, today: dt.date, model: M
     points = points_of(found)
     points[signal] = half_up(entry.cost(after, today, model) or 0) if after is not None else 0
     remaining = {name: cost for name, cost in points.items() if cost}
-    return settled(remaining, after or facts, today, model) - found.arithmetic
+    return settled(remaining, found.raised, after or facts, today, model) - found.arithmetic
 
 
 def without_data(facts: Facts, found: Score, today: dt.date, model: Model) -> list[tuple[str, str]]:
-    """The signals that count for coverage and have nothing to go by, each with what is missing."""
-    entries = [BY_NAME[name] for name in found.unknown if BY_NAME[name].counts_for_coverage]
+    """The signals that a score would see and that have nothing to go by, each with what is missing."""
+    entries = [BY_NAME[name] for name in found.unknown if BY_NAME[name].counts_as_seen]
     return [
         (each.name, each.missing if isinstance(each.missing, str) else each.missing(facts, today, model))
         for each in entries
@@ -155,6 +155,14 @@ def pulse(facts: Facts, found: Score, today: dt.date, model: Model) -> Words:
     )
 
 
+def unseen(facts: Facts, found: Score, today: dt.date, model: Model) -> Words:
+    """Few signals have anything to go by: the points of these are raised."""
+    dark = [BY_NAME[name].label for name in found.unknown if BY_NAME[name].counts_as_seen]
+    text = f"Little data: points raised by {found.raised:.2f}"
+    record = f"no data: {', '.join(dark)}"
+    return Words(text, "Little data", record, (), "See the breakdown", see(facts))
+
+
 def overflow(facts: Facts, found: Score, today: dt.date, model: Model) -> Words:
     """Points above 100."""
     text = "Points above 100 don't count"
@@ -163,6 +171,7 @@ def overflow(facts: Facts, found: Score, today: dt.date, model: Model) -> Words:
 
 # The lines of the arithmetic that are no signals.
 OTHER_LINES: dict[str, Callable[[Facts, Score, dt.date, Model], Words]] = {
+    "unseen": unseen,
     "cap": cap,
     "pulse": pulse,
     "overflow": overflow,

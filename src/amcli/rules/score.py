@@ -1,7 +1,8 @@
-"""The health score: points, caps, pulse, coverage and bands. Pure.
+"""The health score: points, what can't be seen, caps, pulse, coverage and bands. Pure.
 
-`score = 100 - min(100, sum of points)`, then the caps, then the pulse. Every line that moves the
-score (a signal, a cap, the pulse, what lies past 100) is a reason, and they add up to 100 - score.
+`score = 100 - min(100, sum of points)`, then the caps, then the pulse. Where few signals have anything to go
+by, the points of these are raised. Every line that moves the score (a signal, what can't be seen, a cap, the
+pulse, what lies past 100) is a reason, and they add up to 100 - score.
 Each signal is in `signals` with its figures and words; the words of the other lines are in `reasons`.
 """
 
@@ -10,16 +11,18 @@ import math
 from collections.abc import Iterable
 
 from amcli.hints import NamedTuple
-from amcli.rules import renewals
+from amcli.rules import evidence, renewals
 from amcli.rules.facts import Facts, OpenContract
 from amcli.rules.model import Model
 from amcli.rules.signals import BY_NAME, SIGNALS
 from amcli.rules.signals.escalation import is_dangerous
 from amcli.rules.signals.renewal_uncommitted import share
 
-ARITHMETIC = ("cap", "overflow")
+ARITHMETIC = ("cap", "overflow", "unseen")
+MOST_RAISED = 2.0  # however little is seen
 # What a score asks of each signal: taken out once, a book has thousands of scores.
-ASSESSED = tuple((each.name, each.cost, each.applies, each.counts_for_coverage) for each in SIGNALS)
+ASSESSED = tuple((each.name, each.cost, each.applies, each.counts_as_seen) for each in SIGNALS)
+NEVER_RAISED = tuple(each.name for each in SIGNALS if not each.counts_as_seen)
 
 
 class Line(NamedTuple):
@@ -32,7 +35,8 @@ class Line(NamedTuple):
 
 class Score(NamedTuple):
     """The outcome: `score` is None for an account that is `unknown` or `leaving`; `arithmetic` is what the
-    points come to all the same."""
+    points come to all the same. `kinds` are the kinds of evidence (`rules.evidence`), `coverage` is the share
+    of them that is known; points are `raised` by that much for what can't be seen, by 1 where all can."""
 
     score: int | None
     arithmetic: int
@@ -42,10 +46,12 @@ class Score(NamedTuple):
     silent: tuple[str, ...]
     unknown: tuple[str, ...]
     cap: str | None
+    kinds: str
+    raised: float
 
 
 # Of a customer who is leaving nothing is judged any more.
-GONE = Score(None, 0, "leaving", 0.0, (), (), (), None)
+GONE = Score(None, 0, "leaving", 0.0, (), (), (), None, evidence.NO_KINDS, 1.0)
 
 
 def half_up(value: float) -> int:
@@ -57,24 +63,26 @@ def assess(facts: Facts, today: dt.date, model: Model) -> Score:
     """The score of an account on a day."""
     if facts.leaving is not None:
         return GONE
-    points, silent, unknown, coverage = judged(facts, today, model)
+    points, silent, unknown, raised = judged(facts, today, model)
     cap = cap_of(facts, today, model, points) if points else None
     felt = pulse(facts, today, model) if facts.pulse_on or facts.feel_on else None
-    total, moves = settle(sum(points.values()), cap is not None, felt, model)
+    total, moves = settle(sum(points.values()), unseen(points, raised), cap is not None, felt, model)
+    kinds = evidence.evidence(facts, today, model, pulse=felt is not None)
+    coverage = evidence.coverage(kinds)
     lines = [Line(name, found, model.weights[name]) for name, found in points.items()]
     lines += [Line(name, moved, abs(moved)) for name, moved in moves]
-    # A bad pulse stands where its points put it; cap and overflow are only arithmetic.
+    # A bad pulse stands where its points put it; the others are only arithmetic.
     lines.sort(key=lambda line: (line.signal in ARITHMETIC, -line.points))
     known = coverage >= model.figures["coverage.least"]
     score, band = (total, band_of(total, model)) if known else (None, "unknown")
-    return Score(score, total, band, coverage, tuple(lines), silent, unknown, cap)
+    return Score(score, total, band, coverage, tuple(lines), silent, unknown, cap, kinds, raised)
 
 
 def judged(
     facts: Facts, today: dt.date, model: Model
 ) -> tuple[dict[str, int], tuple[str, ...], tuple[str, ...], float]:
-    """The points of each signal that has some, the signals without any, those with nothing to go by, and for
-    how much of the whole there is something to go by, from 0 to 1."""
+    """The points of each signal that has some, the signals without any, those with nothing to go by, and what
+    the points are to be raised by for these."""
     points: dict[str, int] = {}
     silent: list[str] = []
     unknown: list[str] = []
@@ -92,32 +100,53 @@ def judged(
             points[name] = found
         else:
             silent.append(name)
-    coverage = (possible - missing) / possible if possible else 0.0
-    return points, tuple(silent), tuple(unknown), coverage
+    return points, tuple(silent), tuple(unknown), raised_by(possible - missing, possible, model)
+
+
+def raised_by(seen: int, possible: int, model: Model) -> float:
+    """What points are raised by where signals of only so many of the possible points have something to go by:
+    as if what can't be seen were as bad as what can."""
+    full = model.figures["seen.full"]
+    if not seen or seen >= full * possible:
+        return 1.0
+    return min(MOST_RAISED, full * possible / seen)
+
+
+def unseen(points: dict[str, int], raised: float) -> int:
+    """The points for what can't be seen; news and gaps of the records are never raised."""
+    if raised == 1 or not points:
+        return 0
+    seen = sum(points.values()) - sum([points.get(name, 0) for name in NEVER_RAISED])
+    return half_up(seen * (raised - 1))
 
 
 def without(found: Score, signals: Iterable[str], facts: Facts, today: dt.date, model: Model) -> int:
     """What the arithmetic would come to if some signals cost nothing: caps may fall with them."""
     left_out = set(signals)
     points = {name: cost for name, cost in points_of(found).items() if name not in left_out}
-    return settled(points, facts, today, model)
+    return settled(points, found.raised, facts, today, model)
 
 
 def points_of(found: Score) -> dict[str, int]:
-    """What each signal costs, without caps, pulse and overflow."""
+    """What each signal costs, without the lines of the arithmetic and the pulse."""
     return {line.signal: line.points for line in found.lines if line.signal in BY_NAME}
 
 
-def settled(points: dict[str, int], facts: Facts, today: dt.date, model: Model) -> int:
-    """What points come to with the caps and the pulse that hold."""
-    cap = cap_of(facts, today, model, points)
-    return settle(sum(points.values()), cap is not None, pulse(facts, today, model), model)[0]
+def settled(points: dict[str, int], raised: float, facts: Facts, today: dt.date, model: Model) -> int:
+    """What points come to, raised for what can't be seen, with the caps and the pulse that hold."""
+    capped = cap_of(facts, today, model, points) is not None
+    dark = unseen(points, raised)
+    return settle(sum(points.values()), dark, capped, pulse(facts, today, model), model)[0]
 
 
-def settle(points: int, capped: bool, felt: str | None, model: Model) -> tuple[int, list[tuple[str, int]]]:
-    """Points to score: overflow, cap and pulse, each a line of its own where it moves anything."""
-    score = 100 - min(100, points)
-    if not capped and felt is None and points <= 100:
+def settle(
+    points: int, dark: int, capped: bool, felt: str | None, model: Model
+) -> tuple[int, list[tuple[str, int]]]:
+    """Points to score: what can't be seen, overflow, cap and pulse, each a line of its own where it moves
+    anything."""
+    total = points + dark
+    score = 100 - min(100, total)
+    if not dark and not capped and felt is None and total <= 100:
         return score, []
     limit = model.whole("caps.danger") if capped else 100
     capped_score = min(score, limit)
@@ -126,7 +155,12 @@ def settle(points: int, capped: bool, felt: str | None, model: Model) -> tuple[i
         final = min(capped_score, model.whole("caps.bad_pulse"))
     elif felt == "good":
         final = max(capped_score, min(capped_score + model.whole("caps.good_pulse"), limit))
-    steps = (("overflow", 100 - points, score), ("cap", score, capped_score), ("pulse", capped_score, final))
+    steps = (
+        ("unseen", dark, 0),
+        ("overflow", 100 - total, score),
+        ("cap", score, capped_score),
+        ("pulse", capped_score, final),
+    )
     return final, [(name, before - after) for name, before, after in steps if before != after]
 
 

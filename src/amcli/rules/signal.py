@@ -27,7 +27,8 @@ class Signal(NamedTuple):
     a kind in `said_by` says the same already: checkin, notice, renewal, ended, promise, issue, escalation,
     qbr, survey. `own_words`: what it says begins with words of a record.
 
-    `applies`: to which accounts, None to every one. Without `counts_for_coverage` a score doesn't need it.
+    `applies`: to which accounts, None to every one. Without `counts_as_seen` it is
+    left out of what a score can and can't see, and its points are never raised for it.
     """
 
     name: str
@@ -43,7 +44,7 @@ class Signal(NamedTuple):
     said_by: tuple[str, ...]
     own_words: bool
     applies: Callable[[Facts, dt.date, Model], bool] | None = None
-    counts_for_coverage: bool = True
+    counts_as_seen: bool = True
     rising: tuple[tuple[str, str], ...] = ()
 
 

@@ -38,11 +38,12 @@ class Frame(NamedTuple):
 class Standing(NamedTuple):
     """Where one account stands; days are text as ISO writes them.
 
-    `points` are the lines of the score and `items` what the account wants, both as JSON. `lacking` and
-    `missing` are the currencies without a rate that its revenue and its renewals would need. `arr` and
-    `renewing` are in minor units of the base currency; a rate is missing where the first is None, and for the
-    second where it is `unrated`. The other numbers count what is due or near on the day; `moment` is the kind
-    of reason to be glad, empty without one.
+    `kinds` are the kinds of evidence that are known (`rules.evidence`); `points` are the lines of the score,
+    `items` what the account wants, both as JSON. `lacking` and `missing` are the currencies without a rate
+    that its revenue and its renewals would need. `arr` and `renewing` are in minor units of the base
+    currency; a rate is missing where the first is None, and for the second where it is `unrated`. The other
+    numbers count what is due or near on the day; `moment` is the kind of reason to be glad, empty without
+    one.
     """
 
     id: int
@@ -50,6 +51,7 @@ class Standing(NamedTuple):
     score: int | None
     band: str
     coverage: float
+    kinds: str
     points: str
     arr: int | None
     lacking: str
@@ -78,8 +80,8 @@ def standing(facts: Facts, found: Score, frame: Frame, lacking: Iterable[str]) -
     glad = moment(facts, found.band, today, frame.asleep)
     ends, notices = next_days(facts.contracts, today)
     return Standing(
-        facts.id, facts.code, found.score, found.band, found.coverage, points_of(found), facts.arr,
-        " ".join(sorted(lacking)), " ".join(sorted(missing)), iso(facts.booked_on), ends, notices,
+        facts.id, facts.code, found.score, found.band, found.coverage, found.kinds, points_of(found),
+        facts.arr, " ".join(sorted(lacking)), " ".join(sorted(missing)), iso(facts.booked_on), ends, notices,
         int(cadence.checkin(facts, today, today).state in ("overdue", "due")),
         int(review is not None and review <= today),
         len(facts.tasks),
@@ -187,5 +189,5 @@ def ranked_by(of: Standing, name: str = "") -> Facts:
     """What an account is ranked by, in the form of its facts."""
     return Facts(
         of.id, of.code, "", "", None, dt.date.min, None, 0, None, None, None, None, None, None, None,
-        day(of.booked_on), None, False, False, "", False, of.arr, (), (), (), NO_SIGNS, False, None, name,
+        day(of.booked_on), None, False, False, "", False, of.arr, (), (), (), NO_SIGNS, name=name,
     )  # fmt: skip

@@ -1,16 +1,18 @@
 """Terms of a contract whose end a list moves: the first day where nobody says it, the terms that a new end
-confirms, and what a renewal date means. Pure.
+confirms, and what a renewal date means; which contract continues which, where all their days are known. Pure.
 
-Not for what a renewal presses (renewals.py), nor for linking contracts that both have all their days.
+Not for what a renewal presses (renewals.py).
 """
 
 import datetime as dt
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 
 from amcli.hints import NamedTuple
 from amcli.rules.dates import later, month_days, month_number
 
 A_YEAR = 12
+DAYS_BETWEEN = 60  # from an end to the start of what continues it
 DAY = dt.timedelta(days=1)
 
 
@@ -116,3 +118,76 @@ def is_first_day(days: Iterable[tuple[dt.date | None, dt.date]]) -> bool:
     found = list(days)
     nexts = sum(1 for starts, renews in found if renews.day in (1, starts.day if starts else 1))
     return 2 * nexts > len(found)
+
+
+# Contracts of one account and product that say all their days.
+
+
+class Days(NamedTuple):
+    """A contract by its days, as ISO texts. `open`: nothing continues it yet, and it wasn't lost; `follows`:
+    it continues another already."""
+
+    row: int
+    starts: str
+    ends: str | None
+    open: bool
+    follows: bool
+
+
+class Links(NamedTuple):
+    """Predecessor and successor, and what could be meant where that is more than one: the contracts that
+    ended, and those that follow them."""
+
+    pairs: list[tuple[int, int]]
+    unclear: list[tuple[tuple[int, ...], tuple[int, ...]]]
+
+
+def links(group: Iterable[Days]) -> Links:
+    """Which contracts of one account and product continue which: where exactly one ended within 60 days
+    before and exactly one follows it. Between parallel ones, which run at one time, nothing is guessed."""
+    ordered = sorted(group, key=lambda each: (each.starts, each.row))
+    beginning = [each for each in ordered if not each.follows]
+    ending = sorted((each for each in ordered if each.open and each.ends), key=lambda each: str(each.ends))
+    first_days, last_days = [each.starts for each in beginning], [str(each.ends) for each in ending]
+    found = Links([], [])
+    gone, begun = set[int](), set[int]()
+    for after in beginning:
+        near = slice(
+            bisect_left(last_days, day_from(after.starts, -DAYS_BETWEEN)),
+            bisect_left(last_days, after.starts),
+        )
+        before = last_of([each for each in ending[near] if each.row not in gone])
+        if not before:
+            continue
+        ended = str(before[0].ends)
+        near = slice(bisect_right(first_days, ended), bisect_right(first_days, day_from(ended, DAYS_BETWEEN)))
+        next_ = first_of([each for each in beginning[near] if each.row not in begun])
+        if len(before) == len(next_) == 1 and next_[0] is after:
+            found.pairs.append((before[0].row, after.row))
+            gone.add(before[0].row)
+            begun.add(after.row)
+        else:
+            found.unclear.append((rows(before), rows(next_)))
+    return found
+
+
+def day_from(day: str, days: int) -> str:
+    """The day so many days later, within the calendar."""
+    try:
+        return (dt.date.fromisoformat(day) + dt.timedelta(days)).isoformat()
+    except OverflowError:
+        return day
+
+
+def last_of(some: list[Days]) -> list[Days]:
+    """Contracts that ended, without those after whose end another of them began."""
+    return [each for each in some if not any(other.starts > (each.ends or "9") for other in some)]
+
+
+def first_of(some: list[Days]) -> list[Days]:
+    """Contracts that follow, without those that begin after another of them has ended."""
+    return [each for each in some if not any((other.ends or "9") < each.starts for other in some)]
+
+
+def rows(some: Iterable[Days]) -> tuple[int, ...]:
+    return tuple(sorted(each.row for each in some))

@@ -7,6 +7,8 @@ from amcli.hints import Any
 from amcli.rules.dates import on_day, span
 from amcli.rules.isodays import sure
 from amcli.rules.names import shown
+from amcli.rules.successors import Days, Links, links
+from amcli.storage import writes
 from amcli.storage.connection import Book, Row
 from amcli.vocabulary import reference
 
@@ -30,6 +32,18 @@ def refuse_overlap(
             f"{ref} already covers {what}, {term}.",
             f"To keep both: --overlap. To change {ref}: am contract amend {ref}",
         )
+
+
+def link_new(book: Book, contract: int) -> Links:
+    """Link a contract that was added to the one that it continues, and to the one that continues it; gives
+    that, and what could be meant where more than one could."""
+    added = by_id(book, contract)
+    rows = book.rows("contracts.series", account=added["account_id"], product=added["product_id"])
+    found = links(Days(row["id"], row["starts_on"], row["ends_on"], *map(bool, row[3:])) for row in rows)
+    pairs = [pair for pair in found.pairs if contract in pair]
+    for before, after in pairs:
+        writes.update(book, "contract", before, {"renewed_by_id": after})
+    return Links(pairs, [each for each in found.unclear if contract in (*each[0], *each[1])])
 
 
 def by_id(book: Book, contract: int) -> Row:

@@ -1,9 +1,10 @@
 -- name: running
--- How many contracts of an account run on :today, those within the grace too, or start later, but for those of
+-- How many recurring contracts of an account run on :today, those within the grace too, or start later, but for those of
 -- :without (a JSON array of ids). One that is lost counts to its last day, where :served is 1.
 SELECT count(*) AS contracts
 FROM contract c LEFT JOIN contract next ON next.id = c.renewed_by_id AND {known_outcome}
-WHERE c.account_id = :account AND c.amends_id IS NULL AND c.id NOT IN (SELECT value FROM json_each(:without))
+WHERE c.account_id = :account AND c.amends_id IS NULL AND c.kind = 'recurring'
+  AND c.id NOT IN (SELECT value FROM json_each(:without))
   AND (c.terminated_on IS NULL OR c.terminated_on > :today)
   AND (c.outcome IS NOT 'churned' OR (:served AND c.starts_on <= :today))
   AND (c.starts_on > :today OR {runs})

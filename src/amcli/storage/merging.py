@@ -245,12 +245,13 @@ def shared_addresses(book: Book, account: int) -> list[tuple[str, Row, Row]]:
 
 
 def overlaps(book: Book, account: int, among: list[int]) -> list[tuple[int, int]]:
-    """Open contracts for one product whose terms overlap, where one of the two is `among` some."""
+    """Open recurring contracts for one product whose terms overlap, where one of the two is `among` some."""
     query = """
 SELECT one.id, two.id FROM contract one JOIN contract two
   ON two.account_id = one.account_id AND two.product_id IS one.product_id AND two.id > one.id
 WHERE one.account_id = :account AND one.amends_id IS NULL AND two.amends_id IS NULL
   AND (one.id IN (SELECT value FROM json_each(:among))) <> (two.id IN (SELECT value FROM json_each(:among)))
+  AND one.kind = 'recurring' AND two.kind = 'recurring'
   AND one.renewed_by_id IS NULL AND two.renewed_by_id IS NULL
   AND one.terminated_on IS NULL AND two.terminated_on IS NULL
   AND (one.ends_on IS NULL OR one.ends_on >= two.starts_on)

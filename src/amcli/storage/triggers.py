@@ -87,6 +87,16 @@ WHEN NEW.amends_id IS NOT NULL AND NEW.annual_value IS NOT NULL BEGIN
   WHERE parent.id = NEW.amends_id AND parent.amends_id IS NOT NULL;
 END"""
 
+# The other half of what a contract of each kind may have: what leads from one contract to another.
+RECURRING_ONLY = """
+CREATE TRIGGER rule_contract_kind_{event} BEFORE {event_sql} ON contract BEGIN
+  SELECT RAISE(ABORT, 'rule: only what recurs follows another contract, or is amended') WHERE EXISTS (
+    SELECT 1 FROM contract c WHERE c.id IN (NEW.renewed_by_id, NEW.amends_id) AND c.kind <> 'recurring'
+  ) OR (NEW.kind <> 'recurring' AND EXISTS (
+    SELECT 1 FROM contract c WHERE c.renewed_by_id = NEW.id OR c.amends_id = NEW.id
+  ));
+END"""
+
 # What amcli writes it checks itself, a transaction at a time (storage/contracts.py); here is the same rule
 # (rules/amendments.py) for other programs, a row at a time.
 NEVER_BELOW_ZERO = """
@@ -277,6 +287,9 @@ def create_all(db: sqlite3.Connection) -> None:
         statements.append(NO_PARENT_CIRCLE.format(event=event, event_sql=sql))
     for event, sql in (("insert", "INSERT"), ("update", "UPDATE OF amends_id, currency, annual_value")):
         statements.append(AMENDMENT_CURRENCY.format(event=event, event_sql=sql))
+    if "kind" in dict(columns(db, "contract")):
+        for event, sql in (("insert", "INSERT"), ("update", "UPDATE OF kind, renewed_by_id, amends_id")):
+            statements.append(RECURRING_ONLY.format(event=event, event_sql=sql))
     statements.extend(value_triggers())
     for statement in statements:
         db.execute(statement)

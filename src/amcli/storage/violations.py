@@ -14,6 +14,7 @@ from amcli.rules.names import quoted
 CHECKED = ("CHECK constraint failed: ", "rule: ")
 MISSING = "NOT NULL constraint failed: "
 TWICE = "UNIQUE constraint failed: "
+NEVER_RENEWED = "one-offs and usage aren't renewed, amended, forecast or lost"
 # Rules of several columns: the sentence, and the columns whose values follow it.
 TOLD: dict[str, tuple[str, tuple[str, ...]]] = {
     "a code has 1 to 40 characters": ("a code needs 1 to 40 characters", ("code",)),
@@ -39,6 +40,13 @@ TOLD: dict[str, tuple[str, tuple[str, ...]]] = {
         ("starts_on", "terminated_on"),
     ),
     "only an amendment may be negative": ("only an amendment can have a negative value", ()),
+    "a total needs a currency": ("an amount needs a currency", ()),
+    "a total has a sensible size": ("a total can't be negative or this large", ()),
+    "only what does not recur has a total": ("only one-offs and usage have a total", ()),
+    "what does not recur has no value a year": ("one-offs and usage have a total, no value a year", ()),
+    "what does not recur has a last day": ("one-offs and usage need a last day", ()),
+    "what does not recur is not renewed, amended or lost": (NEVER_RENEWED, ()),
+    "only what recurs follows another contract, or is amended": (NEVER_RENEWED, ()),
     "an outcome's day needs an outcome": ("a date of renewal or loss needs renewed or lost", ("outcome_on",)),
     "a churned contract has no successor": ("a lost contract can't have a renewal", ()),
     "a contract does not amend itself": ("a contract can't amend itself", ()),

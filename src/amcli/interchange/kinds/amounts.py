@@ -12,8 +12,9 @@ from amcli.interchange.values.numbers import SHARED, Amount
 from amcli.rules.isodays import before
 from amcli.rules.money import check_currency, exponent, parse_money
 from amcli.rules.numbers import BASIS_POINTS, parse_share
-from amcli.vocabulary import TARGET_RATIOS
+from amcli.vocabulary import RECURRING, TARGET_RATIOS
 
+YEARLY = ("annual_value", "monthly_value")
 MONTHS_A_YEAR = 12
 LONGEST_YEAR = 366
 MOST_RATIO = 10
@@ -28,11 +29,17 @@ def prepare_contract(values: Values, virtual: Values, setting: Setting) -> None:
 
 
 def finish_contract(values: Values, virtual: Values, current: Values | None, setting: Setting) -> None:
-    """The annual value in minor units, from a monthly or total one where that is what the file has; the
-    notice period in days or in months, as it is said."""
+    """The annual value in minor units, from a monthly or total one where that is what the file has, or the
+    total of what doesn't recur; the notice period in days or in months, as it is said."""
     known = current or {}
     settle_notice(values, virtual)
+    if (values.get("kind") or known.get("kind") or RECURRING) != RECURRING:
+        finish_total(values, virtual, known, setting)
+        return
     settle_churn(values, virtual, known)
+    total = values.pop("total_value", None)
+    if known.get("total_value") is not None:
+        values["total_value"] = None
     field = settle_value(values, virtual, known)
     annual = values.get("annual_value")
     if isinstance(annual, Amount):
@@ -40,8 +47,8 @@ def finish_contract(values: Values, virtual: Values, current: Values | None, set
     elif virtual.get("monthly_value"):
         amount, values["currency"] = minor(virtual["monthly_value"], known, "monthly_value", values, setting)
         values["annual_value"] = amount * MONTHS_A_YEAR
-    elif virtual.get("total_value"):
-        amount, values["currency"] = minor(virtual["total_value"], known, "total_value", values, setting)
+    elif total:
+        amount, values["currency"] = minor(total, known, "total_value", values, setting)
         starts, ends = (values.get(name) or known.get(name) for name in ("starts_on", "ends_on"))
         if not starts or not ends or ends < starts:
             raise RowError("total_value", "a total needs a first and a last day")
@@ -50,7 +57,32 @@ def finish_contract(values: Values, virtual: Values, current: Values | None, set
 
 
 # Of two columns that say one thing in two ways, the one that is given empties the other.
-INSTEAD = {"notice_days": "notice_months", "notice_months": "notice_days"}
+INSTEAD = {
+    **{"notice_days": "notice_months", "notice_months": "notice_days"},
+    **{"annual_value": "total_value", "total_value": "annual_value"},
+}
+
+
+def finish_total(values: Values, virtual: Values, known: Values, setting: Setting) -> None:
+    """What doesn't recur: its total in minor units, and its one day as first and last where only one is
+    said. Raises RowError for a value a year."""
+    for field, amount in (("annual_value", values.get("annual_value")), *virtual.items()):
+        if (
+            field in YEARLY
+            and isinstance(amount, Amount)
+            and any(digit in "123456789" for digit in amount.text)
+        ):
+            raise RowError(field, "one-offs and usage have a total, no value a year")
+    values["total_value"] = values.get("total_value") or virtual.get("value")
+    finish_amount("total_value", values, known, setting)
+    if values["total_value"] is None:
+        del values["total_value"]
+    values["annual_value"] = None
+    starts, ends = (values.get(name) or known.get(name) for name in ("starts_on", "ends_on"))
+    if starts and not ends:
+        values["ends_on"] = starts
+    elif ends and not starts:
+        values["starts_on"] = ends
 
 
 def settle_notice(values: Values, virtual: Values) -> None:

@@ -158,6 +158,9 @@ class Matcher:
             yield from texts(columns[0], values.get(columns[0]))
         else:
             found: list[Any] = [values.get(column) for column in columns]
+            if key.blanks:
+                pairs = zip(found, columns, strict=True)
+                found = [key.blanks.get(column) if value is None else value for value, column in pairs]
             for place in self._folded[columns]:
                 found[place] = folded(found[place]) if found[place] else None
             yield tuple(found)

@@ -1,8 +1,8 @@
 """Taking in contracts that renew others: the terms that a moved end confirms and what else it may mean; a
 contract that goes on where one for the same product ended.
 
-What a moved end means is decided in rules/successors.py. Of contracts that say all their days, the one that
-ended within 60 days before becomes the predecessor (`renewed_by`). Only pairs of which the import made at
+What a moved end means is decided in rules/successors.py, and so is which of contracts that say all their days
+continues which (`renewed_by`). Only pairs of which the import made at
 least one are looked at, so a second import links nothing more. Not for those of one sheet, which say less
 (sheetcontracts.py).
 """
@@ -11,28 +11,28 @@ import json
 from collections import defaultdict
 
 from amcli.hints import Any, NamedTuple
+from amcli.interchange.plan import FilePlan
 from amcli.interchange.store import Store, Values
 from amcli.interchange.upsert.rowimport import FileImport
 from amcli.interchange.upsert.rowvalues import RowValues, Waiting
 from amcli.interchange.values.numbers import Amount
 from amcli.rules.amendments import Fall
 from amcli.rules.customfields import ASSUMED
-from amcli.rules.isodays import before as days_before
 from amcli.rules.isodays import sure
 from amcli.rules.money import grouped
 from amcli.rules.names import shown
-from amcli.rules.successors import A_YEAR, Confirmed, Span, Term, assumed_start, moved
-from amcli.vocabulary import reference
+from amcli.rules.successors import A_YEAR, Confirmed, Days, Span, Term, assumed_start, links, moved
+from amcli.vocabulary import RECURRING, reference
 
 FIRST_DAY = "starts_on"
 COLUMNS = ("id", "account_id", "product_id", "starts_on", "ends_on", "auto_renew", "renewed_by_id", "outcome",
-           "terminated_on", "amends_id", "reference", "extra")  # fmt: skip
+           "terminated_on", "amends_id", "reference", "kind", "extra")  # fmt: skip
 # The terms that a successor takes over.
 NOTICE = ("notice_days", "notice_months")
 TERMS = ("product_id", "quantity", "annual_value", "currency", "auto_renew", *NOTICE)
 MOST_TERMS = 1000
-MONEY = ("monthly_value", "value", "total_value")
-AMOUNTS = ("annual_value", *MONEY)
+MONEY = ("monthly_value", "value")
+AMOUNTS = ("annual_value", *MONEY, "total_value")
 
 
 class Known(NamedTuple):
@@ -48,6 +48,7 @@ class Known(NamedTuple):
     lost: bool
     amends: int | None
     reference: str | None
+    recurs: bool
     assumed: bool
 
     def term(self, periods: bool) -> Term:
@@ -76,15 +77,20 @@ class Link(NamedTuple):
 
 def known_contract(record: tuple[Any, ...]) -> Known:
     """A contract from the columns above."""
-    row, account, product, starts, ends, auto, by, outcome, stopped, amends, number, extra = record
+    row, account, product, starts, ends, auto, by, outcome, stopped, amends, number, kind, extra = record
     lost = outcome == "churned" or stopped is not None
     days = (row, account, product, starts, ends)
-    return Known(*days, bool(auto), by, lost, amends, number, is_assumed(extra))
+    return Known(*days, bool(auto), by, lost, amends, number, kind == RECURRING, is_assumed(extra))
 
 
 def is_assumed(extra: str) -> bool:
     """Whether the custom fields of a contract say that its first day is an assumption."""
     return ASSUMED in extra and FIRST_DAY in (json.loads(extra).get(ASSUMED) or ())
+
+
+def recurs(values: Values) -> bool:
+    """Whether a row is about revenue that recurs, as one that doesn't say is."""
+    return (values.get("kind") or RECURRING) == RECURRING
 
 
 class ContractImport(FileImport):
@@ -117,9 +123,13 @@ class ContractImport(FileImport):
     def _find(self, row: RowValues) -> int | None:
         self._succession = None
         record = super()._find(row)
+        if record is None and not recurs(row.values) and not row.values.get("starts_on"):
+            row.values["starts_on"] = row.values.get("ends_on")  # its one day is the first one, too
+            record = super()._find(row)
         if record is None or self.mapping.by_ref or not row.values.get("ends_on"):
             return record
-        return self._continued(self.contract(record), row.values)
+        known = self.contract(record)
+        return self._continued(known, row.values) if known.recurs and recurs(row.values) else record
 
     def _continued(self, old: Known, values: Values) -> int | None:
         """What a row is about that names this contract: it, one that continues it, or (None) a new one that
@@ -187,7 +197,12 @@ class ContractImport(FileImport):
         found, self._succession = self._succession, None
         if found is not None:
             self._take_over(row.values, row.virtual, found.present)
-        if not row.values.get("starts_on") and row.values.get("ends_on") and self.months:
+        if (
+            not row.values.get("starts_on")
+            and row.values.get("ends_on")
+            and self.months
+            and recurs(row.values)
+        ):
             self._assume(row.values)
         record = super()._new(row)
         self._lines[record] = row.line
@@ -203,7 +218,8 @@ class ContractImport(FileImport):
 
     def _take_over(self, values: Values, virtual: Values, present: Values) -> None:
         """The terms of the contract before, where the row is silent; its own amount has its own currency."""
-        amounts = [values.get("annual_value"), *(virtual.get(name) for name in MONEY)]
+        stored = (values.get("annual_value"), values.get("total_value"))
+        amounts = [*stored, *(virtual.get(name) for name in MONEY)]
         own = any(isinstance(amount, Amount) and amount.unit for amount in amounts)
         for name, value in present.items():
             if values.get(name) is None and name not in NOTICE and not (own and name == "currency"):
@@ -285,63 +301,28 @@ class ContractImport(FileImport):
 
 # Contracts that say all their days.
 
-DAYS_BETWEEN = 60
 LINK_COLUMNS = (
     *("id", "account_id", "product_id", "starts_on", "ends_on"),
-    *("renewed_by_id", "amends_id", "outcome", "terminated_on"),
+    *("renewed_by_id", "amends_id", "outcome", "terminated_on", "kind"),
 )
 
 
-class Linkable(NamedTuple):
-    """A contract, as far as linking goes."""
-
-    row: int
-    account: int
-    product: int | None
-    starts_on: str
-    ends_on: str | None
-    renewed_by: int | None
-    amends: int | None
-    outcome: str | None
-    terminated_on: str | None
-
-
-def link_renewals(store: Store, created: set[int]) -> int:
-    """Link what the contracts in `created` continue, or are continued by; gives how many links."""
-    terms = [Linkable(*record) for record in store.records("contract", LINK_COLUMNS)]
-    preceded = {term.renewed_by for term in terms if term.renewed_by is not None}
-    series: dict[tuple[int, int | None], list[Linkable]] = defaultdict(list)
-    for term in terms:
-        if term.amends is None:
-            series[term.account, term.product].append(term)
-    linked = 0
+def link_renewals(store: Store, created: set[int], plan: FilePlan) -> None:
+    """Link what the contracts in `created` continue, or are continued by, and count it; those that could
+    continue more than one are counted too, and stay as they are."""
+    followed, series = set[int](), defaultdict[tuple[int, int | None], list[Days]](list)
+    records = list(store.records("contract", LINK_COLUMNS))
+    followed.update(after for *_, after, _, _, _, _ in records if after is not None)
+    for row, account, product, starts, ends, after, amends, outcome, stopped, kind in records:
+        if amends is None and kind == RECURRING:
+            is_open = after is None and outcome != "churned" and stopped is None
+            series[account, product].append(Days(row, starts, ends, is_open, row in followed))
     for group in series.values():
-        if created.isdisjoint(term.row for term in group):
+        if len(group) == 1 or created.isdisjoint(each.row for each in group):
             continue
-        for before, after in pairs(group, preceded):
-            if before.row in created or after.row in created:
-                linked += store.change("contract", before.row, {"renewed_by_id": after.row}) is None
-    return linked
-
-
-def pairs(group: list[Linkable], preceded: set[int]) -> list[tuple[Linkable, Linkable]]:
-    """Predecessor and successor among contracts of one account and product, each used once."""
-    free = [
-        term
-        for term in group
-        if term.ends_on
-        and term.renewed_by is None
-        and term.outcome != "churned"
-        and term.terminated_on is None
-    ]
-    found = []
-    for after in sorted(group, key=lambda term: (term.starts_on, term.row)):
-        if after.row in preceded:
-            continue
-        earliest = days_before(sure(after.starts_on), DAYS_BETWEEN).isoformat()
-        fits = [term for term in free if term.ends_on and earliest <= term.ends_on < after.starts_on]
-        if fits:
-            before = max(fits, key=lambda term: (term.ends_on, -term.row))
-            free.remove(before)
-            found.append((before, after))
-    return found
+        found = links(group)
+        for before, after in found.pairs:
+            if before in created or after in created:
+                plan.linked += store.change("contract", before, {"renewed_by_id": after}) is None
+        for ended, follow in found.unclear:
+            plan.unclear += not created.isdisjoint((*ended, *follow))

@@ -9,7 +9,7 @@ from amcli.interchange.kinds.derived import PostponedError, RowError, UncountedE
 from amcli.interchange.store import Values
 from amcli.interchange.tables.columns import Mapping
 from amcli.interchange.tables.sheetpart import SheetPart
-from amcli.interchange.upsert.renewals import COLUMNS, ContractImport, Known, known_contract
+from amcli.interchange.upsert.renewals import COLUMNS, ContractImport, Known, known_contract, recurs
 from amcli.interchange.upsert.rowimport import FileImport
 from amcli.interchange.upsert.rowvalues import RowValues
 from amcli.interchange.upsert.sheetimport import PARTS, SheetImport
@@ -74,6 +74,8 @@ class SheetContracts(SheetImport, ContractImport):
             if found.row in self._preceded:
                 values["starts_on"] = None
             return found.row
+        if not found.recurs:
+            return found.row
         if found.ends is None or found.lost or found.renewed_by is not None:
             return self._continued(found, values)
         said = sure(starts) if starts else None
@@ -100,7 +102,7 @@ class SheetContracts(SheetImport, ContractImport):
             return same[0]
         if begun := [each for each in known if starts and each.starts == starts]:
             return begun[0]
-        if not ends:
+        if not ends or not recurs(values):
             return None
         still = [each for each in known if each.ends and each.renewed_by is None and not each.lost]
         if still and self.shared.lines[account] > 1 and not self._late:
@@ -108,7 +110,9 @@ class SheetContracts(SheetImport, ContractImport):
         return self._only(still)
 
     def _fits(self, each: Known, values: Values) -> bool:
-        """Whether a contract may be meant, as far as product and reference go."""
+        """Whether a contract may be meant, as far as kind, product and reference go."""
+        if each.recurs != recurs(values):
+            return False
         product, number = values.get("product_id"), values.get("reference")
         if each.row in self._taken or (product is not None and each.product not in (product, None)):
             return False
@@ -128,7 +132,7 @@ class SheetContracts(SheetImport, ContractImport):
     def _said_again(self, line: int, values: Values) -> None:
         """Whether an earlier row said this contract. Raises UncountedError; RowError where it said another
         value."""
-        names = ("account_id", "product_id", "starts_on", "ends_on", "reference")
+        names = ("account_id", "product_id", "kind", "starts_on", "ends_on", "reference")
         key = hash(tuple(values.get(name) for name in names))
         told = tuple(map(values.get, self._names))
         first, said = self._said.setdefault(key, (line, told))
@@ -180,7 +184,7 @@ class SheetContracts(SheetImport, ContractImport):
         """Whether all that a customer had was lost, and is over."""
         today = self.options.today
         said = self._losses.get(account, ())
-        runs = any(not each.lost and (each.auto_renew or (each.ends or "9") >= today)
+        runs = any(not each.lost and each.recurs and (each.auto_renew or (each.ends or "9") >= today)
                    for each in self._book.get(account, ()) if each.row not in self._taken)  # fmt: skip
         over = all(lost and ends < today for lost, ends in said)
         return over and not runs and self.store.record("account", account)["status"] in CUSTOMER

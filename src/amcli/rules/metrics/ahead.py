@@ -1,5 +1,6 @@
-"""What is known at the closing of the revenue after it, apart from ARR: signed and not yet started, what that
-follows, and what is recorded as lost and still runs. Not for what is only expected (rules/forecast).
+"""What stands beside ARR. Of the time after the closing: signed and not yet started, what that follows, and
+what is recorded as lost and still runs. Of the period: what doesn't recur, by its last day. Not for what is
+only expected (rules/forecast).
 """
 
 import datetime as dt
@@ -9,6 +10,7 @@ from amcli.rules.metrics.bridge import Rate
 from amcli.rules.metrics.contracts import Contract, Term
 from amcli.rules.metrics.history import History
 from amcli.rules.metrics.metric import Scope
+from amcli.rules.successors import assumed_start
 
 
 class Ahead(NamedTuple):
@@ -40,6 +42,26 @@ def ahead(scope: Scope) -> Ahead:
         ),
         worth(scope.rate, [term for term in running if is_lost(head(term, history), last)], last),
     )
+
+
+class NotRecurring(NamedTuple):
+    """One-offs and usage of the period, and usage of the twelve months to its closing."""
+
+    one_off: int
+    usage: int
+    usage_12m: int
+
+
+def not_recurring(scope: Scope) -> NotRecurring:
+    """What doesn't recur, at the rates of the closing day."""
+    first, last = scope.window
+    year = assumed_start(last)
+
+    def total(kind: str, since: dt.date) -> int:
+        found = (each for each in scope.ledger.billed if each.kind == kind and since <= each.on <= last)
+        return sum(scope.now(each.value, each.currency) for each in found)
+
+    return NotRecurring(total("one_off", first), total("usage", first), total("usage", year))
 
 
 def worth(rate: Rate, terms: list[Term], day: dt.date) -> int:

@@ -91,6 +91,17 @@ class Deal(NamedTuple):
     currency: str | None
 
 
+class Billed(NamedTuple):
+    """A one-off, or usage, by the last day of what it is for."""
+
+    account: int
+    kind: str
+    product: int | None
+    on: dt.date
+    value: int
+    currency: str
+
+
 class Target(NamedTuple):
     """My number for the period: an amount of the base currency, or a ratio in basis points."""
 
@@ -110,6 +121,7 @@ class Ledger(NamedTuple):
     promises: tuple[Promise, ...] = ()
     met: tuple[Met, ...] = ()
     deals: tuple[Deal, ...] = ()
+    billed: tuple[Billed, ...] = ()
     targets: tuple[Target, ...] = ()
     part: bool = False
 
@@ -122,7 +134,7 @@ def parted(ledger: Ledger, key: Callable[[Client], Hashable]) -> dict[Hashable, 
         parts[group[client.id]]["clients"].append(client)
     for term in ledger.terms:
         parts[group[term.contract.account]]["terms"].append(term)
-    for name in ("answers", "tickets", "promises", "met", "deals"):
+    for name in ("answers", "tickets", "promises", "met", "deals", "billed"):
         for each in getattr(ledger, name):
             parts[group[each.account]][name].append(each)
     return {

@@ -12,7 +12,9 @@ from itertools import accumulate
 from amcli.hints import NamedTuple
 from amcli.rules.metrics.bridge import CONTRACTION
 from amcli.rules.metrics.contracts import Term, within
+from amcli.rules.numbers import BASIS_POINTS
 
+DAY = dt.timedelta(days=1)
 CHURN = "churn"
 KINDS = (CHURN, CONTRACTION)
 Convert = Callable[[int, str], int]
@@ -66,7 +68,13 @@ def revenues(terms: Iterable[Term], worth: Convert) -> dict[int, Revenue]:
     return {account: Revenue(each, worth) for account, each in held.items()}
 
 
-def losses(found: dict[int, Revenue], grace: int) -> list[Loss]:
-    """The losses of every account, by day."""
-    every = [loss for account, each in found.items() for loss in each.losses(account, grace)]
+def losses(found: dict[int, Revenue], grace: int, least: int = 0) -> list[Loss]:
+    """The losses of every account, by day: every fall, or those of at least a share of what the account
+    brought the day before, in basis points; of all of it, what churned alone."""
+    every = [
+        loss
+        for account, each in found.items()
+        for loss in each.losses(account, grace)
+        if not least or loss.amount * BASIS_POINTS >= least * each.on(loss.on - DAY)
+    ]
     return sorted(every, key=lambda loss: (loss.on, loss.account))

@@ -61,7 +61,7 @@ SIGNAL = Signal(
     "bad news",
     most=of_points(10, "most points for bad news at the customer"),
     figures={"news.days": of_days(120, "days for which bad news counts, less each day")},
-    counts_for_coverage=False,
+    counts_as_seen=False,
     cost=news_points,
     words=news_words,
     missing="no event on record",

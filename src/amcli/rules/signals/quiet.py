@@ -1,7 +1,8 @@
 """quiet: days since the last touch, or since the account was added if that is later. No points up to 1
 cadence, growing to full points at 2.
 
-Has data when there is a touch, or the account was added more than a cadence ago.
+Has data when there is a touch, or the account was added more than a cadence ago, in a book that has touches
+within a year.
 """
 
 import datetime as dt
@@ -21,7 +22,10 @@ def quiet_days(facts: Facts, today: dt.date) -> int:
 
 
 def quiet_known(facts: Facts, today: dt.date, model: Model) -> bool:
-    """A touch, or on record for more than a cadence."""
+    """A touch, or on record for more than a cadence; where the book has no touch within a year, that is a gap
+    of its records."""
+    if facts.silent:
+        return False
     return facts.touch_on is not None or (today - facts.added_on).days > facts.cadence_days
 
 
@@ -57,6 +61,13 @@ def first_word(facts: Facts, today: dt.date, model: Model) -> Facts | None:
     return facts if facts.to_call(today) is None else None
 
 
+def quiet_missing(facts: Facts, today: dt.date, model: Model) -> str:
+    """Why nobody can tell whether the account is quiet."""
+    if facts.silent:
+        return "no conversations recorded within a year, of any account"
+    return "no touch yet, and in the book for less than one cadence"
+
+
 SIGNAL = Signal(
     "quiet",
     "quiet",
@@ -68,11 +79,11 @@ SIGNAL = Signal(
     rising=(("quiet.from", "quiet.full"),),
     cost=quiet_points,
     words=quiet_words,
-    missing="no touch yet, and in the book for less than one cadence",
+    missing=quiet_missing,
     done=first_word,
     rule="no points up to {quiet.from:g} cadence without a touch, growing to full points at {quiet.full:g}",
     guide="days since the last touch, or since the account was added: from 1 to 2 cadences. Data: a"
-    " touch, or a cadence on record",
+    " touch, or a cadence on record, in a book with touches",
     said_by=("checkin",),
     own_words=False,
 )

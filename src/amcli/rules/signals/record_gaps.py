@@ -128,7 +128,7 @@ SIGNAL = Signal(
         "gaps.outcome": of_points(5, "points for an ended contract not recorded as renewed or lost"),
     },
     applies=gaps_apply,
-    counts_for_coverage=False,
+    counts_as_seen=False,
     cost=gap_points,
     words=gap_words,
     missing="on record for 30 days or less",

@@ -167,6 +167,7 @@ class DayState(Row, table=True):
     score: int | None = optional(Integer)
     band: str = column(Text)
     coverage: float = column(REAL)
+    kinds: str = column(Text)
     points: str = column(Text)
     arr: int | None = optional(Integer)
     lacking: str = column(Text)

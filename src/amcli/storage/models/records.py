@@ -27,6 +27,11 @@ from amcli.storage.types import Count, Day, Days, Flag, Folded, Line
 
 TOUCH = "kind <> 'note' AND tried = 0 AND planned = 0"
 BOOKED = "planned = 1 AND cancelled = 0"
+# What only recurring revenue has: terms that end in an outcome, and changes within one.
+NEVER_RENEWED = (
+    "outcome IS NULL AND renewed_by_id IS NULL AND amends_id IS NULL AND terminated_on IS NULL"
+    " AND auto_renew = 0 AND forecast IS NULL AND forecast_value IS NULL"
+)
 LOST = "outcome = 'churned' OR terminated_on IS NOT NULL"
 
 
@@ -79,6 +84,12 @@ Contract = model(
     rule("annual_value IS NULL OR currency IS NOT NULL", "an amount needs a currency"),
     rule("annual_value >= 0 OR amends_id IS NOT NULL", "only an amendment may be negative"),
     rule(f"abs(annual_value) <= {MAX_MONEY}", "an amount has a sensible size"),
+    rule("total_value IS NULL OR currency IS NOT NULL", "a total needs a currency"),
+    rule(f"total_value BETWEEN 0 AND {MAX_MONEY}", "a total has a sensible size"),
+    rule("total_value IS NULL OR kind <> 'recurring'", "only what does not recur has a total"),
+    rule("annual_value IS NULL OR kind = 'recurring'", "what does not recur has no value a year"),
+    rule("ends_on IS NOT NULL OR kind = 'recurring'", "what does not recur has a last day"),
+    rule(f"kind = 'recurring' OR ({NEVER_RENEWED})", "what does not recur is not renewed, amended or lost"),
     rule("forecast_value IS NULL OR currency IS NOT NULL", "an expected amount needs a currency"),
     rule(f"forecast_value BETWEEN 0 AND {MAX_MONEY}", "an expected amount has a sensible size"),
     rule("outcome_on IS NULL OR outcome IS NOT NULL", "an outcome's day needs an outcome"),
