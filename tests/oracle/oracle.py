@@ -85,6 +85,13 @@ def is_touch(interaction: Row, today: date) -> bool:
     return bool(kept and interaction["on"] <= today)
 
 
+# What a record carries tells that its account was known by then.
+DATED = (
+    ("interaction", "on"), ("contract", "starts_on"), ("issue", "opened_on"), ("survey", "on"),
+    ("usage", "on"), ("event", "on"), ("handoff", "on"),
+)  # fmt: skip
+
+
 class Facts:
     """All that the book holds about one account, oldest first."""
 
@@ -92,7 +99,10 @@ class Facts:
         def mine(table: str) -> list[Row]:
             return [row for row in tables[table] if row["account_id"] == account["id"]]
 
-        self.account = account
+        firsts = [row[day] for table, day in DATED for row in mine(table)]
+        firsts += [day for day in (account["added_on"], account["customer_since"]) if day is not None]
+        since = account["added_on"] if account["added_on"] <= today else min(firsts)
+        self.account = account | {"added_on": since}
         self.contacts = mine("contact")
         self.contracts = mine("contract")
         self.tasks = mine("task")

@@ -12,12 +12,22 @@ from amcli.facts.meaning import Meaning, read_meaning
 from amcli.fields import Row
 from amcli.hints import NamedTuple
 from amcli.page import Cell, Chart, Column, Footer, Items, Page, Part, Section, Sentence, Table
-from amcli.reports import charts, metrics_data, morning, portfolio_data, renewals, risks, today
+from amcli.reports import (
+    charts,
+    metrics_data,
+    metrics_groups,
+    morning,
+    portfolio_data,
+    renewals,
+    risks,
+    today,
+)
 from amcli.reports.metrics import ahead_words, apart_words
 from amcli.reports.portfolio import LOAD_WORDS, few_touches
 from amcli.rules.charts import Chart as Figures
 from amcli.rules.dates import short_day, spelled_day
 from amcli.rules.formatting import count, major, percent
+from amcli.rules.metrics.metric import Scope
 from amcli.rules.periods import parse_period
 from amcli.rules.targets import named
 from amcli.vocabulary import LANE_TITLES, words
@@ -59,12 +69,21 @@ def read_told(world: World, most: int) -> Told:
         risks.rows(world, at_risk[:MOST_ROWS]),
         len(at_risk),
         named(quarter),
-        {"currency": base, **metrics_data.revenue(ledger.other_days(scope, quarter), base)},
-        metrics_data.retention(scope, year, base),
+        bridge_of(ledger.other_days(scope, quarter), base),
+        metrics_groups.retention(scope, year, base),
         portfolio_data.band_revenue(found),
         portfolio_data.largest(found, most),
         read_meaning(world),
     )
+
+
+def bridge_of(scope: Scope, base: str) -> Row:
+    """The bridge of a quarter, what is ahead of it and what stands apart."""
+    return {
+        "currency": base,
+        **metrics_data.revenue(scope, base),
+        **metrics_data.beside_arr(scope, base),
+    }
 
 
 def morning_of(day: morning.Morning) -> Row:
@@ -91,7 +110,7 @@ def book_page(told: Told, filters: Sequence[str]) -> Page:
         section(
             "revenue",
             "Revenue",
-            said=[words(told.bridge, told.bridge["currency"]) for words in (ahead_words, apart_words)],
+            said=[said(told.bridge, told.bridge["currency"]) for said in (ahead_words, apart_words)],
             pictures=[charts.bridge(told.bridge, told.quarter)],
         ),
         section("retention", "Revenue retention", pictures=[charts.retention(told.months)]),

@@ -12,6 +12,9 @@ a month that is too short gives its last day, and notice ends the day before: 3 
 Whether a contract runs is said in one place as well: `{runs}`, of a contract that a query calls `c` and the
 one that follows it, `next`, which is joined where its outcome is known by then: `{known_outcome}`. What
 amendments add to it is `{amended}`.
+
+Since when an account `a` is in the book is `{known_since}`: the day on which it was added, but before that
+day the earliest that the book can tell, its first record or since when it is a customer.
 """
 
 import os
@@ -36,6 +39,22 @@ RUNS = f"""CASE
       ELSE c.auto_renew = 1 OR :today <= date(c.ends_on, :grace || ' days')
     END"""
 
+# The days that records of an account carry; with the first of them it was known, whenever it was typed.
+DATED = {
+    "interaction": "on", "contract": "starts_on", "issue": "opened_on", "survey": "on", "usage": "on",
+    "feedback": "on", "event": "on", "handoff": "on",
+}  # fmt: skip
+FIRST_DAYS = "".join(
+    f""", coalesce((SELECT min(f."{day}") FROM {table} f WHERE f.account_id = a.id), a.added_on)"""
+    for table, day in DATED.items()
+)
+KNOWN_SINCE = f"""CASE WHEN a.added_on <= :today THEN a.added_on
+    ELSE min(a.added_on, coalesce(a.customer_since, a.added_on){FIRST_DAYS}) END"""
+MARKS = (
+    ("{runs}", RUNS), ("{known_outcome}", KNOWN_OUTCOME), ("{amended}", AMENDED),
+    ("{known_since}", KNOWN_SINCE),
+)  # fmt: skip
+
 
 @cache
 def query_text(query: str) -> str:
@@ -45,7 +64,7 @@ def query_text(query: str) -> str:
     for view in OUR_VIEWS:
         if (mark := f"{{{view}}}") in sql:
             sql = sql.replace(mark, query_text(f"sql_files.{view}"))
-    for mark, text in (("{runs}", RUNS), ("{known_outcome}", KNOWN_OUTCOME), ("{amended}", AMENDED)):
+    for mark, text in MARKS:
         sql = sql.replace(mark, text)
     return sql.replace(NOTICE, notice_by("c")) if NOTICE in sql else sql
 

@@ -38,11 +38,13 @@ CREATE TABLE task (
   waiting_on TEXT,
   interaction_id INTEGER,
   repeat TEXT,
+  goal_id INTEGER,
   play_id INTEGER,
   CONSTRAINT "only a promise is promised by someone" CHECK (promised_by IS NULL OR promised = 1),
   FOREIGN KEY(account_id) REFERENCES account (id) ON DELETE CASCADE,
   FOREIGN KEY(contact_id) REFERENCES contact (id) ON DELETE SET NULL,
   FOREIGN KEY(interaction_id) REFERENCES interaction (id) ON DELETE SET NULL,
+  FOREIGN KEY(goal_id) REFERENCES goal (id) ON DELETE SET NULL,
   FOREIGN KEY(play_id) REFERENCES play (id) ON DELETE SET NULL,
   CONSTRAINT "task created_at: an instant" CHECK (strftime('%Y-%m-%dT%H:%M:%fZ', "created_at", '+0 days') IS "created_at"),
   CONSTRAINT "task updated_at: an instant" CHECK (strftime('%Y-%m-%dT%H:%M:%fZ', "updated_at", '+0 days') IS "updated_at"),
@@ -61,6 +63,8 @@ CREATE TABLE task (
 CREATE INDEX ix_task_account_id ON task (account_id);
 
 CREATE INDEX ix_task_contact_id ON task (contact_id);
+
+CREATE INDEX ix_task_goal_id ON task (goal_id);
 
 CREATE INDEX ix_task_interaction_id ON task (interaction_id);
 
