@@ -110,6 +110,7 @@ def test_steps_past_and_not_needed_are_left_out_and_said(desk: Cli) -> None:
     late = "2026-04-20"
     said = " ".join(desk.ok("play", "start", "mine", "k1", today=late, tty=True).split())
     assert "Acme: mine started for k1, notice 31 May 2026: 1 task, first due Mon 18 May." in said
+    assert "t1 Sign by 31 May 2026, due Mon 18 May" in said
     assert "Left out: 1 step already past, 1 step not needed." in said
     desk.ok("undo", today=late)
     desk.ok("play", "start", "mine", "k1", "--all", today=late)

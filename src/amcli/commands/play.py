@@ -15,6 +15,7 @@ from amcli.hints import TYPE_CHECKING, Annotated, Any
 from amcli.output import say
 from amcli.output.result import Listing, Options, Page
 from amcli.rules.dates import on_day, weekday_day
+from amcli.rules.isodays import sure
 from amcli.rules.names import in_shell, shown
 from amcli.rules.plays import Occurrence, Play
 from amcli.vocabulary import PLAY_DAYS, reference
@@ -231,13 +232,12 @@ def already(run: Run, there: Any) -> str:
 def start_lines(run: Run, found: "Started") -> list[str]:
     """What a person is told of a play that they started: every task, and what was left out."""
     from amcli.reports.plays import started_words
-    from amcli.storage import records
+    from amcli.storage import plays
 
     head, *left_out = started_words(run.world, found)
     made = [
-        (row["task"], shown(row["title"]), weekday_day(dt.date.fromisoformat(row["due_on"]), run.today))
-        for row in records.listed(run.book, "task", account=found.of.account)
-        if row["play"] == reference("play", found.row)
+        (reference("task", row["id"]), shown(row["title"]), weekday_day(sure(row["due_on"]), run.today))
+        for row in plays.open_steps(run.book, found.row)
     ]
     tasks = [f"{ref} {title}, due {day}" for ref, title, day in made]
     return [head, *tasks, *left_out, "to undo: am undo"]

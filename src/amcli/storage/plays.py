@@ -43,9 +43,14 @@ def running(book: Book, account: int, name: str | None, contract: int | None = N
     return book.rows("plays.running", account=account, name=name, contract=contract)
 
 
+def open_steps(book: Book, play: int) -> list[Row]:
+    """The steps of a play that are not done."""
+    return book.rows("plays.open_steps", play=play)
+
+
 def stop(book: Book, play: int, today: dt.date) -> int:
     """End a play, in a transaction: its open steps go, done ones stay. Gives how many went."""
-    steps = [row["id"] for row in book.rows("plays.open_steps", play=play)]
+    steps = [row["id"] for row in open_steps(book, play)]
     for each in steps:
         writes.delete(book, "task", each)
     writes.update(book, "play", play, {"stopped_on": today})

@@ -24,7 +24,7 @@ ORDER BY y.id
 
 -- name: open_steps
 -- The steps of a play that are not done.
-SELECT id FROM task WHERE play_id = :play AND done_on IS NULL
+SELECT id, title, due_on FROM task WHERE play_id = :play AND done_on IS NULL ORDER BY id
 
 -- name: status
 -- Plays that were started, of an account or of all, with how many of their steps are done by :today and the next
