@@ -92,6 +92,35 @@ def test_a_fresh_import_is_unknown_and_three_weeks_of_use_show_bands(
     assert all(0.5 <= found[code]["coverage"] <= 0.85 for code in spoken if found[code]["score"] is not None)
 
 
+BEFORE = {
+    "interactions": "account,kind,on\nacme,call,2025-06-02\nacme,call,2025-08-04\nbirch,call,2025-10-30\n",
+    "contracts": (
+        "account,product,starts_on,ends_on,annual_value,currency\nbirch,Desk,2025-01-01,2025-12-31,9000,EUR\n"
+    ),
+}
+
+
+def test_on_a_day_before_it_was_added_an_account_counts_from_its_first_record(cli: Cli) -> None:
+    """A book that was imported on 2 March says of November what it would had it been kept since."""
+    told = []
+    for column, days in (("", ("", "")), (",added_on", (",2025-06-02", ",2025-01-01"))):
+        accounts = f"code,name{column}\nacme,Acme{days[0]}\nbirch,Birch{days[1]}\n"
+        book = cli.book.with_name(f"book{column[1:]}.db")
+        for name, text in (BEFORE | {"accounts": accounts}).items():
+            (cli.folder / f"{name}.csv").write_text(text, encoding="utf-8")
+        files = [str(cli.folder / f"{name}.csv") for name in ("accounts", "contracts", "interactions")]
+        where = ("--book", str(book))
+        cli(*where, "init", "--currency", "EUR")
+        cli.ok(*where, "import", *files, "--yes", today=IMPORTED_ON.isoformat())
+        told.append(
+            [cli.json(*where, *words, today="2025-11-03") for words in (("risks", "--all"), ("checkins",))]
+        )
+    assert told[0] == told[1]
+    points = {row["account"]: {r["signal"]: r["points"] for r in row["reasons"]} for row in told[0][0]}
+    assert (points["acme"]["quiet"], "quiet" in points["birch"]) == (25, False)
+    assert all(row["kinds"]["talk"] for row in told[0][0])
+
+
 # How the parts agree
 
 

@@ -9,12 +9,15 @@ Exact fractions all through; money and days as they lie in the book.
 import sqlite3
 from datetime import date, timedelta
 from fractions import Fraction
+from functools import cached_property
 from pathlib import Path
+from statistics import median
 from typing import Any, NamedTuple
 
 from tests.oracle.departures import departure
 from tests.oracle.revenue import Contracts, Money
 from tests.oracle.score import NO_KINDS, Health, health
+from tests.oracle.signs import opened, weight
 
 Row = dict[str, Any]
 TABLES = (
@@ -85,6 +88,13 @@ def is_touch(interaction: Row, today: date) -> bool:
     return bool(kept and interaction["on"] <= today)
 
 
+# What a record carries tells that its account was known by then.
+DATED = (
+    ("interaction", "on"), ("contract", "starts_on"), ("issue", "opened_on"), ("survey", "on"),
+    ("usage", "on"), ("event", "on"), ("handoff", "on"),
+)  # fmt: skip
+
+
 class Facts:
     """All that the book holds about one account, oldest first."""
 
@@ -92,7 +102,10 @@ class Facts:
         def mine(table: str) -> list[Row]:
             return [row for row in tables[table] if row["account_id"] == account["id"]]
 
-        self.account = account
+        firsts = [row[day] for table, day in DATED for row in mine(table)]
+        firsts += [day for day in (account["added_on"], account["customer_since"]) if day is not None]
+        since = account["added_on"] if account["added_on"] <= today else min(firsts)
+        self.account = account | {"added_on": since}
         self.contacts = mine("contact")
         self.contracts = mine("contract")
         self.tasks = mine("task")
@@ -176,7 +189,14 @@ class Oracle:
         if self.departure(facts) is not None:
             return Health(None, "leaving", Fraction(0), [], 0, [], [], NO_KINDS)
         cadence, review = self.rules.cadence(account), self.rules.review(account)
-        return health(facts, self.contracts, cadence, review, self.silent())
+        return health(facts, self.contracts, cadence, review, self.silent(), self.usual_load)
+
+    @cached_property
+    def usual_load(self) -> Fraction:
+        """What the issues of 90 days weigh in the middle of the accounts that have a score; 2 at least."""
+        stay = [facts for facts in self.scored() if self.departure(facts) is None]
+        weights = [weight(opened(facts, self.today, 90)) for facts in stay] or [0]
+        return max(Fraction(median(map(Fraction, weights))), Fraction(2))
 
     # Check-ins
 

@@ -11,7 +11,7 @@ from tests.support import TODAY, Cli, clean_environment, kept_open, made_once, r
 MOST = {
     ("today",): 38,
     ("today", "-o", "json"): 64,
-    ("next", "-o", "ids"): 53,
+    ("next", "-o", "ids"): 54,
     ("checkins", "-o", "json"): 10,
     ("renewals", "-o", "json"): 11,
     ("risks", "-o", "json"): 20,
@@ -19,9 +19,9 @@ MOST = {
     ("week", "-o", "json"): 18,
     ("portfolio", "-o", "json"): 16,
     ("forecast", "-o", "json"): 16,
-    ("metrics", "-o", "json"): 10,
+    ("metrics", "-o", "json"): 11,
     ("summary", "-o", "json"): 47,
-    ("show", "acme", "-o", "json"): 31,
+    ("show", "acme", "-o", "json"): 33,
 }
 
 

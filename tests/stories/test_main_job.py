@@ -138,7 +138,7 @@ def test_scripts_get_ids_exit_codes_and_quiet_pipes(shell):
     refused = shell.run('printf \'%s\\n\' \'{"account":"acme"}\' \'{"account":"nobody"}\' | am log --stdin')
     assert refused.code == 5
     assert "line 2" in refused.err
-    assert shell.run("am interaction list acme -o ids | head -1").out == "n4\n"
+    assert shell.run("am interaction list acme -o ids | head -1").out == "n6\n"
 
 
 def test_undo_takes_back_whatever_it_was(shell):

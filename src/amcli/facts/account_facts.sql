@@ -2,7 +2,7 @@
 -- The accounts of :accounts (a JSON array of ids), each with its newest touch on or before :today, the
 -- next meeting booked from :today to :week, and what else its score is made of: the columns of `bare_facts.facts`
 -- first, then those that are drawn.
-SELECT a.id, a.code, a.tier, a.status, a.owner_since, a.added_on, a.customer_since, a.cadence_days, a.qbr_days,
+SELECT a.id, a.code, a.tier, a.status, a.owner_since, {known_since} AS added_on, a.customer_since, a.cadence_days, a.qbr_days,
        a.snoozed_until, a.pulse, a.pulse_on, touch."on" AS touch_on, booked."on" AS booked_on,
        felt."on" || felt.feel AS felt,
        (SELECT max(q."on") FROM interaction q
@@ -26,13 +26,6 @@ LEFT JOIN interaction felt ON felt.id = (
   WHERE i.account_id = a.id AND i."on" <= :today AND i.feel IS NOT NULL AND i.planned = 0
   ORDER BY i."on" DESC, i.id DESC LIMIT 1)
 ORDER BY a.code
-
--- name: any_touch
--- One row where the book has a touch from :since to :today.
-SELECT 1 FROM account a
-WHERE EXISTS (SELECT 1 FROM ({touch}) i
-              WHERE i.account_id = a.id AND i."on" BETWEEN :since AND :today)
-LIMIT 1
 
 -- name: open_contracts
 -- Open contracts on :today, amendments added to their parent; those that end or can be given notice of by :until,
@@ -64,7 +57,8 @@ ORDER BY c.ends_on, c.id
 -- name: open_tasks
 -- Tasks that are not done on :today, of accounts that are not archived; due by a day where :due is given.
 SELECT t.id, t.account_id, a.code AS account, a.name, c.name AS contact, t.title, t.due_on, t.promised, t.promised_by,
-       t.waiting_on, t.first_due_on, t.assignee, t.repeat, i."on" AS said_on
+       t.waiting_on, t.first_due_on, t.assignee, t.repeat, i."on" AS said_on,
+       t.goal_id
 FROM task t JOIN account a ON a.id = t.account_id
 LEFT JOIN contact c ON c.id = t.contact_id
 LEFT JOIN interaction i ON i.id = t.interaction_id
@@ -75,7 +69,8 @@ ORDER BY t.due_on IS NULL, t.due_on, t.id
 -- name: tasks_of
 -- The same for the accounts of :accounts (a JSON array of ids).
 SELECT t.id, t.account_id, a.code AS account, a.name, c.name AS contact, t.title, t.due_on, t.promised, t.promised_by,
-       t.waiting_on, t.first_due_on, t.assignee, t.repeat, i."on" AS said_on
+       t.waiting_on, t.first_due_on, t.assignee, t.repeat, i."on" AS said_on,
+       t.goal_id
 FROM json_each(:accounts) chosen CROSS JOIN task t ON t.account_id = chosen.value
 JOIN account a ON a.id = t.account_id
 LEFT JOIN contact c ON c.id = t.contact_id
@@ -125,10 +120,11 @@ FROM chosen CROSS JOIN contact c ON c.id = (
 SELECT id FROM account WHERE status IN ('onboarding', 'active') AND (:account IS NULL OR id = :account)
 
 -- name: running
--- Whether a contract runs on :today, of the accounts of :accounts (a JSON array of ids) of which one has begun; :grace
--- days after an end it runs on, where nothing was recorded.
+-- Whether a recurring contract runs on :today, of the accounts of :accounts (a JSON array of ids) of which one has
+-- begun; :grace days after an end it runs on, where nothing was recorded.
 SELECT c.account_id, max((c.terminated_on IS NULL OR c.terminated_on > :today) AND {runs}) AS runs
 FROM json_each(:accounts) chosen CROSS JOIN contract c ON c.account_id = chosen.value AND +c.amends_id IS NULL
+  AND c.kind = 'recurring'
 LEFT JOIN contract next ON next.id = c.renewed_by_id AND {known_outcome}
-WHERE c.starts_on <= :today
+WHERE c.starts_on <= :today AND c.kind = 'recurring'
 GROUP BY c.account_id

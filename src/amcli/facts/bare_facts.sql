@@ -1,7 +1,7 @@
 -- name: facts
 -- What the score of the accounts of :accounts (a JSON array of ids) is made of, and no more: days instead of
 -- records, no names. `accounts` reads the same facts whole, for the few accounts that are drawn.
-SELECT a.id, a.code, a.tier, a.status, a.owner_since, a.added_on, a.customer_since, a.cadence_days, a.qbr_days,
+SELECT a.id, a.code, a.tier, a.status, a.owner_since, {known_since} AS added_on, a.customer_since, a.cadence_days, a.qbr_days,
        a.snoozed_until, a.pulse, a.pulse_on,
        (SELECT max(i."on") FROM ({touch}) i
         WHERE i.account_id = a.id AND i."on" <= :today) AS touch_on,

@@ -61,9 +61,10 @@ def settings_of(world: World, *, latest: bool = False, by_parent: bool = False) 
 def revenue_scope(world: World, period: Period) -> Scope:
     """The accounts and contracts of a world and a period, for what is counted from them alone."""
     clients = tuple(read_clients(world))
-    terms, others = sides({client.id for client in clients}, read_terms(world))
-    window = Window(period.first, min(period.last, world.today))
-    found = Ledger(clients, terms, others, part=world.only is not None)
+    asked, window = {client.id for client in clients}, Window(period.first, min(period.last, world.today))
+    terms, others = sides(asked, read_terms(world))
+    billed = read_billed(world, window, asked)
+    found = Ledger(clients, terms, others, billed=billed, part=world.only is not None)
     return Scope(found, window, rate_of(world), settings_of(world))
 
 
@@ -187,7 +188,7 @@ def read_ledger(world: World, window: Window, period: Period, known: Ledger | No
         promises=tuple(found["task"]),
         met=tuple(found["goal"]),
         deals=tuple(found["opportunity"]),
-        billed=tuple(found["contract"]),
+        billed=read_billed(world, window, asked),
         targets=tuple(read_targets(world, window, period)),
         part=world.only is not None,
     )
@@ -207,6 +208,17 @@ def read_clients(world: World) -> Iterator[Client]:
                 row["cadence_days"] or world.config.cadence_days(tier),
                 row["qbr_days"] or world.config.qbr_days(tier),
             )  # fmt: skip
+
+
+def read_billed(world: World, window: Window, asked: set[int]) -> tuple[Billed, ...]:
+    """One-offs and usage of a period, and of the twelve months before it."""
+    first, last = (each.isoformat() for each in window)
+    rows = world.book.each("ledger.billed", first=first, last=last)
+    return tuple(
+        Billed(account, intern(kind), product, day(ends), value, currency)
+        for account, kind, product, ends, value, currency in rows
+        if account in asked
+    )
 
 
 def last_days(world: World) -> dict[int, str]:
@@ -289,9 +301,6 @@ READERS: dict[str, Callable[[Any], Any]] = {
     ),
     "task": lambda row: Promise(
         row["account_id"], row["id"], intern(row["word"] or "me"), day(row["on"]), optional(row["until"])
-    ),
-    "contract": lambda row: Billed(
-        row["account_id"], intern(row["word"]), row["id"], day(row["on"]), row["real"], row["text"]
     ),
     "goal": lambda row: Met(row["account_id"], row["id"], day(row["on"])),
     "opportunity": lambda row: Deal(

@@ -101,7 +101,7 @@ def book_page(told: Told, filters: Sequence[str]) -> Page:
         section(
             "revenue",
             "Revenue",
-            said=[words(told.bridge, told.bridge["currency"]) for words in (ahead_words, apart_words)],
+            said=[said(told.bridge, told.bridge["currency"]) for said in (ahead_words, apart_words)],
             pictures=[charts.bridge(told.bridge, told.quarter)],
         ),
         section("retention", "Revenue retention", pictures=[charts.retention(told.months)]),

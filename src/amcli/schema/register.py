@@ -42,6 +42,7 @@ from amcli.rules.picture import Picture
 from amcli.rules.plan import Step
 from amcli.rules.portfolio import DIMENSIONS
 from amcli.rules.review import Review
+from amcli.rules.success import Success
 from amcli.schema.parts import Schema, closed, list_of, of_shape, of_type
 from amcli.storage import backups
 
@@ -115,6 +116,7 @@ def tuples() -> dict[str, Schema]:
     return {
         "brief": picture,
         "next": picture,
+        "account plan --for": of_type(Success),
         "account plan": closed({**picture["properties"], "next_steps": steps}),
         "qbr brief": closed({**review["properties"], "internal": internal | {"type": ["object", "null"]}}),
     }

@@ -13,6 +13,7 @@ from collections import defaultdict
 from amcli.hints import Any
 from amcli.storage.connection import Book, translated
 from amcli.storage.past import NOT_YET, UNDATED, end_of, forget
+from amcli.storage.sql_files import DATED
 from amcli.storage.triggers import drop_all, journalled_tables
 
 FIRST_AFTER = "SELECT min(id) FROM txn WHERE at >= ?"
@@ -26,11 +27,6 @@ WHERE j.txn >= :first AND j.txn < :reached
                   WHERE e.tbl = j.tbl AND e."row" = j."row" AND e.id < j.id
                     AND e.txn >= :first AND e.txn < :reached)
 ORDER BY j.id"""
-# The days that records of an account carry; with the first of them it was known, whenever it was typed.
-DATED = {
-    "interaction": "on", "contract": "starts_on", "issue": "opened_on", "survey": "on", "usage": "on",
-    "feedback": "on", "event": "on", "handoff": "on",
-}  # fmt: skip
 FIRST_RECORDS = (
     "CREATE TEMP TABLE first_record AS SELECT account_id, min(day) AS day FROM ({}) GROUP BY account_id"
 )

@@ -11,7 +11,10 @@ a month that is too short gives its last day, and notice ends the day before: 3 
 
 Whether a contract runs is said in one place as well: `{runs}`, of a contract that a query calls `c` and the
 one that follows it, `next`, which is joined where its outcome is known by then: `{known_outcome}`. What
-amendments add to it is `{amended}`.
+amendments add to it is `{amended}`. What an issue, `i`, weighs by its severity is `{weight}`.
+
+Since when an account `a` is in the book is `{known_since}`: the day on which it was added, but before that
+day the earliest that the book can tell, its first record or since when it is a customer.
 """
 
 import os
@@ -27,6 +30,7 @@ AMENDED = (
     " WHERE m.amends_id = c.id AND (m.terminated_on IS NULL OR m.terminated_on > :today))"
 )
 KNOWN_OUTCOME = "(c.outcome_on IS NULL OR c.outcome_on <= :today)"
+WEIGHT = "CASE i.severity WHEN 'critical' THEN 8 WHEN 'high' THEN 4 WHEN 'medium' THEN 2 ELSE 1 END"
 RUNS = f"""CASE
       WHEN next.starts_on IS NOT NULL
           AND (c.ends_on IS NULL OR next.starts_on <= date(c.ends_on, :grace || ' days'))
@@ -35,6 +39,21 @@ RUNS = f"""CASE
       WHEN next.starts_on IS NOT NULL OR (c.outcome = 'churned' AND {KNOWN_OUTCOME}) THEN 0
       ELSE c.auto_renew = 1 OR :today <= date(c.ends_on, :grace || ' days')
     END"""
+# The days that records of an account carry; with the first of them it was known, whenever it was typed.
+DATED = {
+    "interaction": "on", "contract": "starts_on", "issue": "opened_on", "survey": "on", "usage": "on",
+    "feedback": "on", "event": "on", "handoff": "on",
+}  # fmt: skip
+FIRST_DAYS = "".join(
+    f""", coalesce((SELECT min(f."{day}") FROM {table} f WHERE f.account_id = a.id), a.added_on)"""
+    for table, day in DATED.items()
+)
+KNOWN_SINCE = f"""CASE WHEN a.added_on <= :today THEN a.added_on
+    ELSE min(a.added_on, coalesce(a.customer_since, a.added_on){FIRST_DAYS}) END"""
+MARKS = (
+    ("{runs}", RUNS), ("{known_outcome}", KNOWN_OUTCOME), ("{amended}", AMENDED),
+    ("{known_since}", KNOWN_SINCE), ("{weight}", WEIGHT),
+)  # fmt: skip
 
 
 @cache
@@ -45,7 +64,7 @@ def query_text(query: str) -> str:
     for view in OUR_VIEWS:
         if (mark := f"{{{view}}}") in sql:
             sql = sql.replace(mark, query_text(f"sql_files.{view}"))
-    for mark, text in (("{runs}", RUNS), ("{known_outcome}", KNOWN_OUTCOME), ("{amended}", AMENDED)):
+    for mark, text in MARKS:
         sql = sql.replace(mark, text)
     return sql.replace(NOTICE, notice_by("c")) if NOTICE in sql else sql
 
