@@ -11,6 +11,7 @@ from amcli.reports.backtest_data import Found, Question
 from amcli.rules import backtest_words as wording
 from amcli.rules.backtest import HELPS, NO_HELP, Backtest, Case, Ten, Told
 from amcli.rules.dates import MONTHS, Duration
+from amcli.rules.evidence import KINDS
 from amcli.rules.formatting import long_money, major, percent
 from amcli.rules.isodays import iso, sure
 from amcli.rules.metrics.wording import on_day, span
@@ -42,6 +43,7 @@ def data(found: Found) -> Row:
         "least": found.question.least / BASIS_POINTS if found.question.least else None,
         "baselines": [each._asdict() for each in result.baselines],
         "tens": [ten_row(each) for each in result.tens],
+        "unknown_missing": {kind.name: 0 for kind in KINDS} | {kind.name: many for kind, many in result.dark},
     }
 
 

@@ -60,6 +60,13 @@ cases  int!   accounts on a first of a month that had one of them
 lost   int!   of them with a loss within the horizon
 share  number lost of cases
 """)
+MISSING = shape("""
+talk       int! no touch since the account was added, and not two within a year
+use        int! not 2 values of a metric in 120 days
+support    int! no issue within a year, and no talk
+sentiment  int! no survey answer or feel in 180 days, and no pulse that counts
+commercial int! a contract, but none that runs
+""")
 PAGE = Shape(
     fields(
         """
@@ -94,8 +101,16 @@ signals             list!   how much more often something was lost where a signa
 least               number  the smallest fall that counts, of 1: the account's ARR; null for every fall
 baselines           list!   how well one signal alone would do, where the score can be judged
 tens                list!   the cases by tens of score
+unknown_missing     object! kinds of evidence: of how many cases without a score each was missing
 """,
         verdict=VERDICTS,
     ),
-    {"losses": LOSS, "months": MONTH, "signals": SIGNAL, "baselines": BASELINE, "tens": TEN},
+    {
+        "losses": LOSS,
+        "months": MONTH,
+        "signals": SIGNAL,
+        "baselines": BASELINE,
+        "tens": TEN,
+        "unknown_missing": MISSING,
+    },
 )
