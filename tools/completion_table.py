@@ -54,7 +54,7 @@ FILES = ("PATH", "FILE")
 # Options that name a record, by the field they fill; those with a metavar say so themselves.
 FIELDS = {
     **dict.fromkeys(("contact", "successor", "agreed_with"), "contact"),
-    **{name: name for name in ("contract", "product")},
+    **{name: name for name in ("contract", "goal", "product")},
     "parent": "account",
 }
 # What the options of import say of a field.
@@ -130,9 +130,9 @@ def shared(slots: list[str], required: list[bool]) -> tuple[str, ...]:
 
 
 def option(declared: Declared, path: str, whose: bool) -> Option:
-    """An option. People and contracts are those of the account that stands before it, if one does."""
+    """An option. People, contracts and goals are those of the account that stands before it, if one does."""
     takes = None if declared.flag else slot(declared, path)
-    if whose and takes in ("@contact", "@contract"):
+    if whose and takes in ("@contact", "@contract", "@goal"):
         takes = f"{takes}:theirs"
     return Option(declared.spellings, takes, declared.help)
 

@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.backtest.decaying import TODAY, Study, study, write_book
 from tests.backtest.lived import Years
+from tests.profiles import is_nightly
 from tests.support import Cli, made_once
 
 
@@ -46,3 +48,29 @@ def small(cli: Cli, small_book: Path) -> Cli:
     """`am` on the book of two dozen customers."""
     shutil.copyfile(small_book, cli.book)
     return cli
+
+
+# What stands beside other people's programs needs them: `pip install '.[compare]'`.
+collect_ignore = [] if is_nightly() else ["test_beside_others.py"]
+ACCOUNTS = 800 if is_nightly() else 200
+FILES = ("accounts", "contacts", "contracts", "interactions", "issues", "surveys", "usage")
+
+
+@pytest.fixture(scope="session")
+def decaying_book(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Customers whose use decays before they leave, imported from files; a quarter of them here."""
+
+    def fill(folder: Path) -> None:
+        shutil.copyfile(template, folder / "book.db")
+        cli = Cli(folder, folder / "book.db")
+        write_book(folder, ACCOUNTS)
+        for name in FILES:
+            cli.ok("import", str(folder / f"{name}.csv"), "--yes", today=TODAY)
+
+    return made_once(tmp_path_factory, "decaying", fill) / "book.db"
+
+
+@pytest.fixture(scope="session")
+def studied(decaying_book: Path) -> Study:
+    """What a back-test makes of it, with what is learned from."""
+    return study(decaying_book)

@@ -37,7 +37,7 @@ ARGUMENTS: dict[str, list[tuple[str, ...]]] = {
     "risks": [(), ("--all",), ("{account}",), ("{last}",)],
     "brief": [("{account}",), ("{last}",)],
     "qbr brief": [("{account}",), ("{account}", "--internal"), ("{last}", "--period", "2025")],
-    "account plan": [("{account}",), ("{last}",)],
+    "account plan": [("{account}",), ("{last}",), ("{account}", "--for", "customer")],
     "account handoffs": [(), ("{account}",)],
     "timeline": [("{account}",), ("{account}", "--all"), ("{last}",)],
     "find": [("a",), ("zebra",), ("e", "--limit", "500")],
@@ -77,6 +77,7 @@ PAGES = ("metrics", "metrics METRIC", "risks ACCOUNT")
 APART = {"import", "export"}
 # The schema of a command line with some options or arguments.
 VARIANTS = {
+    ("account plan", "--for"): "account plan --for",
     ("portfolio", "--by"): "portfolio --by",
     ("metrics", "--by"): "metrics --by",
     ("metrics", "nrr"): "metrics METRIC",

@@ -120,6 +120,7 @@ event edit e1 --note "Bought by a friend"
 event rm e1 --yes
 goal add acton "All teams"
 goal progress g1 "A third"
+goal step g1 "Pilot in plant 3" --due "30 jun" --theirs
 goal met g1
 goal missed g1
 goal drop g1

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from amcli.reports.metrics_data import groups
+from amcli.reports.metrics_groups import groups
 from amcli.rules.metrics.register import METRICS
 from tests.metrics.asking import differences, filled, found, told, world
 from tests.metrics.books import Invented, Maker, Row

@@ -16,6 +16,7 @@ from amcli.interchange.kinds import KINDS as FILES
 from amcli.interchange.values.columns import READERS as CELL_READERS
 from amcli.records import KINDS, declaration
 from amcli.records.declaration import JSON, Record, record
+from amcli.reports import accounts
 from amcli.storage.connection import VERSION
 from tests.docs.commands import ROOT
 
@@ -41,6 +42,29 @@ def test_what_a_kind_says_of_fields_is_of_fields_that_it_has(told: Record):
     assert set(told.file.first.split()) <= set(names)
     assert {name for group in told.file.one_of for name in group} <= filed
     assert {name for name, _ in told.file.claims} <= filed
+
+
+# What lists of records had in 0.1.0, where one has more today.
+OF_THE_FIRST = {
+    "contract": """contract id account product quantity starts_on ends_on annual_value currency signed_on
+        auto_renew notice_days stage forecast outcome outcome_on reason renewed_by amends terminated_on
+        uplift_pct concessions reference notes extra created_at updated_at""",
+    "interaction": """interaction id account kind on at minutes direction tried planned summary body feel
+        purpose contacts created_at updated_at""",
+    "task": """task id account contact title due_on first_due_on done_on promised promised_by assignee
+        waiting_on interaction repeat created_at updated_at""",
+    "account": """id code name added_on status tier owner owner_since team industry segment region domain
+        website phone address parent customer_since cadence_days qbr_days snoozed_until pulse pulse_on
+        pulse_note objectives notes tags extra created_at updated_at""",
+}
+
+
+def test_the_fields_of_the_first_version_keep_their_places_in_lists():
+    for kind, first in OF_THE_FIRST.items():
+        names = [field.name for field in declaration.listed_fields(kind)]
+        assert names[: len(first.split())] == first.split(), kind
+        assert len(names) > len(first.split())
+    assert [field.name for field in accounts.FIELDS][-2:] == ["status_on", "leaves_on"]
 
 
 @of_every_kind

@@ -19,7 +19,7 @@ MOST = {
     ("week", "-o", "json"): 18,
     ("portfolio", "-o", "json"): 16,
     ("forecast", "-o", "json"): 16,
-    ("metrics", "-o", "json"): 10,
+    ("metrics", "-o", "json"): 11,
     ("summary", "-o", "json"): 47,
     ("show", "acme", "-o", "json"): 32,
 }

@@ -9,11 +9,11 @@ from amcli import vocabulary as v
 from amcli.commands.accounts import accounts
 from amcli.commands.adding import Made, adds
 from amcli.commands.confirmations import dated
-from amcli.commands.declared import Group, argument
+from amcli.commands.declared import Group, argument, option
 from amcli.commands.handoff import handoff, handoffs_
 from amcli.commands.merging import merge_accounts
 from amcli.commands.options import REPORT_PAGE_OPTIONS, AccountArg, On, show_page, shows
-from amcli.commands.readers import TEXT, Name
+from amcli.commands.readers import TEXT, Name, Word
 from amcli.commands.records import add_common, custom_fields, handle_of, kind_of
 from amcli.context import Run
 from amcli.errors import BadValue
@@ -57,17 +57,28 @@ def is_set(run: Run, row: int | None, status: str) -> bool:
 
 
 KIND = kind_of("account", values)
+AUDIENCES = ("customer",)
 
 
 @shows(REPORT_PAGE_OPTIONS)
-def plan(run: Run, account: AccountArg, *, out: Options) -> None:
+def plan(
+    run: Run,
+    account: AccountArg,
+    audience: Annotated[
+        str | None,
+        option("--for", reader=Word(AUDIENCES), help="For the customer: nothing internal is in it."),
+    ] = None,
+    *,
+    out: Options,
+) -> None:
     """Print the account plan: goals, people, contracts, growth, risks, next steps.
 
-    In a pipe it is Markdown.
+    With --for customer it is a success plan that you can send: goals with their steps, what both sides
+    promised, reviews and what was reached. In a pipe it is Markdown.
 
     \b
     am account plan acme
-    am account plan acme > acme-plan.md
+    am account plan acme --for customer > acme-plan.md
     am account plan acme -o json | jq .next_steps
     """
     from amcli.reports.picture import read_picture
@@ -76,7 +87,14 @@ def plan(run: Run, account: AccountArg, *, out: Options) -> None:
     from amcli.rules.plan import next_steps
     from amcli.storage import resolve
 
-    picture = read_picture(run.world, resolve.account(run.book, account)["id"])
+    row = resolve.account(run.book, account)["id"]
+    if audience is not None:
+        from amcli.reports.success import read_success, success_page
+
+        told = read_success(run.world, row)
+        show_page(run, as_json(told), partial(success_page, told), out)
+        return
+    picture = read_picture(run.world, row)
     steps = next_steps(picture)
     data = {**as_json(picture), "next_steps": as_json(steps)}
     show_page(run, data, partial(plan_page, picture, steps), out)

@@ -141,10 +141,10 @@ def shape_of(adding: Adding) -> "Shape":
     listed = [field.name for field in listed_fields(kind.name) if field.name not in cells]
     ignored = [name for name in listed if name in (kind.name, *KEPT_BY_ITSELF)]
     if kind.name == "account":
-        from amcli.reports.accounts import DERIVED
+        from amcli.reports.accounts import DERIVED, LATER
 
         # `account` repeats the code, and the others are worked out from other records.
-        ignored += ["account", *(field.name for field in DERIVED)]
+        ignored += ["account", *(field.name for field in (*DERIVED, *LATER))]
     return Shape(
         cells,
         {name: column for name, column in aliases.items() if name not in cells},

@@ -8,7 +8,7 @@ from amcli.commands.filtering import Asked, Filters
 from amcli.commands.options import NO_HEADER, REPORT_PAGE_OPTIONS, Duration, Everything, finish, shows
 from amcli.commands.readers import Share
 from amcli.context import Run
-from amcli.errors import BadValue
+from amcli.errors import BadValue, Refused
 from amcli.facts.meaning import Tens, keep_meaning
 from amcli.hints import TYPE_CHECKING, Annotated, Any
 from amcli.output.progress import progress
@@ -16,9 +16,11 @@ from amcli.output.result import Options, Page
 from amcli.reports import backtest_data as query
 from amcli.reports.backtest import backtest_page, data, length
 from amcli.reports.backtest_fields import LOSS
+from amcli.reports.fit import settings_of, why_not
 from amcli.rules.dates import Duration as Length
 from amcli.rules.dates import Side
 from amcli.rules.daywords import parse_day
+from amcli.rules.fit import Fit, fit
 from amcli.rules.names import quoted
 from amcli.rules.numbers import BASIS_POINTS
 from amcli.rules.periods import parse_period
@@ -54,6 +56,10 @@ def backtest(
         Any,
         option("--least", reader=Share(), help="Count only falls of this share of an account's ARR: 10%."),
     ] = None,
+    learns: Annotated[
+        bool, option("--fit", help="Learn points from your own losses, if that helps.")
+    ] = False,
+    apply: Annotated[bool, option("--apply", help="Set the points that --fit offers.")] = False,
     everything: Everything = False,
     *,
     out: Options,
@@ -66,19 +72,34 @@ def backtest(
     \b
     am backtest
     am backtest --horizon 180d --from 2025
-    am backtest tier:key --all
+    am backtest --fit
     am backtest -o json | jq '.losses[] | select(.flagged == false)'
     """
     asked = Asked(run, words)
     asked.restrict()
+    if apply and (not learns or run.as_of is not None):
+        raise BadValue("--apply needs --fit, without --as-of.", "For example: am backtest --fit --apply")
     fall = smallest_fall(churn_only, least)
-    question = query.Question(horizon or HORIZON, first_day(run, since), backdated, fall)
+    question = query.Question(horizon or HORIZON, first_day(run, since), backdated, fall, learns)
     with run.book.reading():
         span = query.span_of(run.world, question)
         with progress(run, len(span.days), "replaying") as tick:
             found = query.read_backtest(run.world, question, span, tick)
     remember(run.world, found)
-    finish(run, page(found, asked.about(), everything=everything), out)
+    learned = fit(found.result, run.world.model) if learns else None
+    if apply and learned is not None:
+        set_points(run, learned)
+    finish(run, page(found, asked.about(), learned, applied=apply, everything=everything), out)
+
+
+def set_points(run: Run, learned: Fit) -> None:
+    """Write the points into the settings file, in one step. Raises Refused where they are not offered."""
+    from amcli.commands.config import keep
+    from amcli.config.file import with_settings
+
+    if not learned.offered:
+        raise Refused(f"{why_not(learned)} Nothing was changed.", "See it: am backtest --fit")
+    keep(run, with_settings(run.config_path, settings_of(learned)))
 
 
 def remember(world: "World", found: "Found") -> None:
@@ -114,12 +135,15 @@ def first_day(run: Run, text: str | None) -> "dt.date | None":
     return day
 
 
-def page(found: "Found", about: dict[str, Any], *, everything: bool) -> Page:
+def page(
+    found: "Found", about: dict[str, Any], learned: Fit | None, *, applied: bool, everything: bool
+) -> Page:
     """The page, with the losses as its table; in a pipe it is whole."""
-    made = data(found)
+    made = data(found, learned, applied=applied)
+    drawn = partial(backtest_page, found, made, learned, applied=applied)
     codes = list(dict.fromkeys(row["account"] for row in made["losses"]))
     return Page(
         "backtest", made, codes, LOSS.fields, made["losses"], about,
-        page=partial(backtest_page, found, made, everything=everything),
-        whole=partial(backtest_page, found, made, everything=True),
+        page=partial(drawn, everything=everything),
+        whole=partial(drawn, everything=True),
     )  # fmt: skip

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 
 from amcli.commands.adding import Made, adds
 from amcli.commands.confirmations import dated, due_words
-from amcli.commands.declared import Group, argument
-from amcli.commands.options import AccountArg, On
-from amcli.commands.readers import Name
+from amcli.commands.declared import Group, argument, option
+from amcli.commands.options import AccountArg, Due, On
+from amcli.commands.readers import LINE, Name
 from amcli.commands.records import add_common, kind_of, plain_values
 from amcli.commands.references import of_another_kind, only_open, owner
 from amcli.context import Run
@@ -187,6 +187,37 @@ def drop(run: Run, ref: GoalArg) -> None:
     am goal drop acme         its one open goal
     """
     change(run, named_goal(run, ref), {"status": "dropped", "met_on": None}, "dropped")
+
+
+@app.command("step")
+def step(
+    run: Run,
+    ref: GoalArg,
+    title: Annotated[str, argument(metavar="TITLE", reader=Name(), help="What needs to be done.")],
+    due: Due = None,
+    theirs: Annotated[bool, option("--theirs", help="Make it their promise.")] = False,
+    contact: Annotated[
+        str | None, option("--with", "-w", metavar="CONTACT", help="The contact it is about.")
+    ] = None,
+    assignee: Annotated[str | None, option("--assignee", reader=LINE, help="Who owns it.")] = None,
+) -> None:
+    """Add a step towards a goal: a task, yours or theirs.
+
+    The customer sees it: am account plan ACCOUNT --for customer.
+
+    \b
+    am goal step g2 "Pilot in plant 3" --due "30 jun"
+    am goal step acme "Names for the pilot" --theirs -w jane     its one open goal
+    """
+    from amcli.commands.task import add_to
+
+    goal = named_goal(run, ref)
+    account = resolve.account(run.book, goal["account"], itself=True)
+    typed = {"due_on": due, "_theirs": theirs or None, "contact": contact, "assignee": assignee}
+    given = {name: value for name, value in typed.items() if value is not None}
+    with run.book.transaction():
+        made = add_to(run, account, title, {**given, "goal": goal["goal"]})
+    say(run, made.said, made.reference)
 
 
 add_common(

@@ -69,6 +69,17 @@ def contract_of(run: Run, text: str, account: int | None) -> int:
     return int(found["id"])
 
 
+def goal_of(run: Run, text: str, account: int | None) -> int:
+    """The id of a goal of this account. Raises Refused for another's."""
+    from amcli.storage.labels import label
+
+    found = resolve.of_kind(run.book, "goal", text)
+    if account is not None and (theirs := owner(run, "goal", found)) != account:
+        name = shown(label(run.book, "account", theirs))
+        raise Refused(f"{shown(text)} is a goal of {name}, another account.")
+    return found
+
+
 def new_product(run: Run, name: str | None) -> list[str]:
     """The sentence about a product that the catalogue does not have yet; empty for one that it has."""
     from amcli.storage import accounts
@@ -161,7 +172,7 @@ def owner(run: Run, kind: str, row: int) -> int:
     return int(lines.with_code(run.book, records.listed(run.book, kind, row=row)[0]["account"])["id"])
 
 
-def with_person(run: Run, columns: dict[str, Any], account: int) -> dict[str, Any]:
+def with_person(run: Run, columns: dict[str, Any], account: int | None) -> dict[str, Any]:
     """Columns with the id of the person in the place of what was typed. Raises NotFound, Ambiguous."""
     if "contact" not in columns:
         return columns

@@ -46,7 +46,9 @@ def show_record(run: Run, kind: str, row: int, out: Options) -> None:
     }
     if kind == "contract":
         data |= implied_term(run, row)
-    page = partial(record_page, kind, title(run, kind, row), data)
+    if kind == "goal":
+        data["steps"] = records.steps(run.book, row)
+    page = partial(record_page, kind, title(run, kind, row), data, run.today)
     finish(run, Page("record", data, [records.handle(kind, data)], page=page), out)
 
 

@@ -38,14 +38,13 @@ def values(run: Run, given: Mapping[str, Any], row: int | None) -> dict[str, Any
 
     Called inside the transaction that writes them: marking what repeats as done makes the next one.
     """
-    from amcli.storage import lines, records, resolve, snoozes
+    from amcli.storage import lines, records, snoozes
 
     found = plain_values(run, given, row)
     before = records.listed(run.book, "task", row=row)[0] if row is not None else {}
-    if "contact" in found:
-        text = found.pop("contact")
+    if "contact" in found or "goal" in found:
         account = lines.with_code(run.book, before["account"])["id"] if before else None
-        found["contact_id"] = None if text is None else resolve.contact(run.book, text, account)["id"]
+        found = linked_values(run, found, account)
     found |= promise_values(found, before)
     if found.get("repeat"):
         found |= repeat_values(run, found, before)
@@ -54,6 +53,18 @@ def values(run: Run, given: Mapping[str, Any], row: int | None) -> dict[str, Any
     if row is not None and found.get("done_on") and before["done_on"] is None:
         coming_after(run, row, found.get("repeat", before["repeat"]))
     return found
+
+
+def linked_values(run: Run, found: dict[str, Any], account: int | None) -> dict[str, Any]:
+    """Columns with the ids of the contact and the goal in the place of what was typed. Raises NotFound,
+    Ambiguous, and Refused for a goal of another account."""
+    from amcli.commands.references import goal_of, with_person
+
+    made = with_person(run, found, account)
+    if "goal" in made:
+        text = made.pop("goal")
+        made["goal_id"] = None if text is None else goal_of(run, text, account)
+    return made
 
 
 def promise_values(found: dict[str, Any], before: Mapping[str, Any]) -> dict[str, Any]:
@@ -128,19 +139,28 @@ def add(
     am task add acme "Usage report" --due eom --repeat monthly
     am task add acme --stdin < tasks.jsonl
     """
-    from amcli.storage import resolve, writes
+    from amcli.storage import resolve
 
-    found = resolve.account(run.book, account)
-    contact = given.pop("contact", None)
-    columns = values(run, given, None)
-    if contact:
-        columns["contact_id"] = resolve.contact(run.book, contact, found["id"])["id"]
+    return add_to(run, resolve.account(run.book, account), title, given)
+
+
+def add_to(run: Run, account: Any, title: str, given: dict[str, Any]) -> Made:
+    """Write a task of an account, with options as they were typed."""
+    from amcli.storage import writes
+
+    links = {name: given.pop(name) for name in ("contact", "goal") if given.get(name)}
+    columns = values(run, given, None) | linked_values(run, links, account["id"])
     due = columns.get("due_on")
-    columns |= {"account_id": found["id"], "title": title, "first_due_on": due}
+    columns |= {"account_id": account["id"], "title": title, "first_due_on": due}
     row = writes.insert(run.book, "task", columns)
     ref = reference("task", row)
-    said = f"{due_words(due, run.today)}{repeat_words(columns.get('repeat'))}"
-    return Made(ref, [f"{shown(found['name'])}: {ref} {shown(title)}{said}."])
+    said = f"{due_words(due, run.today)}{repeat_words(columns.get('repeat'))}{step_words(columns)}"
+    return Made(ref, [f"{shown(account['name'])}: {ref} {shown(title)}{said}."])
+
+
+def step_words(columns: Mapping[str, Any]) -> str:
+    """`, a step of g2`."""
+    return f", a step of {reference('goal', columns['goal_id'])}" if columns.get("goal_id") else ""
 
 
 def repeat_words(repeat: str | None) -> str:

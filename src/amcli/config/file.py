@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
 
 def text_of(path: "Path") -> str | None:
-    """The file as it is; None where there is none. Raises AmcliError."""
+    """The file as it is, to the ends of its lines; None where there is none. Raises AmcliError."""
     try:
-        return path.read_text(encoding="utf-8") if path.is_file() else None
+        return path.read_bytes().decode("utf-8") if path.is_file() else None
     except UnicodeDecodeError:
         raise AmcliError(f"{path} is not UTF-8 text; nothing was changed.") from None
     except OSError as error:
@@ -37,11 +37,34 @@ def in_file(name: str) -> str:
     return f"fx.{name[3:].upper()}" if name.startswith("fx.") else name
 
 
+def with_settings(path: "Path", settings: Mapping[str, Any]) -> str:
+    """The text of the file with several figures of the score, checked together. Raises BadValue."""
+    import tomlkit
+
+    from amcli.rules.figures import check_together
+
+    found = {name: check(name, value) for name, value in settings.items()}
+    figures = {name.removeprefix("risk."): value for name, value in found.items()}
+    check_together({**Config.load(path).model.figures, **figures})
+    document = tomlkit.parse(text_of(path) or "")
+    for name, value in found.items():
+        put_value(document, path, name, value)
+    return tomlkit.dumps(document)
+
+
 def with_value(path: "Path", name: str, value: Any) -> str:
     """The text of the file with a value under a name with dots; a table replaces the one there."""
     import tomlkit
 
     document = tomlkit.parse(text_of(path) or "")
+    put_value(document, path, name, value)
+    return tomlkit.dumps(document)
+
+
+def put_value(document: "TOMLDocument", path: "Path", name: str, value: Any) -> None:
+    """Set a value of the text of a file. Raises BadValue."""
+    import tomlkit
+
     *tables, last = name.split(".")
     table: Any = document
     for part in tables:
@@ -51,7 +74,6 @@ def with_value(path: "Path", name: str, value: Any) -> str:
         if not isinstance(table, Mapping):
             raise BadValue(f"{path} has a value where the table {part} should be.", "Fix it: am config edit")
     table[last] = value
-    return tomlkit.dumps(document)
 
 
 def without(path: "Path", name: str) -> str | None:

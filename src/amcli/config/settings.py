@@ -341,7 +341,7 @@ def replace_file(path: "Path", text: str) -> None:
     draft = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        draft.write_text(text, encoding="utf-8")
+        draft.write_bytes(text.encode("utf-8"))
         draft.replace(path)
     except OSError as error:
         raise AmcliError(f"{path} can't be written: {error.strerror}.") from None

@@ -124,6 +124,17 @@ OF_TASK: tuple[FilterField, ...] = (
         "days since it was due; negative if it is ahead",
     ),
 )
+# What an answer has beside its own fields: that of `am survey list`.
+ANSWERED = f'(SELECT min(i."on") FROM {TOUCHES} AND i."on" >= r."on")'
+OF_SURVEY: tuple[FilterField, ...] = (
+    FilterField("answered_on", "day", ANSWERED, "date of the first touch on its day or after it"),
+    FilterField(
+        "days_waiting",
+        "number",
+        f'CAST(julianday(coalesce({ANSWERED}, :today)) - julianday(r."on") AS INTEGER)',
+        "days from the answer to that touch, or to today",
+    ),
+)
 SQL: dict[tuple[str, str], str] = {
     ("account", "status"): "am_status(a.id, a.status)",
     ("account", "parent"): "(SELECT p.code FROM account p WHERE p.id = a.parent_id)",
@@ -192,7 +203,9 @@ def fields_of(kind: str) -> dict[str, FilterField]:
 
 def own_fields(kind: str) -> dict[str, FilterField]:
     """The fields of a kind itself, aliases too."""
-    derived = {"account": DERIVED, "contract": OF_CONTRACT, "task": OF_TASK}.get(kind, ())
+    derived = {"account": DERIVED, "contract": OF_CONTRACT, "task": OF_TASK, "survey": OF_SURVEY}.get(
+        kind, ()
+    )
     found = {
         field.name: field for field in (*(own_field(kind, each) for each in listed_fields(kind)), *derived)
     }

@@ -61,9 +61,10 @@ def settings_of(world: World, *, latest: bool = False, by_parent: bool = False) 
 def revenue_scope(world: World, period: Period) -> Scope:
     """The accounts and contracts of a world and a period, for what is counted from them alone."""
     clients = tuple(read_clients(world))
-    terms, others = sides({client.id for client in clients}, read_terms(world))
-    window = Window(period.first, min(period.last, world.today))
-    found = Ledger(clients, terms, others, part=world.only is not None)
+    asked, window = {client.id for client in clients}, Window(period.first, min(period.last, world.today))
+    terms, others = sides(asked, read_terms(world))
+    billed = read_billed(world, window, asked)
+    found = Ledger(clients, terms, others, billed=billed, part=world.only is not None)
     return Scope(found, window, rate_of(world), settings_of(world))
 
 
@@ -116,10 +117,11 @@ def rate_of(world: World) -> Rate:
     return rate
 
 
-def read_months(world: World, months: Sequence[Period], like: Scope) -> Iterator[Scope]:
-    """The scopes of the months of a period: what was read for it, as `like`, is not read again, and
-    from month to month only those accounts differ that were touched or reviewed."""
-    windows = [Window(each.first, min(each.last, world.today)) for each in months]
+def read_spans(world: World, spans: Sequence[Period], like: Scope) -> Iterator[Scope]:
+    """The scopes of months or quarters one after the other, or of times that end with them: what was read for
+    all of their days, as `like`, is not read again, and from one to the next only those accounts differ that
+    were touched or reviewed."""
+    windows = [Window(each.first, min(each.last, world.today)) for each in spans]
     if not windows:
         return
     known, whole = like.ledger, Window(windows[0].first, windows[-1].last)
@@ -128,13 +130,19 @@ def read_months(world: World, months: Sequence[Period], like: Scope) -> Iterator
     days = {"first": whole.first.isoformat(), "last": whole.last.isoformat()}
     touched = by_month(world.book.each("ledger.touched", **days))
     reviewed = by_month(world.book.each("ledger.reviewed", **days))
-    for month, window in zip(months, windows, strict=True):
-        name = window.first.isoformat()[:MONTH]
-        clients |= {row: clients[row]._replace(last_touch=on) for row, on in touched[name] if row in clients}
-        clients |= {row: clients[row]._replace(last_qbr=on) for row, on in reviewed[name] if row in clients}
+    ahead = sorted({*touched, *reviewed}, reverse=True)
+    for span, window in zip(spans, windows, strict=True):
+        while ahead and ahead[-1] <= window.last.isoformat()[:MONTH]:
+            month = ahead.pop()
+            for row, on in touched[month]:
+                if row in clients:
+                    clients[row] = clients[row]._replace(last_touch=on)
+            for row, on in reviewed[month]:
+                if row in clients:
+                    clients[row] = clients[row]._replace(last_qbr=on)
         yield Scope(
             within(known, window)._replace(
-                clients=tuple(clients.values()), targets=tuple(read_targets(world, window, month))
+                clients=tuple(clients.values()), targets=tuple(read_targets(world, window, span))
             ),
             window, like.rate, like.settings, like.history,
         )  # fmt: skip
@@ -187,7 +195,7 @@ def read_ledger(world: World, window: Window, period: Period, known: Ledger | No
         promises=tuple(found["task"]),
         met=tuple(found["goal"]),
         deals=tuple(found["opportunity"]),
-        billed=tuple(found["contract"]),
+        billed=read_billed(world, window, asked),
         targets=tuple(read_targets(world, window, period)),
         part=world.only is not None,
     )
@@ -207,6 +215,17 @@ def read_clients(world: World) -> Iterator[Client]:
                 row["cadence_days"] or world.config.cadence_days(tier),
                 row["qbr_days"] or world.config.qbr_days(tier),
             )  # fmt: skip
+
+
+def read_billed(world: World, window: Window, asked: set[int]) -> tuple[Billed, ...]:
+    """One-offs and usage of a period, and of the twelve months before it."""
+    first, last = (each.isoformat() for each in window)
+    rows = world.book.each("ledger.billed", first=first, last=last)
+    return tuple(
+        Billed(account, intern(kind), product, day(ends), value, currency)
+        for account, kind, product, ends, value, currency in rows
+        if account in asked
+    )
 
 
 def last_days(world: World) -> dict[int, str]:
@@ -289,9 +308,6 @@ READERS: dict[str, Callable[[Any], Any]] = {
     ),
     "task": lambda row: Promise(
         row["account_id"], row["id"], intern(row["word"] or "me"), day(row["on"]), optional(row["until"])
-    ),
-    "contract": lambda row: Billed(
-        row["account_id"], intern(row["word"]), row["id"], day(row["on"]), row["real"], row["text"]
     ),
     "goal": lambda row: Met(row["account_id"], row["id"], day(row["on"])),
     "opportunity": lambda row: Deal(

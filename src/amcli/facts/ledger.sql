@@ -16,7 +16,7 @@ FROM contract WHERE kind = 'recurring' ORDER BY id
 
 -- name: records
 -- What else metrics count, of the days from :first to :last: answers, issues, promises, opportunities closed;
--- what doesn't recur, from a year before too; and of all time the first goal that each account met. One form for all: kind, account, id, and what it has.
+-- and of all time the first goal that each account met. One form for all: kind, account, id, and what it has.
 SELECT 'survey' AS what, account_id, id, "on", NULL AS until, kind AS word, contact_id AS number, score AS real,
        scale_max AS real2, NULL AS text
 FROM survey WHERE "on" BETWEEN :first AND :last
@@ -30,12 +30,14 @@ UNION ALL
 SELECT 'opportunity', account_id, id, closed_on, NULL, kind, stage = 'won', value, NULL, currency
 FROM opportunity WHERE stage IN ('won', 'lost') AND closed_on BETWEEN :first AND :last
 UNION ALL
-SELECT 'contract', account_id, product_id, ends_on, NULL, kind, NULL, total_value, NULL, currency
-FROM contract
-WHERE kind <> 'recurring' AND total_value IS NOT NULL AND ends_on > date(:first, '-13 months') AND ends_on <= :last
-UNION ALL
 SELECT 'goal', account_id, id, min(met_on), NULL, NULL, NULL, NULL, NULL, NULL
 FROM goal WHERE status = 'met' AND met_on <= :last GROUP BY account_id
+
+-- name: billed
+-- What doesn't recur and has an amount, by its last day: from a year before :first, a month more for its length, to
+-- :last.
+SELECT account_id, kind, product_id, ends_on, total_value, currency FROM contract
+WHERE kind <> 'recurring' AND total_value IS NOT NULL AND ends_on > date(:first, '-13 months') AND ends_on <= :last
 
 -- name: seen
 -- The newest touch and the newest review of every account on or before :last.
@@ -59,3 +61,7 @@ SELECT a.id, substr(q."on", 1, 7) AS month, max(q."on") AS newest
 FROM account a CROSS JOIN interaction q ON q.account_id = a.id AND q."on" BETWEEN :first AND :last
   AND q.kind = 'qbr' AND q.tried = 0 AND q.planned = 0
 GROUP BY a.id, month
+
+-- name: reasons
+-- Why contracts were lost, renewed or amended, of those on which it is recorded.
+SELECT id, reason FROM contract WHERE trim(coalesce(reason, '')) <> ''

@@ -54,7 +54,7 @@ class References:
         index = self._index(kind)
         key = folded(text.strip())
         keys: list[tuple[object, str]] = [("any", key)]
-        if account is not None and kind in ("contact", "contract"):
+        if account is not None and kind in ("contact", "contract", "goal"):
             # A name counts within its account only; an e-mail or a contract's reference anywhere.
             keys = [(account, key), *(keys if kind == "contract" or "@" in key else [])]
         for each in keys:
@@ -227,11 +227,19 @@ def _contracts(store: Store) -> Index:
     return index
 
 
+def _goals(store: Store) -> Index:
+    index = Index()
+    for row, account, title in store.records("goal", ["id", "account_id", "title"]):
+        index.put((account, folded(title)), row)
+    return index
+
+
 INDEXERS: dict[str, Callable[[Store], Index]] = {
     "account": _accounts,
     "contact": _contacts,
     "product": _products,
     "contract": _contracts,
+    "goal": _goals,
     "interaction": lambda store: Index(),  # only by its reference
     "domain": _domains,
 }

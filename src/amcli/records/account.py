@@ -50,7 +50,7 @@ RECORD = Record(
             default="active",
             read=v.READ_STATUSES,
         ),
-        Field("status_on", "day", "day on which its status was last set"),
+        Field("status_on", "day", "day on which its status was last set", appended=True),
         Field("churned", "flag", "whether they have left", headers=CHURN_HEADERS, stored=False, listed=False),
         Field(
             "tier",

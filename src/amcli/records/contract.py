@@ -126,6 +126,7 @@ RECORD = Record(
             option("Months it auto-renews for (default: its own length, 12 at most).", "--renew-months"),
             headers="renewal term (months), renewal term in months",
             between=(1, 120),
+            appended=True,
         ),
         Field(
             "notice",
@@ -154,6 +155,7 @@ RECORD = Record(
             headers="notice period (months), notice period in months",
             between=(1, 120),
             cell="notice in months",
+            appended=True,
         ),
         Field(
             "stage",
@@ -179,6 +181,7 @@ RECORD = Record(
                 "What you expect it to renew for, per year: 50k or 80%.", "--expect", reads="amount or share"
             ),
             headers="expected value, expected renewal value",
+            appended=True,
         ),
         Field("outcome", "choice", "renewed or churned", choices=v.OUTCOMES),
         Field("churned", "flag", "whether it was lost", headers=CHURN_HEADERS, stored=False, listed=False),

@@ -52,7 +52,7 @@ RECORD = Record(
             option("Nobody answered: goes on the timeline, isn't a touch.", "--tried"),
         ),
         Field("planned", "flag", "booked, and not held yet"),
-        Field("cancelled", "flag", "booked, and did not take place"),
+        Field("cancelled", "flag", "booked, and did not take place", appended=True),
         SOURCE,
         Field(
             "summary",

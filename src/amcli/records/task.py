@@ -84,6 +84,15 @@ RECORD = Record(
             "how it repeats, as an RRULE",
             option("How often it repeats: monthly, every 2 weeks or an RRULE.", "--repeat"),
         ),
+        Field(
+            "goal",
+            "link",
+            "the goal that it is a step of, such as g2",
+            option("The goal it is a step of, for example g2.", "--goal"),
+            headers="step of",
+            to="goal",
+            appended=True,
+        ),
         SOURCE,
     ),
     columns={
@@ -101,5 +110,5 @@ RECORD = Record(
     add="am task add ACCOUNT TITLE",
     wide="promised_by",
     named="Reference, for example t31.",
-    first="title due_on contact promised _theirs promised_by assignee waiting_on repeat",
+    first="title due_on contact promised _theirs promised_by assignee waiting_on repeat goal",
 )

@@ -12,6 +12,8 @@ from amcli.reports.checkins import FIELDS as CHECKIN_FIELDS
 from amcli.reports.checkins import row as checkin_row
 from amcli.rules import cadence
 from amcli.rules.cadence import checkin_step
+from amcli.rules.groups import FIELDS as GROUP_FIELDS
+from amcli.rules.groups import MEMBER
 from amcli.rules.implied import as_json as implied_json
 from amcli.rules.implied import running_term
 from amcli.rules.isodays import iso
@@ -54,6 +56,7 @@ not_recurring    list!   one-offs and usage of the last twelve months, and ahead
 """,
     band=SHOWN_BANDS,
 )
+FIELDS = (*FIELDS, *GROUP_FIELDS)
 CHECKIN = tuple(
     field
     for field in CHECKIN_FIELDS
@@ -139,6 +142,7 @@ state      text  promise, severity, stage or the like
 waiting_on text  the colleague it is waiting on
 value      money what an opportunity is worth
 currency   text  currency of value
+goal       text  the goal that a task is a step of, such as g2
 """,
     record=("task", "issue", "opportunity", "goal"),
 )
@@ -159,6 +163,7 @@ PAGE = Shape(
         "open": OPEN,
         "interactions": Shape(TALK),
         "not_recurring": NOT_RECURRING,
+        "children": MEMBER,
     },
 )
 
@@ -188,8 +193,16 @@ def read_account(world: World, account: int) -> tuple[Row, assessments.Assessed 
         "next_step": checkin_step(facts[0], today) if facts else None,
         "lost": loss(world, account) if record["status"] in (LEAVING, CHURNED) else None,
         "not_recurring": not_recurring(world, account),
+        **group(world, account),
     }
     return page, assessed
+
+
+def group(world: World, account: int) -> Row:
+    """Who it belongs to and who to it, with their revenue."""
+    found = world.totals.group(account)
+    values = {**found._asdict(), "children": [each._asdict() for each in found.children]}
+    return {field.name: values[field.name] for field in GROUP_FIELDS}
 
 
 def loss(world: World, account: int) -> Row | None:
@@ -298,6 +311,7 @@ def open_things(world: World, account: int) -> list[Row]:
             "waiting_on": row["waiting_on"],
             "value": None if row["value"] is None else to_major(row["value"], row["currency"]),
             "currency": row["currency"],
+            "goal": reference("goal", row["goal_id"]) if row["goal_id"] else None,
         }
         for row in rows
     ]

@@ -40,6 +40,8 @@ CONTRACTS = (
     Column("", right=True, least=12, gap=0),
     Column("", least=10),  # amounts stand a little inwards
 )
+GROUP = (Column("", most=24), Column("", rest=True), *CONTRACTS[2:])
+MOST_CHILDREN = 8
 PEOPLE = (
     Column("", most=22),
     Column("", most=24, only="wide"),
@@ -59,6 +61,7 @@ def account_page(world: World, data: Row, assessed: Assessed | None) -> Page:
     step = f"Next  {data['next_step']}, then" if data["next_step"] else "Log it:"
     blocks = [
         *blocks_of(world, data, assessed),
+        *block("Group", group(data)),
         *block("People", people(data, today)),
         *block("Open", opened(data["open"], today)),
         *block("Activity", activity(data["interactions"], today)),
@@ -204,6 +207,28 @@ def customer_for(first: dt.date, last: dt.date) -> str:
     said = [count(years, "year")] if years else []
     said += [count(rest, "month")] if rest else []
     return f", for {' and '.join(said)}" if said else ""
+
+
+def group(data: Row) -> list[Part]:
+    """Who it is a part of, the largest that are parts of it, and what the whole group is worth."""
+    if data["group_accounts"] is None:
+        return []
+    shown = data["children"][:MOST_CHILDREN]
+    found = [(each["account"], each["name"], each["arr"]) for each in shown]
+    if data["parent_name"] is not None:
+        found.insert(0, (data["parent"], f"part of {data['parent_name']}", data["parent_arr"]))
+    lines = [group_line(data, *each) for each in found]
+    if hidden := len(data["children"]) - len(shown):
+        lines.append(["", f"{hidden:,} more below it", "", ""])
+    total = f"whole group, {data['group_accounts']:,} accounts"
+    return [Table(GROUP, [*lines, group_line(data, "", total, data["group_arr"])], listed=True)]
+
+
+def group_line(data: Row, code: str, what: str, arr: float | None) -> Line:
+    """An account of the group: its code, its name, its own ARR."""
+    said = f"{data['currency']} {money(arr)}" if arr is not None else "-"
+    handle = Cell(code, "muted", plain="")
+    return [handle, Cell(what, plain=f"{code} {what}".strip()), Cell(money(arr), plain=said), ""]
 
 
 def renewal(data: Row, world: World) -> list[Part]:
@@ -364,6 +389,8 @@ def open_line(each: Row, today: dt.date) -> Line:
         title += f", {each['currency']} {money(each['value'])}"
     if each["waiting_on"]:
         title += f", waiting on {each['waiting_on']}"
+    if each["goal"]:
+        title += f", step of {each['goal']}"
     handle = Cell(each["ref"], "muted", plain="")
     return [handle, Cell(title, plain=f"{each['ref']} {title}"), open_state(each, today)]
 

@@ -12,7 +12,7 @@ from amcli.facts.churn import departures
 from amcli.fields import Row, fields
 from amcli.hints import Any
 from amcli.page import BAND_ROLE, Cell, Column, Footer, Line, Page, Sentence, Table, Words, dash
-from amcli.records.declaration import listed_fields
+from amcli.records.declaration import listed_fields, record
 from amcli.rules.formatting import column_day, count, money, of
 from amcli.rules.isodays import iso
 from amcli.rules.money import from_major
@@ -32,21 +32,25 @@ last_touch_on   day   day of the last touch
 last_touch_kind text  kind of the last touch
 next_step       text  what to do next; null where nothing is wrong and nothing is booked
 renews_on       day   the next end of a contract
-leaves_on       day   the last day of a customer who is leaving, also once it has passed
 """,
     band=SHOWN_BANDS,
     last_touch_kind=INTERACTION_KINDS,
 )
+# What came later stands last: scripts count on the places of the others.
+LATER = fields("leaves_on day the last day of a customer who is leaving, also once it has passed")
 
 
 BEFORE, SAME = ("name", "tier", "status"), ("code", *("name", "tier", "status"))
+NEW = tuple(field.name for field in record(KIND).fields if field.listed and field.appended)
 _OWN = {field.name: field for field in listed_fields(KIND)}
 FIELDS = (
     _OWN["code"]._replace(name="account", help="the account's code"),
     *(_OWN[name] for name in BEFORE),
     *DERIVED,
-    *(field for field in listed_fields(KIND) if field.name not in SAME),
+    *(field for field in listed_fields(KIND) if field.name not in (*SAME, *NEW)),
     _OWN["code"]._replace(help="the same as account, until the next release"),
+    *(_OWN[name] for name in NEW),
+    *LATER,
 )
 SCORED = frozenset({"score", "band", "trend"})
 TOUCHED = frozenset({"last_touch_on", "last_touch_kind"})
@@ -64,7 +68,7 @@ def rows(
         if row["id"] in gone:
             row["status"] = gone[row["id"]].status
     known = derived(world, [row["id"] for row in found], frozenset(wanted))
-    empty: Row = dict.fromkeys(field.name for field in DERIVED)
+    empty: Row = dict.fromkeys(field.name for field in (*DERIVED, *LATER))
     empty["currency"] = world.totals.base
     made = [row | empty | {"account": row["code"]} | known.get(row["id"], {}) for row in found]
     return made, len(every) - len(found)

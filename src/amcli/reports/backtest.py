@@ -8,10 +8,12 @@ from collections.abc import Sequence
 from amcli.fields import Row
 from amcli.page import READABLE, Cell, Column, Footer, Items, Line, Page, Part, Section, Sentence, Table, dash
 from amcli.reports.backtest_data import Found, Question
+from amcli.reports.fit import fit_row, fit_section
 from amcli.rules import backtest_words as wording
 from amcli.rules.backtest import HELPS, NO_HELP, Backtest, Case, Ten, Told
 from amcli.rules.dates import MONTHS, Duration
 from amcli.rules.evidence import KINDS
+from amcli.rules.fit import Fit
 from amcli.rules.formatting import long_money, major, percent
 from amcli.rules.isodays import iso, sure
 from amcli.rules.metrics.wording import on_day, span
@@ -20,8 +22,8 @@ from amcli.rules.signals import SIGNAL_NAMES, signal_label
 from amcli.vocabulary import words
 
 
-def data(found: Found) -> Row:
-    """The object of `-o json`."""
+def data(found: Found, learned: Fit | None = None, *, applied: bool = False) -> Row:
+    """The object of `-o json`; `learned` are points, which may have been `applied`."""
     result, major = found.result, found.world.totals.major
     judged = result.judged_days
     return {
@@ -43,6 +45,7 @@ def data(found: Found) -> Row:
         "least": found.question.least / BASIS_POINTS if found.question.least else None,
         "baselines": [each._asdict() for each in result.baselines],
         "tens": [ten_row(each) for each in result.tens],
+        "fit": None if learned is None else fit_row(learned, applied=applied),
         "unknown_missing": {kind.name: 0 for kind in KINDS} | {kind.name: many for kind, many in result.dark},
     }
 
@@ -161,8 +164,10 @@ BY_SCORE = counted("Score", "Cases", "Lost", "Share lost")
 BY_MONTH = counted("Month", "Accounts", "Unknown", "Flagged", "Lost", "Warned", "ARR lost")
 
 
-def backtest_page(found: Found, data: Row, *, everything: bool) -> Page:
-    """What a person sees of a back-test and of its object."""
+def backtest_page(
+    found: Found, data: Row, learned: Fit | None = None, *, applied: bool = False, everything: bool
+) -> Page:
+    """What a person sees of a back-test and of its object; of learned points before anything else."""
     result, question = found.result, found.question
     if not result.days:
         return nothing(found)
@@ -175,7 +180,10 @@ def backtest_page(found: Found, data: Row, *, everything: bool) -> Page:
     ]
     counted = wording.fall_words(question.least)
     parts += [Sentence(Cell(each, "due"), whole=True) for each in (counted, backdated(question)) if each]
-    parts += losses(data, everything=everything)
+    if learned is not None:
+        parts += fit_section(learned, applied=applied, everything=everything)
+    if learned is None or everything:
+        parts += losses(data, everything=everything)
     if everything:
         parts += [
             *numbers(data),

@@ -13,6 +13,7 @@ from amcli.rules.backtest import Backtest, Day, Seen
 from amcli.rules.dates import Duration, month_number, month_span
 from amcli.rules.isodays import day as day_of
 from amcli.rules.metrics.losses import Convert, Loss, Revenue, losses, revenues
+from amcli.rules.rescoring import measured, measuring
 from amcli.rules.score import assess, points_of
 from amcli.storage.replay import Replay
 from amcli.storage.totals import Totals
@@ -24,12 +25,13 @@ NAMES = "SELECT id, code, name FROM account"
 class Question(NamedTuple):
     """What was asked: how far ahead a score is to warn, from which day on, and whether what was put on record
     later counts from its own day. `least`: the smallest fall that is a loss, a share of the account's revenue
-    in basis points; of 10,000 only churn is one."""
+    in basis points; of 10,000 only churn is one. `fits`: points are learned from it."""
 
     horizon: Duration
     since: dt.date | None = None
     backdated: bool = False
     least: int = 0
+    fits: bool = False
 
 
 class Span(NamedTuple):
@@ -116,21 +118,28 @@ def replay(
             known = set() if question.backdated else settled(then, ahead, worth)
             paying = {account for account, each in earned.items() if each.on(on) > 0}
             asked = paying if until <= world.today else paying & ahead
-            yield Day(on, until, seen(then, asked, contacts), known)
+            measure = question.fits and until <= world.today
+            yield Day(on, until, seen(then, asked, contacts, measure=measure), known)
             tick(1)
     finally:
         past.close()
 
 
-def seen(then: World, accounts: Container[int], known: Contacts | None = None) -> dict[int, Seen]:
-    """What the score says of those among some accounts that have one on the day of a world."""
-    found = {}
+def seen(
+    then: World, accounts: Container[int], known: Contacts | None = None, *, measure: bool = False
+) -> dict[int, Seen]:
+    """What the score says of those among some accounts that have one on the day of a world; with `measure`,
+    what other points would be given for."""
+    found, by = {}, measuring(then.model) if measure else None
     for facts in bare(then, [account for account in scored(then) if account in accounts], known):
         if facts.leaving is not None:  # its loss was known by then
             continue
         score = assess(facts, then.today, then.model)
         points = points_of(score)
-        found[facts.id] = Seen(score.score, score.band, tuple(points), tuple(points.values()), score.kinds)
+        shares = measured(facts, then.today, by) if by is not None and score.score is not None else None
+        found[facts.id] = Seen(
+            score.score, score.band, tuple(points), tuple(points.values()), score.kinds, shares
+        )
     return found
 
 

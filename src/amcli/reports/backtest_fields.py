@@ -60,6 +60,38 @@ cases  int!   accounts on a first of a month that had one of them
 lost   int!   of them with a loss within the horizon
 share  number lost of cases
 """)
+MOVED = shape(
+    """
+signal text! the signal's name
+old    int!  most points in force
+new    int!  most points learned
+cases  int!  accounts on a first of a month in which it had points
+lost   int!  of them with a loss within the horizon
+""",
+    signal=SIGNAL_NAMES,
+)
+FIT = shape(
+    """
+offered          bool!  whether the points are better on months they haven't seen
+why              text   why they are not offered
+points           list!  each signal's points, today's and those learned; empty with too few losses
+auc_before       number on these months: AUC of the points in force
+auc_after        number AUC of the points learned on the others
+gain             number how much higher
+gain_low         number 5 in 100 books of drawn accounts gain less
+gain_high        number 5 in 100 gain more
+lost_learned     int!   accounts that lost something in the first half of the months
+lost_judged      int!   in those they are judged by
+flags            int!   how many cases are flagged today; the new scores are given as many
+precision_before number of the flagged cases, the share that lost something
+precision_after  number the same with the points learned
+recall_before    number of the cases that lost something, the share that was flagged
+recall_after     number the same with the points learned
+settings         list!  what --apply sets, where they are offered
+applied          bool!  whether it did
+""",
+    {"points": MOVED, "settings": shape("setting text! its name\n value int! its value")},
+)
 MISSING = shape("""
 talk       int! no touch since the account was added, and not two within a year
 use        int! not 2 values of a metric in 120 days
@@ -101,6 +133,7 @@ signals             list!   how much more often something was lost where a signa
 least               number  the smallest fall that counts, of 1: the account's ARR; null for every fall
 baselines           list!   how well one signal alone would do, where the score can be judged
 tens                list!   the cases by tens of score
+fit                 object  with --fit: points learned from the book's own losses
 unknown_missing     object! kinds of evidence: of how many cases without a score each was missing
 """,
         verdict=VERDICTS,
@@ -111,6 +144,7 @@ unknown_missing     object! kinds of evidence: of how many cases without a score
         "signals": SIGNAL,
         "baselines": BASELINE,
         "tens": TEN,
+        "fit": FIT,
         "unknown_missing": MISSING,
     },
 )

@@ -108,6 +108,7 @@ def sections(picture: Picture) -> list[Section]:
         *in_columns("Owed", OWED, owed(picture)),
         *in_columns("Last conversations", DATED, said(picture)),
         *in_pairs("Contract", contract(picture)),
+        *in_pairs("Group", w.group(picture)),
         *in_pairs("Goals and usage", goals(picture)),
         *in_columns("Feedback", DATED, feedback),
         *in_columns("News", DATED, [w.event(each, today) for each in picture.events[:MOST_EVENTS]]),

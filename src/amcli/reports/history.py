@@ -34,7 +34,7 @@ WHERE txn = ? AND tbl NOT IN (SELECT value FROM json_each(?)) ORDER BY id"""
 LINKED = {
     "account_id": "account", "parent_id": "account", "contact_id": "contact", "successor_id": "contact",
     "contract_id": "contract", "renewed_by_id": "contract", "amends_id": "contract",
-    "interaction_id": "interaction", "product_id": "product",
+    "interaction_id": "interaction", "product_id": "product", "goal_id": "goal",
 }  # fmt: skip
 MOST_TOLD = 20
 LONGEST_SETTINGS = 120

@@ -74,6 +74,7 @@ def read_picture(world: World, account: int) -> parts.Picture:
         not_known=(),
         questions=(),
         not_recurring=apart,
+        **world.totals.group(account)._asdict(),
     )
     found = found._replace(gaps=gaps(found))
     found = found._replace(not_known=unknowns(found))

@@ -44,6 +44,13 @@ ORDER BY status <> 'open', due_on IS NULL, due_on, id
 SELECT max("on") AS "on" FROM interaction
 WHERE account_id = :account AND kind = 'qbr' AND tried = 0 AND planned = 0 AND "on" < :today
 
+-- name: held
+-- The reviews of an account since :since, held or booked, by day: of what was said there is nothing.
+SELECT "on", at, planned FROM interaction
+WHERE account_id = :account AND kind = 'qbr' AND tried = 0 AND cancelled = 0
+  AND CASE planned WHEN 1 THEN "on" >= :today ELSE "on" BETWEEN :since AND :today END
+ORDER BY "on", id
+
 -- name: opportunities
 -- Open opportunities of an account, by the day they are expected.
 SELECT o.*, p.name AS product FROM opportunity o LEFT JOIN product p ON p.id = o.product_id

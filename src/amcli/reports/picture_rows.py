@@ -64,6 +64,7 @@ def task_of(row: Row, today: dt.date) -> parts.Task:
         promised_by=row["promised_by"],
         assignee=row["assignee"],
         waiting_on=row["waiting_on"],
+        goal=reference("goal", row["goal_id"]) if row["goal_id"] else None,
     )
 
 

@@ -34,7 +34,7 @@ from amcli.rules.picture import (
 )
 from amcli.vocabulary import outcome_words, words
 
-SOON = 14
+SOON, MOST_CHILDREN = 14, 8
 SURVEY_NAMES = {"nps": "NPS", "csat": "CSAT", "ces": "CES"}
 WENT = {"good": "well", "ok": "ok", "bad": "badly"}
 
@@ -180,6 +180,21 @@ def contract(each: Contract, picture: Picture) -> list[Line]:
     return lines
 
 
+def group(picture: Picture) -> list[Line]:
+    """Who it is a part of, the largest that are parts of it, and what the whole group is worth."""
+    if picture.group_accounts is None:
+        return []
+    lines: list[Line] = []
+    if picture.parent_name is not None:
+        lines.append(line(f"part of {picture.parent_name}", money(picture.parent_arr, picture.currency)))
+    shown = picture.children[:MOST_CHILDREN]
+    lines += [line(each.name, money(each.arr, picture.currency)) for each in shown]
+    if hidden := len(picture.children) - len(shown):
+        lines.append(line(f"{hidden:,} more below it"))
+    whole_group = money(picture.group_arr, picture.currency)
+    return [*lines, line(f"Whole group, {picture.group_accounts:,} accounts", whole_group)]
+
+
 def apart(each: NotRecurring) -> Line:
     """What doesn't recur, of one product."""
     what = apart_words(each.product, each.kind, each.contracts, each.last_on)
@@ -297,15 +312,16 @@ def answers(picture: Picture) -> list[Line]:
 
 
 def feedback(each: Feedback, picture: Picture, *, named: bool = True) -> list[Cell]:
-    """What somebody said, and what became of it."""
+    """What somebody said, and what became of it; not `named` for the customer."""
     who = f"{picture.first_name(each.contact)}: " if each.contact and named else ""
     became = "not passed on yet" if named else "noted"
     if each.state == "closed" and each.closed_on is not None:
         outcome = f": {first_line(each.outcome)}" if each.outcome else ""
         became = f"answered {short_day(each.closed_on, picture.date)}{outcome}"
     elif each.relayed_on is not None:
-        to = f" to {each.audience}" if each.audience else ""
-        became = f"passed on{to} {short_day(each.relayed_on, picture.date)}, customer not told yet"
+        to = f" to {each.audience}" if each.audience and named else ""
+        untold = ", customer not told yet" if named else ""
+        became = f"passed on{to} {short_day(each.relayed_on, picture.date)}{untold}"
     return line(short_day(each.on, picture.date), f'{who}"{first_line(each.text)}"; {became}')
 
 

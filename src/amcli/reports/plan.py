@@ -28,6 +28,7 @@ def sections(picture: Picture, steps: tuple[Step, ...]) -> list[Section]:
         *brief.in_pairs("Goals", goals(picture)),
         *brief.of_people("Stakeholders", brief.who(picture)),
         *brief.in_pairs("Contracts and renewals", contracts(picture)),
+        *brief.in_pairs("Group", w.group(picture)),
         *brief.in_pairs("Opportunities", growth(picture)),
         *brief.in_pairs("Risks", risks(picture)),
         *brief.in_columns("Next steps", brief.OWED, next_steps(picture, steps)),

@@ -4,14 +4,16 @@
 import datetime as dt
 
 from amcli.fields import Row
-from amcli.page import READABLE, Cell, Column, Footer, Line, Page, Pairs, Table, Words, dash, says
+from amcli.page import READABLE, Cell, Column, Footer, Line, Page, Pairs, Section, Table, Words, dash, says
 from amcli.records.declaration import record, types_of
 from amcli.rules.dates import MONTHS
-from amcli.rules.formatting import column_day, count, major, of, share
+from amcli.rules.formatting import column_day, count, major, near_day, of, share
 from amcli.rules.names import in_shell
+from amcli.rules.phrases import days
 from amcli.storage import records
 from amcli.vocabulary import CONTRACT_KINDS, LETTERS, TARGET_RATIOS, words
 
+STEPS = (Column(""), Column("", rest=True), Column("", most=24), Column(""))
 FIGURES = ("int", "number", "money")
 MONEY = ("value", "annual_value", "total_value", "forecast_value", "list_price")
 
@@ -88,8 +90,9 @@ def term_day(text: str) -> str:
     return f"{day.day:>2} {MONTHS[day.month - 1][:3]} {day.year}"
 
 
-def record_page(kind: str, title: str, data: Row) -> Page:
-    """What a person sees of one record: a label and a value a line, empty fields left out."""
+def record_page(kind: str, title: str, data: Row, today: dt.date) -> Page:
+    """What a person sees of one record: a label and a value a line, empty fields left out; the steps of a
+    goal below them."""
     ref = str(data.get(kind) or "")
     amounts = any(data.get(name) is not None for name in MONEY)
     hidden = (kind, "id", *(("currency",) if amounts else ()))
@@ -97,10 +100,37 @@ def record_page(kind: str, title: str, data: Row) -> Page:
     pairs = [
         (words(name), value_of(kind, data, name, types.get(name, "text")))
         for name, value in data.items()
-        if name not in hidden and is_filled(kind, name, value)
+        if name not in hidden and name != "steps" and is_filled(kind, name, value)
     ]
     purpose = f"{kind} {ref}" if ref and ref != title else kind
-    return Page(dash(title), purpose, parts=[Pairs(pairs)], most=READABLE)
+    steps = [step_line(each, today) for each in data.get("steps", ())]
+    below = [Section("Steps", [Table(STEPS, steps, listed=True)])] if steps else []
+    return Page(dash(title), purpose, parts=[Pairs(pairs), *below], most=READABLE)
+
+
+def step_line(task: Row, today: dt.date) -> Line:
+    """A step of a goal: its reference, what is to be done, whose it is, and when it is due or was done."""
+    whose = "theirs" if task["promised_by"] == "them" else task["assignee"] or "yours"
+    return [
+        Cell(task["task"], "muted", plain=""),
+        Cell(dash(task["title"]), plain=f"{task['task']} {dash(task['title'])}"),
+        dash(whose),
+        step_state(task, today),
+    ]
+
+
+def step_state(task: Row, today: dt.date) -> Cell:
+    """`done 5 Mar`, `4 days late`, `due Tue 30 Jun`, `no date`."""
+    if task["done_on"] is not None and task["done_on"] <= today.isoformat():
+        return Cell(f"done {near_day(task['done_on'], today)}", "healthy")
+    if task["due_on"] is None:
+        return Cell("no date", "muted")
+    late = (today - dt.date.fromisoformat(task["due_on"])).days
+    if late > 0:
+        return Cell(f"{days(late)} late", "late", mark="!")
+    return Cell(
+        "due today" if late == 0 else f"due {near_day(task['due_on'], today)}", "due" if late == 0 else ""
+    )
 
 
 def shown_as(kind: str, name: str) -> str:

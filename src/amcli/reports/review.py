@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from amcli.facts.account_facts import World
 from amcli.fields import Row
 from amcli.page import READABLE, Cell, Chart, Footer, Line, Page, Section
-from amcli.reports import brief
+from amcli.reports import brief, success
 from amcli.reports import picture as parts
 from amcli.reports import picture_words as w
 from amcli.rules import charts
@@ -17,6 +17,7 @@ from amcli.rules.isodays import after, before, day
 from amcli.rules.numbers import plain
 from amcli.rules.picture import Amount, Contract, Issue, Task, Usage, noticed_by, runs_to
 from amcli.rules.review import Kept, Result, Review, is_offered, promised_for
+from amcli.rules.success import Step, in_order, step_of
 from amcli.storage import records
 
 MOST_TOUCHES, BASELINE_DAYS = 1000, 45
@@ -56,9 +57,17 @@ def read_review(world: World, account: int, period: Period | None) -> rules.Revi
         value=rules.value(goals, touches),
         next_period=rules.ahead(picture, span, interval),
         internal=picture,
+        steps=steps_of(goals, tasks, picture.owner),
+        reviews=tuple(success.read_reviews(then, account)),
     )
     agenda = rules.agenda(made)
     return made._replace(next_period=made.next_period._replace(agenda=agenda))
+
+
+def steps_of(goals: Sequence[Result], tasks: Sequence[Task], owner: str | None) -> tuple[Step, ...]:
+    """The steps of the goals of a review."""
+    named = {each.goal.goal for each in goals}
+    return tuple(in_order(step_of(each, owner) for each in tasks if each.goal in named))
 
 
 def interval_of(world: World, record: Row) -> int:
@@ -116,6 +125,7 @@ def for_them(review: Review) -> list[Section]:
         *brief.in_pairs("Issues", issues(review)),
         *brief.in_pairs("Our commitments", promises(ours, review)),
         *brief.in_pairs("Your commitments", promises(theirs, review)),
+        *brief.in_pairs("Reviews", success.reviews(review.reviews, review.period.to)),
         *brief.in_columns("Your feedback", brief.DATED, told(review)),
         *brief.in_columns("Results so far", brief.DATED, value(review)),
         *brief.in_pairs("Next steps", ahead(review)),
@@ -126,7 +136,11 @@ def for_them(review: Review) -> list[Section]:
 def goals(review: Review) -> list[Line]:
     if not review.goals:
         return [w.whole("No goals agreed yet.")]
-    return [w.goal(each.goal, review.period.to) for each in review.goals]
+    lines: list[Line] = []
+    for each in review.goals:
+        theirs = [step for step in review.steps if step.goal == each.goal.goal]
+        lines += [w.goal(each.goal, review.period.to), *success.steps(theirs, review.period.to)]
+    return lines
 
 
 def usage(review: Review) -> list[Line]:
@@ -194,15 +208,17 @@ def is_kept(task: Task) -> bool:
 
 
 def promise(task: Task, review: Review) -> list[Cell]:
-    """`Security answers   due 26 Feb   4 days late`."""
+    """`Security answers (Ana Bell)   due 26 Feb   4 days late`; who does it only where that is on record."""
     day, today = promised_for(task), review.date
+    owner = step_of(task, None).owner
+    title = f"{task.title} ({owner})" if owner else task.title
     first = f"due {short_day(day, today)}" if day else "no date"
     if task.done_on is not None and day is not None:
-        return w.line(task.title, first, f"done {w.days((task.done_on - day).days)} late")
+        return w.line(title, first, f"done {w.days((task.done_on - day).days)} late")
     late = (review.period.to - day).days if day is not None else 0
     if late > 0:
-        return w.line(task.title, first, Cell(f"{w.days(late)} late", "late", mark="!"))
-    return w.line(task.title, first, "open")
+        return w.line(title, first, Cell(f"{w.days(late)} late", "late", mark="!"))
+    return w.line(title, first, "open")
 
 
 def told(review: Review) -> list[Line]:

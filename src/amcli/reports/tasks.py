@@ -28,6 +28,7 @@ first_due_on day   when it was first due
 said_on      day   date of the conversation it comes from
 assignee     text  who does it
 repeat       text  how it repeats, as an RRULE
+goal         text  the goal that it is a step of, such as g2
 """,
     promised_by=PROMISED_BY,
 )
@@ -71,6 +72,7 @@ def row(world: World, each: OpenTask) -> Row:
         "said_on": iso(each.said_on),
         "assignee": each.assignee,
         "repeat": each.repeat,
+        "goal": None if each.goal is None else reference("goal", each.goal),
     }
 
 
@@ -147,4 +149,5 @@ def who(row: Row, today: dt.date, *, person: bool) -> str:
     waits = f"waiting on {row['waiting_on']}" if row["waiting_on"] else ""
     named = row["contact"] if row["contact"] and (person or not (owes or waits)) else ""
     said = " ".join(part for part in (owes, named) if part).removesuffix(",")
-    return ", ".join(part for part in (said, waits) if part)
+    step = f"step of {row['goal']}" if row["goal"] else ""
+    return ", ".join(part for part in (said, waits, step) if part)

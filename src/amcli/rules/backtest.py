@@ -11,9 +11,12 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 
-from amcli.hints import NamedTuple
+from amcli.hints import TYPE_CHECKING, NamedTuple
 from amcli.rules.evidence import Kind, missing
 from amcli.rules.metrics.losses import Loss, Revenue
+
+if TYPE_CHECKING:
+    from amcli.rules.rescoring import Measured
 
 FLAGGED = ("critical", "at_risk")
 UNKNOWN = "unknown"
@@ -27,13 +30,15 @@ HELPS, NO_HELP, TOO_FEW, NOTHING = VERDICTS = ("helps", "no_help", "too_few", "n
 
 class Seen(NamedTuple):
     """What the score said of an account on a day: no score where the band is unknown. `points` are those of
-    its `signals`, in the same order; `kinds` are the kinds of evidence that were known (`rules.evidence`)."""
+    its `signals`, in the same order; `kinds` are the kinds of evidence that were known (`rules.evidence`);
+    `measured` is what other points would be given for, where asked."""
 
     score: int | None
     band: str
     signals: tuple[str, ...] = ()
     points: tuple[int, ...] = ()
     kinds: str = ""
+    measured: "Measured | None" = None
 
     def points_of(self, signal: str) -> int:
         """What a signal cost."""

@@ -120,6 +120,7 @@ class OpenTask(NamedTuple):
     assignee: str | None = None
     repeat: str | None = None
     said_on: dt.date | None = None
+    goal: int | None = None
 
 
 class OpenIssue(NamedTuple):

@@ -9,18 +9,19 @@ from amcli.hints import NamedTuple
 
 
 class Figure(NamedTuple):
-    """A figure: its default, the least and the most it may be, and what it is for. A whole default
-    makes it a whole number."""
+    """A figure: its default, the least and the most it may be, and what it is for; whether it is `points`. A
+    whole default makes it a whole number."""
 
     default: float
     least: float
     most: float
     help: str
+    points: bool = False
 
 
 def of_points(most: int, what: str) -> Figure:
     """The most points of a signal, or the points of a part of it."""
-    return Figure(most, 0, 100, what)
+    return Figure(most, 0, 100, what, points=True)
 
 
 def of_days(count: int, what: str) -> Figure:

@@ -10,8 +10,10 @@ import datetime as dt
 
 from amcli import vocabulary as v
 from amcli.hints import Any, Literal, NamedTuple
+from amcli.rules.groups import Member
 
 Amount = int | float
+
 How = Literal["spoke", "wrote", "met"]
 FeedbackState = Literal["open", "relayed", "closed"]
 HOW: dict[str, How] = {
@@ -106,6 +108,7 @@ class Task(NamedTuple):
     promised_by: v.PromisedBy | None
     assignee: str | None
     waiting_on: str | None
+    goal: str | None = None
 
 
 class Owed(NamedTuple):
@@ -302,7 +305,11 @@ class Question(NamedTuple):
 
 
 class Picture(NamedTuple):
-    """Everything that a brief says of one account on one day; `extra` are the account's custom fields."""
+    """Everything that a brief says of one account on one day; `extra` are the account's custom fields.
+
+    `children` are all accounts below it, the largest first; `group_arr` and `group_accounts` are of its whole
+    group, from the topmost parent down; `parent_arr` is the parent's alone.
+    """
 
     date: dt.date
     account: str
@@ -338,6 +345,12 @@ class Picture(NamedTuple):
     questions: tuple[Question, ...]
     leaves_on: dt.date | None = None
     not_recurring: tuple[NotRecurring, ...] = ()
+    parent: str | None = None
+    children: tuple[Member, ...] = ()
+    group_arr: Amount | None = None
+    group_accounts: int | None = None
+    parent_name: str | None = None
+    parent_arr: Amount | None = None
 
     def present(self) -> list[Person]:
         """The people who are still there, in the order of the page."""

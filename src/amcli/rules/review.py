@@ -25,6 +25,7 @@ from amcli.rules.picture import (
     Usage,
     runs_to,
 )
+from amcli.rules.success import Meeting, Step
 
 Since = Literal["last_review", "interval", "given"]
 Standing = Literal["met", "missed", "behind", "reached", "unmeasured"]
@@ -97,7 +98,8 @@ class Ahead(NamedTuple):
 
 
 class Review(NamedTuple):
-    """Everything in a review; `internal` is what is known on that day, not for the customer."""
+    """Everything in a review; `internal` is what is known on that day, not for the customer. `steps` are
+    those of its goals, `reviews` the ones of the last year and those that are booked."""
 
     date: dt.date
     account: str
@@ -117,6 +119,8 @@ class Review(NamedTuple):
     value: Value
     next_period: Ahead
     internal: Picture
+    steps: tuple[Step, ...] = ()
+    reviews: tuple[Meeting, ...] = ()
 
 
 def within(on: dt.date | None, span: Span) -> bool:

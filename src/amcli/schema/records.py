@@ -25,6 +25,10 @@ IMPLIED = (
 )
 
 
+STEPS = (Field("steps", "list", "the tasks that are steps of it", sure=True),)
+PAGES = {"contract": IMPLIED, "goal": STEPS}
+
+
 def record(kind: str) -> Schema:
     return of_shape(shape_of(kind))
 
@@ -35,9 +39,10 @@ def shown(kind: str) -> Schema:
 
 
 def page_of(kind: str) -> Shape:
-    """A record with until when it is put off; of a contract, with its implied term."""
-    found, more = shape_of(kind), IMPLIED if kind == "contract" else ()
-    return found._replace(fields=(*found.fields, *SNOOZED, *more))
+    """A record with until when it is put off; of a contract, with its implied term; of a goal, its steps."""
+    found, more = shape_of(kind), PAGES.get(kind, ())
+    inner = {**found.inner, "steps": shape_of("task")} if kind == "goal" else found.inner
+    return Shape((*found.fields, *SNOOZED, *more), inner)
 
 
 def shape_of(kind: str) -> Shape:

@@ -28,6 +28,7 @@ from amcli.reports import (
     qbrs,
     renewals,
     risks,
+    surveys,
     tables,
     tasks,
     themes,
@@ -42,6 +43,7 @@ from amcli.rules.picture import Picture
 from amcli.rules.plan import Step
 from amcli.rules.portfolio import DIMENSIONS
 from amcli.rules.review import Review
+from amcli.rules.success import Success
 from amcli.schema.parts import Schema, closed, list_of, of_shape, of_type
 from amcli.storage import backups
 
@@ -115,6 +117,7 @@ def tuples() -> dict[str, Schema]:
     return {
         "brief": picture,
         "next": picture,
+        "account plan --for": of_type(Success),
         "account plan": closed({**picture["properties"], "next_steps": steps}),
         "qbr brief": closed({**review["properties"], "internal": internal | {"type": ["object", "null"]}}),
     }
@@ -143,9 +146,13 @@ def record(kind: str) -> Schema:
 
 def metrics_grouped() -> Schema:
     """`am metrics --by`: the groups of one kind."""
-    from amcli.reports.metrics_fields import BY, grouped
+    shapes = [*map(metrics_fields.grouped, metrics_fields.BY), metrics_fields.REASONS]
+    return list_of({"anyOf": [of_shape(shape) for shape in shapes]})
 
-    return list_of({"anyOf": [of_shape(grouped(by)) for by in BY]})
+
+def metric_grouped() -> Schema:
+    """`am metrics METRIC --by`: one metric of each group, or as accounts grow older."""
+    return list_of({"anyOf": [of_shape(metrics_fields.ONE), of_shape(metrics_fields.AGEING)]})
 
 
 def record_page(kind: str) -> Schema:
@@ -178,7 +185,9 @@ def entries() -> dict[str, Entry]:
         **{name: partial(record_page, kind) for name, kind in shown.items()},
         "accounts": partial(list_of_shape, lists()["account list"]),
         "portfolio --by": grouped,
+        "survey list": surveys_list,
         "metrics --by": metrics_grouped,
+        "metrics METRIC --by": metric_grouped,
         "show": any_page,
         "sql": answer,
     }
@@ -189,6 +198,13 @@ def entries() -> dict[str, Entry]:
 def list_of_shape(shape: Shape) -> Schema:
     """A list with rows of a shape."""
     return list_of(of_shape(shape))
+
+
+def surveys_list() -> Schema:
+    """`am survey list`: answers, and when a touch followed each."""
+    from amcli.schema.records import shape_of
+
+    return list_of_shape(Shape((*shape_of("survey").fields, *surveys.FOLLOWED)))
 
 
 def records(kind: str) -> Schema:

@@ -29,6 +29,11 @@ def listed(
     return [as_row(kind, each) for each in found]
 
 
+def steps(book: Book, goal: int) -> list[Row]:
+    """The tasks that are steps of a goal, as they are listed."""
+    return [as_row("task", each) for each in book.rows("records.steps", goal=goal)]
+
+
 def as_row(kind: str, found: object) -> Row:
     """A record of the database with its fields as JSON has them."""
     made: Row = {}

@@ -46,6 +46,14 @@ WHERE (:row IS NULL OR g.id = :row) AND (:ids IS NULL OR g.id IN (SELECT value F
   AND (:account IS NULL OR g.account_id = :account)
 ORDER BY g.status <> 'open', g.due_on IS NULL, g.due_on, g.id
 
+-- name: steps
+-- The steps of a goal: the tasks of its account that name it, open ones first, by day.
+SELECT t.*, a.code AS account, c.name AS contact, t.interaction_id AS interaction, t.goal_id AS goal
+FROM goal g JOIN task t ON t.goal_id = g.id AND t.account_id = g.account_id
+  JOIN account a ON a.id = t.account_id LEFT JOIN contact c ON c.id = t.contact_id
+WHERE g.id = :goal
+ORDER BY t.done_on IS NOT NULL, t.due_on IS NULL, t.due_on, t.id
+
 -- name: handoff
 -- Handoffs with every field, the newest first.
 SELECT h.*, a.code AS account
@@ -107,7 +115,7 @@ ORDER BY t.period DESC, t.metric, t.id
 
 -- name: task
 -- Tasks with every field, done ones too: open ones first, by day.
-SELECT t.*, a.code AS account, c.name AS contact, t.interaction_id AS interaction
+SELECT t.*, a.code AS account, c.name AS contact, t.interaction_id AS interaction, t.goal_id AS goal
 FROM task t JOIN account a ON a.id = t.account_id LEFT JOIN contact c ON c.id = t.contact_id
 WHERE (:row IS NULL OR t.id = :row) AND (:ids IS NULL OR t.id IN (SELECT value FROM json_each(:ids)))
   AND (:account IS NULL OR t.account_id = :account)

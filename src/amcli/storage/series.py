@@ -8,7 +8,7 @@ from amcli.rules.isodays import day
 from amcli.storage import writes
 from amcli.storage.connection import Book, Row
 
-KEPT = ("account_id", "contact_id", "title", "promised", "promised_by", "assignee")
+KEPT = ("account_id", "contact_id", "title", "promised", "promised_by", "assignee", "goal_id")
 SERIES = """
 SELECT id, due_on, done_on, repeat FROM task
 WHERE account_id = :account_id AND title = :title AND repeat IS NOT NULL AND id <> :id

@@ -9,6 +9,7 @@ from copy import copy
 from amcli import jsontext
 from amcli.config.settings import Config
 from amcli.hints import Any
+from amcli.rules.groups import ALONE, Group, arranged
 from amcli.rules.money import convert, to_major
 from amcli.storage.connection import Book
 
@@ -78,6 +79,13 @@ class Totals:
             so_far = found.get(row["account_id"], 0)
             found[row["account_id"]] = None if amount is None or so_far is None else so_far + amount
         return found
+
+    def group(self, account: int) -> Group:
+        """The group of an account, with the ARR of everyone in it; ALONE where it has no other account."""
+        rows = self.book.rows("arr.group", account=account)
+        if len(rows) < 2:
+            return ALONE
+        return arranged(account, rows, self.by_account([row["id"] for row in rows]), self.major)
 
     def major(self, amount: int | None) -> int | float | None:
         """An amount of the base currency in major units, for JSON."""

@@ -1,0 +1,207 @@
+"""A book in which customers leave for reasons that its records show: the mechanism of it stands here.
+
+Every account has a yearly contract. One in seven leaves at one of its ends; its records differ from those of
+the others in four ways, each with chance in it:
+
+- *use* decays over the 3 to 6 months before the end; some that stay have a dip, too
+- *tickets*: 1.5 to 3 times as many all along, and graver ones
+- *answers*: two points of ten lower, all along
+- *talks*: half as many in the last 90 days
+
+How many tickets, answers and talks an account has at all is its own: no level says by itself who leaves.
+"""
+
+import csv
+import datetime as dt
+import random
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from amcli.reports.backtest_data import Question, read_backtest, span_of
+from amcli.rules.backtest import Backtest
+from amcli.rules.dates import Duration
+from amcli.rules.model import Model
+from amcli.storage.opening import open_book
+from tests.backtest.lived import world_of
+
+START = dt.date(2024, 1, 1)
+MONTHS = 24
+TODAY = "2026-01-15"
+SINCE = dt.date(2024, 4, 1)  # the first day on which three months are on record
+DAY = dt.timedelta(days=1)
+YEAR = dt.timedelta(days=365)
+LAST = START + 2 * YEAR
+GRAVE = ("low", "medium", "high", "critical")
+Line = dict[str, Any]
+
+
+def month(number: int) -> dt.date:
+    """The first day of a month, counted from the start."""
+    return dt.date(START.year + number // 12, 1 + number % 12, 1)
+
+
+class Study(NamedTuple):
+    """A back-test with the figures that it was made with."""
+
+    result: Backtest
+    model: Model
+
+
+class Customer:
+    """One account: when its contract ends, whether it leaves then, and how it is."""
+
+    def __init__(self, number: int, chance: random.Random) -> None:
+        self.code = f"c{number}"
+        self.chance = chance
+        self.tier = chance.choices(("key", "standard", "light"), (1, 5, 4))[0]
+        self.ends = START + dt.timedelta(days=chance.randrange(150, 365))
+        self.leaves = chance.random() < 0.16
+        self.last = self.ends + YEAR if chance.random() < 0.5 else self.ends
+        self.value = chance.randrange(4, 90) * 1_000
+        self.tickets = chance.gammavariate(2, 0.2) * (chance.uniform(1.5, 3) if self.leaves else 1)
+        self.mood = chance.gauss(8.2, 1.1) - (2 if self.leaves else 0)
+        self.pace = {"key": 11, "standard": 24, "light": 65}[self.tier] * chance.uniform(0.6, 1.7)
+        self.level = chance.randrange(40, 4_000)
+        self.decay = chance.uniform(0.35, 0.75)
+        self.fades = chance.randrange(3, 7) * 30
+        self.dips = not self.leaves and chance.random() < 0.25
+        self.dip = START + dt.timedelta(days=chance.randrange(200, 650))
+
+    @property
+    def until(self) -> dt.date:
+        """The last day on which anything is known of it."""
+        return self.last if self.leaves else LAST
+
+    def near(self, on: dt.date, days: int) -> bool:
+        """Whether it leaves within some days of a day."""
+        return self.leaves and dt.timedelta() <= self.last - on <= dt.timedelta(days=days)
+
+    def use(self, on: dt.date) -> float:
+        """How much it uses on a day."""
+        much = self.level * self.chance.uniform(0.85, 1.15)
+        if self.near(on, self.fades):
+            gone = 1 - (self.last - on).days / self.fades
+            much *= 1 - (1 - self.decay) * min(1, 2 * gone)
+        if self.dips and 0 <= (on - self.dip).days < 90:
+            much *= 0.6
+        return much
+
+    def contracts(self) -> Iterator[Line]:
+        """A contract a year; the last of who leaves is lost."""
+        ends = self.ends
+        while ends < LAST + YEAR:
+            over = self.leaves and ends == self.last
+            line: Line = {
+                "account": self.code, "product": "Platform", "starts_on": ends - YEAR + DAY, "ends_on": ends,
+                "annual_value": self.value, "currency": "EUR",
+            }  # fmt: skip
+            if over:
+                yield line | {"outcome": "churned", "outcome_on": ends}
+                return
+            yield line | ({"outcome": "renewed", "outcome_on": ends - 9 * DAY} if ends < LAST else {})
+            ends += YEAR
+
+    def talks(self) -> Iterator[Line]:
+        """Calls and mails at its own pace, half of them in the last 90 days of who leaves."""
+        on = START + dt.timedelta(days=self.chance.randrange(20))
+        while on <= self.until:
+            if not self.near(on, 90) or self.chance.random() < 0.5:
+                who = self.chance.choice(("Ann", "Ben", "Cleo"))
+                yield {
+                    "account": self.code, "kind": "call", "on": on, "direction": "both",
+                    "summary": "Call", "purpose": "value", "contacts": f"{who} {self.code}",
+                }  # fmt: skip
+            on += dt.timedelta(days=max(1, round(self.chance.expovariate(1 / self.pace))))
+
+    def issues(self, first: dt.date) -> Iterator[Line]:
+        """The tickets of a month, most of them resolved within days."""
+        for _ in range(poisson(self.tickets, self.chance)):
+            on = first + dt.timedelta(days=self.chance.randrange(28))
+            if on > self.until:
+                continue
+            weights = (2, 4, 4, 2) if self.leaves else (4, 5, 2, 0.5)
+            done = on + dt.timedelta(days=1 + round(self.chance.expovariate(1 / 5)))
+            yield {
+                "account": self.code, "title": "Ticket", "opened_on": on,
+                "severity": self.chance.choices(GRAVE, weights)[0],
+                "resolved_on": done if done < self.until else None,
+            }  # fmt: skip
+
+    def answers(self, first: dt.date) -> Iterator[Line]:
+        """One NPS in a quarter or so."""
+        on = first + dt.timedelta(days=self.chance.randrange(28))
+        if on <= self.until and self.chance.random() < 0.3:
+            score = min(10, max(0, round(self.chance.gauss(self.mood, 1.6))))
+            yield {"account": self.code, "kind": "nps", "on": on, "score": score, "scale_max": 10}
+
+
+def poisson(mean: float, chance: random.Random) -> int:
+    """A number of events of so many in the mean."""
+    left, many = chance.expovariate(1), 0
+    while left < mean:
+        left += chance.expovariate(1)
+        many += 1
+    return many
+
+
+def customers(accounts: int, seed: int = 16) -> list[Customer]:
+    """So many customers, the same each time."""
+    chance = random.Random(seed)
+    return [Customer(number, random.Random(chance.random())) for number in range(accounts)]
+
+
+def write_book(
+    folder: Path, accounts: int, *, talks: bool = True, added: bool = False, seed: int = 16
+) -> None:
+    """The files of a book, as `am import` reads them; without `talks` no people and no touches. `added`: when
+    an account was added is a column of its own."""
+    every = customers(accounts, seed)
+    firsts = [month(number) for number in range(MONTHS)]
+    files: dict[str, list[Line]] = {
+        "accounts": [
+            {"code": each.code, "name": f"Customer {each.code}", "tier": each.tier, "status": status(each)}
+            | ({"added_on": START} if added else {})
+            for each in every
+        ],
+        "contracts": [line for each in every for line in each.contracts()],
+        "issues": [line for each in every for first in firsts for line in each.issues(first)],
+        "surveys": [line for each in every for first in firsts for line in each.answers(first)],
+        "usage": [
+            {"account": each.code, "metric": "logins", "on": on, "value": round(each.use(on), 1)}
+            for each in every
+            for first in firsts
+            for on in (first + 9 * DAY, first + 24 * DAY)
+            if on <= each.until
+        ],
+    }
+    if talks:
+        files["contacts"] = [
+            {"account": each.code, "name": f"{name} {each.code}", "role": role}
+            for each in every
+            for name, role in (("Ann", "champion"), ("Ben", "user"), ("Cleo", "economic_buyer"))
+        ]
+        files["interactions"] = [line for each in every for line in each.talks()]
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, lines in files.items():
+        with open(folder / f"{name}.csv", "w", newline="", encoding="utf-8") as file:
+            fields = list(dict.fromkeys(field for line in lines for field in line))
+            writer = csv.DictWriter(file, fields)
+            writer.writeheader()
+            writer.writerows(lines)
+
+
+def status(each: Customer) -> str:
+    return "churned" if each.leaves else "active"
+
+
+def study(path: Path, *, measured: bool = True) -> Study:
+    """The back-test of a book by the days of its records."""
+    book = open_book(path, "test")
+    try:
+        world = world_of(book, dt.date.fromisoformat(TODAY))
+        question = Question(Duration(0, 90), SINCE, backdated=True, fits=measured)
+        found = read_backtest(world, question, span_of(world, question), lambda _: None)
+        return Study(found.result, world.model)
+    finally:
+        book.close()
