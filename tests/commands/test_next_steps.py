@@ -150,6 +150,24 @@ CASES = {
         ),
         "am log acme -w jane", more=NOW,
     ),
+    "many issues": Case(
+        "support_load",
+        (
+            *KEPT,
+            *['2026-02-02 issue add acme "Exports fail"'] * 3,
+            *(f"2026-02-03 issue resolve i{number}" for number in (1, 2, 3)),
+        ),
+        "am issue list acme --all", "shows",
+    ),
+    "low ratings": Case(
+        "mood_low",
+        (*KEPT, *[f"2026-02-{day} survey add acme csat 2.5 Slow -w omar" for day in (17, 18)]),
+        "am brief acme", "shows",
+    ),
+    "a downgrade": Case(
+        "downgraded", (*KEPT, f"{CONTRACT} 2025-05-01", "2026-02-02 contract amend k1 --by -2k"),
+        "am brief acme", "shows",
+    ),
     "bad news": Case(
         "bad_news", (*KEPT, "2026-02-22 event add acme takeover"), "am log acme -w jane", "first", more=NOW,
         then="am log acme -w jane",

@@ -18,11 +18,14 @@ from .making import (
     answer,
     contract,
     day,
+    downgrade,
     event,
     facts,
     handoff,
     issue,
+    load,
     messages,
+    mood,
     person,
     promise,
     usage,
@@ -253,7 +256,7 @@ def test_points_are_raised_as_far_as_the_share_that_is_seen_says_and_twofold_at_
 
 
 def test_what_cannot_be_seen_is_a_line_of_its_own_and_a_step_wins_its_share_of_it() -> None:
-    """An issue late (20) of a contact (25), a contract (20), and issues (20 and 10): 75 of 191."""
+    """An issue late (20) of a contact (25), a contract (20), and issues (20 and 10)."""
     found = facts(
         **IMPORTED | {"people": (person(spoken=None),), "has_goal": True},
         contracts=(contract(300),),
@@ -263,12 +266,12 @@ def test_what_cannot_be_seen_is_a_line_of_its_own_and_a_step_wins_its_share_of_i
         answers=(answer(0, 9),),
     )
     outcome = assess(found, TODAY, DEFAULT)
-    # Seen: a contact (25), a contract (20), issues (20, 10), an answer (12) and a goal (10): 97 of 191.
-    assert lines(outcome) == {"escalation": 20, "unseen": 4}
-    assert (outcome.score, outcome.band) == (76, "watch")
+    # Seen: a contact (25), a contract (20, 8), issues (20, 10), an answer (12) and a goal (10): 105 of 217.
+    assert lines(outcome) == {"escalation": 20, "unseen": 5}
+    assert (outcome.score, outcome.band) == (75, "watch")
     told = {each.signal: each for each in explain(found, outcome, TODAY, DEFAULT)}
-    assert told["escalation"].back == 24
-    assert told["unseen"].text == "Little data: points raised by 1.18"
+    assert told["escalation"].back == 25
+    assert told["unseen"].text == "Little data: points raised by 1.24"
     assert told["unseen"].record.startswith("no data: quiet, late promises, falling usage, ")
     assert score.without(outcome, ["escalation"], found, TODAY, DEFAULT) == 100
 
@@ -290,7 +293,8 @@ def test_all_of_it_known_is_all_of_it() -> None:
         contracts=(contract(300),),
         runs=True,
         usage=(usage(100, 100),),
-        answers=(answer(-1, 9),),
+        answers=(mood(0.9),),
+        load=load(0),
         owner_since=day(-40),
         handoffs=(handoff(-40),),
     )
@@ -312,7 +316,10 @@ EVERYTHING: dict[str, Any] = {
     "had_issue": True,
     "tasks": tuple(promise(-1, number=n) for n in range(3)),
     "usage": (usage(10, 100),),
-    "answers": (answer(-9, 0),),
+    "answers": (answer(-9, 0)._replace(answers=2, mean=0.0),),
+    "load": load(12),
+    "runs": True,
+    "downgrades": (downgrade(-9),),
     "talks": "cbo" * 6,
     "named": False,
     "qbr_on": day(-900),
@@ -420,6 +427,9 @@ SAMPLES = [
     facts(has_goal=False),
     facts(named=False),
     facts(contracts=(contract(-40),)),
+    facts(load=load(9, 4)),
+    *(facts(answers=(mood(mean, 0.7, before),)) for mean, before in ((0.55, None), (0.8, 0.9))),
+    *(facts(runs=True, downgrades=(downgrade(-days),)) for days in (150, 270)),
     *(
         facts(pulse=felt, pulse_on=day(-days), tasks=(promise(-20),), touch_on=day(-41))
         for felt in ("good", "ok", "bad")
