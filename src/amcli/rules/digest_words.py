@@ -86,6 +86,13 @@ def contract_words(facts: Facts, step: Any, section: str, today: dt.date) -> str
     return text
 
 
+def last_day_words(facts: Facts, step: Any, section: str, today: dt.date) -> str:
+    """`Leaving: last day Tue 30 Jun, in 7 days`."""
+    left = (step.found.on - today).days
+    on = {0: "today", 1: "tomorrow"}.get(left) or f"{weekday_day(step.found.on, today)}, in {days(left)}"
+    return f"Leaving: last day {on}"
+
+
 def coming_words(step: Step, today: dt.date) -> str:
     """A deadline that is ahead: its day, how far it is, and how far the renewal has come."""
     found, stage = step.found, words(step.found.contract.stage)
@@ -217,6 +224,7 @@ WORDS = {
     "notice": contract_words,
     "renewal": contract_words,
     "ended": contract_words,
+    "leaving": last_day_words,
     "escalation": escalation_words,
     "opportunity": opportunity_words,
 }
