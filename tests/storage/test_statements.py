@@ -11,7 +11,7 @@ from tests.support import TODAY, Cli, clean_environment, kept_open, made_once, r
 MOST = {
     ("today",): 38,
     ("today", "-o", "json"): 64,
-    ("next", "-o", "ids"): 54,
+    ("next", "-o", "ids"): 55,
     ("checkins", "-o", "json"): 10,
     ("renewals", "-o", "json"): 11,
     ("risks", "-o", "json"): 20,
