@@ -101,7 +101,9 @@ class Book:
     with near ones, for which all names are looked at; `people_stand` is whether a person stands for their
     account, which nobody means who writes a file. `looks_back` is whether it shows the book of another day.
     `at_end` is what is left to do when the command has said all it has to say, `made` what was worked out of
-VERSION = 13
+    the whole book meanwhile, with what it was worked out from; `departed` are those who leave, and
+    `about` what all of its scores depend on, likewise. `closing` is called with each change of a
+    person's own at its end, and may add to it.
     """
 
     def __init__(self, path: "Place", db: sqlite3.Connection, command: str) -> None:
@@ -119,7 +121,8 @@ VERSION = 13
         self.at_end: list[Callable[[], None]] = []
         self.made: tuple[Any, Any] | None = None
         self.departed: tuple[Any, Any] | None = None
-VERSION = 13
+        self.about: tuple[Any, Any] | None = None
+        self.closing: Callable[[int], None] | None = None
 
     @property
     def path(self) -> "Path":
