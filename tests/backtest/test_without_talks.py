@@ -1,4 +1,4 @@
-"""The book whose mechanism is known (`decaying`), without people and touches: use, tickets, answers, contracts.
+"""The book whose mechanism is known (`decaying`), without people and touches: usage, tickets, answers, terms.
 
 They are imported as files. By talks alone every account would be unknown there.
 """
