@@ -124,7 +124,7 @@ REASONS = (
     ("record_gaps", "garnet", r"No champion or goal recorded", "Studio Manager"),
     ("record_gaps", "zolw", r"Nobody named in 4 touches", "the mailbox that the whole shop shares"),
     ("cap", "kestrel", r"Limited to 59: notice in 10 days", "before his notice deadline"),
-    ("cap", "wren", r"Limited to 59: serious issue open", "escalated"),
+    ("unseen", "wren", r"Little data: points raised by 1.55", "escalated"),
     ("pulse", "vale", r"Bad pulse: limited to 39", "never wanted to change over"),
     ("pulse", "sable-finch", r"Good pulse: adds up to 5 points", "Deadline list without a miss"),
 )  # fmt: skip
