@@ -8,8 +8,8 @@ nothing before, and the records of the others differ in four ways, each with cha
 - *answers*: nearly two points of ten lower, all along
 - *talks*: half as many in the last 90 days
 
-How many tickets, answers and talks an account has, to how many people there anybody talks and how long a ticket
-stays open is each account's own: that gives points everywhere, and says nothing of who leaves.
+How many tickets, answers and talks an account has, how many people they are with and how long a ticket stays
+open is each account's own: that gives points everywhere, and says nothing of who leaves.
 """
 
 import csv
