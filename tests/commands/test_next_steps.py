@@ -193,7 +193,15 @@ CASES = {
         "pulse", (*KEPT, "2026-02-21 account pulse acme bad"), "am account pulse acme ok", "gone with others",
     ),
     "little to see": Case("unseen", (NEW, JANE, "2026-02-20 issue add acme Slow"), "am risks acme", "shows"),
-    "a cap": Case("cap", (*KEPT, f"{CONTRACT} 2025-03-13"), "am risks acme", "shows"),
+    "a cap": Case("cap", (*KEPT, f"{CONTRACT} 2025-03-13"), "am stage k1 verbal", "gone with others"),
+    "a cap once notice has passed": Case(
+        "cap", (*KEPT, f"{CONTRACT} 2025-04-01 --notice 30d --auto-renew"),
+        "am renew k1 --auto", "gone with others",
+    ),
+    "a cap of an issue": Case(
+        "cap", (*KEPT, '2026-02-20 issue add acme "Exports fail" --severity critical'),
+        "am issue resolve i1", "gone with others",
+    ),
     "everything at once": Case(
         "overflow",
         (

@@ -25,6 +25,47 @@ def test_an_answer_is_kept_with_its_usual_scale(office: Cli) -> None:
     assert [row["survey"] for row in office.json("survey", "list", "acton")] == ["s4", "s3"]
 
 
+def test_a_bad_answer_waits_until_a_touch_follows_it(office: Cli) -> None:
+    """NPS of 6, CSAT of 2 of 5 are bad; a note is no touch; the longest wait comes first."""
+    for account, kind, score, on in (
+        ("acme", "nps", "6", "2026-02-10"), ("acme", "nps", "7", "2026-02-11"),
+        ("acton", "csat", "2", "2026-02-20"), ("acton", "csat", "3", "2026-02-21"),
+        ("acton", "ces", "1", "2026-02-22"), ("acton", "nps", "0", "2025-09-02"),
+        ("acme", "csat", "40", "2026-02-28"),
+    ):  # fmt: skip
+        scale = ("--of", "100") if score == "40" else ()
+        office.ok("survey", "add", account, kind, score, "--on", on, *scale)
+    office.ok("log", "acme", "tried to call", "--tried", "--on", "2026-02-12")
+    waiting = ("survey", "list", "--unanswered")
+    rows = office.json(*waiting)
+    assert [(row["survey"], row["answered_on"], row["days_waiting"]) for row in rows] == [
+        ("s1", None, 20), ("s3", None, 10), ("s7", None, 2),
+    ]  # fmt: skip
+    assert "s6" in office.ok(*waiting, "-o", "ids", today="2026-03-01")  # 180 days after 2 September
+    assert office.json(*waiting, "acton") == rows[1:2]
+    assert office.json(*waiting, "days_waiting.over:15") == rows[:1]
+    assert "3 bad answers without a touch since" in office.ok(*waiting, tty=True)
+    office.ok("log", "acme", "We talked", "--on", "2026-02-14")
+    assert [row["survey"] for row in office.json(*waiting)] == ["s3", "s7"]
+    found = {
+        row["survey"]: (row["answered_on"], row["days_waiting"]) for row in office.json("survey", "list")
+    }
+    assert (found["s1"], found["s7"]) == (("2026-02-14", 4), (None, 2))
+    assert [row["survey"] for row in office.json("survey", "list", "answered_on:2026-02-14")] == ["s2", "s1"]
+    office.ok("log", "acton", "Said sorry", "--on", "2026-02-20")
+    office.ok("log", "acme", "Said sorry", "--on", "2026-02-28")
+    assert office.json(*waiting) == []
+    assert "No bad answer of the last 180 days is waiting for a touch." in office.ok(*waiting, tty=True)
+
+
+def test_a_bad_answer_of_a_lost_account_rests(office: Cli) -> None:
+    office.ok("survey", "add", "acme", "nps", "2", "--on", "2026-02-20")
+    office.ok("account", "edit", "acme", "--status", "churned")
+    assert office.json("survey", "list", "--unanswered") == []
+    assert [row["survey"] for row in office.json("survey", "list", "--unanswered", "--all")] == ["s1"]
+    assert [row["survey"] for row in office.json("survey", "list", "acme", "--unanswered")] == ["s1"]
+
+
 @pytest.mark.parametrize(
     ("argv", "words"),
     [

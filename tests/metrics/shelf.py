@@ -71,7 +71,7 @@ class Shelf:
 
     def by(self, db: sqlite3.Connection, key: str, given: Given = QUARTER) -> list[dict[str, Any]]:
         """What `am metrics --by KEY -o json` says of it."""
-        from amcli.reports.metrics_data import groups
+        from amcli.reports.metrics_groups import groups
 
         with filled(db, Invented(given, self.rows)) as book:
             return groups(found(book, given), key)

@@ -112,8 +112,6 @@ def test_groups_add_up_take_filters_and_the_options_of_a_list(sample: Cli) -> No
     assert shown.splitlines()[0] == "tier,nrr"
     assert len(shown.splitlines()) == 2
     assert sample.ok("metrics", "--by", "account", "-o", "ids").split()[0] == "northgate"
-    code, _, err = sample("metrics", "nrr", "--by", "tier")
-    assert (code, err) == (2, "am: give a metric or --by, not both.\n    Its accounts: am metrics nrr\n")
     code, _, err = sample("metrics", "--limit", "3")
     assert (code, "--by" in err) == (2, True)
 

@@ -8,7 +8,7 @@ from amcli.errors import BadValue
 from amcli.rules import score
 from amcli.rules.figures import DEFAULT, FIGURES, check_together
 from amcli.rules.model import Model
-from amcli.rules.reasons import explain, without_data
+from amcli.rules.reasons import cap_lift, explain, without_data
 from amcli.rules.score import Score, assess
 from amcli.rules.signals import SIGNAL_NAMES
 
@@ -350,13 +350,40 @@ def test_signals_add_up() -> None:
     assert lines(with_issue) == {"escalation": 14, "payment_late": 10, "quiet": 9}
 
 
-def test_what_a_step_gives_back_takes_caps_with_it() -> None:
+def test_what_a_step_gives_back_takes_caps_with_it_and_is_said_without_them() -> None:
     found = facts(contracts=(contract(9, stage="proposed"),), touch_on=day(-41))
     outcome = assess(found, TODAY, DEFAULT)
-    told = {each.signal: each.back for each in explain(found, outcome, TODAY, DEFAULT)}
+    told = {each.signal: each[-2:] for each in explain(found, outcome, TODAY, DEFAULT)}
     assert outcome.score == 59
-    assert told == {"renewal_uncommitted": 32, "quiet": 0, "cap": 0}
+    assert told == {"renewal_uncommitted": (32, 32), "quiet": (0, 9), "cap": (0, 0)}
     assert score.without(outcome, ["renewal_uncommitted", "quiet"], found, TODAY, DEFAULT) == 100
+    felt = found._replace(pulse="bad", pulse_on=TODAY)
+    held = explain(felt, assess(felt, TODAY, DEFAULT), TODAY, DEFAULT)
+    assert {each.signal: each[-2:] for each in held} == {
+        "renewal_uncommitted": (0, 19), "quiet": (0, 9), "pulse": (0, 0), "cap": (0, 0),
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("given", "lift"),
+    [
+        ({"contracts": (contract(9),)}, ("the renewal is agreed", "am stage k7 verbal")),
+        (
+            {"contracts": (contract(20, notice=30, auto=True),)},
+            ("the auto-renewal is confirmed", "am renew k7 --auto"),
+        ),
+        ({"contracts": (contract(-9),)}, ("the contract is recorded as renewed or lost", "am renew k7")),
+        (
+            {"issues": (issue(-3, "critical"), issue(-6, "critical", number=9), issue(-40, number=2))},
+            ("the issue is resolved", "am issue resolve i9"),
+        ),
+        ({"people": (GONE,)}, ("you have a champion again, or know more people", "am brief acme")),
+    ],
+)
+def test_what_lifts_a_limit_is_said_with_its_command(given: dict[str, Any], lift: tuple[str, str]) -> None:
+    found = facts(**given, had_issue=True)
+    until, _, command = cap_lift(found, assess(found, TODAY, DEFAULT), TODAY, DEFAULT)
+    assert (until, command) == lift
 
 
 # The model

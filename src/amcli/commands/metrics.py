@@ -15,7 +15,7 @@ from amcli.commands.options import (
     show_charts,
     shows,
 )
-from amcli.commands.readers import Word
+from amcli.commands.readers import Length, Word
 from amcli.context import Run
 from amcli.errors import BadValue
 from amcli.hints import TYPE_CHECKING, Annotated, Any
@@ -24,8 +24,13 @@ from amcli.reports import charts as made
 from amcli.reports import metrics as pages
 from amcli.reports import metrics_data as told
 from amcli.reports import metrics_fields as declared
+from amcli.reports import metrics_groups as grouping
+from amcli.reports import metrics_groups_page as grouped_pages
 from amcli.reports.metrics_data import data, read_metrics
 from amcli.reports.metrics_fields import grouped
+from amcli.reports.metrics_groups import COHORT, MONTHS, REASON
+from amcli.rules.dates import Duration
+from amcli.rules.metrics.cohorts import AGEING
 from amcli.rules.metrics.metric import RATIO
 from amcli.rules.metrics.register import METRICS, named
 
@@ -37,7 +42,7 @@ if TYPE_CHECKING:
 
 DEFAULT_PERIOD = "last-quarter"
 SHARES = frozenset(metric.name for metric in METRICS if metric.unit == RATIO)
-BY = ("account", "tier", "segment", "owner", "region", "product", "month")
+BY = (*declared.BY, REASON)
 TABLE_OPTIONS = (*LIST_OPTIONS, AS_OF)
 NameAndFilters = Annotated[
     list[str] | None,
@@ -58,6 +63,10 @@ def metrics(
     period: PeriodOption = DEFAULT_PERIOD,
     by: Annotated[
         str | None, option("--by", reader=Word(BY), help="Split by month, tier, owner and so on.")
+    ] = None,
+    rolling: Annotated[
+        Duration | None,
+        option("--rolling", reader=Length(), help="With --by month or quarter: the 12m to the end of each."),
     ] = None,
     split: Annotated[
         bool, option("--split", help="Split expansion into price, upsell and cross-sell.")
@@ -87,9 +96,8 @@ def metrics(
     asked.restrict()
     days = period_of(run, period)
     assert days is not None
-    if name is not None and by is not None:
-        raise BadValue("give a metric or --by, not both.", f"Its accounts: am metrics {name.name}")
-    if name is not None and plot:
+    check_groups(name, by, rolling)
+    if name is not None and plot and by is None:
         raise BadValue("give a metric or --plot, not both.", "Its months: am metrics --by month --plot")
     if by is None and (out.fields or out.sort or out.limit is not None):
         raise BadValue(
@@ -99,14 +107,16 @@ def metrics(
     found = read_metrics(run.world, days, latest=latest, by_parent=by_parent, compared=not as_json)
     about = asked.about()
     result: Listing | Page
-    if by is not None:
-        result = groups(found, by, about)
+    if by is not None and name is not None:
+        result = one_metric(found, name, by, rolling, about, flat=out.output not in ("json", "jsonl"))
+    elif by is not None:
+        result = reasons(found, about) if by == REASON else groups(found, by, rolling, about)
     elif name is not None:
         result = opened(found, name, about, everything=everything)
     else:
         result = whole(found, about, split=split, everything=everything, rows=not as_json)
     if plot:
-        show_charts(run, result, partial(pictures, found, by), out)
+        show_charts(run, result, partial(pictures, found, name, by), out)
     else:
         finish(run, result, out)
 
@@ -140,21 +150,75 @@ def opened(found: "Found", metric: "Metric", about: dict[str, Any], *, everythin
     )  # fmt: skip
 
 
-def groups(found: "Found", by: str, about: dict[str, Any]) -> Listing:
+def check_groups(metric: "Metric | None", by: str | None, rolling: Duration | None) -> None:
+    """Raise BadValue for options that don't go together."""
+    if rolling is not None and by not in MONTHS:
+        raise BadValue(
+            "--rolling needs --by month or --by quarter.",
+            "For example: am metrics nrr --by month --rolling 12m",
+        )
+    if metric is not None and by == REASON:
+        raise BadValue("give a metric or --by reason, not both.", "What was lost: am metrics --by reason")
+
+
+def groups(found: "Found", by: str, rolling: Duration | None, about: dict[str, Any]) -> Listing:
     """The same numbers for each group."""
-
-    def code(row: "Row") -> str:
-        return row["account"] or "" if by == "account" else ""
-
-    page = partial(pages.groups_page, found, by)
-    rows = told.groups(found, by)
+    page = partial(grouped_pages.groups_page, found, by, rolling)
+    rows = grouping.groups(found, by, rolling)
+    code = partial(code_of, by, by)
     return Listing("metrics_by", grouped(by).fields, rows, code, about, page, SHARES)
 
 
-def pictures(found: "Found", by: str | None, rows: Sequence["Row"]) -> "list[Chart]":
-    """What `--plot` draws: the bridge, retention by month, or the revenue of each group."""
+def one_metric(
+    found: "Found",
+    metric: "Metric",
+    by: str,
+    rolling: Duration | None,
+    about: dict[str, Any],
+    *,
+    flat: bool,
+) -> Listing:
+    """One number for each group, or as the accounts of each year grow older; `flat`: with a column for each
+    age, which JSON has in a list."""
+    if by == COHORT and metric.name in AGEING:
+        rows = grouping.ageing(found, metric)
+        ages = [each["months"] for each in rows[0]["after"]] if rows else []
+        fields = declared.ages(ages) if flat else declared.AGEING.fields
+        page = partial(grouped_pages.ageing_page, found, metric)
+        shares = frozenset(map(declared.age, ages))
+        return Listing("metrics_by", fields, rows, no_code, about, page, shares)
+    rows = grouping.one_metric(found, metric, by, rolling)
+    page = partial(grouped_pages.one_metric_page, found, metric, by, rolling)
+    shares = frozenset(["value"] if metric.unit == RATIO else [])
+    code = partial(code_of, by, "group")
+    return Listing("metrics_by", declared.ONE.fields, rows, code, about, page, shares)
+
+
+def reasons(found: "Found", about: dict[str, Any]) -> Listing:
+    """What was lost, and why."""
+    page = partial(grouped_pages.reasons_page, found)
+    shares = frozenset(["share"])
+    return Listing("metrics_by", declared.REASONS.fields, grouping.lost(found), no_code, about, page, shares)
+
+
+def code_of(by: str, field: str, row: "Row") -> str:
+    """What commands take for a row: the account, where lines are accounts."""
+    return row[field] or "" if by == "account" else ""
+
+
+def no_code(_: "Row") -> str:
+    return ""
+
+
+def pictures(found: "Found", metric: "Metric | None", by: str | None, rows: Sequence["Row"]) -> "list[Chart]":
+    """What `--plot` draws: the bridge, retention over time, the revenue of each group, what was lost; of one
+    metric that metric."""
     from amcli.rules.targets import named
 
     if by is None:
         return [made.bridge(data(found), named(found.period))]
-    return [made.retention(rows) if by == "month" else made.closing(rows, by)]
+    if metric is not None:
+        return [grouped_pages.chart(rows, metric, by, found.base)]
+    if by == REASON:
+        return [made.reasons(rows)]
+    return [made.retention(rows, by) if by in MONTHS else made.closing(rows, by)]

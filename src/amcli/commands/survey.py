@@ -2,17 +2,20 @@
 
 import datetime as dt
 from collections.abc import Mapping
+from functools import partial
 
 from amcli import vocabulary as v
 from amcli.commands.adding import Made, adds
 from amcli.commands.confirmations import dated
-from amcli.commands.declared import Group, argument
-from amcli.commands.options import AccountArg
+from amcli.commands.declared import Group, argument, option
+from amcli.commands.filtering import AccountAndFilters, Asked
+from amcli.commands.options import RECORD_OPTIONS, AccountArg, Everything, finish, shows
 from amcli.commands.readers import TEXT, Number, Word
-from amcli.commands.records import add_common, kind_of, plain_values
+from amcli.commands.records import add_common, kind_of, plain_values, resting_codes
 from amcli.commands.references import owner, with_person
 from amcli.context import Run
 from amcli.hints import Annotated, Any
+from amcli.output.result import Listing, Options
 from amcli.rules import surveys
 from amcli.rules.names import shown
 from amcli.rules.numbers import plain
@@ -74,6 +77,45 @@ def add(
     return Made(ref, [f"{shown(found['name'])}: {ref} {said(run, row)}."])
 
 
+@app.command("list")
+@shows(RECORD_OPTIONS, "survey")
+def list_(
+    run: Run,
+    words: AccountAndFilters = None,
+    unanswered: Annotated[
+        bool, option("--unanswered", help="Show bad answers of 180 days that no touch followed.")
+    ] = False,
+    everything: Everything = False,
+    *,
+    out: Options,
+) -> None:
+    """List answers, all or one account's.
+
+    A bad answer is an NPS of 6 or less, or a CSAT of 2 or less out of 5. --unanswered leaves out lost
+    accounts; --all shows them too.
+
+    \b
+    am survey list acme
+    am survey list --unanswered
+    am survey list days_waiting.over:7 kind:nps
+    am survey list -o csv --fields account,kind,on,score
+    """
+    from amcli.reports import surveys as report
+    from amcli.reports.records import records_page
+
+    asked = Asked(run, words, takes_account=True)
+    which = report.Asked(asked.account_id, asked.ids("survey"))
+    if unanswered:
+        resting = resting_codes(run) if which.account is None and not everything else ()
+        rows = report.read_unanswered(run.book, run.today, which, resting)
+        page = partial(report.unanswered_page, run.today)
+    else:
+        rows = report.read_surveys(run.book, run.today, which)
+        page = partial(records_page, KIND.name, KIND.plural, run.today)
+    about = {"kind": KIND.name, **asked.about()}
+    finish(run, Listing("records", report.FIELDS, rows, partial(records.handle, KIND.name), about, page), out)
+
+
 def said(run: Run, row: int) -> str:
     """`NPS 9 of 10 (promoter) from Jane Orr, Thu 26 Feb`."""
     answer = records.listed(run.book, "survey", row=row)[0]
@@ -88,7 +130,6 @@ add_common(
     app,
     KIND,
     {
-        "list": "am survey list acme\nam survey list -o csv --fields account,kind,on,score",
         "show": "am survey show s9\nam survey show s9 -o json",
         "edit": "am survey edit s9 --score 8\nam survey edit s9 --with jane",
         "rm": "am survey rm s9\nam survey rm s9 --yes",

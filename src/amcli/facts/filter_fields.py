@@ -124,6 +124,17 @@ OF_TASK: tuple[FilterField, ...] = (
         "days since it was due; negative if it is ahead",
     ),
 )
+# What an answer has beside its own fields: that of `am survey list`.
+ANSWERED = f'(SELECT min(i."on") FROM {TOUCHES} AND i."on" >= r."on")'
+OF_SURVEY: tuple[FilterField, ...] = (
+    FilterField("answered_on", "day", ANSWERED, "date of the first touch on its day or after it"),
+    FilterField(
+        "days_waiting",
+        "number",
+        f'CAST(julianday(coalesce({ANSWERED}, :today)) - julianday(r."on") AS INTEGER)',
+        "days from the answer to that touch, or to today",
+    ),
+)
 SQL: dict[tuple[str, str], str] = {
     ("account", "status"): "am_status(a.id, a.status)",
     ("account", "parent"): "(SELECT p.code FROM account p WHERE p.id = a.parent_id)",
@@ -177,6 +188,7 @@ NAMES: dict[str, str] = {
     "handoff": "r.to_owner",
     "product": "r.name",
     "target": "r.period",
+    "play": "r.name",
 }
 
 
@@ -192,7 +204,9 @@ def fields_of(kind: str) -> dict[str, FilterField]:
 
 def own_fields(kind: str) -> dict[str, FilterField]:
     """The fields of a kind itself, aliases too."""
-    derived = {"account": DERIVED, "contract": OF_CONTRACT, "task": OF_TASK}.get(kind, ())
+    derived = {"account": DERIVED, "contract": OF_CONTRACT, "task": OF_TASK, "survey": OF_SURVEY}.get(
+        kind, ()
+    )
     found = {
         field.name: field for field in (*(own_field(kind, each) for each in listed_fields(kind)), *derived)
     }
@@ -229,7 +243,7 @@ def sql_of(kind: str, field: Field) -> str:
         return "a.code"
     if field.name in links_of(kind):
         return f"{row}.{field.name}_id"
-    if field.name in ("contact", "product"):
+    if field.name in ("contact", "product", "play"):
         return f"(SELECT n.name FROM {field.name} n WHERE n.id = {row}.{field.name}_id)"
     if field.type == "money":
         return f'am_base({row}."{field.name}", {row}.currency)'

@@ -117,10 +117,11 @@ def rate_of(world: World) -> Rate:
     return rate
 
 
-def read_months(world: World, months: Sequence[Period], like: Scope) -> Iterator[Scope]:
-    """The scopes of the months of a period: what was read for it, as `like`, is not read again, and
-    from month to month only those accounts differ that were touched or reviewed."""
-    windows = [Window(each.first, min(each.last, world.today)) for each in months]
+def read_spans(world: World, spans: Sequence[Period], like: Scope) -> Iterator[Scope]:
+    """The scopes of months or quarters one after the other, or of times that end with them: what was read for
+    all of their days, as `like`, is not read again, and from one to the next only those accounts differ that
+    were touched or reviewed."""
+    windows = [Window(each.first, min(each.last, world.today)) for each in spans]
     if not windows:
         return
     known, whole = like.ledger, Window(windows[0].first, windows[-1].last)
@@ -129,13 +130,19 @@ def read_months(world: World, months: Sequence[Period], like: Scope) -> Iterator
     days = {"first": whole.first.isoformat(), "last": whole.last.isoformat()}
     touched = by_month(world.book.each("ledger.touched", **days))
     reviewed = by_month(world.book.each("ledger.reviewed", **days))
-    for month, window in zip(months, windows, strict=True):
-        name = window.first.isoformat()[:MONTH]
-        clients |= {row: clients[row]._replace(last_touch=on) for row, on in touched[name] if row in clients}
-        clients |= {row: clients[row]._replace(last_qbr=on) for row, on in reviewed[name] if row in clients}
+    ahead = sorted({*touched, *reviewed}, reverse=True)
+    for span, window in zip(spans, windows, strict=True):
+        while ahead and ahead[-1] <= window.last.isoformat()[:MONTH]:
+            month = ahead.pop()
+            for row, on in touched[month]:
+                if row in clients:
+                    clients[row] = clients[row]._replace(last_touch=on)
+            for row, on in reviewed[month]:
+                if row in clients:
+                    clients[row] = clients[row]._replace(last_qbr=on)
         yield Scope(
             within(known, window)._replace(
-                clients=tuple(clients.values()), targets=tuple(read_targets(world, window, month))
+                clients=tuple(clients.values()), targets=tuple(read_targets(world, window, span))
             ),
             window, like.rate, like.settings, like.history,
         )  # fmt: skip

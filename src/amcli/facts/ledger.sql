@@ -61,3 +61,7 @@ SELECT a.id, substr(q."on", 1, 7) AS month, max(q."on") AS newest
 FROM account a CROSS JOIN interaction q ON q.account_id = a.id AND q."on" BETWEEN :first AND :last
   AND q.kind = 'qbr' AND q.tried = 0 AND q.planned = 0
 GROUP BY a.id, month
+
+-- name: reasons
+-- Why contracts were lost, renewed or amended, of those on which it is recorded.
+SELECT id, reason FROM contract WHERE trim(coalesce(reason, '')) <> ''

@@ -38,14 +38,24 @@ def bridge(data: Row, period: str) -> Bars:
     return Bars(f"Revenue of {period}", ("step", f"ARR, {code}"), tuple(bars), floats=True)
 
 
-def retention(rows: Sequence[Row]) -> Lines:
-    """Net and gross revenue retention of each month."""
+def retention(rows: Sequence[Row], by: str = "month") -> Lines:
+    """Net and gross revenue retention of each month or quarter."""
     lines = [
         Line(title, tuple(row[name] for row in rows), tuple(percent(row[name]) for row in rows))
         for name, title in (("nrr", "NRR"), ("grr", "GRR"))
     ]
-    labels = tuple(row["month"] for row in rows)
-    return Lines("Revenue retention by month", "month", labels, tuple(lines), percent=True, high=1)
+    labels = tuple(row[by] for row in rows)
+    return Lines(f"Revenue retention by {by}", by, labels, tuple(lines), percent=True, high=1)
+
+
+def reasons(rows: Sequence[Row]) -> Bars:
+    """What was lost for each reason."""
+    code = rows[0]["currency"] if rows else ""
+    bars = [
+        Bar(row["reason"] or "not recorded", row["lost"], major(row["lost"], code), role="bad")
+        for row in rows[:MOST_BARS]
+    ]
+    return Bars("Lost ARR by reason", ("reason", f"ARR, {code}"), tuple(bars), note=left_out(rows))
 
 
 def closing(rows: Sequence[Row], by: str) -> Bars:

@@ -23,9 +23,9 @@ from amcli.page import (
     dash,
 )
 from amcli.reports.metrics_data import THIS_QUARTER, Booked, Found, beside_arr, booked_this_quarter, revenue
-from amcli.rules.formatting import count, long_money, major, money, percent
+from amcli.rules.formatting import count, long_money, major, money
 from amcli.rules.metrics import wording
-from amcli.rules.metrics.bridge import CHURNED, CONTRACTION, EXPANSION, MOVES, NEW, REACTIVATED, Move
+from amcli.rules.metrics.bridge import CHURNED, CONTRACTION, EXPANSION, NEW, REACTIVATED, Move
 from amcli.rules.metrics.due import ended_on, unconfirmed
 from amcli.rules.metrics.growth import OFFSET, amount_of
 from amcli.rules.metrics.metric import RATIO, Metric
@@ -283,47 +283,3 @@ def ends(row: Row, data: Row, amounts: bool) -> list[str]:
     if amounts:
         return [major(row["top"], data["currency"]), major(row["bottom"], data["currency"])]
     return [f"{row['top']:,.10g}", f"{row['bottom']:,.10g}"]
-
-
-FIGURES = ("opening_arr", *MOVES, "closing_arr", "nrr", "grr")
-# Where there is no room for all.
-RANKS = {
-    "reactivated": 7,
-    "grr": 6,
-    "new": 5,
-    "contraction": 4,
-    "expansion": 3,
-    "churned": 2,
-    "opening_arr": 1,
-}
-ADDS_UP = "Only opening, closing and their difference add up to the total."
-LEAST_NAME = 10
-
-
-def groups_page(found: Found, by: str, shown: list[Row], whole: list[Row]) -> Page:
-    """What a person sees of the groups that are shown and of all of them."""
-    window = found.scope.window
-    columns = [
-        Column(by.capitalize(), rest=True, least=LEAST_NAME, always=True),
-        *(Column(title(name), right=True, rank=RANKS.get(name, 0)) for name in FIGURES),
-    ]
-    lines = [[dash(row[by]), *(figure(row, name, found.base) for name in FIGURES)] for row in shown]
-    parts: list[Part] = [Table(columns, lines)]
-    if len(shown) < len(whole):
-        parts.append(Sentence(Cell(f"{len(shown)} of {count(len(whole), by)}", "muted")))
-    if by in ("product", "month"):
-        parts.append(Sentence(Cell(ADDS_UP, "muted"), whole=True))
-    purpose = f"{wording.span(window.first, window.last)}, by {by}"
-    return Page(named(found.period), purpose, [found.base], [Section("", parts)])
-
-
-def title(name: str) -> str:
-    return name.upper() if name in ("nrr", "grr") else name.removesuffix("_arr").capitalize()
-
-
-def figure(row: Row, name: str, base: str) -> Words:
-    """A figure of a group; nothing stays quiet."""
-    if name in ("nrr", "grr"):
-        return percent(row[name])
-    lost = name in (CONTRACTION, CHURNED) and row[name]
-    return Cell(f"{'-' if lost else ''}{major(row[name], base)}", "" if row[name] else "muted")

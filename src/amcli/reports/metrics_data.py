@@ -3,7 +3,7 @@ metric opened. The arithmetic is in rules/metrics, the records come from ledger.
 """
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 from functools import partial
 
@@ -11,16 +11,15 @@ from amcli.errors import Refused
 from amcli.facts import ledger
 from amcli.facts.account_facts import World
 from amcli.fields import Row
-from amcli.hints import Any, NamedTuple
+from amcli.hints import NamedTuple
 from amcli.rules.dates import Period, month_number, month_span
 from amcli.rules.metrics.ahead import ahead, not_recurring
-from amcli.rules.metrics.bridge import MOVES, Window
+from amcli.rules.metrics.bridge import CHURNED, MOVES, NEW, REACTIVATED, Window
 from amcli.rules.metrics.due import ended_on
 from amcli.rules.metrics.growth import PARTS, amount_of
-from amcli.rules.metrics.history import History
-from amcli.rules.metrics.ledger import Client, Ledger, parted
+from amcli.rules.metrics.ledger import Client
 from amcli.rules.metrics.metric import COUNT, MONEY, RATIO, Item, Metric, Number, Scope
-from amcli.rules.metrics.register import BY_NAME, METRICS
+from amcli.rules.metrics.register import METRICS
 from amcli.rules.metrics.selling import booked_sums
 from amcli.rules.money import to_major
 from amcli.rules.periods import parse_period
@@ -152,13 +151,11 @@ def ended(scope: Scope, last: dt.date, base: str) -> Row:
 
 def counts(scope: Scope) -> Row:
     """How many accounts stand behind the bridge."""
-    moves = scope.bridge.moves
-    kinds = [move.kind for move in moves if move.kind is not None]
-    return {
-        "opening": len(scope.cohort),
-        **{kind: kinds.count(kind) for kind in MOVES},
-        "closing": sum(1 for move in moves if move.closing > 0),
-    }
+    kinds = [move.kind for move in scope.bridge.changed]
+    found = {kind: kinds.count(kind) for kind in MOVES}
+    opening = len(scope.cohort)
+    closing = opening + found[NEW] + found[REACTIVATED] - found[CHURNED]
+    return {"opening": opening, **found, "closing": closing}
 
 
 def half_up(value: Fraction | int) -> int:
@@ -207,77 +204,6 @@ def behind(number: Number, metric: Metric, base: str) -> int | float:
     if metric.money:
         return to_major(half_up(Fraction(number)), base)
     return int(number) if number == int(number) else float(number)
-
-
-def groups(found: Found, by: str) -> list[Row]:
-    """The metrics of each group, its key first; groups by revenue falling, months in their order."""
-    if by == "month":
-        return [
-            {"month": period.first.isoformat()[:7], **figures(scope, period, found.base)}
-            for period, scope in months(found)
-        ]
-    rows = [{by: key, **figures(scope, found.period, found.base)} for key, scope in scopes(found, by)]
-    return sorted(rows, key=lambda row: (-row["closing_arr"], -row["opening_arr"], str(row[by] or "")))
-
-
-def scopes(found: Found, by: str) -> Iterator[tuple[Any, Scope]]:
-    """The scope of each group of accounts, or of each product."""
-    scope = found.scope
-    if by == "product":
-        names = {
-            row["id"]: row["name"] for row in found.world.book.rows("records.product", row=None, ids=None)
-        }
-        kept = scope.ledger._replace(
-            answers=(), tickets=(), promises=(), met=(), deals=(), targets=(), part=True
-        )
-        held = [term.contract.product for term in scope.ledger.terms]
-        for product in dict.fromkeys([*held, *(each.product for each in scope.ledger.billed)]):
-            terms = tuple(term for term in scope.ledger.terms if term.contract.product == product)
-            holders = {term.contract.account for term in terms}
-            clients = tuple(client for client in kept.clients if client.id in holders)
-            billed = tuple(each for each in scope.ledger.billed if each.product == product)
-            part = kept._replace(clients=clients, terms=terms, billed=billed)
-            yield names.get(product), beside(scope, part)
-        return
-    for key, part in parted(scope.ledger, key_of(by, scope)).items():
-        yield key, beside(scope, part)
-
-
-def key_of(by: str, scope: Scope) -> Any:
-    """What the accounts of a group share."""
-    codes = {client.id: client.code for client in scope.ledger.clients}
-    if by == "account":
-        return lambda client: codes.get(scope.history.unit(client.id), client.code)
-    return lambda client: getattr(client, by)
-
-
-def beside(scope: Scope, part: Ledger) -> Scope:
-    """The scope of some of the records, all else the same."""
-    history = History(part.terms, scope.history.unit, like=scope.history)
-    return Scope(part, scope.window, scope.rate, scope.settings, history)
-
-
-def months(found: Found) -> Iterator[tuple[Period, Scope]]:
-    """The months of a period, up to today."""
-    days = months_of(found.period, found.scope.window.last)
-    return zip(days, ledger.read_months(found.world, days, found.scope), strict=True)
-
-
-def months_of(period: Period, last: dt.date) -> list[Period]:
-    """The months of a period up to a day, the first and the last as far as they are of it."""
-    numbers = range(month_number(period.first), month_number(last) + 1)
-    spans = [month_span(number, 1) for number in numbers]
-    return [Period(max(each.first, period.first), min(each.last, period.last)) for each in spans]
-
-
-def retention(scope: Scope, period: Period, base: str) -> list[Row]:
-    """Net and gross retention of each month of a period, of its contracts alone."""
-    found = []
-    for days in months_of(period, scope.window.last):
-        of = ledger.other_days(scope, days)
-        rates = {name: plain(BY_NAME[name].figure(of).value, RATIO, base) for name in ("nrr", "grr")}
-        found.append({"month": days.first.isoformat()[:7], **rates})
-    return found
 
 
 def opened(found: Found, metric: Metric) -> Row:

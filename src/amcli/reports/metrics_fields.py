@@ -3,11 +3,15 @@
 They follow from the register of metrics; what fills them is metrics.py.
 """
 
+from collections.abc import Sequence
+
 from amcli.fields import Field, Shape, fields, shape
 from amcli.rules.metrics.metric import COUNT
 from amcli.rules.metrics.register import METRICS
 
-BY = ("account", "tier", "segment", "owner", "region", "product", "month")
+BY = ("account", "tier", "segment", "owner", "region", "product", "month", "quarter", "cohort")
+SURE = ("account", "month", "quarter")
+GROUPED = {"cohort": "year of the first ARR"}
 ENDED = shape("""
 contracts int!   how many ended on it
 value     money! what they were worth a year
@@ -100,8 +104,58 @@ items    list!   the accounts and records behind it
 )
 
 
+REASONS = Shape(
+    fields("""
+reason      text   why it was lost, as recorded; none: not recorded
+accounts    int!   how many accounts lost something for it
+contracts   int!   how many of their contracts
+lost        money! what that was a year: churned and contraction of the ARR bridge
+share       number its part of all that was lost
+churned     money! of it, of accounts that have none left
+contraction money! of it, of accounts that still have some
+currency    text!  the currency of every amount
+""")
+)
+ONE = Shape(
+    fields("""
+group  text    what the group shares
+period object! the days of the line
+value  number  the number; none where it is undefined
+top    number! the part above the line
+bottom number! the part below it
+why    text    why there is no number
+"""),
+    {"period": PERIOD},
+)
+AFTER = shape("""
+months int!    months after the first day of each account
+value  number  what was left; none until the youngest account is that old
+top    number! what they bring then; for logo_retention, how many
+bottom number! what they brought on the first day
+why    text    why there is no number
+""")
+AGEING = Shape(
+    fields("""
+cohort   text! year of the first ARR
+accounts int!  how many accounts
+after    list! what was left after 12, 24, 36 months and so on
+"""),
+    {"after": AFTER},
+)
+
+
+def ages(months: Sequence[int]) -> tuple[Field, ...]:
+    """The columns of AGEING where there are no lists: one for each age."""
+    columns = (Field(age(each), "number", f"what was left after {each} months") for each in months)
+    return (*AGEING.fields[:-1], *columns)
+
+
+def age(months: int) -> str:
+    """The name of a column: `12m`."""
+    return f"{months}m"
+
+
 def grouped(by: str) -> Shape:
     """The rows of `--by`."""
-    kind = "text!" if by in ("account", "month") else "text"
-    (key,) = fields(f"{by} {kind} what the group shares")
+    (key,) = fields(f"{by} text{'!' if by in SURE else ''} {GROUPED.get(by, 'what the group shares')}")
     return Shape((key, *BODY), INNER)

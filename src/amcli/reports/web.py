@@ -12,7 +12,16 @@ from amcli.facts.meaning import Meaning, read_meaning
 from amcli.fields import Row
 from amcli.hints import NamedTuple
 from amcli.page import Cell, Chart, Column, Footer, Items, Page, Part, Section, Sentence, Table
-from amcli.reports import charts, metrics_data, morning, portfolio_data, renewals, risks, today
+from amcli.reports import (
+    charts,
+    metrics_data,
+    metrics_groups,
+    morning,
+    portfolio_data,
+    renewals,
+    risks,
+    today,
+)
 from amcli.reports.metrics import ahead_words, apart_words
 from amcli.reports.portfolio import LOAD_WORDS, few_touches
 from amcli.rules.charts import Chart as Figures
@@ -61,7 +70,7 @@ def read_told(world: World, most: int) -> Told:
         len(at_risk),
         named(quarter),
         bridge_of(ledger.other_days(scope, quarter), base),
-        metrics_data.retention(scope, year, base),
+        metrics_groups.retention(scope, year, base),
         portfolio_data.band_revenue(found),
         portfolio_data.largest(found, most),
         read_meaning(world),

@@ -25,9 +25,11 @@ from amcli.reports import (
     jobs,
     meetings,
     metrics_fields,
+    plays,
     qbrs,
     renewals,
     risks,
+    surveys,
     tables,
     tasks,
     themes,
@@ -53,6 +55,8 @@ help text! what it is the schema of
 """)
 # Commands that print the records of a kind under another name.
 BORROWED = {"account handoffs": "handoff", "qbr list": "interaction"}
+# Kinds whose records have no noun that lists them.
+NO_NOUN = ("handoff", "play")
 SHOWN = {"qbr show": "interaction"}
 
 
@@ -75,6 +79,8 @@ def lists() -> dict[str, Shape]:
         "timeline": Shape(timeline.FIELDS),
         "find": Shape(find.FIELDS),
         "tasks": Shape(tasks.FIELDS),
+        "play list": Shape(plays.FIELDS),
+        "play status": Shape(plays.STATUS),
         "backup": Shape(backups.FIELDS),
         "unmatched": Shape(unmatched.FIELDS),
         "doctor --duplicates": Shape(duplicates.FIELDS),
@@ -95,6 +101,7 @@ def pages() -> dict[str, Shape]:
         "today": today.PAGE,
         "away": away.PAGE,
         "cron": jobs.PAGE,
+        "play show": plays.PAGE,
         "risks ACCOUNT": risks.PAGE,
         "summary": digest_data.PAGE,
         "metrics": metrics_fields.PAGE,
@@ -145,9 +152,13 @@ def record(kind: str) -> Schema:
 
 def metrics_grouped() -> Schema:
     """`am metrics --by`: the groups of one kind."""
-    from amcli.reports.metrics_fields import BY, grouped
+    shapes = [*map(metrics_fields.grouped, metrics_fields.BY), metrics_fields.REASONS]
+    return list_of({"anyOf": [of_shape(shape) for shape in shapes]})
 
-    return list_of({"anyOf": [of_shape(grouped(by)) for by in BY]})
+
+def metric_grouped() -> Schema:
+    """`am metrics METRIC --by`: one metric of each group, or as accounts grow older."""
+    return list_of({"anyOf": [of_shape(metrics_fields.ONE), of_shape(metrics_fields.AGEING)]})
 
 
 def record_page(kind: str) -> Schema:
@@ -170,8 +181,8 @@ def answer() -> Schema:
 def entries() -> dict[str, Entry]:
     """Everything that has a schema, by name: records, then commands."""
     found = {kind: Entry(f"the record: {kind}", partial(record, kind)) for kind in KINDS}
-    listed = {f"{kind} list": kind for kind in KINDS if kind not in ("account", "handoff")} | BORROWED
-    shown = {f"{kind} show": kind for kind in KINDS if kind != "handoff"} | SHOWN
+    listed = {f"{kind} list": kind for kind in KINDS if kind not in ("account", *NO_NOUN)} | BORROWED
+    shown = {f"{kind} show": kind for kind in KINDS if kind not in NO_NOUN} | SHOWN
     commands: dict[str, Callable[[], Schema]] = {
         **{name: partial(list_of_shape, shape) for name, shape in lists().items()},
         **{name: partial(of_shape, shape) for name, shape in pages().items()},
@@ -180,7 +191,9 @@ def entries() -> dict[str, Entry]:
         **{name: partial(record_page, kind) for name, kind in shown.items()},
         "accounts": partial(list_of_shape, lists()["account list"]),
         "portfolio --by": grouped,
+        "survey list": surveys_list,
         "metrics --by": metrics_grouped,
+        "metrics METRIC --by": metric_grouped,
         "show": any_page,
         "sql": answer,
     }
@@ -191,6 +204,13 @@ def entries() -> dict[str, Entry]:
 def list_of_shape(shape: Shape) -> Schema:
     """A list with rows of a shape."""
     return list_of(of_shape(shape))
+
+
+def surveys_list() -> Schema:
+    """`am survey list`: answers, and when a touch followed each."""
+    from amcli.schema.records import shape_of
+
+    return list_of_shape(Shape((*shape_of("survey").fields, *surveys.FOLLOWED)))
 
 
 def records(kind: str) -> Schema:
