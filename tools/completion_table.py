@@ -8,10 +8,11 @@ What completes a place is written as
     @KIND:WHICH     records (`amcli.completion.answers`)
     @A:B+C:D        what any of several gives
     a,b,c           these values
+    @A|--flag@B     what A gives, and behind that flag what B gives, too
 
 Besides records there are `@filter:KIND` (the words that filter a list), `@fields:COMMAND` (its fields, in
 a comma list), `@report` (the saved ones), `@preset` (those of import), `@import:set` and the like (fields of
-imported files), `@metric` and `@values:TABLE.COLUMN` (what was entered before).
+imported files), `@metric`, `@playbook` (files of plays) and `@values:TABLE.COLUMN` (what was entered before).
 """
 
 import re
@@ -25,7 +26,7 @@ from amcli.commands.declared import Declared
 from amcli.commands.readers import OrEmpty, Word
 from amcli.commands.tree import declarations
 from amcli.completion.candidates import COLUMNS, SOURCES
-from amcli.completion.line import NOTHING, REPEATED, TREE
+from amcli.completion.line import NOTHING, REPEATED, TREE, WITH
 from amcli.completion.shells import FILE
 from amcli.config.settings import FAMILIES, SETTINGS
 from amcli.fields import Field
@@ -76,6 +77,8 @@ SUBJECTS = {
 # Whose REF is not an open record of its noun; show and history take any.
 CLOSED_ONES = ("reopen",)
 ANY = ("show", "history")
+# What arguments may be behind a flag, too.
+BEHIND = dict.fromkeys(("renew", "contract renew"), f"{WITH}--auto@filter:contract")
 # Whose REF is a meeting that is booked.
 MEETINGS = ("meet", "held")
 
@@ -156,7 +159,7 @@ def slot(declared: Declared, path: str) -> str:
         return f"@{'+'.join(filter(None, [*kinds, words_of('FILTER', path)]))}"
     kind = kind_of(metavar, path) or (FIELDS.get(declared.name) if declared.names else None)
     kind = kind or words_of(metavar, path) or entered_as(declared.name, path)
-    return f"@{kind}" if kind else NOTHING
+    return f"@{kind}{BEHIND.get(path, '') if not declared.names else ''}" if kind else NOTHING
 
 
 def words_of(metavar: str, path: str) -> str | None:
@@ -165,6 +168,8 @@ def words_of(metavar: str, path: str) -> str | None:
     if path == "account list":  # where a bare word is a part of a name or a code
         filters = f"account+{filters}"
     words = {"FILTER": filters, "WORD": f"account+{filters}", "REPORT": "report", "PRESET": "preset"}
+    if path.startswith("play "):
+        words["NAME"] = "playbook"
     if path == "metrics":  # elsewhere a metric is one of usage
         words["METRIC"] = "metric"
     if metavar in ("A,B", "A,-B") and (path in listed() or path == "report"):

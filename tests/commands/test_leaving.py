@@ -1,5 +1,6 @@
 """Leaving: the loss is recorded, the term still runs. Read from the contracts, never stored or typed."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -216,6 +217,47 @@ def test_the_day_to_try_again_is_a_deadline_until_it_is_done(two: Cli, stops: tu
     assert two.json("today", "ivory", today="2026-12-10")["actions"]
     two.ok("done", "t1", today="2026-12-10")
     assert told("2026-12-10") == []
+
+
+def digested(cli: Cli, today: str, *argv: str) -> list[tuple[str, str]]:
+    said = cli.ok("summary", *argv, "-o", "json", today=today)  # nothing where nothing is new
+    found = json.loads(said)["events"] if said else []
+    return [(row["section"], row["text"]) for row in found if row["account"] == "ivory-print"]
+
+
+def test_the_digest_tells_of_the_last_day_and_of_the_day_to_try_again(two: Cli) -> None:
+    two.ok("churn", "ivory", "--win-back", "2026-12-01")
+    two.ok("log", "ivory", "Fine", "--on", "2026-05-29")
+    two.ok("log", "ivory", "Fine", "--on", "2026-06-25")
+
+    def told(today: str) -> list[tuple[str, str]]:
+        return [each for each in digested(two, today) if "last day" in each[1] or "Win back" in each[1]]
+
+    assert told("2026-05-30") == []
+    assert told("2026-06-23") == [("nearer", "Leaving: last day Tue 30 Jun, in 7 days")]
+    assert told(LAST_DAY) == [("nearer", "Leaving: last day today")]
+    assert told(DAY_AFTER) == told("2026-11-30") == []
+    assert told("2026-12-01") == [("due", "Win back Ivory Print")]
+    assert told("2026-12-10") == [("late", "Win back Ivory Print, 9 days late")]
+    assert "Leaving: last day today" in two.ok("summary", today=LAST_DAY)
+
+
+def test_a_digest_of_what_is_new_tells_of_the_last_day_at_each_step_once(two: Cli) -> None:
+    two.ok("churn", "ivory", "--win-back", "2026-12-01")
+    days = [f"2026-06-{day:02}" for day in range(1, 31)] + ["2026-07-01", "2026-12-01", "2026-12-02"]
+    told = {day: [text for _, text in digested(two, day, "--new")] for day in days}
+    last = {day: text for day, texts in told.items() for text in texts if "last day" in text}
+    assert last == {
+        "2026-06-01": "Leaving: last day Tue 30 Jun, in 29 days",
+        "2026-06-23": "Leaving: last day Tue 30 Jun, in 7 days",
+        "2026-06-29": "Leaving: last day tomorrow",
+        "2026-06-30": "Leaving: last day today",
+    }
+    assert told["2026-07-01"] == []
+    assert (told["2026-12-01"], told["2026-12-02"]) == (
+        ["Win back Ivory Print"],
+        ["Win back Ivory Print, 1 day late"],
+    )
 
 
 @pytest.fixture

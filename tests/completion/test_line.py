@@ -109,6 +109,8 @@ def test_what_the_line_names_is_known_where_it_is_asked_for() -> None:
         ("bash", "am import x", ["file"]),
         ("bash", "am log acme ca", [""]),
         ("bash", "am log robot", ["nosort", "acme"]),
+        ("bash", "am renew value.ov", ["nosort"]),
+        ("bash", "am renew --auto annual_value.ov", ["nosort nospace", "annual_value.over:"]),
         ("zsh", "am account add X --tier=k", ["values", "--tier=", "key", "standard", "light"]),
         ("zsh", "am --book=x", ["file", "--book="]),
         ("zsh", "am log acme ca", []),

@@ -89,6 +89,8 @@ CASES = (
     ("am done secu", "t1"),
     ("am done t1 t2 glass", "t2"),
     ("am goal met ", "g1"),
+    ("am goal step halve", "g1"),
+    ("am task edit t1 --goal halve", "g1"),
     ("am renew birchw", "birch"),
     ("am contract add acme --product plus", "Support Plus"),
     ("am contract add acme --product=Sup", "--product=Support Plus"),

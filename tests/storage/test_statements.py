@@ -11,7 +11,7 @@ from tests.support import TODAY, Cli, clean_environment, kept_open, made_once, r
 MOST = {
     ("today",): 38,
     ("today", "-o", "json"): 64,
-    ("next", "-o", "ids"): 54,
+    ("next", "-o", "ids"): 55,
     ("checkins", "-o", "json"): 10,
     ("renewals", "-o", "json"): 11,
     ("risks", "-o", "json"): 20,
@@ -21,7 +21,7 @@ MOST = {
     ("forecast", "-o", "json"): 16,
     ("metrics", "-o", "json"): 11,
     ("summary", "-o", "json"): 47,
-    ("show", "acme", "-o", "json"): 33,
+    ("show", "acme", "-o", "json"): 34,
 }
 
 

@@ -9,7 +9,7 @@ that value. What completes is written as `tools/completion_table.py` says. Nothi
 import os
 
 TREE = os.path.join(os.path.dirname(__file__), "tree.tsv")
-NOTHING, REPEATED = "-", "..."
+NOTHING, REPEATED, WITH = "-", "...", "|"
 BLANKS = " \t\n"
 # What takes the meaning off the character after it; in the other shells it is a backslash.
 ESCAPES = {"powershell": "`"}
@@ -118,6 +118,7 @@ class Cursor:
         self.name, self.option, self.of = "", "", ""
         self.count, self.ended = 0, False
         self.given: dict[str, str] = {}
+        self.flags: set[str] = set()
         self.tree = Tree()
         self.place = self.root()
         for each in self.head[1:]:
@@ -141,6 +142,7 @@ class Cursor:
             self.given[name] = value
         elif not self.ended and len(word) > 1 and word.startswith("-"):
             self.option = word if self.place.takes(word) else ""
+            self.flags.add(word)
         elif inner := self.below(word):
             self.place, self.count = inner, 0
         else:
@@ -168,7 +170,10 @@ class Cursor:
         slots, count = self.place.arguments, self.count
         if slots[-1:] == [REPEATED]:
             count = min(count, len(slots) - 2)
-        slot = slots[count] if count < len(slots) else NOTHING
+        slot, _, more = (slots[count] if count < len(slots) else NOTHING).partition(WITH)
+        flag, _, kinds = more.partition("@")
+        if flag in self.flags:
+            slot = f"{slot}+{kinds}"
         if slot != NOTHING:
             return slot
         return NOTHING if (self.typed or self.ended) and not self.place.verbs else ""

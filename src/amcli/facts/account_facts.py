@@ -367,11 +367,11 @@ def read_tasks(world: World, accounts: list[int] | None = None, due: dt.date | N
     return [
         OpenTask(
             id_, owner, account, name, contact, title, day(due_on), promised == 1, promised_by, waiting_on,
-            day(first_due_on), assignee, repeat, day(said_on), goal,
+            day(first_due_on), assignee, repeat, day(said_on), goal, play,
         )
         for (
             id_, owner, account, name, contact, title, due_on, promised, promised_by, waiting_on,
-            first_due_on, assignee, repeat, said_on, goal,
+            first_due_on, assignee, repeat, said_on, goal, play,
         ) in found
         if world.has(owner) and not rests(owner, title, resting)
     ]  # fmt: skip

@@ -58,10 +58,11 @@ ORDER BY c.ends_on, c.id
 -- Tasks that are not done on :today, of accounts that are not archived; due by a day where :due is given.
 SELECT t.id, t.account_id, a.code AS account, a.name, c.name AS contact, t.title, t.due_on, t.promised, t.promised_by,
        t.waiting_on, t.first_due_on, t.assignee, t.repeat, i."on" AS said_on,
-       t.goal_id
+       t.goal_id, y.name AS play
 FROM task t JOIN account a ON a.id = t.account_id
 LEFT JOIN contact c ON c.id = t.contact_id
 LEFT JOIN interaction i ON i.id = t.interaction_id
+LEFT JOIN play y ON y.id = t.play_id
 WHERE (t.done_on IS NULL OR t.done_on > :today) AND a.status <> 'archived'
   AND (:due IS NULL OR t.due_on <= :due)
 ORDER BY t.due_on IS NULL, t.due_on, t.id
@@ -70,11 +71,12 @@ ORDER BY t.due_on IS NULL, t.due_on, t.id
 -- The same for the accounts of :accounts (a JSON array of ids).
 SELECT t.id, t.account_id, a.code AS account, a.name, c.name AS contact, t.title, t.due_on, t.promised, t.promised_by,
        t.waiting_on, t.first_due_on, t.assignee, t.repeat, i."on" AS said_on,
-       t.goal_id
+       t.goal_id, y.name AS play
 FROM json_each(:accounts) chosen CROSS JOIN task t ON t.account_id = chosen.value
 JOIN account a ON a.id = t.account_id
 LEFT JOIN contact c ON c.id = t.contact_id
 LEFT JOIN interaction i ON i.id = t.interaction_id
+LEFT JOIN play y ON y.id = t.play_id
 WHERE (t.done_on IS NULL OR t.done_on > :today) AND a.status <> 'archived'
   AND (:due IS NULL OR t.due_on <= :due)
 ORDER BY t.due_on IS NULL, t.due_on, t.id

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from amcli import jsontext
 from amcli.facts.account_facts import World, bare, read_dated, with_people
 from amcli.facts.changed_accounts import changed_accounts
+from amcli.facts.churn import at_rest, win_backs
 from amcli.facts.day_state import newest_entry, put_off, standings
 from amcli.facts.tellings import tellings
 from amcli.fields import Row
@@ -138,7 +139,7 @@ def looked_through(look: Look, known: frozenset[str]) -> tuple[dict[int, Found],
     told: dict[int, Found] = {}
     stands: set[str] = set()
     asleep: set[int] = set()
-    for facts in read_dated(look.world, list(look.standings), look.until):
+    for facts in read_dated(look.world, [*look.standings, *tried_again(look)], look.until):
         events = list(look.standing(facts))
         keys = set(keys_of(events))
         score = look.moved(facts)
@@ -148,6 +149,12 @@ def looked_through(look: Look, known: frozenset[str]) -> tuple[dict[int, Found],
             told[facts.id] = Found(facts, events, score)
         stands |= keys
     return without_false_rises(look, told, known), stands, asleep
+
+
+def tried_again(look: Look) -> list[int]:
+    """The lost customers whom to try to win back by the day of the digest."""
+    due = {account for account, on in win_backs(look.world).items() if on <= look.until}
+    return sorted((due & at_rest(look.world)) - look.standings.keys()) if due else []
 
 
 def without_false_rises(look: Look, told: dict[int, Found], known: frozenset[str]) -> dict[int, Found]:

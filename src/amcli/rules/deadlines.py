@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 
 from amcli.hints import NamedTuple
 from amcli.rules import renewals
-from amcli.rules.facts import OpenContract
+from amcli.rules.facts import Facts, OpenContract
 from amcli.rules.isodays import after, before
 
 WEEK_DAYS = 7  # ahead: these are named whatever else an account has
@@ -17,6 +17,7 @@ PASSED_DAYS = 14  # passed: these are named, the largest first
 RECORD_DAYS = 90  # not recorded: these are counted; what is older only the footer counts
 FAR_DAYS = 30  # a deadline further away hides nothing else of its account
 STEPS = (60, 30, 14, 7, 3, 1, 0)  # days to a deadline on which a digest tells of it
+LAST_DAYS = (30, 7, 1, 0)  # days to the last day of a customer who is leaving, on which it does so
 PAST = "past"
 
 EVERY_DAY: Callable[[dt.date], bool] = lambda day: True  # noqa: E731
@@ -27,8 +28,8 @@ class Deadline(NamedTuple):
 
     `place` is `ahead` (within 7 days), `farther` (any later day), `passed` (within 14 days) or `unrecorded`
     (within 90).
-    `what` is `notice`, `end`, or `term`: the day on which it auto-renewed. `on` is that day, `work_by`
-    the last working day up to it, while it is ahead.
+    `what` is `notice`, `end`, `leaving` (the last day of a customer), or `term`: the day on which it
+    auto-renewed. `on` is that day, `work_by` the last working day up to it, while it is ahead.
     """
 
     contract: OpenContract
@@ -71,6 +72,20 @@ def deadline(
     if found is not None and not (waits and not contract.short):
         return found
     return Deadline(contract, "farther", what, on, on) if stoppable and not contract.short else None
+
+
+def last_day(facts: Facts, today: dt.date, worked: Callable[[dt.date], bool] = EVERY_DAY) -> Deadline | None:
+    """The last day of a customer who is leaving, as a deadline; None without one, or once it has passed."""
+    leaving = facts.leaving
+    last = None if leaving is None else leaving.leaves_on
+    if leaving is None or last is None or last < today:
+        return None
+    contract = OpenContract(
+        leaving.contract, facts.id, facts.code, facts.name, leaving.product, leaving.starts_on, last, None,
+        False, "signed", None, leaving.value, leaving.currency, None,
+    )  # fmt: skip
+    place = "ahead" if (last - today).days <= WEEK_DAYS else "farther"
+    return Deadline(contract, place, "leaving", last, work_day(last, today, worked))
 
 
 def passed_deadline(contract: OpenContract, what: str, on: dt.date, today: dt.date) -> Deadline | None:

@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from amcli.hints import TYPE_CHECKING, Any, NamedTuple
 from amcli.rules import cadence
-from amcli.rules.deadlines import EVERY_DAY, PAST, Step, steps
-from amcli.rules.facts import Facts, OpenContract, OpenIssue, OpenTask
+from amcli.rules.deadlines import EVERY_DAY, LAST_DAYS, PAST, Step, last_day, steps
+from amcli.rules.facts import WIN_BACK, Facts, OpenContract, OpenIssue, OpenTask
+from amcli.rules.isodays import before
 from amcli.rules.model import Model
 from amcli.rules.score import assess
 from amcli.rules.signals.escalation import past_target
@@ -29,8 +30,8 @@ HEAVIEST = ("worse", "late", "due", "better", "settled")
 PLACES = ("ahead", "passed", "unrecorded", "farther")
 # The weightier before the lighter.
 EVENT_KINDS = (
-    "score", "notice", "renewal", "ended", "escalation", "issue", "promise", "task", "theirs", "checkin",
-    "qbr", "opportunity", "record",
+    "score", "notice", "renewal", "ended", "leaving", "escalation", "issue", "promise", "task", "theirs",
+    "checkin", "qbr", "opportunity", "record",
 )  # fmt: skip
 RISKY = {"at_risk": 1, "critical": 2}
 
@@ -85,9 +86,15 @@ def standing(
     asleep: frozenset[str],
     worked: Callable[[dt.date], bool] = EVERY_DAY,
 ) -> Iterator[Event]:
-    """What stands on a day: due up to `until`, late, or near, but for what is snoozed (`asleep`)."""
+    """What stands on a day: due up to `until`, late, or near, but for what is snoozed (`asleep`). Of a lost
+    customer that is the task to try again."""
+    lost = facts.status == "churned"
     for task in facts.tasks:
-        yield from task_events(task, today, until)
+        if not lost or task.title.startswith(WIN_BACK):
+            yield from task_events(task, today, until)
+    if lost:
+        return
+    yield from last_day_events(facts, today, worked)
     for issue in facts.signs.issues:
         if reference("issue", issue.id) not in asleep:
             yield from issue_events(issue, today, model)
@@ -131,6 +138,16 @@ def contract_events(
         kind = "notice" if last.found.what == "notice" else "ended" if last.name == PAST else "renewal"
         also = tuple(step_key(ref, each) for each in others)
         yield Event(step_key(ref, last), DEADLINES, kind, ref, last, also)
+
+
+def last_day_events(facts: Facts, today: dt.date, worked: Callable[[dt.date], bool]) -> Iterator[Event]:
+    """The last day of a customer who is leaving, a month before it, a week, a day, and on it."""
+    found = last_day(facts, today, worked)
+    reached = [] if found is None else [step for step in LAST_DAYS if (found.on - today).days <= step]
+    if found is not None and reached:
+        step = Step(found, before(found.on, reached[-1]), str(reached[-1]))
+        key = f"{DEADLINES}:last:{facts.id}:{found.on}:{step.name}"
+        yield Event(key, DEADLINES, "leaving", reference("contract", found.contract.id), step)
 
 
 def step_key(ref: str, step: Step) -> str:

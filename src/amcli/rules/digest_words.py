@@ -40,7 +40,7 @@ def said(entry: Entry, event: Event, today: dt.date, model: Model) -> str:
 
 def task_words(facts: Facts, task: Any, section: str, today: dt.date) -> str:
     """`QBR slides, promised to Ines Ruiz`."""
-    parts = [task.title]
+    parts = [task.words]
     if task.promised and task.promised_by == "them":
         parts = [f"They owe: {task.title}"]
     elif task.promised:
@@ -84,6 +84,13 @@ def contract_words(facts: Facts, step: Any, section: str, today: dt.date) -> str
     if len(facts.contracts) > 1 and product is not None:
         return f"{product}: {text[:1].lower()}{text[1:]}"
     return text
+
+
+def last_day_words(facts: Facts, step: Any, section: str, today: dt.date) -> str:
+    """`Leaving: last day Tue 30 Jun, in 7 days`."""
+    left = (step.found.on - today).days
+    on = {0: "today", 1: "tomorrow"}.get(left) or f"{weekday_day(step.found.on, today)}, in {days(left)}"
+    return f"Leaving: last day {on}"
 
 
 def coming_words(step: Step, today: dt.date) -> str:
@@ -217,6 +224,7 @@ WORDS = {
     "notice": contract_words,
     "renewal": contract_words,
     "ended": contract_words,
+    "leaving": last_day_words,
     "escalation": escalation_words,
     "opportunity": opportunity_words,
 }

@@ -105,7 +105,8 @@ class Departure(NamedTuple):
 
 
 class OpenTask(NamedTuple):
-    """A task that is not done. `said_on`: the day of the talk that it comes from."""
+    """A task that is not done. `said_on`: the day of the talk that it comes from; `play`: the name of the
+    play that it is a step of."""
 
     id: int
     account_id: int
@@ -122,6 +123,12 @@ class OpenTask(NamedTuple):
     repeat: str | None = None
     said_on: dt.date | None = None
     goal: int | None = None
+    play: str | None = None
+
+    @property
+    def words(self) -> str:
+        """What is to be done, after the name of its play."""
+        return self.title if self.play is None else f"{self.play}: {self.title}"
 
 
 class OpenIssue(NamedTuple):

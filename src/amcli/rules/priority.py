@@ -11,11 +11,10 @@ from collections.abc import Callable, Iterable, Iterator
 
 from amcli.hints import Any, NamedTuple
 from amcli.rules import cadence, renewals
-from amcli.rules.deadlines import EVERY_DAY, WEEK_DAYS, Deadline, deadline, work_day
+from amcli.rules.deadlines import EVERY_DAY, Deadline, deadline, last_day
 from amcli.rules.facts import (
     WIN_BACK,
     Answer,
-    Departure,
     Facts,
     OpenContract,
     OpenIssue,
@@ -156,7 +155,7 @@ def items(
         if found is not None:
             yield found
     if facts.leaving is not None:
-        yield from last_day_items(facts, facts.leaving, today, worked)
+        yield from last_day_items(facts, facts.leaving.contract, today, worked)
     for opportunity in () if facts.leaving else facts.signs.opportunities:
         if reference("opportunity", opportunity.id) not in asleep:
             yield from opportunity_items(opportunity, today)
@@ -243,19 +242,13 @@ def win_back_item(facts: Facts, task: OpenTask, today: dt.date) -> Item:
 
 
 def last_day_items(
-    facts: Facts, leaving: Departure, today: dt.date, worked: Callable[[dt.date], bool]
+    facts: Facts, contract: int, today: dt.date, worked: Callable[[dt.date], bool]
 ) -> Iterator[Item]:
     """The last day of a customer who is leaving, within its ramp."""
-    last = leaving.leaves_on
-    if last is None or (past := (today - last).days) < FIRST:
+    found = last_day(facts, today, worked)
+    if found is None or (past := (today - found.on).days) < FIRST:
         return
-    place = "ahead" if -past <= WEEK_DAYS else "farther"
-    contract = OpenContract(
-        leaving.contract, facts.id, facts.code, facts.name, leaving.product, leaving.starts_on, last, None,
-        False, "signed", None, leaving.value, leaving.currency, None,
-    )  # fmt: skip
-    found = Deadline(contract, place, "leaving", last, work_day(last, today, worked))
-    ref = reference("contract", leaving.contract)
+    ref = reference("contract", contract)
     yield Item(
         "dated", "leaving", BASE["leaving"] * ramp(past), deadline_mark(found, today), ref, past, found
     )
