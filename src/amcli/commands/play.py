@@ -62,7 +62,7 @@ def warn(run: Run, faults: list[str]) -> None:
 @app.command("show")
 @shows(PAGE_OPTIONS)
 def show(run: Run, name: NameArg, *, out: Options) -> None:
-    """Show a play: its trigger, for whom, and its steps.
+    """Show a play: its trigger, its filters and its steps.
 
     \b
     am play show renewal
@@ -311,7 +311,7 @@ def status(
     *,
     out: Options,
 ) -> None:
-    """List plays that are running, with how many steps are done and the next one; --all: finished ones too.
+    """List running plays: steps done, and the next one; --all: ended ones too.
 
     \b
     am play status
