@@ -248,6 +248,65 @@ def test_every_record_behind_a_point_can_be_shown(sample: Cli) -> None:
         sample.ok("show", ref)
 
 
+def test_what_took_no_points_a_month_ago_is_new_in_json_and_on_both_screens(sample: Cli) -> None:
+    then = {"acme": {"quiet", "promise_overdue", "escalation"}, "kestrel": {"only_selling", "cap"}}
+    for row in sample.json("risks"):
+        if row["account"] in then:
+            assert {each["signal"] for each in row["reasons"] if each["new"]} == then[row["account"]]
+    page = sample.json("risks", "acme")
+    assert {each["signal"] for each in page["reasons"] if each["new"]} == then["acme"]
+    assert {each["new"] for each in sample.json("risks", "wren")["reasons"]} == {None}
+    assert "Quiet 27 days, due every 14 · new" in sample.ok("risks", tty=True)
+    said = " ".join(sample.ok("risks", "acme", tty=True).split())
+    assert "New quiet, late promises, open issues: no points on 31 Jan" in said
+
+
+def test_a_limit_says_what_lifts_it_and_steps_what_they_would_win_without(sample: Cli) -> None:
+    page = sample.json("risks", "kestrel")
+    assert (page["cap_until"], page["cap_command"]) == ("the renewal is agreed", "am stage k69 verbal")
+    gains = {each["signal"]: (each["back"], each["back_unlimited"]) for each in page["reasons"]}
+    assert gains == {
+        "renewal_uncommitted": (0, 0), "only_selling": (0, 12), "record_gaps": (0, 5), "bad_news": (0, 0),
+        "cap": (0, 0),
+    }  # fmt: skip
+    said = " ".join(sample.ok("risks", "kestrel", tty=True).split())
+    assert "Limit limited to 59 until the renewal is agreed: am stage k69 verbal" in said
+    assert "(+12)" in said
+    assert "limited to 39 until your pulse is better: am account pulse orchard ok" in " ".join(
+        sample.ok("risks", "orchard", tty=True).split()
+    )
+    assert sample.json("risks", "northgate")["cap_until"] is None
+
+
+def test_issues_of_others_change_what_is_usual_and_with_it_a_score_that_was_kept(cli: Cli) -> None:
+    """Three critical issues are many where nobody else has any, and not where everybody has."""
+    for code in ("acme", "brill", "corn"):
+        cli.ok("account", "add", code, "--code", code, today="2025-06-01")
+        cli.ok("log", code, "Met", "--feel", "ok", today="2026-03-01")
+    for _ in range(3):
+        cli.ok("issue", "add", "acme", "Down", "--severity", "critical", "--on", "2026-01-15")
+    cli.ok("today")
+    assert loads(cli) == {"acme": 10}
+    for code in ("brill", "corn"):
+        cli.ok("issue", "add", code, "Down", "--severity", "critical", "--on", "2025-12-01")  # 91 days ago
+    assert loads(cli) == {"acme": 10}
+    for code in ("brill", "corn"):
+        for _ in range(2):
+            cli.ok("issue", "add", code, "Down", "--severity", "critical", "--on", "2025-12-10")
+    assert loads(cli) == {}  # 24 of 16, the median: 1.5 times as many
+    assert "differs from the book" not in cli("doctor").err
+
+
+def loads(cli: Cli) -> dict[str, int]:
+    """The points for many issues by account, as the kept state has them."""
+    return {
+        row["account"]: each["points"]
+        for row in cli.json("risks", "--all")
+        for each in row["reasons"]
+        if each["signal"] == "support_load"
+    }
+
+
 def test_a_person_who_moved_on_counts_only_where_they_spoke_and_still_are(cli: Cli) -> None:
     """Jane spoke for Acme and went to Birch: neither hangs on her, and both lists say so alike."""
     for code, name in (("acme", "Acme"), ("birch", "Birch")):
