@@ -54,6 +54,8 @@ ARGUMENTS: dict[str, list[tuple[str, ...]]] = {
     "history": [(), ("{account}",)],
     "backup": [("--list",)],
     "doctor": [(), ("--duplicates",)],
+    "play show": [("renewal",)],
+    "play status": [(), ("--all",)],
     "qbr due": [(), ("--in", "400d")],
     "sql": [
         (), ("--tables",), ("SELECT * FROM account",), ("SELECT 1.5 AS a, 1 AS a, x'00' AS b, NULL AS c",),
