@@ -85,27 +85,13 @@ def check(run: Run) -> None:
     am play check
     am play check && am play on renewal
     """
-    faults = faults_of(run)
+    from amcli.commands.config_check import files_of_plays_faults
+
+    faults = files_of_plays_faults(run)
     if faults:
         many = "1 mistake" if len(faults) == 1 else f"{len(faults)} mistakes"
         raise BadValue(f"your plays have {many}.", "\n".join(f"\t{shown(fault)}" for fault in faults))
     print(f"{len(files(run.config))} plays, no mistakes.", file=run.stdout)
-
-
-def faults_of(run: Run) -> list[str]:
-    """What is wrong with the files of plays, a line each; their filters are tried where there is a book."""
-    found = read_plays(run.config)
-    if not run.book_path.is_file():
-        return found.faults
-    from amcli.facts.plays import check_filters
-
-    faults = found.faults
-    for play in found.plays.values():
-        try:
-            check_filters(run.world, play)
-        except BadValue as error:
-            faults.append(error.message)
-    return faults
 
 
 @app.command("on")
