@@ -78,7 +78,7 @@ def play_faults(run: Run) -> Iterator[str]:
     """What is wrong with the files of plays, and with the names that are switched on, a line each."""
     from amcli.config.plays import files, switched_on
 
-    yield from files_of_plays_faults(run)
+    yield from faults_of(run)
     with suppress(AmcliError):  # one that cannot be read is a setting's fault
         there = files(run.config)
         yield from (
@@ -86,7 +86,7 @@ def play_faults(run: Run) -> Iterator[str]:
         )
 
 
-def files_of_plays_faults(run: Run) -> list[str]:
+def faults_of(run: Run) -> list[str]:
     """What is wrong with the files of plays, a line each; their filters are tried where there is a book."""
     from amcli.config.plays import read_plays
 

@@ -4,6 +4,7 @@ facts/plays.py."""
 import datetime as dt
 from functools import partial
 
+from amcli.commands.config_check import faults_of
 from amcli.commands.declared import Group, argument, option
 from amcli.commands.filtering import AccountAndFilters, Asked, Filters
 from amcli.commands.options import LIST_OPTIONS, PAGE_OPTIONS, Everything, finish, shows
@@ -85,9 +86,7 @@ def check(run: Run) -> None:
     am play check
     am play check && am play on renewal
     """
-    from amcli.commands.config_check import files_of_plays_faults
-
-    faults = files_of_plays_faults(run)
+    faults = faults_of(run)
     if faults:
         many = "1 mistake" if len(faults) == 1 else f"{len(faults)} mistakes"
         raise BadValue(f"your plays have {many}.", "\n".join(f"\t{shown(fault)}" for fault in faults))
