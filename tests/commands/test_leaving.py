@@ -367,3 +367,21 @@ def test_any_order_of_losses_renewals_amendments_and_as_many_undos_ends_in_the_s
         for _ in range(steps):
             cli.ok("undo")
         assert cli.dump() == before
+
+
+def test_every_screen_counts_the_same_accounts_and_one_arr_whatever_the_status(two: Cli) -> None:
+    two.ok("account", "add", "Cedar")
+    two.ok("contract", "add", "cedar", "--value", "7k", *TERM)
+    two.ok("account", "edit", "cedar", "--status", "churned")
+    two.ok("account", "archive", "birch")
+    totals = [two.json(*argv)["totals"] for argv in (("today",), ("portfolio",))]
+    assert [(each["accounts"], each["arr"]) for each in totals] == [(3, 43000), (3, 43000)]
+    assert "3 accounts" in two.ok("today", tty=True)
+    page = two.ok("accounts", tty=True)
+    assert "EUR 43k ARR" in page
+    assert "1 archived account not shown, EUR 24k of the ARR" in page
+    assert "EUR 43k ARR" in two.ok("accounts", "--all", tty=True)
+    two.ok("contract", "rm", "k2", "--yes")
+    page = two.ok("accounts", tty=True)
+    assert "EUR 19k ARR" in page
+    assert "1 archived account not shown   " in page

@@ -58,9 +58,9 @@ TOUCHED = frozenset({"last_touch_on", "last_touch_kind"})
 
 def rows(
     world: World, ids: Collection[int] | None, wanted: Collection[str], *, archived: bool
-) -> tuple[list[Row], int]:
-    """Accounts, all or some by their ids, with the fields that are `wanted`, and how many archived ones
-    were left out. Fields that are not wanted are null."""
+) -> tuple[list[Row], list[int]]:
+    """Accounts, all or some by their ids, with the fields that are `wanted`, and the ids of the archived ones
+    that were left out. Fields that are not wanted are null."""
     every = records.listed(world.book, KIND, ids=ids)
     found = [row for row in every if archived or row["status"] != "archived"]
     gone = departures(world)
@@ -71,7 +71,7 @@ def rows(
     empty: Row = dict.fromkeys(field.name for field in (*DERIVED, *LATER))
     empty["currency"] = world.totals.base
     made = [row | empty | {"account": row["code"]} | known.get(row["id"], {}) for row in found]
-    return made, len(every) - len(found)
+    return made, [] if archived else [row["id"] for row in every if row["status"] == "archived"]
 
 
 def derived(world: World, ids: list[int], wanted: frozenset[str]) -> dict[int, Row]:
@@ -134,10 +134,14 @@ COLUMNS = (
 )
 
 
-def accounts_page(world: World, hidden: int, typed: str, shown: list[Row], whole: list[Row]) -> Page:
+def accounts_page(world: World, hidden: list[int], typed: str, shown: list[Row], whole: list[Row]) -> Page:
     """What a person sees of the rows that are shown and of all of them; `hidden` accounts are archived, and
-    `typed` is how the list was asked for."""
-    more = [Footer(f"{count(hidden, 'archived account')} not shown", f"am {typed} --all")] if hidden else []
+    `typed` is how the list was asked for. Their contracts count as everywhere, and the page says so."""
+    base = world.totals.base
+    apart = sum(each or 0 for each in world.totals.by_account(hidden).values()) if hidden else 0
+    worth = f", {base} {money(apart, base)} of the ARR" if apart else ""
+    said = f"{count(len(hidden), 'archived account')} not shown{worth}"
+    more = [Footer(said, f"am {typed} --all")] if hidden else []
     if not shown:
         add = Sentence([Cell("No accounts here. Add one: "), Cell(command="am account add NAME")])
         return Page(parts=[add, *more])
@@ -146,8 +150,7 @@ def accounts_page(world: World, hidden: int, typed: str, shown: list[Row], whole
     footer = [Footer(said, f"am show {in_shell(records.handle('account', shown[0]))}"), *more]
     risky = sum(row["band"] in ("critical", "at_risk") for row in whole)
     counts = [of(len(shown), len(whole)), f"{risky} at risk" if risky else ""]
-    base = world.totals.base
-    total = sum(from_major(row["arr"] or 0, base) for row in whole)
+    total = apart + sum(from_major(row["arr"] or 0, base) for row in whole)
     table = Table(COLUMNS, [line(world, row) for row in shown])
     arr = f"{base} {money(total, base)} ARR"
     return Page("Accounts", " · ".join(filter(None, counts)), [arr], [table], footer)

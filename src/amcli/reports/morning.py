@@ -55,6 +55,11 @@ class Morning(NamedTuple):
         return [*(each.arr for each in self.standings), *self.others]
 
     @property
+    def accounts(self) -> int:
+        """How many accounts that is of: the portfolio's, too."""
+        return len(self.standings) + sum(1 for each in self.others if each is None or each)
+
+    @property
     def at_risk(self) -> list[Standing]:
         """The accounts at risk."""
         return [each for each in self.standings if each.band in risks.AT_RISK]

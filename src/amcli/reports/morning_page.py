@@ -106,7 +106,7 @@ def heading(morning: Morning) -> tuple[Cell, Cell, list[Cell]]:
     due, long_due = ("?", "?")
     if morning.renewing is not None:
         due, long_due = money(morning.renewing, base), long_money(morning.renewing, base)
-    accounts = count(len(morning.standings), "account")
+    accounts = count(morning.accounts, "account")
     return (
         Cell(day, short=day.removesuffix(f" {world.today.year}"), plain=day),
         Cell(f"{accounts} · {base} {arr} ARR", plain=f"{accounts}, {base} {long_arr} ARR"),

@@ -93,7 +93,7 @@ plays_waiting int!  plays that wait to be started: am play run
         "qbrs": Shape(qbrs.FIELDS),
         "good_moment": Shape(MOMENT_FIELDS),
         "totals": shape("""
-accounts     int!  accounts that are onboarding or active
+accounts     int!  accounts that are onboarding, active or leaving, and any other with ARR
 arr          money their annual recurring revenue
 currency     text! currency of the sums
 arr_at_risk  money ARR of the critical and at-risk ones
@@ -133,7 +133,7 @@ def totals(morning: Morning) -> Row:
     """The sums of the book."""
     major = morning.world.totals.major
     return {
-        "accounts": len(morning.standings),
+        "accounts": morning.accounts,
         "arr": major(total(morning.revenue)),
         "currency": morning.world.totals.base,
         "arr_at_risk": major(total([each.arr for each in morning.at_risk])),
