@@ -12,7 +12,7 @@ What completes a place is written as
 
 Besides records there are `@filter:KIND` (the words that filter a list), `@fields:COMMAND` (its fields, in
 a comma list), `@report` (the saved ones), `@preset` (those of import), `@import:set` and the like (fields of
-imported files), `@metric` and `@values:TABLE.COLUMN` (what was entered before).
+imported files), `@metric`, `@playbook` (files of plays) and `@values:TABLE.COLUMN` (what was entered before).
 """
 
 import re
@@ -168,6 +168,8 @@ def words_of(metavar: str, path: str) -> str | None:
     if path == "account list":  # where a bare word is a part of a name or a code
         filters = f"account+{filters}"
     words = {"FILTER": filters, "WORD": f"account+{filters}", "REPORT": "report", "PRESET": "preset"}
+    if path.startswith("play "):
+        words["NAME"] = "playbook"
     if path == "metrics":  # elsewhere a metric is one of usage
         words["METRIC"] = "metric"
     if metavar in ("A,B", "A,-B") and (path in listed() or path == "report"):

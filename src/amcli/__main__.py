@@ -108,6 +108,7 @@ def answered(run: Any) -> int:
     """Call the app and see its output off."""
     try:
         code = invoke(run)
+        run.tell_afterwards()
         run.stdout.flush()
         return code
     except BrokenPipeError:

@@ -62,6 +62,7 @@ COMMANDS: dict[str, Entry] = {
     "product": Entry("product", "app", "Your products and list prices", RECORDS),
     "target": Entry("target", "app", "Your targets for a period", RECORDS),
     "qbr": Entry("qbr", "app", "Business reviews: which are due, prepare one, log one", RECORDS),
+    "play": Entry("play", "app", "Checklists that become tasks", RECORDS),
     "init": Entry("init", "init", "Create your own book", HOUSEKEEPING),
     "demo": Entry("demo", "demo", "Explore a sample book, separate from yours", HOUSEKEEPING),
     "import": Entry(

@@ -11,7 +11,7 @@ from functools import cached_property
 
 from amcli.config.folders import folder
 from amcli.config.settings import Config
-from amcli.errors import BadValue
+from amcli.errors import AmcliError, BadValue
 from amcli.files import plain
 from amcli.hints import TYPE_CHECKING, Any, TextIO
 from amcli.rules.dates import Side
@@ -50,6 +50,7 @@ class Run:
         self.forget_options()
         self.as_of: dt.date | None = None
         self.title: str | None = None
+        self.afterwards: list[str] = []  # what a change led to, to be told after its own answer
         self.lines: dict[str, str] = {}  # of the list last shown, by what was typed for them
         self._book: Book | None = None
 
@@ -140,7 +141,39 @@ class Run:
             self._book.revenue = self.revenue
             self._book.line = self.line
             self._book.notice = self.warn if self.terminal else None
+            self._book.closing = self.settle_plays
         return self._book
+
+    @property
+    def has_plays_on(self) -> bool:
+        """Whether plays are switched on, as far as the configuration can be read."""
+        try:
+            return self.config.given("plays") is not None
+        except AmcliError:
+            return False
+
+    def settle_plays(self, txn: int) -> None:
+        """Start the plays that a change starts, and end those of contracts that it ends, within it."""
+        if not self.has_plays_on and not self.book.may_end_plays(txn):
+            return
+        from amcli.facts.plays import settle
+        from amcli.reports.plays import settled_words
+
+        before = self.__dict__.pop("world", None)  # what it has read may be otherwise by now
+        found = settle(self.world, txn)
+        self.afterwards += settled_words(self.world, found)
+        for fault in found.faults:
+            self.warn(fault)
+        self.forget_world()
+        if before is not None:
+            self.__dict__["world"] = before
+
+    def tell_afterwards(self) -> None:
+        """Tell a person what a change led to; a script asks for it."""
+        if self.afterwards and self.committed and self.terminal:
+            from amcli.output import say
+
+            say(self, self.afterwards)
 
     def revenue(self, accounts: list[int]) -> dict[int, str]:
         """The annual revenue of some accounts in words."""

@@ -48,6 +48,8 @@ EventKind = Literal[
     "other",
 ]
 TargetMetric = Literal["renewals", "expansion", "nrr", "grr"]
+PlayEvent = Literal["added", "handoff", "champion_left", "escalated", "leaving"]
+PlayDay = Literal["notice", "end", "qbr", "anniversary"]
 Band = Literal["critical", "at_risk", "watch", "healthy", "unknown"]
 ShownBand = Literal["critical", "at_risk", "watch", "healthy", "unknown", "leaving"]
 Lane = Literal["dated", "owed", "quiet"]
@@ -78,6 +80,8 @@ SURVEY_KINDS: tuple[str, ...] = get_args(SurveyKind)
 GOAL_STATUSES: tuple[str, ...] = get_args(GoalStatus)
 EVENT_KINDS: tuple[str, ...] = get_args(EventKind)
 TARGET_METRICS: tuple[str, ...] = get_args(TargetMetric)
+PLAY_EVENTS: tuple[str, ...] = get_args(PlayEvent)
+PLAY_DAYS: tuple[str, ...] = get_args(PlayDay)
 BANDS: tuple[str, ...] = get_args(Band)
 SHOWN_BANDS: tuple[str, ...] = get_args(ShownBand)  # of who is leaving no score is kept
 LANES: tuple[str, ...] = get_args(Lane)
@@ -111,6 +115,7 @@ LETTERS: dict[str, str] = {
     "usage": "u",
     "target": "m",  # my number
     "handoff": "h",
+    "play": "y",
 }
 KIND_OF_LETTER: dict[str, str] = {letter: kind for kind, letter in LETTERS.items()}
 

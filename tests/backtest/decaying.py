@@ -1,14 +1,15 @@
 """A book in which customers leave for reasons that its records show: the mechanism of it stands here.
 
-Every account has a yearly contract. One in seven leaves at one of its ends; its records differ from those of
-the others in four ways, each with chance in it:
+Every account has a contract that runs until it is cancelled. One in seven leaves; of these one in six shows
+nothing before, and the records of the others differ in four ways, each with chance in it:
 
-- *use* decays over the 3 to 6 months before the end; some that stay have a dip, too
+- *use* decays over the 3 to 6 months before the last day, to 5 to 35%; some that stay have a dip, too
 - *tickets*: 1.5 to 3 times as many all along, and graver ones
-- *answers*: two points of ten lower, all along
+- *answers*: nearly two points of ten lower, all along
 - *talks*: half as many in the last 90 days
 
-How many tickets, answers and talks an account has at all is its own: no level says by itself who leaves.
+How many tickets, answers and talks an account has, to how many people there anybody talks and how long a
+ticket stays open is each account's own: that gives points everywhere, and says nothing of who leaves.
 """
 
 import csv
@@ -33,6 +34,7 @@ DAY = dt.timedelta(days=1)
 YEAR = dt.timedelta(days=365)
 LAST = START + 2 * YEAR
 GRAVE = ("low", "medium", "high", "critical")
+NAMES = ("Ann", "Ben", "Cleo")
 Line = dict[str, Any]
 
 
@@ -49,24 +51,26 @@ class Study(NamedTuple):
 
 
 class Customer:
-    """One account: when its contract ends, whether it leaves then, and how it is."""
+    """One account: whether it leaves and when, whether that shows, and how it is."""
 
     def __init__(self, number: int, chance: random.Random) -> None:
         self.code = f"c{number}"
         self.chance = chance
-        self.tier = chance.choices(("key", "standard", "light"), (1, 5, 4))[0]
-        self.ends = START + dt.timedelta(days=chance.randrange(150, 365))
         self.leaves = chance.random() < 0.16
-        self.last = self.ends + YEAR if chance.random() < 0.5 else self.ends
+        self.shows = self.leaves and chance.random() >= 0.17
+        self.last = START + dt.timedelta(days=chance.randrange(150, 715))
         self.value = chance.randrange(4, 90) * 1_000
-        self.tickets = chance.gammavariate(2, 0.2) * (chance.uniform(1.5, 3) if self.leaves else 1)
-        self.mood = chance.gauss(8.2, 1.1) - (2 if self.leaves else 0)
-        self.pace = {"key": 11, "standard": 24, "light": 65}[self.tier] * chance.uniform(0.6, 1.7)
+        self.tickets = chance.gammavariate(2, 0.2) * (chance.uniform(1.5, 3) if self.shows else 1)
+        self.mood = chance.gauss(9, 1.3) - (1.8 if self.shows else 0)
+        self.pace = chance.uniform(14, 42)
+        self.people = chance.choice((1, 1, 2, 3))
         self.level = chance.randrange(40, 4_000)
-        self.decay = chance.uniform(0.35, 0.75)
-        self.fades = chance.randrange(3, 7) * 30
-        self.dips = not self.leaves and chance.random() < 0.25
-        self.dip = START + dt.timedelta(days=chance.randrange(200, 650))
+        self.patience = chance.choice((3, 5, 20, 30))
+        self.decay = chance.uniform(0.05, 0.35)
+        self.fades = chance.randrange(90, 181)
+        self.dips = [
+            START + dt.timedelta(days=chance.randrange(60, 700)) for _ in range(poisson(0.08, chance))
+        ]
 
     @property
     def until(self) -> dt.date:
@@ -75,44 +79,37 @@ class Customer:
 
     def near(self, on: dt.date, days: int) -> bool:
         """Whether it leaves within some days of a day."""
-        return self.leaves and dt.timedelta() <= self.last - on <= dt.timedelta(days=days)
+        return self.shows and dt.timedelta() <= self.last - on <= dt.timedelta(days=days)
 
     def use(self, on: dt.date) -> float:
         """How much it uses on a day."""
         much = self.level * self.chance.uniform(0.85, 1.15)
         if self.near(on, self.fades):
             gone = 1 - (self.last - on).days / self.fades
-            much *= 1 - (1 - self.decay) * min(1, 2 * gone)
-        if self.dips and 0 <= (on - self.dip).days < 90:
-            much *= 0.6
+            much *= 1 - (1 - self.decay) * gone
+        for dip in self.dips:
+            if 0 <= (on - dip).days < 75:
+                much *= 0.6
         return much
 
-    def contracts(self) -> Iterator[Line]:
-        """A contract a year; the last of who leaves is lost."""
-        ends = self.ends
-        while ends < LAST + YEAR:
-            over = self.leaves and ends == self.last
-            line: Line = {
-                "account": self.code, "product": "Platform", "starts_on": ends - YEAR + DAY, "ends_on": ends,
-                "annual_value": self.value, "currency": "EUR",
-            }  # fmt: skip
-            if over:
-                yield line | {"outcome": "churned", "outcome_on": ends}
-                return
-            yield line | ({"outcome": "renewed", "outcome_on": ends - 9 * DAY} if ends < LAST else {})
-            ends += YEAR
+    def contract(self) -> Line:
+        """One that runs until it is cancelled, three weeks before the last day."""
+        gone = {"terminated_on": self.last + DAY, "outcome": "churned", "outcome_on": self.last - 20 * DAY}
+        return {
+            "account": self.code, "product": "Platform", "annual_value": self.value, "currency": "EUR",
+            "starts_on": self.last - 3 * YEAR + DAY, "terminated_on": None,
+        } | (gone if self.leaves else {})  # fmt: skip
 
     def talks(self) -> Iterator[Line]:
-        """Calls and mails at its own pace, half of them in the last 90 days of who leaves."""
+        """Calls at its own pace, half of them in the last 90 days of who leaves."""
         on = START + dt.timedelta(days=self.chance.randrange(20))
         while on <= self.until:
             if not self.near(on, 90) or self.chance.random() < 0.5:
-                who = self.chance.choice(("Ann", "Ben", "Cleo"))
                 yield {
-                    "account": self.code, "kind": "call", "on": on, "direction": "both",
-                    "summary": "Call", "purpose": "value", "contacts": f"{who} {self.code}",
+                    "account": self.code, "kind": "call", "on": on, "direction": "both", "summary": "Call",
+                    "purpose": "value", "contacts": f"{self.chance.choice(NAMES[: self.people])} {self.code}",
                 }  # fmt: skip
-            on += dt.timedelta(days=max(1, round(self.chance.expovariate(1 / self.pace))))
+            on += dt.timedelta(days=max(2, round(self.pace * self.chance.uniform(0.5, 1.5))))
 
     def issues(self, first: dt.date) -> Iterator[Line]:
         """The tickets of a month, most of them resolved within days."""
@@ -120,8 +117,8 @@ class Customer:
             on = first + dt.timedelta(days=self.chance.randrange(28))
             if on > self.until:
                 continue
-            weights = (2, 4, 4, 2) if self.leaves else (4, 5, 2, 0.5)
-            done = on + dt.timedelta(days=1 + round(self.chance.expovariate(1 / 5)))
+            weights = (2, 4, 4, 2) if self.shows else (4, 5, 2, 0.5)
+            done = on + dt.timedelta(days=1 + round(self.chance.expovariate(1 / self.patience)))
             yield {
                 "account": self.code, "title": "Ticket", "opened_on": on,
                 "severity": self.chance.choices(GRAVE, weights)[0],
@@ -160,11 +157,11 @@ def write_book(
     firsts = [month(number) for number in range(MONTHS)]
     files: dict[str, list[Line]] = {
         "accounts": [
-            {"code": each.code, "name": f"Customer {each.code}", "tier": each.tier, "status": status(each)}
+            {"code": each.code, "name": f"Customer {each.code}", "status": status(each)}
             | ({"added_on": START} if added else {})
             for each in every
         ],
-        "contracts": [line for each in every for line in each.contracts()],
+        "contracts": [each.contract() for each in every],
         "issues": [line for each in every for first in firsts for line in each.issues(first)],
         "surveys": [line for each in every for first in firsts for line in each.answers(first)],
         "usage": [

@@ -150,6 +150,24 @@ CASES = {
         ),
         "am log acme -w jane", more=NOW,
     ),
+    "many issues": Case(
+        "support_load",
+        (
+            *KEPT,
+            *['2026-02-02 issue add acme "Exports fail"'] * 3,
+            *(f"2026-02-03 issue resolve i{number}" for number in (1, 2, 3)),
+        ),
+        "am issue list acme --all", "shows",
+    ),
+    "low ratings": Case(
+        "mood_low",
+        (*KEPT, *[f"2026-02-{day} survey add acme csat 2.5 Slow -w omar" for day in (17, 18)]),
+        "am brief acme", "shows",
+    ),
+    "a downgrade": Case(
+        "downgraded", (*KEPT, f"{CONTRACT} 2025-05-01", "2026-02-02 contract amend k1 --by -2k"),
+        "am brief acme", "shows",
+    ),
     "bad news": Case(
         "bad_news", (*KEPT, "2026-02-22 event add acme takeover"), "am log acme -w jane", "first", more=NOW,
         then="am log acme -w jane",
@@ -175,7 +193,15 @@ CASES = {
         "pulse", (*KEPT, "2026-02-21 account pulse acme bad"), "am account pulse acme ok", "gone with others",
     ),
     "little to see": Case("unseen", (NEW, JANE, "2026-02-20 issue add acme Slow"), "am risks acme", "shows"),
-    "a cap": Case("cap", (*KEPT, f"{CONTRACT} 2025-03-13"), "am risks acme", "shows"),
+    "a cap": Case("cap", (*KEPT, f"{CONTRACT} 2025-03-13"), "am stage k1 verbal", "gone with others"),
+    "a cap once notice has passed": Case(
+        "cap", (*KEPT, f"{CONTRACT} 2025-04-01 --notice 30d --auto-renew"),
+        "am renew k1 --auto", "gone with others",
+    ),
+    "a cap of an issue": Case(
+        "cap", (*KEPT, '2026-02-20 issue add acme "Exports fail" --severity critical'),
+        "am issue resolve i1", "gone with others",
+    ),
     "everything at once": Case(
         "overflow",
         (

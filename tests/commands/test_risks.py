@@ -121,6 +121,66 @@ def test_on_a_day_before_it_was_added_an_account_counts_from_its_first_record(cl
     assert all(row["kinds"]["talk"] for row in told[0][0])
 
 
+def test_where_most_is_unknown_it_is_said_what_is_missing_in_place_of_names(
+    cli: Cli, am: Callable[..., Result]
+) -> None:
+    files = write_files(cli.folder)
+    where = {"AMCLI_BOOK": str(cli.book), "AMCLI_CONFIG": str(cli.config), "AMCLI_TODAY": str(IMPORTED_ON)}
+    assert am("import", *files, "--yes", env=where).code == 0
+    today = IMPORTED_ON.isoformat()
+    screen = cli.ok("risks", tty=True, today=today, env={"COLUMNS": "120"})
+    assert "200 of 200 accounts, not enough on record to score" in screen
+    for line in (
+        "conversations       200",
+        "usage               200",
+        "am import usage.csv",
+        "am help sources",
+    ):
+        assert line in screen
+    assert "am config set risk.coverage.least 0.4" in screen
+    assert "Customer 7 Ltd" not in screen
+    assert len(screen.splitlines()) < 14
+    assert " more" in cli.ok("risks", "--all", tty=True, today=today, env={"COLUMNS": "120"})
+    morning = cli.ok("today", tty=True, today=today, env={"COLUMNS": "120"})
+    assert "200 accounts" in morning
+    assert "no conversations recorded yet" in morning
+    assert "no score, missing: usage, issues, ratings" in morning
+    cli.ok("log", "c001", "Hello", today=today)
+    spoken = cli.ok("today", "--all", tty=True, today=today, env={"COLUMNS": "120"})
+    assert "no score, missing: conversations, usage, ratings, issues" in spoken or "missing: usage" in spoken
+    assert "Never contacted" not in spoken
+    listed = cli.json("today", today=today)["actions"]
+    assert any(row["why"].endswith("never contacted") for row in listed)
+    said = cli.ok("backtest", "--backdated", today="2026-12-01")
+    assert "monthly scores are unknown, missing: usage" in said
+    found = cli.json("backtest", "--backdated", today="2026-12-01")
+    assert found["unknown_missing"]["use"] == found["cases_unknown"] == found["cases"] > 0
+    assert found["unknown_missing"]["commercial"] == 0
+
+
+# The bands of the sample book, by account, before evidence was counted by kinds and points were raised.
+BANDS = {
+    "critical": "acme orchard",
+    "at_risk": "dunmore garnet birchwood kestrel",
+    "watch": "meridian sable-finch ivory larkspur thornton",
+    "healthy": """elmfield harbour acton millrace copperlane solway fernhill juniper acorn tidegate nakheel
+        brule lindenbrook cobalt lumen northgate hedgerow foxley zolw 云杉木业 saltmarsh tamar basalt""",
+    "unknown": "wren vale quarry",
+}
+# Whose band a newer signal changed, and which.
+MOVED = {"elmfield": "downgraded"}
+
+
+def test_accounts_that_are_kept_as_usual_keep_their_bands(sample: Cli) -> None:
+    rows = {row["account"]: row for row in sample.json("risks", "--all")}
+    before = {code: band for band, codes in BANDS.items() for code in codes.split()}
+    assert before.keys() == rows.keys()
+    for code, row in rows.items():
+        signals = {each["signal"] for each in row["reasons"]}
+        assert row["band"] == before[code] or MOVED[code] in signals, (code, row["band"], signals)
+    assert all(rows[code]["band"] != before[code] for code in MOVED)
+
+
 # How the parts agree
 
 

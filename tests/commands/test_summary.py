@@ -1,5 +1,6 @@
 """`am summary`: what it tells and in which form, when it is silent, and when a digest counts as sent."""
 
+import datetime as dt
 import email
 import email.policy
 import io
@@ -479,6 +480,44 @@ def test_a_rise_that_only_a_passing_day_made_is_not_told_and_one_that_was_earned
     cli.ok("summary", "--new", today="2026-05-17")
     cli.ok("account", "pulse", "acme", "ok", today="2026-05-18")
     assert told_better(cli, "2026-05-18") == ["39 critical → 77 watch"]
+
+
+THREE = (
+    *["issue add acme Slow --severity high --on 2026-01-02"] * 3,
+    *(f"issue resolve i{number}" for number in (1, 2, 3)),
+)
+RATED = ("survey add acme csat 2.2 --on 2026-01-02",) * 2
+# What a signal is of, the last day on which it has points, and the signal; 50 each.
+ENDING = {
+    "issues of 90 days": (THREE, "2026-04-02", "support_load"),
+    "answers of 180 days": (RATED, "2026-07-01", "mood_low"),
+    "the newest answer": (("survey add acme nps 3 --on 2026-01-02",), "2026-07-01", "unhappy"),
+    "usage of 30 days": (
+        ("usage add acme seats 100 --on 2026-01-10", "usage add acme seats 10 --on 2026-04-01"),
+        "2026-04-30", "usage_falling",
+    ),
+    "a term that auto-renews": (
+        ("contract add acme --value 60k --starts 2025-07-01 --ends 2026-06-30 --notice 90 --auto-renew",),
+        "2026-06-30", "renewal_uncommitted",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ENDING)
+def test_what_no_longer_counts_since_a_time_is_over_is_no_good_news(cli: Cli, name: str) -> None:
+    story, last, costs = ENDING[name]
+    after = (dt.date.fromisoformat(last) + dt.timedelta(days=1)).isoformat()
+    cli.ok("config", "set", f"risk.points.{costs}", "50")
+    cli.ok("config", "set", "risk.unhappy.answered", "50")
+    for code in ("acme", "brill", "corn"):
+        cli.ok("account", "add", code, "--code", code, "--since", "2025-01-01", today="2026-01-01")
+    for line in (*story, f"log acme Met --feel ok --on {last}"):
+        cli.ok(*line.split(), today=last)
+    cli.ok("summary", "--new", today=last)
+    cli.ok("account", "edit", "acme", "--notes", "moved", today=after)
+    scores = [cli.json("risks", "acme", today=day)["score"] for day in (last, after)]
+    assert scores[0] < 60 <= scores[1]
+    assert told_better(cli, after) == []
 
 
 def told_better(cli: Cli, day: str) -> list[str]:

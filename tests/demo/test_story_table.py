@@ -114,6 +114,9 @@ REASONS = (
     ("handoff_gap", "hedgerow", r"Handoff note incomplete, 91 days", "before she could list"),
     ("handoff_gap", "foxley", r"Not in touch since handoff, 21 days", "Petra spoke to Bram"),
     ("payment_late", "dunmore", r"Invoice disputed, 36 days", "who dispute the last invoice"),
+    ("support_load", "nakheel", r"3 issues in 90 days, 2x the usual", "Tablet freezes"),
+    ("mood_low", "hedgerow", r"CSAT 3 on average", "too many clicks"),
+    ("downgraded", "elmfield", rf"Downgraded by 6k on {DAY}", "Machine 1"),
     ("bad_news", "orchard", rf"Reorganisation on {DAY}", "reports to finance"),
     ("bad_news", "tidegate", rf"Bad news on {DAY}", "A storm has closed the slipway"),
     ("record_gaps", "kestrel", r"No champion recorded", "Head of Production"),
@@ -156,8 +159,8 @@ MEANT = {
     "meridian": (71, "watch"),
     "ivory": (75, "watch"),
     "larkspur": (77, "watch"),
-    "elmfield": (83, "healthy"),
-    "fernhill": (88, "healthy"),
+    "elmfield": (75, "watch"),  # downgraded
+    "fernhill": (80, "healthy"),  # downgraded, too
     "solway": (88, "healthy"),
     "northgate": (92, "healthy"),
 }

@@ -179,6 +179,7 @@ def test_the_limits_in_the_texts_on_risk_are_the_real_ones(text: str) -> None:
     assert f"for {default['pulse.good']} days, never above a limit" in flat
     assert f"nothing, for {default['pulse.ok']} days" in flat
     assert f"below {default['coverage.least']:.0%}" in flat
+    assert f"less than {default['seen.full']:.0%} of the points" in flat
 
 
 def test_the_bands_in_the_texts_on_risk_are_the_real_ones() -> None:
@@ -195,10 +196,10 @@ def test_the_bands_in_the_texts_on_risk_are_the_real_ones() -> None:
         assert row in RISK
 
 
-def test_what_is_left_out_of_the_evidence_is_named_in_the_texts_on_risk() -> None:
+def test_what_is_left_out_of_what_can_be_seen_is_named_in_the_texts_on_risk() -> None:
     for signal in SIGNALS:
         for text in (GUIDES["risk"], RISK):
-            said = re.search(r"Evidence is.*?left\s+out", text, re.DOTALL)
+            said = re.search(r"Little data\b.*?left\s+out", text, re.DOTALL)
             assert said is not None
             assert (signal.name in said[0]) is not signal.counts_as_seen
 

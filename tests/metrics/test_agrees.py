@@ -69,18 +69,23 @@ def test_the_bridge_closes_to_the_cent_whatever_the_currencies(db: sqlite3.Conne
 
 
 @SETTINGS
-@given(seed=SEEDS, start=st.integers(0, 900), days=st.integers(1, 800))
-def test_each_month_of_a_period_is_what_it_is_asked_alone(
-    db: sqlite3.Connection, seed: int, start: int, days: int
+@given(
+    seed=SEEDS, start=st.integers(0, 900), days=st.integers(1, 800), by=st.sampled_from(("month", "quarter"))
+)
+def test_each_month_or_quarter_of_a_period_is_what_it_is_asked_alone(
+    db: sqlite3.Connection, seed: int, start: int, days: int, by: str
 ) -> None:
+    """What is kept from one to the next is what is counted anew."""
     invented = Maker(seed).make()
     given_, first = invented.given, invented.given.today - timedelta(days=start)
     whole = given_._replace(first=first, last=first + timedelta(days=days))
     with filled(db, invented) as book:
-        for row in groups(found(book, whole), "month"):
+        for row in groups(found(book, whole), by):
             said = dict(row)
             span = said["period"]
-            assert said.pop("month") == span["from"][:7]
+            month = span["from"][:7]
+            quarter = f"{month[:5]}Q{(int(month[5:]) + 2) // 3}"
+            assert said.pop(by) == {"month": month, "quarter": quarter}[by]
             alone = whole._replace(
                 first=date.fromisoformat(span["from"]), last=date.fromisoformat(span["to"])
             )

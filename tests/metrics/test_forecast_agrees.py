@@ -42,13 +42,18 @@ def invented(seed: int) -> Invented:
     maker.given = maker.given._replace(first=first, last=date(2026, 3, 31), today=today, by_parent=False)
     made = maker.make()
     more_due(maker, random)
-    for row in made.rows.get("contract", []):
+    for row in recurring(made):
         row["forecast"] = random.choice((*FORECASTS, None))
         expects = row["currency"] is not None and row["amends_id"] is None and random.random() < 0.3
         row["forecast_value"] = random.choice((0, 100, 9_999_99, 40_000_00, 70_000_00)) if expects else None
         if row["ends_on"] is not None and row["ends_on"] < today:
             row["auto_renew"] = 0
     return made
+
+
+def recurring(book: Invented) -> list[Row]:
+    """The contracts of a book that can be renewed: no one-offs, no usage."""
+    return [row for row in book.rows.get("contract", []) if row.get("kind", "recurring") == "recurring"]
 
 
 def more_due(maker: Maker, random: Random) -> None:
@@ -110,7 +115,7 @@ def open_ones(book: Invented) -> list[Row]:
     today = book.given.today
     return [
         row
-        for row in book.rows.get("contract", [])
+        for row in recurring(book)
         if row["amends_id"] is None
         and row["outcome"] is None
         and row["renewed_by_id"] is None

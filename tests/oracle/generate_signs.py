@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from tests.oracle.drawn import NONE, Draw, Row, days, edges, sometimes
 
-OPENED = (-31, -30, -15, -14, -6, -5, -3, -2, 0, 1)
-ASKED = (-181, -180, -90, -3, -3, -2, -2, 0, 1)
+OPENED = (-181, -180, -120, -119, -91, -90, -31, -30, -29, -15, -14, -6, -5, -3, -2, 0, 1)
+ASKED = (-360, -359, -181, -180, -90, -89, -3, -3, -2, -2, 0, 1)
 HAPPENED = (-121, -120, -119, -115, -114, -113, -60, -54, -6, -1, 0, 1)
 MEASURED = (0, 1, 29, 30, 31, 60, 119, 120, 121)
 AMOUNTS = (0, 5, 10, 40, 49, 50, 51, 65, 74, 75, 79, 80, 81, 100)
@@ -18,7 +18,7 @@ BEGUN = (-211, -210, -181, -180, -45, -44, -30, -16, -15, -14, 0, 1)
 def issues(draw: Draw, today: date) -> list[Row]:
     """Problems at the edges of their targets, some escalated, some solved, some on a day to come."""
     rows = []
-    for _ in range(draw(st.sampled_from((0, 0, 0, 1, 1, 2, 3)))):
+    for _ in range(draw(st.sampled_from((0, 0, 0, 1, 1, 2, 3, 6)))):
         opened = draw(edges(today, *OPENED) | days(today, past=9))
         solved = draw(sometimes(edges(today, -1, 0, 1)))
         rows.append(
@@ -38,10 +38,15 @@ def issues(draw: Draw, today: date) -> list[Row]:
 def surveys(draw: Draw, today: date) -> list[Row]:
     """Answers on several scales, at the limits of bad."""
     rows = []
-    for _ in range(draw(st.sampled_from((0, 0, 0, 1, 1, 2, 3)))):
+    for _ in range(draw(st.sampled_from((0, 0, 0, 1, 1, 2, 3, 6)))):
         kind, most, scores = draw(
             st.sampled_from(
-                (("nps", 10, (3, 6, 7)), ("csat", 5, (2, 2.5, 3)), ("csat", 100, (40, 41)), ("ces", 7, (1,)))
+                (
+                    ("nps", 10, (3, 6, 7, 9)),
+                    ("csat", 5, (2, 2.5, 3, 4)),
+                    ("csat", 100, (40, 41)),
+                    ("ces", 7, (1,)),
+                )
             )
         )
         score = draw(st.sampled_from(scores))

@@ -9,12 +9,15 @@ Exact fractions all through; money and days as they lie in the book.
 import sqlite3
 from datetime import date, timedelta
 from fractions import Fraction
+from functools import cached_property
 from pathlib import Path
+from statistics import median
 from typing import Any, NamedTuple
 
 from tests.oracle.departures import departure
 from tests.oracle.revenue import Contracts, Money
 from tests.oracle.score import NO_KINDS, Health, health
+from tests.oracle.signs import opened, weight
 
 Row = dict[str, Any]
 TABLES = (
@@ -186,7 +189,14 @@ class Oracle:
         if self.departure(facts) is not None:
             return Health(None, "leaving", Fraction(0), [], 0, [], [], NO_KINDS)
         cadence, review = self.rules.cadence(account), self.rules.review(account)
-        return health(facts, self.contracts, cadence, review, self.silent())
+        return health(facts, self.contracts, cadence, review, self.silent(), self.usual_load)
+
+    @cached_property
+    def usual_load(self) -> Fraction:
+        """What the issues of 90 days weigh in the middle of the accounts that have a score; 2 at least."""
+        stay = [facts for facts in self.scored() if self.departure(facts) is None]
+        weights = [weight(opened(facts, self.today, 90)) for facts in stay] or [0]
+        return max(Fraction(median(map(Fraction, weights))), Fraction(2))
 
     # Check-ins
 

@@ -235,6 +235,7 @@ def signals_of(
     cadence: int,
     review: int | None,
     silent: bool,
+    usual_load: Fraction,
 ) -> dict[str, Signal]:
     """Every signal that an account is judged by."""
     today = contracts.today
@@ -252,16 +253,26 @@ def signals_of(
         "ghosted": signs.ghosted(facts, today),
         "handoff_gap": signs.handoff_gap(facts, today),
         "payment_late": signs.payment_late(facts, today),
+        "support_load": signs.support_load(facts, today, usual_load),
+        "mood_low": signs.mood_low(facts, today),
+        "downgraded": signs.downgraded(facts, contracts),
         "bad_news": signs.bad_news(facts, today),
         "record_gaps": record_gaps(facts, open_contracts, contracts),
     }
     return {name: signal for name, signal in found.items() if signal is not None}
 
 
-def health(facts: "Facts", contracts: Contracts, cadence: int, review: int | None, silent: bool) -> Health:
+def health(
+    facts: "Facts",
+    contracts: Contracts,
+    cadence: int,
+    review: int | None,
+    silent: bool,
+    usual_load: Fraction,
+) -> Health:
     """Score, band, coverage and reasons of an account; `silent`: of a book without a touch within a year."""
     open_contracts = [row for row in facts.contracts if contracts.is_open(row)]
-    signals = signals_of(facts, contracts, open_contracts, cadence, review, silent)
+    signals = signals_of(facts, contracts, open_contracts, cadence, review, silent, usual_load)
     kinds = evidence(facts, contracts, silent)
     known = [each for each in kinds.values() if each is not None]
     coverage = Fraction(sum(known), len(known))

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 Row = dict[str, Any]
 TARGETS = {"critical": 2, "high": 5, "medium": 14, "low": 30}
 SEVERE = ("critical", "high")
+WEIGHTS = {"critical": 8, "high": 4, "medium": 2, "low": 1}
 
 
 class Signal(NamedTuple):
@@ -109,6 +110,28 @@ def payment_late(facts: "Facts", today: date) -> Signal:
     return Signal(10 if rows else 0, 10, heard_of_issues(facts, today), refs)
 
 
+def opened(facts: "Facts", today: date, oldest: int, newest: int = 0) -> list[Row]:
+    """Issues, open or not, that were opened so many days ago."""
+    return [row for row in facts.issues if newest <= age(row["opened_on"], today) <= oldest]
+
+
+def weight(rows: list[Row]) -> int:
+    """What issues come to by their severity."""
+    return sum(WEIGHTS[row["severity"]] for row in rows)
+
+
+def support_load(facts: "Facts", today: date, usual: Fraction) -> Signal:
+    """More issues than other accounts have, or than this one had before."""
+    if len(opened(facts, today, 180)) < 3:
+        return Signal(0, 10, False)
+    season, month, before = opened(facts, today, 90), opened(facts, today, 29), opened(facts, today, 119, 30)
+    times = Fraction(weight(season)) / usual
+    if len(month) >= 3:
+        times = max(times, Fraction(weight(month)) / max(Fraction(weight(before), 3), Fraction(2)))
+    points = half_up(10 * between((times - Fraction(3, 2)) / Fraction(3, 2)))
+    return Signal(points, 10, True, tuple(f"i{row['id']}" for row in season))
+
+
 # Usage
 
 
@@ -171,6 +194,70 @@ def unhappy(facts: "Facts", today: date) -> Signal:
     points = (12 if waiting else 6) if complaints else 0
     refs = (min(complaints, key=lambda each: each[:2])[2],) if complaints else ()
     return Signal(points, 12, bool(answers) or felt, refs)
+
+
+def mean(rows: list[Row]) -> Fraction:
+    """Answers as a share of their scale, on average."""
+    return sum((Fraction(row["score"]) / Fraction(row["scale_max"]) for row in rows), Fraction(0)) / len(rows)
+
+
+def mood_low(facts: "Facts", today: date) -> Signal:
+    """The worse kind of survey: how low its answers are, or how far they fell."""
+    costs = []
+    for kind in ("csat", "nps"):
+        rows = [row for row in facts.surveys if row["kind"] == kind and 0 <= age(row["on"], today) < 360]
+        half = [row for row in rows if age(row["on"], today) <= 180]
+        if len(half) < 2:
+            continue
+        low = between((Fraction(65, 100) - mean(half)) / Fraction(20, 100))
+        recent = [row for row in rows if age(row["on"], today) < 90]
+        before = [row for row in rows if age(row["on"], today) >= 90]
+        if len(recent) >= 2 and len(before) >= 2:
+            low = max(low, between((mean(before) - mean(recent) - Fraction(1, 10)) / Fraction(2, 10)))
+        costs.append((low, f"s{max(half, key=lambda row: (row['on'], row['id']))['id']}"))
+    if not costs:
+        return Signal(0, 8, False)
+    worst, ref = max(costs, key=lambda each: each[0])
+    return Signal(half_up(8 * worst), 8, True, (ref,))
+
+
+# What became worth less
+
+
+def change(row: Row, contracts: Contracts) -> int:
+    """What a contract or an amendment added to the annual value, or took from it, as it began."""
+    value: int = row["annual_value"]
+    followed = [each for each in contracts.by_id.values() if each["renewed_by_id"] == row["id"]]
+    if row["amends_id"] is not None or not followed:
+        return value
+    before = [
+        each["annual_value"] + sum(part["annual_value"] or 0 for part in contracts.amendments(each))
+        for each in followed
+        if each["currency"] == row["currency"] and each["annual_value"] is not None
+    ]
+    return value - sum(before) if before else 0
+
+
+def downgraded(facts: "Facts", contracts: Contracts) -> Signal | None:
+    """What an amendment or a renewal made worth less: all of a day together, and the last day counts."""
+    today = contracts.today
+    begun = [row for row in facts.contracts if row["starts_on"] <= today]
+    if not begun:
+        return None
+    days: dict[tuple[date, str], list[Row]] = {}
+    for row in begun:
+        stopped = row["terminated_on"] is not None and row["terminated_on"] <= today
+        if row["annual_value"] is not None and not stopped and age(row["starts_on"], today) < 365:
+            days.setdefault((row["starts_on"], row["currency"]), []).append(row)
+    fell = [
+        (day, max(row["amends_id"] or row["id"] for row in rows))
+        for (day, _), rows in days.items()
+        if sum(change(row, contracts) for row in rows) < 0
+    ]
+    if not fell:
+        return Signal(0, 8, True)
+    day, contract = max(fell)
+    return Signal(half_up(8 * between(Fraction(365 - age(day, today), 185))), 8, True, (f"k{contract}",))
 
 
 # What is talked about, and whether anybody answers

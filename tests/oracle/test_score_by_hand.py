@@ -214,14 +214,14 @@ def test_knowing_less_than_half_of_the_kinds_is_unknown() -> None:
 
 
 def test_points_grow_where_little_can_be_seen_twofold_at_most() -> None:
-    # A contact (25), an issue of the last days (20 and 10) and a goal (10): 65 of 171 without a contract that
-    # ends. The issue costs 8, and 8 x (0.6 x 171 / 65 - 1) = 4.6 more.
+    # A contact (25), an issue of the last days (20 and 10) and a goal (10): 65 of 189 without a contract. The
+    # issue costs 8, and 8 x (0.6 x 189 / 65 - 1) = 5.96 more.
     issues = [{"opened_on": days_ago(1)}]
     moved = [{"progress_on": days_ago(1)}]
     found = health(contact=[{"role": "champion"}], goal=moved, issue=issues)
-    assert lines(found) == {"escalation": 8, "unseen": 5}
-    assert found.arithmetic == 87
-    # An issue alone: 30 of 171 would be 3.4 times as much.
+    assert lines(found) == {"escalation": 8, "unseen": 6}
+    assert found.arithmetic == 86
+    # An issue alone: 30 of 167 would be 3.4 times as much.
     alone = health({"tier": "light"}, issue=issues, goal=[{}])
     assert lines(alone) == {"escalation": 8, "record_gaps": 5, "unseen": 8}
 

@@ -7,9 +7,11 @@ import datetime as dt
 
 from amcli.rules.facts import (
     Answer,
+    Downgrade,
     Event,
     Facts,
     Handoff,
+    Load,
     Message,
     OpenContract,
     OpenIssue,
@@ -140,6 +142,23 @@ def usage(
 
 def answer(on: int, score: float, kind: str = "nps", most: float = 10, number: int = 4) -> Answer:
     return Answer(number, kind, day(on), score, most, 1)
+
+
+def mood(
+    mean: float, recent: float | None = None, before: float | None = None, kind: str = "nps", answers: int = 2
+) -> Answer:
+    """Answers to one kind of survey, as shares of the scale; the newest one is good."""
+    return answer(-9, 10, kind)._replace(answers=answers, mean=mean, recent=recent, before=before)
+
+
+def load(weight: int, usual: float = 2, issues: int = 3, **given) -> Load:
+    """Issues of an account within 90 days; none in the last 30 unless they are given."""
+    ids = ",".join(str(number) for number in range(21, 21 + issues))
+    return Load(issues, weight, usual, **({"fresh": 0, "recent": 0, "before": 0, "ids": ids} | given))
+
+
+def downgrade(on: int, less: int = 1_200_000, renewed: bool = True, number: int = 7) -> Downgrade:
+    return Downgrade(number, day(on), less, "EUR", renewed)
 
 
 def handoff(on: int, why: bool = True, expectations: bool = True, promises: bool = True) -> Handoff:

@@ -51,5 +51,6 @@ def moved(*pairs: tuple[int, int]) -> Scope:
     """A scope whose accounts, numbered from 1, begin and end with so much."""
     found = scope()
     moves = [Move(number, None, *pair) for number, pair in enumerate(pairs, 1)]
-    found.__dict__["bridge"] = found.bridge._replace(moves=tuple(moves))
+    changed = tuple(move for move in moves if move.opening != move.closing)
+    found.__dict__["bridge"] = found.bridge._replace(moves=tuple(moves), changed=changed)
     return found

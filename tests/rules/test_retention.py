@@ -83,7 +83,7 @@ def test_what_each_account_adds_to_a_rate():
     assert [item.top for item in retention.lost_net(found)] == [-20, 15, 40, 0]
     assert [item.top for item in retention.expanded(found)] == [20, 0, 0, 0]
     assert [item.top for item in retention.logos(found)] == [1, 1, 0, 1]
-    assert [(item.account, item.top) for item in retention.closing(found)] == [
+    assert [(item.account, item.top) for item in retention.endings(found)] == [
         (1, 120),
         (2, 45),
         (4, 50),

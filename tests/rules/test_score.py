@@ -8,7 +8,7 @@ from amcli.errors import BadValue
 from amcli.rules import score
 from amcli.rules.figures import DEFAULT, FIGURES, check_together
 from amcli.rules.model import Model
-from amcli.rules.reasons import explain, without_data
+from amcli.rules.reasons import cap_lift, explain, without_data
 from amcli.rules.score import Score, assess
 from amcli.rules.signals import SIGNAL_NAMES
 
@@ -18,11 +18,14 @@ from .making import (
     answer,
     contract,
     day,
+    downgrade,
     event,
     facts,
     handoff,
     issue,
+    load,
     messages,
+    mood,
     person,
     promise,
     usage,
@@ -253,7 +256,7 @@ def test_points_are_raised_as_far_as_the_share_that_is_seen_says_and_twofold_at_
 
 
 def test_what_cannot_be_seen_is_a_line_of_its_own_and_a_step_wins_its_share_of_it() -> None:
-    """An issue late (20) of a contact (25), a contract (20), and issues (20 and 10): 75 of 191."""
+    """An issue late (20) of a contact (25), a contract (20), and issues (20 and 10)."""
     found = facts(
         **IMPORTED | {"people": (person(spoken=None),), "has_goal": True},
         contracts=(contract(300),),
@@ -263,12 +266,12 @@ def test_what_cannot_be_seen_is_a_line_of_its_own_and_a_step_wins_its_share_of_i
         answers=(answer(0, 9),),
     )
     outcome = assess(found, TODAY, DEFAULT)
-    # Seen: a contact (25), a contract (20), issues (20, 10), an answer (12) and a goal (10): 97 of 191.
-    assert lines(outcome) == {"escalation": 20, "unseen": 4}
-    assert (outcome.score, outcome.band) == (76, "watch")
+    # Seen: a contact (25), a contract (20, 8), issues (20, 10), an answer (12) and a goal (10): 105 of 217.
+    assert lines(outcome) == {"escalation": 20, "unseen": 5}
+    assert (outcome.score, outcome.band) == (75, "watch")
     told = {each.signal: each for each in explain(found, outcome, TODAY, DEFAULT)}
-    assert told["escalation"].back == 24
-    assert told["unseen"].text == "Little data: points raised by 1.18"
+    assert told["escalation"].back == 25
+    assert told["unseen"].text == "Little data: points raised by 1.24"
     assert told["unseen"].record.startswith("no data: quiet, late promises, falling usage, ")
     assert score.without(outcome, ["escalation"], found, TODAY, DEFAULT) == 100
 
@@ -290,7 +293,8 @@ def test_all_of_it_known_is_all_of_it() -> None:
         contracts=(contract(300),),
         runs=True,
         usage=(usage(100, 100),),
-        answers=(answer(-1, 9),),
+        answers=(mood(0.9),),
+        load=load(0),
         owner_since=day(-40),
         handoffs=(handoff(-40),),
     )
@@ -312,7 +316,10 @@ EVERYTHING: dict[str, Any] = {
     "had_issue": True,
     "tasks": tuple(promise(-1, number=n) for n in range(3)),
     "usage": (usage(10, 100),),
-    "answers": (answer(-9, 0),),
+    "answers": (answer(-9, 0)._replace(answers=2, mean=0.0),),
+    "load": load(12),
+    "runs": True,
+    "downgrades": (downgrade(-9),),
     "talks": "cbo" * 6,
     "named": False,
     "qbr_on": day(-900),
@@ -343,13 +350,40 @@ def test_signals_add_up() -> None:
     assert lines(with_issue) == {"escalation": 14, "payment_late": 10, "quiet": 9}
 
 
-def test_what_a_step_gives_back_takes_caps_with_it() -> None:
+def test_what_a_step_gives_back_takes_caps_with_it_and_is_said_without_them() -> None:
     found = facts(contracts=(contract(9, stage="proposed"),), touch_on=day(-41))
     outcome = assess(found, TODAY, DEFAULT)
-    told = {each.signal: each.back for each in explain(found, outcome, TODAY, DEFAULT)}
+    told = {each.signal: each[-2:] for each in explain(found, outcome, TODAY, DEFAULT)}
     assert outcome.score == 59
-    assert told == {"renewal_uncommitted": 32, "quiet": 0, "cap": 0}
+    assert told == {"renewal_uncommitted": (32, 32), "quiet": (0, 9), "cap": (0, 0)}
     assert score.without(outcome, ["renewal_uncommitted", "quiet"], found, TODAY, DEFAULT) == 100
+    felt = found._replace(pulse="bad", pulse_on=TODAY)
+    held = explain(felt, assess(felt, TODAY, DEFAULT), TODAY, DEFAULT)
+    assert {each.signal: each[-2:] for each in held} == {
+        "renewal_uncommitted": (0, 19), "quiet": (0, 9), "pulse": (0, 0), "cap": (0, 0),
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("given", "lift"),
+    [
+        ({"contracts": (contract(9),)}, ("the renewal is agreed", "am stage k7 verbal")),
+        (
+            {"contracts": (contract(20, notice=30, auto=True),)},
+            ("the auto-renewal is confirmed", "am renew k7 --auto"),
+        ),
+        ({"contracts": (contract(-9),)}, ("the contract is recorded as renewed or lost", "am renew k7")),
+        (
+            {"issues": (issue(-3, "critical"), issue(-6, "critical", number=9), issue(-40, number=2))},
+            ("the issue is resolved", "am issue resolve i9"),
+        ),
+        ({"people": (GONE,)}, ("you have a champion again, or know more people", "am brief acme")),
+    ],
+)
+def test_what_lifts_a_limit_is_said_with_its_command(given: dict[str, Any], lift: tuple[str, str]) -> None:
+    found = facts(**given, had_issue=True)
+    until, _, command = cap_lift(found, assess(found, TODAY, DEFAULT), TODAY, DEFAULT)
+    assert (until, command) == lift
 
 
 # The model
@@ -420,6 +454,9 @@ SAMPLES = [
     facts(has_goal=False),
     facts(named=False),
     facts(contracts=(contract(-40),)),
+    facts(load=load(9, 4)),
+    *(facts(answers=(mood(mean, 0.7, before),)) for mean, before in ((0.55, None), (0.8, 0.9))),
+    *(facts(runs=True, downgrades=(downgrade(-days),)) for days in (150, 270)),
     *(
         facts(pulse=felt, pulse_on=day(-days), tasks=(promise(-20),), touch_on=day(-41))
         for felt in ("good", "ok", "bad")

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from amcli.errors import BadValue
-from amcli.rules.facts import Facts, OpenIssue
+from amcli.rules.facts import Answer, Facts, Load, OpenIssue
 from amcli.rules.figures import DEFAULT, FIGURES, check_together
 from amcli.rules.model import Model
 from amcli.rules.reasons import explain
@@ -23,10 +23,12 @@ from .making import (
     answer,
     contract,
     day,
+    downgrade,
     event,
     facts,
     handoff,
     issue,
+    load,
     messages,
     person,
     promise,
@@ -97,16 +99,34 @@ USAGE = some(
     2,
     lambda each: each.metric,
 )
+PARTS = st.floats(0, 1) | st.sampled_from((0.0, 0.45, 0.55, 0.65, 1.0))
 ANSWERS = some(
     st.builds(
-        lambda on, kind, score, number: answer(on, score * kind[1], kind[0], kind[1], number),
+        lambda on, kind, score, number, *means: answer(
+            on, score * kind[1], kind[0], kind[1], number
+        )._replace(answers=means[0], mean=means[1], recent=means[2], before=means[3]),
         st.integers(-180, 0),
         st.sampled_from([("nps", 10.0), ("csat", 5.0), ("ces", 7.0)]),
         st.sampled_from([0.0, 0.4, 0.6, 0.7, 1.0]),
         NUMBERS,
+        st.integers(1, 3),
+        PARTS,
+        st.none() | PARTS,
+        st.none() | PARTS,
     ),
     3,
     lambda each: each.kind,
+)
+LOADS = st.none() | st.builds(
+    lambda fresh, older, each, earlier, usual: load(
+        each * (fresh + older), usual, fresh + older, fresh=fresh, recent=each * fresh, before=earlier
+    ),
+    *(st.integers(0, 120), st.integers(0, 120), st.integers(1, 8), st.integers(0, 300), st.floats(2, 60)),
+)
+DOWNGRADES = some(
+    st.builds(downgrade, st.integers(-400, 0), st.integers(1, 10**11), st.booleans(), NUMBERS),
+    2,
+    lambda each: each.contract,
 )
 EVENTS = some(st.builds(event, st.integers(-121, 0), st.booleans(), st.none() | OFFSETS, number=NUMBERS))
 HANDOFFS = some(
@@ -123,6 +143,7 @@ def consistent(had_issue: bool, had_event: bool, talks: str, touch: int | None, 
     given |= {"talks": talks if touch is not None else "", "touch_on": None if touch is None else day(touch)}
     given["has_task"] = given["has_task"] or bool(given["tasks"])
     given["had_issue"] = had_issue or bool(given["issues"])
+    given["runs"] = True if given["downgrades"] else given["runs"]
     return facts(**given, had_event=had_event or bool(given["events"]))
 
 
@@ -153,6 +174,8 @@ ANY = st.builds(
     issues=ISSUES,
     usage=USAGE,
     answers=ANSWERS,
+    load=LOADS,
+    downgrades=DOWNGRADES,
     events=EVENTS,
     handoffs=HANDOFFS,
     value_on=st.none() | PAST.map(day),
@@ -193,7 +216,7 @@ def test_the_order_of_records_never_matters(found: Facts, data: st.DataObject) -
         signs=signs._replace(
             **{
                 name: shuffled(getattr(signs, name))
-                for name in ("issues", "usage", "answers", "handoffs", "events")
+                for name in ("issues", "usage", "answers", "handoffs", "events", "downgrades")
             }
         ),
     )
@@ -257,6 +280,17 @@ def undone(found: Facts) -> Facts:
     )
 
 
+def heavier(found: Load) -> Load:
+    """The same issues, each graver."""
+    return found._replace(issues=found.issues + 3, weight=3 * found.weight + 3, recent=3 * found.recent)
+
+
+def lower(found: Answer) -> Answer:
+    """One more answer, so that the mean is lower."""
+    mean = 1 if found.mean is None else found.mean
+    return found._replace(answers=found.answers + 1, mean=mean / 3)
+
+
 def narrower(found: Facts) -> Facts | None:
     spoken = [each for each in found.people if each.last_on is not None]
     if len(spoken) < 2:
@@ -311,6 +345,19 @@ WORSE: dict[str, list[Worse]] = {
     "handoff_gap": [lambda f: with_signs(f, handoffs=())],
     "payment_late": [
         lambda f: with_signs(f, issues=tuple(i._replace(category="billing") for i in f.signs.issues))
+    ],
+    "support_load": [
+        lambda f: with_signs(f, load=heavier(f.signs.load) if f.signs.load is not None else load(12)),
+        lambda f: with_signs(f, load=f.signs.load and f.signs.load._replace(usual=2, before=0)),
+    ],
+    "mood_low": [
+        lambda f: with_signs(f, answers=tuple(map(lower, f.signs.answers))),
+        lambda f: with_signs(f, answers=tuple(a._replace(before=1.0, recent=0.0) for a in f.signs.answers)),
+    ],
+    "downgraded": [
+        lambda f: with_signs(
+            f._replace(runs=True), downgrades=(*f.signs.downgrades, downgrade(0, number=500))
+        )
     ],
     "bad_news": [
         lambda f: with_signs(f, events=(*f.signs.events, event(0, number=500)), had_event=True),

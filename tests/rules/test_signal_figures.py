@@ -32,6 +32,9 @@ DECLARED = {
     "ghosted": (10, {"days": 14}, True, False),
     "handoff_gap": (8, {"from": 15, "to": 180}, True, False),
     "payment_late": (10, {"days": 30}, True, True),
+    "support_load": (10, {"from": 1.5, "full": 3.0}, True, False),
+    "mood_low": (8, {"from": 0.65, "full": 0.45, "fall_from": 0.1, "fall_full": 0.3}, True, False),
+    "downgraded": (8, {"full": 180, "to": 365}, True, False),
     "bad_news": (10, {"days": 120}, False, True),
     "record_gaps": (10, {"champion": 5, "goal": 3, "people": 3, "outcome": 5}, False, False),
 }
@@ -50,6 +53,8 @@ LIMITS = {
     "no_value_shown": {"from": (0, 50), "full": (0, 50)},
     "usage_falling": {"from": (0, 1), "full": (0, 1), "least": (0, 1)},
     "only_selling": {"share": (0, 1)},
+    "support_load": {"from": (0, 50), "full": (0, 50)},
+    "mood_low": {"from": (0, 1), "full": (0, 1), "fall_from": (0, 1), "fall_full": (0, 1)},
     "single_threaded": {"key": (1, 20), "standard": (1, 20)},
 }
 

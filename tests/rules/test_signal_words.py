@@ -17,11 +17,14 @@ from .making import (
     answer,
     contract,
     day,
+    downgrade,
     event,
     facts,
     handoff,
     issue,
+    load,
     messages,
+    mood,
     person,
     promise,
     usage,
@@ -38,10 +41,10 @@ CASES: list[tuple[str, dict[str, Any], str]] = [
      "Quiet 400 days, due every 30 | = | call, 26 Jan 2025 | n1 | Call Jane B | am log acme -w p1 | 25"),
     ("quiet", {"touch_on": None, "talks": "", "customer_since": day(-400), "added_on": day(-61)},
      "Customer 400 days, never contacted | Never contacted | on record since 31 Dec | "
-     "- | Call Jane B | am log acme -w p1 | 28"),
+     "- | Call Jane B | am log acme -w p1 | 31"),
     ("quiet", {"touch_on": None, "talks": "", "customer_since": None, "added_on": day(-61)},
      "Customer 61 days, never contacted | Never contacted | on record since 31 Dec | "
-     "- | Call Jane B | am log acme -w p1 | 28"),
+     "- | Call Jane B | am log acme -w p1 | 31"),
     ("champion_gone", {"people": (person(1, left_on=day(-9)), person(2, "user"))},
      "Champion left 21 Feb, no successor | Champion left, no successor | Jane B, champion | "
      "p1 | Find the next champion | am brief acme | 25"),
@@ -239,6 +242,34 @@ CASES: list[tuple[str, dict[str, Any], str]] = [
         number=7)._replace(title="Nothing paid"))},
      "Nothing paid, 40 days | = | billing issue, open since 21 Jan, and 1 more | "
      "i7 i5 | Sort it out with billing | am issue resolve i7 | 0"),
+    ("support_load", {"load": load(16, 5.0)},
+     "3 issues in 90 days, 3.2x the usual | 3 issues, 3.2x the usual | "
+     "16 by severity, the median of your accounts is 5 | "
+     "i21 i22 i23 | Go through them together | am issue list acme --all | 10"),
+    ("support_load", {"load": load(900, 2.5, 120)},
+     "120 issues in 90 days, 360x the usual | 120 issues, 360x the usual | "
+     "900 by severity, the median of your accounts is 2.5 | "
+     f"{' '.join(f'i{number}' for number in range(21, 141))} | "
+     "Go through them together | am issue list acme --all | 10"),
+    ("support_load", {"load": load(8, 5.0, 4, fresh=3, recent=7, before=8)},
+     "3 issues in 30 days, up 2.6x | = | 7 by severity, 2.7 a month in the 90 days before | "
+     "i21 i22 i23 i24 | Go through them together | am issue list acme --all | 8"),
+    ("mood_low", {"answers": (mood(0.52, answers=5),)},
+     "NPS 5.2 on average | = | 5 answers in 180 days, the newest is 10, 21 Feb | "
+     "s4 | Ask what to do better | am brief acme | 5"),
+    ("mood_low", {"answers": (mood(0.75, 0.5667, 0.8333), mood(0.6, kind="csat"))},
+     "NPS down from 8.33 to 5.67 | NPS down to 5.67 | "
+     "average of 90 days against the 270 before, the newest is 10, 21 Feb | "
+     "s4 | Ask what to do better | am brief acme | 7"),
+    ("mood_low", {"answers": (mood(0.55), mood(0.55, kind="csat")._replace(score=4, scale_max=5, id=9))},
+     "CSAT 2.75 on average | = | 2 answers in 180 days, the newest is 4, 21 Feb | "
+     "s9 | Ask what to do better | am brief acme | 4"),
+    ("downgraded", {"runs": True, "downgrades": (downgrade(-12), downgrade(-200, number=9))},
+     "Downgraded by 12k on 18 Feb | = | EUR 12k a year less, by renewal | "
+     "k7 | Ask what they no longer need | am brief acme | 0"),
+    ("downgraded", {"runs": True, "downgrades": (downgrade(-12, 123_456_700, False),)},
+     "Downgraded by 1.23m on 18 Feb | Downgraded by 1.23m | EUR 1.23m a year less, by amendment | "
+     "k7 | Ask what they no longer need | am brief acme | 0"),
     ("bad_news", {"events": (event(-12),), "had_event": True},
      "Takeover on 18 Feb | = | takeover, counts less each day | "
      "e6 | Ask what it means for them | am log acme -w p1 | 0"),

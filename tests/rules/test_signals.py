@@ -19,11 +19,14 @@ from .making import (
     answer,
     contract,
     day,
+    downgrade,
     event,
     facts,
     handoff,
     issue,
+    load,
     messages,
+    mood,
     person,
     promise,
     usage,
@@ -293,6 +296,52 @@ CASES: dict[str, list[Case]] = {
         (troubled(issue(-31), issue(-31, "low", "billing", number=6)), 10),
         (told(365), 0), (told(366), UNKNOWN), (told(366, had_issue=True), 0),
     ],
+    "support_load": [
+        # Against the median of the book: from 1.5 times to 3 times as much.
+        *over(lambda weight: {"load": load(weight, 4)},
+            (0, 0), (6, 0), (7, 2), (9, 5), (11, 8), (12, 10), (99, 10),  # 7: 1.67; 9: 5; 11: 8.33
+        ),
+        *over(lambda usual: {"load": load(9, usual)}, (2, 10), (3, 10), (3.5, 7), (4.5, 3), (6, 0)),
+        # Against a month of the 90 days before, 2 at least: 9 and more of 12, 9, 6; of 3 issues at least.
+        *over(lambda recent, before: {"load": load(recent, 99, fresh=3, recent=recent, before=before)},
+            (9, 18, 0), (9, 12, 5), (9, 9, 10), (6, 0, 10), (4, 0, 3), (3, 0, 0), (3, 3, 0),  # 4 of 2: 3.33
+        ),
+        *over(lambda fresh: {"load": load(20, 99, fresh=fresh, recent=20)}, (2, 0), (3, 10)),
+        # The higher of both.
+        ({"load": load(6, 2, fresh=3, recent=4, before=0)}, 10),
+        ({"load": load(9, 4, fresh=3, recent=9, before=9)}, 10),
+        # Three issues within 180 days, or nothing is known.
+        *over(lambda issues: {"load": load(24, issues=issues)}, (1, UNKNOWN), (2, UNKNOWN), (3, 10)),
+        ({"load": None}, UNKNOWN),
+    ],
+    "mood_low": [
+        # The mean of 180 days as a share of the scale: from 0.65 down to 0.45.
+        *over(lambda mean: {"answers": (mood(mean),)},
+            (1.0, 0), (0.65, 0), (0.64, 0), (0.6, 2), (0.55, 4), (0.46, 8), (0.45, 8), (0.3, 8), (0.0, 8),
+            (0.5625, 4),  # exactly 3.5
+        ),
+        # Its fall: from 0.1 to 0.3 of the scale; unknown on one side is no fall.
+        *over(lambda recent: {"answers": (mood(0.8, recent, 0.9),)},
+            (1.0, 0), (0.85, 0), (0.8, 0), (0.75, 2), (0.7, 4), (0.61, 8), (0.6, 8), (0.5, 8), (None, 0),
+        ),
+        ({"answers": (mood(0.8, 0.5, None),)}, 0),
+        # The higher of both, of the worse kind; an effort score says nothing here.
+        ({"answers": (mood(0.5, 0.8, 0.9),)}, 6), ({"answers": (mood(0.6, 0.6, 0.9),)}, 8),
+        ({"answers": (mood(0.9), mood(0.55, kind="csat"))}, 4),
+        ({"answers": (mood(0.1, kind="ces"), mood(0.6, kind="csat"))}, 2),
+        *over(lambda count: {"answers": (mood(0.1, answers=count),)}, (1, UNKNOWN), (2, 8), (3, 8)),
+        ({"answers": (mood(0.1, answers=1), mood(0.6, kind="csat"))}, 2),
+        ({"answers": (mood(0.1, kind="ces"),)}, UNKNOWN), ({"answers": ()}, UNKNOWN),
+    ],
+    "downgraded": [
+        # In full for 180 days, falling to nothing at 365: 8 of 185.
+        *over(lambda days: {"runs": True, "downgrades": (downgrade(-days),)},
+            (0, 8), (180, 8), (191, 8), (192, 7), (226, 6), (272, 4), (273, 4), (353, 1), (354, 0), (365, 0),
+        ),
+        # The last of several, however small.
+        ({"runs": True, "downgrades": (downgrade(-300), downgrade(-9, 1), downgrade(-200))}, 8),
+        ({"runs": True}, 0), ({"runs": None}, NOT_ASKED),
+    ],
     "bad_news": [
         *over(lambda days: {"events": (event(-days),), "had_event": True},
             (0, 10), (1, 10), (6, 10), (7, 9), (60, 5), (114, 1), (115, 0), (119, 0), (120, 0), (121, 0),
@@ -344,16 +393,17 @@ def test_a_signal_costs_what_its_rule_says(signal: str, changes: dict[str, Any],
 def test_every_signal_stands_in_the_table_with_all_that_may_become_of_it() -> None:
     assert tuple(CASES) == SIGNAL_NAMES
     always = {"champion_gone", "escalation", "promise_overdue", "usage_falling", "unhappy", "only_selling"}
-    always |= {"quiet", "ghosted", "payment_late", "bad_news"}
+    always |= {"quiet", "ghosted", "payment_late", "support_load", "mood_low", "bad_news"}
     for signal, cases in CASES.items():
         outcomes = {outcome for _, outcome in cases}
         assert max(each for each in outcomes if isinstance(each, int)) == DEFAULT.figures[f"points.{signal}"]
         assert 0 in outcomes
-        assert (UNKNOWN in outcomes) == (signal not in ("renewal_uncommitted", "record_gaps")), signal
+        known = ("renewal_uncommitted", "downgraded", "record_gaps")
+        assert (UNKNOWN in outcomes) == (signal not in known), signal
         assert (NOT_ASKED in outcomes) == (signal not in always), signal
 
 
 def test_the_account_that_the_table_starts_from_is_faultless() -> None:
     score = assess(facts(), TODAY, DEFAULT)
     assert (score.score, score.band, score.lines) == (100, "healthy", ())
-    assert score.unknown == ("usage_falling", "unhappy", "bad_news")
+    assert score.unknown == ("usage_falling", "unhappy", "support_load", "mood_low", "bad_news")

@@ -32,6 +32,7 @@ OF_PICTURE = re.compile(r'\brows\(world, "(\w+)"')
 WHOLE = {
     "records.interaction": "it is the list of all interactions",
     "meetings": "by an index that holds no interactions but those that are booked",
+    "plays.booked_reviews": "by the same index",
     "signs.unanswered": "no more than the last three, which it calls as it calls the table",
     "records.usage": "it is the list of all usage",
 }

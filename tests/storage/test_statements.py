@@ -21,7 +21,7 @@ MOST = {
     ("forecast", "-o", "json"): 16,
     ("metrics", "-o", "json"): 11,
     ("summary", "-o", "json"): 47,
-    ("show", "acme", "-o", "json"): 33,
+    ("show", "acme", "-o", "json"): 34,
 }
 
 

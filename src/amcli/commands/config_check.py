@@ -1,6 +1,7 @@
 """`am config check`: everything in the configuration at once, and what is wrong with it."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from io import StringIO
 from shutil import which
 
@@ -20,8 +21,8 @@ TABLES = ("reports", "maps")
 def check(run: Run) -> None:
     """Check the settings file.
 
-    Checks settings, hooks, saved mappings and reports. Reports are tried on your
-    book if you have one; the programs that hooks run must exist.
+    Checks settings, hooks, plays, saved mappings and reports. Reports and filters of
+    plays are tried on your book if you have one; the programs that hooks run must exist.
 
     \b
     am config check
@@ -31,6 +32,7 @@ def check(run: Run) -> None:
     faults += report_faults(run, try_them=not faults and run.book_path.is_file())
     faults += hook_faults(run)
     faults += map_faults(run.config)
+    faults += play_faults(run)
     if faults:
         many = "1 mistake" if len(faults) == 1 else f"{len(faults)} mistakes"
         raise BadValue(
@@ -70,6 +72,19 @@ def hook_faults(run: Run) -> Iterator[str]:
     for name, (program, *_) in words.items():
         if which(program, path=run.environ.get("PATH")) is None:
             yield f"{name}: can't find the program {quoted(program)}."
+
+
+def play_faults(run: Run) -> Iterator[str]:
+    """What is wrong with the files of plays, and with the names that are switched on, a line each."""
+    from amcli.commands.play import faults_of
+    from amcli.config.plays import files, switched_on
+
+    yield from faults_of(run)
+    with suppress(AmcliError):  # one that cannot be read is a setting's fault
+        there = files(run.config)
+        yield from (
+            f"plays.on: no play {quoted(name)}." for name in switched_on(run.config) if name not in there
+        )
 
 
 def map_faults(config: "Config") -> Iterator[str]:

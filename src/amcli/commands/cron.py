@@ -28,6 +28,7 @@ from amcli.rules.names import quoted, shown
 
 DAILY = ("summary", "--new")
 WEEKLY = ("summary", "--period", "week", "--new")
+PLAYS = ("play", "run")
 WORKDAYS, MONDAY = (0, 1, 2, 3, 4), (0,)
 # The programs that send a message that names its own receiver, and where they are beyond PATH.
 MAILERS = (("sendmail", "-t", "-oi"), ("msmtp", "-t"))
@@ -80,6 +81,7 @@ def cron(
 ) -> None:
     """Print a schedule for the digest: a cron line, and systemd units.
 
+    Plays that are switched on are started first: am help plays.
     Paths are written in full, so the job runs without your terminal or PATH. Cron emails what the
     command prints; --mail hands a message to sendmail or msmtp instead. The command changes neither your
     crontab nor systemd.
@@ -95,6 +97,7 @@ def cron(
         f"The digest of the {'week' if weekly else 'day'} from amcli",
         program(), WEEKLY if weekly else DAILY, environment(run),
         days or (MONDAY if weekly else WORKDAYS), at, mail, mailer(run) if mail is not None else (),
+        PLAYS,
     )  # fmt: skip
     page = parts(run, job)
     drawn = (out.output or ("table" if run.terminal else "")) == "table"

@@ -67,6 +67,7 @@ def leave(run: Run, person: Any, day: dt.date, follows: Any, no_task: bool) -> N
     next_ = next_person(others, changes.get("successor_id", person["successor_id"]))
     with run.book.transaction():
         writes.update(run.book, "contact", person["id"], changes)
+        no_task = no_task or has_play(run, person, day)
         task = None if no_task else make_task(run, person, next_)
     verb = "leaves" if day > run.today else "left"
     account = account_of(run, person["account_id"])
@@ -79,6 +80,15 @@ def leave(run: Run, person: Any, day: dt.date, follows: Any, no_task: bool) -> N
     ]
     refs = [reference("contact", person["id"]), *([reference("task", task[0])] if task else [])]
     say(run, lines, "\n".join(refs))
+
+
+def has_play(run: Run, person: Any, day: dt.date) -> bool:
+    """Whether a play makes the tasks that somebody's leaving leads to: it starts as this is recorded."""
+    if person["role"] != "champion" or person["left_on"] is not None or not run.has_plays_on:
+        return False
+    from amcli.facts.plays import Event, starting
+
+    return bool(starting(run.world, Event("champion_left", person["account_id"], day))[0])
 
 
 def day_left(run: Run, person: Any) -> dt.date:

@@ -29,7 +29,17 @@ if TYPE_CHECKING:
     from amcli.interchange.out.redacted import Records
 
 NAMES = (
-    *("accounts", "products", "contacts", "contracts", "interactions", "tasks", "surveys", "opportunities"),
+    *(
+        "accounts",
+        "products",
+        "contacts",
+        "contracts",
+        "interactions",
+        "plays",
+        "tasks",
+        "surveys",
+        "opportunities",
+    ),
     *("issues", "feedback", "usage", "goals", "events", "handoffs", "targets", "health"),
 )
 WAYS = "Everything: am export --all --to DIR. One kind: am export --kind accounts"

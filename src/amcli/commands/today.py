@@ -50,6 +50,8 @@ def today(
     asked.restrict()
     found = show_morning(run, everything, explain, asked, out)
     run.stdout.flush()
+    for fault in found.play_faults:
+        run.warn(fault)
     if run.as_of is None:
         scores = (
             OfDay(each.id, each.score, each.band, round(each.coverage, 4), each.points)

@@ -55,6 +55,8 @@ def of_kind(asked: str, given: dict[str, str]) -> Sequence[tuple[str, str]]:
         return list(reports(given, word))
     if kind == "preset":
         return list(presets(given, word))
+    if kind == "playbook":
+        return list(playbooks(given, word))
     if kind == "metric":
         return metrics(word)
     from amcli.completion.candidates import candidates
@@ -87,6 +89,18 @@ def presets(given: dict[str, str], word: str) -> Iterator[tuple[str, str]]:
             if shown(name) == name and not name.startswith("-") and key in search_key(name):
                 yield name, "saved"
     yield from ((name, "") for name in built_in() if key in name)
+
+
+def playbooks(given: dict[str, str], word: str) -> Iterator[tuple[str, str]]:
+    """The plays that amcli comes with and those of the user, by any part of their names."""
+    from amcli.config.plays import files
+    from amcli.config.settings import Config
+    from amcli.rules.names import search_key, shown
+
+    key = search_key(word)
+    for name, (_, own) in files(Config(config_path(given.get("config", "")))).items():
+        if shown(name) == name and not name.startswith("-") and key in search_key(name):
+            yield name, "yours" if own else ""
 
 
 def metrics(word: str) -> list[tuple[str, str]]:

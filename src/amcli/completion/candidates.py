@@ -78,6 +78,7 @@ SOURCES = {
     "usage": Source("u", "r.metric || printf(' %g', r.value)", "a.name", 'r."on"'),
     "target": Source("m", "r.period", "r.metric", order="r.period DESC, r.metric", whose=False),
     "handoff": Source("h", "coalesce(r.to_owner, '')", "a.name", 'r."on"'),
+    "play": Source("y", "r.name", "a.name", 'r."on"', open="r.stopped_on IS NULL"),
     "product": Source("", order="r.name_folded", whose=False),
 }
 LETTERS = {kind: source.letter for kind, source in SOURCES.items() if source.letter}

@@ -70,6 +70,7 @@ SETTINGS: dict[str, Setting] = {
     ),
     "me.names": Setting(None, "names", "what you are called in chats, for example Kim Lind,+49 170 1234567"),
     "me.country": Setting(None, "country", "country of phone numbers without a country code, for example GB"),
+    "plays.on": Setting(None, "plays", "plays that are switched on: their triggers start them"),
     "hints": Setting(True, "bool", "whether footers show commands to type next"),
     "output.pager": Setting(True, "bool", "whether what is longer than the screen goes through your pager"),
     "hooks.timeout": Setting(10, "seconds", "how long a command in [hooks] may take, in seconds"),

@@ -194,6 +194,7 @@ READERS: dict[str, tuple[Callable[[Any], Any], str]] = {
     "day list": (read_days_off, "a list of dates, for example 2026-12-25"),
     "places": (read_places, "a list of countries, for example DE-BY,AT"),
     "names": (read_names, "a list of names, for example Kim Lind,Kim"),
+    "plays": (read_names, "a list of plays, for example renewal,qbr"),
     "addresses": (read_addresses, "a list of email addresses, for example me@example.com,@example.com"),
     "zone": (read_zone, "a time zone, for example Europe/Berlin"),
     "country": (read_country, "a two-letter country code, for example GB"),

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from amcli import jsontext
 from amcli.config.settings import Config
 from amcli.facts.churn import at_rest, departures, left, rests
-from amcli.facts.signs import NO_TALKS, Talks, read_pending, read_signs, read_talks
+from amcli.facts.signs import NO_TALKS, Talks, of_book, read_pending, read_signs, read_talks
 from amcli.hints import TYPE_CHECKING, Any, NamedTuple, TypeVar
-from amcli.rules.facts import NO_SIGNS, YEAR, Departure, Facts, OpenContract, OpenTask, Person, Signs
+from amcli.rules.facts import NO_SIGNS, Departure, Facts, OpenContract, OpenTask, Person, Signs
 from amcli.rules.isodays import after, before, day, sure
 from amcli.storage.connection import Book
 from amcli.storage.totals import Totals
@@ -34,13 +34,20 @@ Contacts = dict[int, list[Person]]
 
 class World(NamedTuple):
     """What every report is asked for: the book, the day, the configuration; and, where a filter chose some,
-    the ids of the accounts that it is of `only`."""
+    the ids of the accounts that it is of `only`. `back` is an earlier day that what lies within a time is
+    looked back from, as if only the days since had not passed."""
 
     book: Book
     today: dt.date
     config: Config
     totals: Totals
     only: frozenset[int] | None = None
+    back: dt.date | None = None
+
+    @property
+    def last(self) -> dt.date:
+        """The last day of the times that are looked back to."""
+        return self.back or self.today
 
     def has(self, account: int) -> bool:
         """Whether a report is to speak of an account."""
@@ -219,8 +226,7 @@ def by_account(records: Iterable[Owned]) -> dict[int, list[Owned]]:
 def is_silent(world: World) -> bool:
     """Whether the book has no touch within a year: then its conversations are not on record, and nobody is
     late."""
-    since = before(world.today, YEAR).isoformat()
-    return not world.book.rows("account_facts.any_touch", since=since, today=world.today.isoformat())
+    return of_book(world).silent
 
 
 def running(world: World, accounts: list[int], arr: dict[int, int | None]) -> dict[int, bool]:
@@ -329,7 +335,7 @@ def read_contracts(
                 id_, owner, account, name, product, sure(starts), sure(ends), day(notice), auto == 1, stage,
                 forecast, value, currency, day(until_then),
             ),
-            world.today, length, notice_days, of_months,
+            world.last, length, notice_days, of_months,
         )
         for (
             id_, owner, account, name, product, starts, ends, notice, auto, length, notice_days, of_months,
@@ -361,11 +367,11 @@ def read_tasks(world: World, accounts: list[int] | None = None, due: dt.date | N
     return [
         OpenTask(
             id_, owner, account, name, contact, title, day(due_on), promised == 1, promised_by, waiting_on,
-            day(first_due_on), assignee, repeat, day(said_on), goal,
+            day(first_due_on), assignee, repeat, day(said_on), goal, play,
         )
         for (
             id_, owner, account, name, contact, title, due_on, promised, promised_by, waiting_on,
-            first_due_on, assignee, repeat, said_on, goal,
+            first_due_on, assignee, repeat, said_on, goal, play,
         ) in found
         if world.has(owner) and not rests(owner, title, resting)
     ]  # fmt: skip

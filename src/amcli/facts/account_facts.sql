@@ -27,13 +27,6 @@ LEFT JOIN interaction felt ON felt.id = (
   ORDER BY i."on" DESC, i.id DESC LIMIT 1)
 ORDER BY a.code
 
--- name: any_touch
--- One row where the book has a touch from :since to :today.
-SELECT 1 FROM account a
-WHERE EXISTS (SELECT 1 FROM ({touch}) i
-              WHERE i.account_id = a.id AND i."on" BETWEEN :since AND :today)
-LIMIT 1
-
 -- name: open_contracts
 -- Open contracts on :today, amendments added to their parent; those that end or can be given notice of by :until,
 -- where that is given.
@@ -65,10 +58,11 @@ ORDER BY c.ends_on, c.id
 -- Tasks that are not done on :today, of accounts that are not archived; due by a day where :due is given.
 SELECT t.id, t.account_id, a.code AS account, a.name, c.name AS contact, t.title, t.due_on, t.promised, t.promised_by,
        t.waiting_on, t.first_due_on, t.assignee, t.repeat, i."on" AS said_on,
-       t.goal_id
+       t.goal_id, y.name AS play
 FROM task t JOIN account a ON a.id = t.account_id
 LEFT JOIN contact c ON c.id = t.contact_id
 LEFT JOIN interaction i ON i.id = t.interaction_id
+LEFT JOIN play y ON y.id = t.play_id
 WHERE (t.done_on IS NULL OR t.done_on > :today) AND a.status <> 'archived'
   AND (:due IS NULL OR t.due_on <= :due)
 ORDER BY t.due_on IS NULL, t.due_on, t.id
@@ -77,11 +71,12 @@ ORDER BY t.due_on IS NULL, t.due_on, t.id
 -- The same for the accounts of :accounts (a JSON array of ids).
 SELECT t.id, t.account_id, a.code AS account, a.name, c.name AS contact, t.title, t.due_on, t.promised, t.promised_by,
        t.waiting_on, t.first_due_on, t.assignee, t.repeat, i."on" AS said_on,
-       t.goal_id
+       t.goal_id, y.name AS play
 FROM json_each(:accounts) chosen CROSS JOIN task t ON t.account_id = chosen.value
 JOIN account a ON a.id = t.account_id
 LEFT JOIN contact c ON c.id = t.contact_id
 LEFT JOIN interaction i ON i.id = t.interaction_id
+LEFT JOIN play y ON y.id = t.play_id
 WHERE (t.done_on IS NULL OR t.done_on > :today) AND a.status <> 'archived'
   AND (:due IS NULL OR t.due_on <= :due)
 ORDER BY t.due_on IS NULL, t.due_on, t.id
@@ -127,10 +122,11 @@ FROM chosen CROSS JOIN contact c ON c.id = (
 SELECT id FROM account WHERE status IN ('onboarding', 'active') AND (:account IS NULL OR id = :account)
 
 -- name: running
--- Whether a contract runs on :today, of the accounts of :accounts (a JSON array of ids) of which one has begun; :grace
--- days after an end it runs on, where nothing was recorded.
+-- Whether a recurring contract runs on :today, of the accounts of :accounts (a JSON array of ids) of which one has
+-- begun; :grace days after an end it runs on, where nothing was recorded.
 SELECT c.account_id, max((c.terminated_on IS NULL OR c.terminated_on > :today) AND {runs}) AS runs
 FROM json_each(:accounts) chosen CROSS JOIN contract c ON c.account_id = chosen.value AND +c.amends_id IS NULL
+  AND c.kind = 'recurring'
 LEFT JOIN contract next ON next.id = c.renewed_by_id AND {known_outcome}
 WHERE c.starts_on <= :today AND c.kind = 'recurring'
 GROUP BY c.account_id

@@ -47,16 +47,21 @@ class Assessed(NamedTuple):
 
 
 class Was(NamedTuple):
-    """A stored score and its day."""
+    """A stored score and its day, and its lines as JSON."""
 
     score: int
     on: dt.date
+    lines: str = "[]"
+
+    def is_new(self, signal: str) -> bool:
+        """Whether a line of the score wasn't there then."""
+        return f'"{signal}"' not in self.lines
 
 
 def trends(world: World) -> dict[int, Was]:
     """The newest stored score of the same model 30 to 37 days ago, by account."""
     rows = world.book.rows("health.before", **month_ago(world))
-    return {row["account_id"]: Was(row["score"], sure(row["on"])) for row in rows}
+    return {row["account_id"]: Was(row["score"], sure(row["on"]), row["reasons"]) for row in rows}
 
 
 def month_ago(world: World) -> dict[str, str]:

@@ -11,7 +11,7 @@ MOST_ENTRIES = 5000
 OWNED = frozenset(
     {
         "contact", "handoff", "contract", "interaction", "task", "opportunity", "issue", "feedback", "survey",
-        "usage", "goal", "event",
+        "usage", "goal", "event", "play",
     }
 )  # fmt: skip
 # What no score depends on; whom a snooze is about is asked apart (`put_off_accounts`).

@@ -10,9 +10,10 @@ from collections.abc import Iterator, Sequence
 
 from amcli import __version__, jsontext
 from amcli.errors import AmcliError, BadValue
-from amcli.facts.account_facts import World, bare, is_silent, scored
+from amcli.facts.account_facts import World, bare, scored
 from amcli.facts.changed_accounts import changed_accounts, put_off_accounts
 from amcli.facts.churn import left
+from amcli.facts.signs import of_book
 from amcli.hints import TYPE_CHECKING, NamedTuple, cast
 from amcli.storage.connection import Book
 from amcli.vocabulary import TIERS
@@ -21,7 +22,7 @@ if TYPE_CHECKING:  # a list that takes kept scores loads no signal
     from amcli.rules.standing import Frame, Standing
 
 SETTING = "day"
-FORM = 3  # of what is kept; another form of it is another version
+FORM = 4  # of what is kept; another form of it is another version
 MOST_CHANGED = 300  # accounts that are worked out apart; where more changed, all are
 FEW = 10  # accounts that are rather worked out again by the next command than all, or than kept
 CALENDAR = ("calendar.working_days", "calendar.days_off", "calendar.holidays")
@@ -64,7 +65,7 @@ def mark(world: World) -> Mark:
         __version__, FORM, world.model.version if config.weighs_otherwise else "", world.grace,
         [(config.cadence_days(tier), config.qbr_days(tier)) for tier in TIERS], config.get("lists.renewals"),
         [config.given(name) for name in CALENDAR], totals.base, sorted(totals.rates.items()),
-        is_silent(world),
+        tuple(of_book(world)),
     )  # fmt: skip
     return Mark(world.today.isoformat(), repr(made), newest_entry(world.book))
 

@@ -188,6 +188,7 @@ NAMES: dict[str, str] = {
     "handoff": "r.to_owner",
     "product": "r.name",
     "target": "r.period",
+    "play": "r.name",
 }
 
 
@@ -242,7 +243,7 @@ def sql_of(kind: str, field: Field) -> str:
         return "a.code"
     if field.name in links_of(kind):
         return f"{row}.{field.name}_id"
-    if field.name in ("contact", "product"):
+    if field.name in ("contact", "product", "play"):
         return f"(SELECT n.name FROM {field.name} n WHERE n.id = {row}.{field.name}_id)"
     if field.type == "money":
         return f'am_base({row}."{field.name}", {row}.currency)'

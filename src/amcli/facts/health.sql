@@ -3,8 +3,8 @@
 SELECT 1 FROM account a JOIN health h ON h.account_id = a.id AND h."on" = :today LIMIT 1
 
 -- name: before
--- The newest stored score of each account between :from and :to, made by the same :model.
-SELECT h.account_id, h.score, max(h."on") AS "on" FROM health h
+-- The newest stored score of each account between :from and :to, made by the same :model, with its lines.
+SELECT h.account_id, h.score, max(h."on") AS "on", h.reasons FROM health h
 WHERE h."on" BETWEEN :from AND :to AND h.model = :model AND h.score IS NOT NULL
 GROUP BY h.account_id
 

@@ -6,13 +6,17 @@ import datetime as dt
 from collections import defaultdict
 
 from amcli import jsontext
-from amcli.hints import TYPE_CHECKING, Any
+from amcli.facts.churn import departures
+from amcli.hints import TYPE_CHECKING, Any, NamedTuple, cast
 from amcli.rules.facts import (
+    LEAST_LOAD,
     TALKS_WITH_PURPOSE,
     YEAR,
     Answer,
+    Downgrade,
     Event,
     Handoff,
+    Load,
     Message,
     MetGoal,
     OpenIssue,
@@ -28,8 +32,10 @@ if TYPE_CHECKING:
     from amcli.rules.model import Model
 
 USAGE_RECENT, USAGE_DAYS = 30, 120
-ANSWER_DAYS = 180
+ANSWER_DAYS, ANSWERS_RECENT, ANSWERS_BEFORE = 180, 90, 360
+ISSUE_DAYS, LOAD_DAYS, LOAD_RECENT, LOAD_BEFORE = 180, 90, 30, 120
 OUT = "o"
+NONE = "[]"  # as JSON
 Found = dict[int, dict[str, Any]]
 
 
@@ -49,19 +55,17 @@ def read_talks(book: Book, today: dt.date, accounts: str) -> Talks:
 def read_signs(world: "World", accounts: str, talks: Talks) -> dict[int, Signs]:
     """The signs of the accounts of a JSON array of ids, of those that have any."""
     found: Found = defaultdict(dict)
-    book, today = world.book, world.today
-    common = {"today": today.isoformat(), "accounts": accounts}
+    book = world.book
+    common = {"today": world.today.isoformat(), "accounts": accounts}
     read_issues(book, common, found)
-    read_usage(book, today, common, found)
-    read_answers(book, today, common, found)
-    read_events(book, today, world.model.whole("news.days"), common, found)
+    read_weighed(world, common, found)
+    read_usage(book, world.last, common, found)
+    read_answers(book, world.last, common, found)
+    read_events(book, world.last, world.model.whole("news.days"), common, found)
     read_goals(book, common, found)
     read_opportunities(book, common, found)
-    for account, lately in book.rows("signs.had_issue", year=before(today, YEAR).isoformat(), **common):
-        found[account]["had_issue"] = True
-        found[account]["issue_in_year"] = lately == 1
     read_handoffs(book, common, found)
-    read_silence(book, today, world.model, common, talks, found)
+    read_silence(book, world.last, world.model, common, talks, found)
     return {account: Signs(**parts) for account, parts in found.items()}
 
 
@@ -98,12 +102,61 @@ def read_usage(book: Book, today: dt.date, common: dict[str, Any], found: Found)
         add(found, account, "usage", Usage(metric, value, entitlement, recent, earlier, values))
 
 
+def read_weighed(world: "World", common: dict[str, Any], found: Found) -> None:
+    """The issues that were opened lately, against what is usual in the book; and what became worth less."""
+    back = {
+        "half": ISSUE_DAYS, "quarter": LOAD_DAYS, "recent": LOAD_RECENT, "before": LOAD_BEFORE,
+        "since": world.model.whole("downgrade.to"), "year": YEAR,
+    }  # fmt: skip
+    days = {name: before(world.last, count).isoformat() for name, count in back.items()}
+    for account, load, downgrades in world.book.rows("signs.weighed", **common, **days):
+        if load is not None:
+            lately, issues, weight, *others = jsontext.loads(load)
+            found[account] |= {"had_issue": True, "issue_in_year": lately == 1}
+            if issues:
+                found[account]["load"] = Load(issues, weight, of_book(world).usual_load, *others)
+        for contract, on, less, currency, renewed in jsontext.loads(downgrades) if downgrades != NONE else ():
+            add(found, account, "downgrades", Downgrade(contract, sure(on), less, currency, renewed == 1))
+
+
+class OfBook(NamedTuple):
+    """What every score of a book depends on: whether nobody was spoken to within a year, and what the issues
+    of 90 days weigh in the middle of the accounts that have a score, 2 at least."""
+
+    silent: bool
+    usual_load: float
+
+
+def of_book(world: "World") -> OfBook:
+    """It as it is on the day; read once, until something is written."""
+    book = world.book
+    state = world.today, world.last, book.db.total_changes
+    if book.about is None or book.about[0] != state:
+        days = {
+            "year": before(world.last, YEAR).isoformat(),
+            "since": before(world.last, LOAD_DAYS).isoformat(),
+        }
+        gone = jsontext.dumps(list(departures(world)))
+        (row,) = book.rows("signs.of_book", today=world.today.isoformat(), gone=gone, **days)
+        usual = middle(jsontext.loads(row["weights"]), row["scored"])
+        book.about = state, OfBook(row["touched"] == 0, max(usual, LEAST_LOAD))
+    return cast("OfBook", book.about[1])
+
+
+def middle(weights: list[int], count: int) -> float:
+    """The median of so many accounts, of which those without a weight have none."""
+    ranked = [0] * (count - len(weights)) + sorted(weights)
+    return (ranked[(count - 1) // 2] + ranked[count // 2]) / 2 if count else 0
+
+
 def read_answers(book: Book, today: dt.date, common: dict[str, Any], found: Found) -> None:
-    """The newest answer to each kind of survey."""
-    for account, id_, kind, on, score, most, contact in book.rows(
-        "signs.answers", since=before(today, ANSWER_DAYS).isoformat(), **common
-    ):
-        add(found, account, "answers", Answer(id_, kind, sure(on), score, most, contact))
+    """The newest answer to each kind of survey, and how the others were on average."""
+    back = {
+        name: before(today, days).isoformat()
+        for name, days in (("half", ANSWER_DAYS), ("recent", ANSWERS_RECENT), ("since", ANSWERS_BEFORE))
+    }
+    for account, id_, kind, on, score, most, contact, *means in book.rows("signs.answers", **common, **back):
+        add(found, account, "answers", Answer(id_, kind, sure(on), score, most, contact, *means))
 
 
 def read_handoffs(book: Book, common: dict[str, Any], found: Found) -> None:

@@ -234,6 +234,14 @@ def _goals(store: Store) -> Index:
     return index
 
 
+def _plays(store: Store) -> Index:
+    """Plays that were started, by the names that an account has once."""
+    index = Index()
+    for row, account, name in store.records("play", ["id", "account_id", "name"]):
+        index.put((account, folded(name)), row)
+    return index
+
+
 INDEXERS: dict[str, Callable[[Store], Index]] = {
     "account": _accounts,
     "contact": _contacts,
@@ -241,6 +249,7 @@ INDEXERS: dict[str, Callable[[Store], Index]] = {
     "contract": _contracts,
     "goal": _goals,
     "interaction": lambda store: Index(),  # only by its reference
+    "play": _plays,
     "domain": _domains,
 }
 

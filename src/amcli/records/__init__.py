@@ -4,5 +4,5 @@ naming one loads none."""
 # In the order in which they are told of.
 KINDS = (
     *("account", "contact", "contract", "interaction", "task", "handoff", "product", "opportunity"),
-    *("issue", "feedback", "survey", "usage", "goal", "event", "target"),
+    *("issue", "feedback", "survey", "usage", "goal", "event", "target", "play"),
 )

@@ -93,6 +93,7 @@ RECORD = Record(
             to="goal",
             appended=True,
         ),
+        Field("play", "line", "the play that it is a step of, such as renewal", to="play", appended=True),
         SOURCE,
     ),
     columns={

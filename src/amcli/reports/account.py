@@ -10,6 +10,7 @@ from amcli.records.declaration import listed_fields
 from amcli.reports import risks
 from amcli.reports.checkins import FIELDS as CHECKIN_FIELDS
 from amcli.reports.checkins import row as checkin_row
+from amcli.reports.plays import STATUS, status_rows
 from amcli.rules import cadence
 from amcli.rules.cadence import checkin_step
 from amcli.rules.groups import FIELDS as GROUP_FIELDS
@@ -53,6 +54,7 @@ next_step        text    what to do next
 leaves_on        day     last day of a customer who is leaving
 lost             object  how a customer left, or leaves; null without a recorded loss
 not_recurring    list!   one-offs and usage of the last twelve months, and ahead, by product
+plays            list!   plays that are running, with how many steps are done: as am play status
 """,
     band=SHOWN_BANDS,
 )
@@ -143,6 +145,7 @@ waiting_on text  the colleague it is waiting on
 value      money what an opportunity is worth
 currency   text  currency of value
 goal       text  the goal that a task is a step of, such as g2
+play       text  the play that a task is a step of
 """,
     record=("task", "issue", "opportunity", "goal"),
 )
@@ -164,6 +167,7 @@ PAGE = Shape(
         "interactions": Shape(TALK),
         "not_recurring": NOT_RECURRING,
         "children": MEMBER,
+        "plays": Shape(STATUS),
     },
 )
 
@@ -194,6 +198,7 @@ def read_account(world: World, account: int) -> tuple[Row, assessments.Assessed 
         "lost": loss(world, account) if record["status"] in (LEAVING, CHURNED) else None,
         "not_recurring": not_recurring(world, account),
         **group(world, account),
+        "plays": status_rows(world, account, everything=False),
     }
     return page, assessed
 
@@ -312,6 +317,7 @@ def open_things(world: World, account: int) -> list[Row]:
             "value": None if row["value"] is None else to_major(row["value"], row["currency"]),
             "currency": row["currency"],
             "goal": reference("goal", row["goal_id"]) if row["goal_id"] else None,
+            "play": row["play"],
         }
         for row in rows
     ]

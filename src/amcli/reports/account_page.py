@@ -52,6 +52,7 @@ PEOPLE = (
     Column("", most=18, only="wide"),
 )
 OPEN = (Column(""), Column("", rest=True), Column("", least=28))
+PLAYS = (Column(""), Column("", rest=True))
 ACTIVITY = (Column("", right=True, least=6), Column(""), Column("", most=18), Column("", rest=True))
 
 
@@ -63,6 +64,7 @@ def account_page(world: World, data: Row, assessed: Assessed | None) -> Page:
         *blocks_of(world, data, assessed),
         *block("Group", group(data)),
         *block("People", people(data, today)),
+        *block("Plays", running(data["plays"], today)),
         *block("Open", opened(data["open"], today)),
         *block("Activity", activity(data["interactions"], today)),
     ]
@@ -375,6 +377,21 @@ def last_touch(each: Row, today: dt.date) -> str:
     return short_of(each["last_touch_on"], today) if each["last_touch_on"] else "never"
 
 
+def running(found: Sequence[Row], today: dt.date) -> list[Part]:
+    """The plays that are running: how many steps are done, and the next one."""
+    if not found:
+        return []
+    return [Table(PLAYS, [play_line(each, today) for each in found], listed=True)]
+
+
+def play_line(each: Row, today: dt.date) -> Line:
+    """`renewal for k73, 2 of 5 done`, and its next step."""
+    contract = f" for {each['contract']}" if each["contract"] else ""
+    due = f" by {short_of(each['due_on'], today)}" if each["due_on"] else ""
+    head = f"{each['play']}{contract}, {each['done']} of {each['steps']} done"
+    return [head, f"next{due}: {each['next']}"]
+
+
 def opened(found: Sequence[Row], today: dt.date) -> list[Part]:
     """What is open, its state at the right."""
     if not found:
@@ -384,7 +401,7 @@ def opened(found: Sequence[Row], today: dt.date) -> list[Part]:
 
 def open_line(each: Row, today: dt.date) -> Line:
     """A record: its reference, its title, and its state."""
-    title = dash(each["title"])
+    title = dash(each["title"] if each["play"] is None else f"{each['play']}: {each['title']}")
     if each["value"] is not None:
         title += f", {each['currency']} {money(each['value'])}"
     if each["waiting_on"]:

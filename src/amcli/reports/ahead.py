@@ -76,7 +76,7 @@ def of_task(task: OpenTask, on: dt.date) -> Dated:
     kind = "task" if not task.promised else "theirs" if task.promised_by == "them" else "promise"
     who = (task.account_id, task.account, task.name)
     ref = reference("task", task.id)
-    return Dated(on, kind, *who, task.title, ref, task.contact, waiting_on=task.waiting_on)
+    return Dated(on, kind, *who, task.words, ref, task.contact, waiting_on=task.waiting_on)
 
 
 def of_account(

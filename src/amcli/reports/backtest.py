@@ -12,6 +12,7 @@ from amcli.reports.fit import fit_row, fit_section
 from amcli.rules import backtest_words as wording
 from amcli.rules.backtest import HELPS, NO_HELP, Backtest, Case, Ten, Told
 from amcli.rules.dates import MONTHS, Duration
+from amcli.rules.evidence import KINDS
 from amcli.rules.fit import Fit
 from amcli.rules.formatting import long_money, major, percent
 from amcli.rules.isodays import iso, sure
@@ -45,6 +46,7 @@ def data(found: Found, learned: Fit | None = None, *, applied: bool = False) -> 
         "baselines": [each._asdict() for each in result.baselines],
         "tens": [ten_row(each) for each in result.tens],
         "fit": None if learned is None else fit_row(learned, applied=applied),
+        "unknown_missing": {kind.name: 0 for kind in KINDS} | {kind.name: many for kind, many in result.dark},
     }
 
 

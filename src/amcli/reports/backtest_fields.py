@@ -92,6 +92,13 @@ applied          bool!  whether it did
 """,
     {"points": MOVED, "settings": shape("setting text! its name\n value int! its value")},
 )
+MISSING = shape("""
+talk       int! no touch since the account was added, and not two within a year
+use        int! not 2 values of a metric in 120 days
+support    int! no issue within a year, and no talk
+sentiment  int! no survey answer or feel in 180 days, and no pulse that counts
+commercial int! a contract, but none that runs
+""")
 PAGE = Shape(
     fields(
         """
@@ -127,8 +134,17 @@ least               number  the smallest fall that counts, of 1: the account's A
 baselines           list!   how well one signal alone would do, where the score can be judged
 tens                list!   the cases by tens of score
 fit                 object  with --fit: points learned from the book's own losses
+unknown_missing     object! kinds of evidence: of how many cases without a score each was missing
 """,
         verdict=VERDICTS,
     ),
-    {"losses": LOSS, "months": MONTH, "signals": SIGNAL, "baselines": BASELINE, "tens": TEN, "fit": FIT},
+    {
+        "losses": LOSS,
+        "months": MONTH,
+        "signals": SIGNAL,
+        "baselines": BASELINE,
+        "tens": TEN,
+        "fit": FIT,
+        "unknown_missing": MISSING,
+    },
 )

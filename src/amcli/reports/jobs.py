@@ -37,7 +37,8 @@ NO_PROGRAM = "\"'\\"
 
 class Job(NamedTuple):
     """A command and when it runs: `days` count from Monday, `at` is HH:MM. With `mail` it hands a message
-    to `mailer`, where there is anything to tell."""
+    to `mailer`, where there is anything to tell. The one of `before` is run first, whatever comes of it, and
+    says nothing."""
 
     name: str
     title: str
@@ -48,6 +49,7 @@ class Job(NamedTuple):
     at: str
     mail: str | None = None
     mailer: Sequence[str] = ()
+    before: Sequence[str] = ()
 
 
 def crontab(job: Job) -> str:
@@ -55,8 +57,14 @@ def crontab(job: Job) -> str:
     refuse_odd(job)
     hour, minute = map(int, job.at.split(":"))
     set_ = " ".join(f"{name}={shlex.quote(value)}" for name, value in job.environ.items())
-    line = f"{set_} {shlex.join(argv(job))}".lstrip()
+    first = [f"{shlex.join(first_argv(job))} >/dev/null"] if job.before else []
+    line = "; ".join(f"{set_} {each}".lstrip() for each in (*first, shlex.join(argv(job))))
     return f"{minute} {hour} * * {cron_days(job.days)} {escaped_for_cron(line)}"
+
+
+def first_argv(job: Job) -> list[str]:
+    """What is run first."""
+    return [*job.program, *job.before]
 
 
 def argv(job: Job) -> list[str]:
@@ -67,12 +75,17 @@ def argv(job: Job) -> list[str]:
 def service(job: Job) -> str:
     """The unit of systemd that runs the command once. Raises Refused for names that cannot stand in one."""
     refuse_odd(job)
-    by_shell = any(char in job.program[0] for char in NO_PROGRAM)
-    words = ["/bin/sh", "-c", shlex.join(argv(job))] if by_shell else argv(job)
-    start = " ".join([unit_word(words[0]), *(unit_word(word, dollar="$$") for word in words[1:])])
+    first = [f"ExecStartPre=-{started(job, first_argv(job))}"] if job.before else []
     lines = ["[Unit]", f"Description={job.title}", "", "[Service]", "Type=oneshot"]
     lines += [f"Environment={unit_word(f'{name}={value}')}" for name, value in job.environ.items()]
-    return "\n".join([*lines, f"ExecStart={start}", ""])
+    return "\n".join([*lines, *first, f"ExecStart={started(job, argv(job))}", ""])
+
+
+def started(job: Job, words: list[str]) -> str:
+    """A command as a unit has it; by a shell, where its program's name asks for one."""
+    by_shell = any(char in job.program[0] for char in NO_PROGRAM)
+    words = ["/bin/sh", "-c", shlex.join(words)] if by_shell else words
+    return " ".join([unit_word(words[0]), *(unit_word(word, dollar="$$") for word in words[1:])])
 
 
 def timer(job: Job) -> str:

@@ -14,7 +14,7 @@ from amcli.fields import Row
 from amcli.hints import NamedTuple
 from amcli.rules.dates import Period, month_number, month_span
 from amcli.rules.metrics.ahead import ahead, not_recurring
-from amcli.rules.metrics.bridge import MOVES, Window
+from amcli.rules.metrics.bridge import CHURNED, MOVES, NEW, REACTIVATED, Window
 from amcli.rules.metrics.due import ended_on
 from amcli.rules.metrics.growth import PARTS, amount_of
 from amcli.rules.metrics.ledger import Client
@@ -151,13 +151,11 @@ def ended(scope: Scope, last: dt.date, base: str) -> Row:
 
 def counts(scope: Scope) -> Row:
     """How many accounts stand behind the bridge."""
-    moves = scope.bridge.moves
-    kinds = [move.kind for move in moves if move.kind is not None]
-    return {
-        "opening": len(scope.cohort),
-        **{kind: kinds.count(kind) for kind in MOVES},
-        "closing": sum(1 for move in moves if move.closing > 0),
-    }
+    kinds = [move.kind for move in scope.bridge.changed]
+    found = {kind: kinds.count(kind) for kind in MOVES}
+    opening = len(scope.cohort)
+    closing = opening + found[NEW] + found[REACTIVATED] - found[CHURNED]
+    return {"opening": opening, **found, "closing": closing}
 
 
 def half_up(value: Fraction | int) -> int:

@@ -25,8 +25,9 @@ class Morning(NamedTuple):
 
     `every` is where all accounts of the book stand, `standings` where those do that it is of; `met` are the
     meetings of the day, and those that nobody confirmed; `others` is the revenue of those that have no
-    standing, which runs all the same; `again` are lost customers to try again today. Its lines know no more
-    of an account than that; `in_full` reads the lines that are shown.
+    standing, which runs all the same; `again` are lost customers to try again today. `plays` wait to be
+    started; `play_faults` are files of plays that can't be read. Its lines know no more of an account than
+    that; `in_full` reads the lines that are shown.
     """
 
     world: World
@@ -37,6 +38,8 @@ class Morning(NamedTuple):
     met: list[meetings.Meeting]
     others: tuple[int | None, ...] = ()
     again: tuple[priority.Wants, ...] = ()
+    plays: int = 0
+    play_faults: tuple[str, ...] = ()
 
     def board(self, rows: int | None) -> Board:
         """The lines for a screen of so many rows, or every line."""
@@ -190,7 +193,19 @@ def read_morning(world: World) -> Morning:
     others = tuple(beside_standings(world).values())
     again, day = tuple(tried_again(world)), day_of(world, every, chosen, met)
     day = day._replace(wants=sorted([*day.wants, *again], key=lambda each: each.facts.code)) if again else day
-    return Morning(world, every, chosen, day, put_off(world), met, others, again)
+    plays, faults = waiting_plays(world)
+    return Morning(world, every, chosen, day, put_off(world), met, others, again, plays, faults)
+
+
+def waiting_plays(world: World) -> tuple[int, tuple[str, ...]]:
+    """How many plays wait to be started, and what is wrong with files of plays; nothing is read for it unless
+    one is switched on."""
+    if world.book.looks_back or world.config.given("plays") is None:
+        return 0, ()
+    from amcli.facts.plays import waiting
+
+    waits, faults = waiting(world)
+    return len(waits), tuple(faults)
 
 
 def tried_again(world: World) -> Iterator[priority.Wants]:

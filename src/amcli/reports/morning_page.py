@@ -313,6 +313,8 @@ def notes_of(morning: Morning) -> list[tuple[str, str]]:
         notes.append(f"{count(morning.snoozed, 'deadline')} snoozed")
     if morning.long_ago:
         notes.append(f"{morning.long_ago:,} ended long ago: am renewals --past")
+    if morning.plays:
+        notes.append(f"{count(morning.plays, 'play')} to start: am play run")
     return [(each, each) for each in notes]
 
 

@@ -124,7 +124,11 @@ def two_lines(reason: Reason) -> list[Line]:
 
 
 def gain(reason: Reason) -> Cell:
-    return Cell(f"+{reason.back}", "healthy") if reason.back > 0 else Cell("0", "muted")
+    """What the step wins; in brackets what it would win if no limit held."""
+    free = f"(+{reason.back_unlimited})" if reason.back_unlimited > reason.back else ""
+    if reason.back > 0:
+        return Cell(f"+{reason.back} {free}".strip(), "healthy")
+    return Cell(free or "0", "muted")
 
 
 def rule(stated: Stated) -> tuple[str, str]:

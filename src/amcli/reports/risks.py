@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import zip_longest
 
 from amcli.facts.account_facts import World
-from amcli.facts.assessments import Assessed, arr_at_risk_before, next_step, trends
+from amcli.facts.assessments import Assessed, Was, arr_at_risk_before, next_step, trends
 from amcli.facts.churn import LEAVING, beside_standings, departures, win_backs
 from amcli.facts.day_state import standings
 from amcli.facts.meaning import meant, read_meaning
@@ -33,7 +33,7 @@ from amcli.rules.dates import short_day
 from amcli.rules.facts import Departure
 from amcli.rules.formatting import arr_of, column_day, count, money
 from amcli.rules.isodays import iso, sure
-from amcli.rules.reasons import LINES, Reason, Stated, cap_reason, every_signal, without_data
+from amcli.rules.reasons import LINES, Reason, Stated, cap_lift, cap_reason, every_signal, without_data
 from amcli.rules.score import ARITHMETIC
 from amcli.rules.signals import SIGNAL_NAMES
 from amcli.rules.standing import Standing
@@ -51,7 +51,7 @@ coverage  number! evidence: share of the kinds that apply which is known, 0 to 1
 arr       money   annual recurring revenue
 currency  text!   currency of arr
 renews_on day     the next end of a contract
-reasons   list!   what moves the score: signal, points, text, refs
+reasons   list!   what moves the score: signal, points, text, refs, new
 next_step text!   what to do next
 command   text!   the command to type
 leaves_on day     last day of a customer who is leaving
@@ -68,6 +68,7 @@ signal text! the signal's name
 points int!  points it costs
 text   text! the fact, with its figures
 refs   list! the records behind it
+new    bool  whether it took no points a month ago; null without a score of then
 """,
     signal=LINES,
 )
@@ -112,6 +113,7 @@ class Told(NamedTuple):
     command: str
     leaving: Departure | None = None
     win_back_on: dt.date | None = None
+    was: Was | None = None
 
 
 def listed(world: World, *, everything: bool) -> tuple[list[Row], Book]:
@@ -160,7 +162,7 @@ def rows(world: World, chosen: Sequence[Standing], *, drawn: bool = True) -> lis
         told = Told(
             account, of.code, about[account]["name"], about[account]["tier"], of.score, of.band, of.coverage,
             of.kinds, trend, of.arr, of.renews_on, said.reasons, said.step, said.command,
-            gone.get(account), again.get(account),
+            gone.get(account), again.get(account), was,
         )  # fmt: skip
         found.append((rank(of), row(world, told)))
     return [each for _, each in sorted(found, key=lambda pair: pair[0])]
@@ -173,7 +175,7 @@ def told_of(world: World, each: Assessed) -> Told:
     return Told(
         facts.id, facts.code, facts.name, facts.tier, found.score, found.band, found.coverage, found.kinds,
         each.trend, facts.arr, iso(ends), each.reasons, *next_step(world, each), facts.leaving,
-        win_backs(world).get(facts.id) if facts.leaving else None,
+        win_backs(world).get(facts.id) if facts.leaving else None, each.was,
     )  # fmt: skip
 
 
@@ -190,7 +192,13 @@ def row(world: World, each: Told) -> Row:
         "currency": world.totals.base,
         "renews_on": each.renews_on,
         "reasons": [
-            {"signal": r.signal, "points": r.points, "text": r.text, "refs": list(r.refs)}
+            {
+                "signal": r.signal,
+                "points": r.points,
+                "text": r.text,
+                "refs": list(r.refs),
+                "new": is_new(each.was, r),
+            }
             for r in each.reasons
         ],
         "next_step": each.step,
@@ -201,7 +209,13 @@ def row(world: World, each: Told) -> Row:
         "kinds": evidence.by_name(each.kinds),
         "revenue": arr_of(world, each),
         "telling": each.reasons,
+        "was": each.was,
     }
+
+
+def is_new(was: Was | None, reason: Reason) -> bool | None:
+    """Whether a reason took no points a month ago; None without a score of then."""
+    return None if was is None else was.is_new(reason.signal)
 
 
 REASON_FIELDS = fields(
@@ -215,6 +229,8 @@ refs      list! the records behind it
 back      int!  gain: points won by its next step
 next_step text! what to do
 command   text! the command to type
+new       bool  whether it took no points a month ago; null without a score of then
+back_unlimited int! gain if no limit held
 """,
     signal=LINES,
 )
@@ -246,6 +262,8 @@ pulse            text  how the account feels to you
 pulse_on         day   since when
 pulse_expired_on day   the last day on which it counted, where it counts no more
 meant            object what such a score has meant in this book, by the newest back-test; null if unknown
+cap_until        text   what lifts the limit
+cap_command      text   the command for it
 """,
             pulse=PULSES,
         ),
@@ -264,21 +282,8 @@ meant            object what such a score has meant in this book, by the newest 
 def page(world: World, each: Assessed) -> Row:
     """One account in full: the object of `am risks ACCOUNT`."""
     base = row(world, told_of(world, each))
-    del base["revenue"], base["telling"]
-    base["reasons"] = [
-        {
-            "signal": r.signal,
-            "points": r.points,
-            "most": r.most,
-            "text": r.text,
-            "record": r.record,
-            "refs": list(r.refs),
-            "back": r.back,
-            "next_step": r.step,
-            "command": r.command,
-        }
-        for r in each.reasons
-    ]
+    del base["revenue"], base["telling"], base["was"]
+    base["reasons"] = [reason_row(reason, each.was) for reason in each.reasons]
     base["no_points"] = list(each.score.silent)
     base["not_known"] = [
         {"signal": name, "why": why}
@@ -298,11 +303,32 @@ def page(world: World, each: Assessed) -> Row:
     base["pulse_on"] = None if felt is None else felt[0].isoformat()
     base["pulse_expired_on"] = None if gone is None else gone[1].isoformat()
     base["meant"] = meant(read_meaning(world), each.score.score)
+    lift = cap_lift(each.facts, each.score, world.today, world.model) if each.score.cap else None
+    base["cap_until"] = lift.until if lift else None
+    base["cap_command"] = lift.command if lift else None
     return base
+
+
+def reason_row(r: Reason, was: Was | None) -> Row:
+    """One reason in full."""
+    return {
+        "signal": r.signal,
+        "points": r.points,
+        "most": r.most,
+        "text": r.text,
+        "record": r.record,
+        "refs": list(r.refs),
+        "back": r.back,
+        "next_step": r.step,
+        "command": r.command,
+        "new": is_new(was, r),
+        "back_unlimited": r.back_unlimited,
+    }
 
 
 SCORED = ("critical", "at_risk", "watch", "healthy")
 REASONS = 3
+WHY = 39  # columns that 80 leave to a reason
 COLUMNS = (
     Column("Score"),
     Column("Account", most=24),
@@ -439,11 +465,18 @@ def reasons_of(row: Row) -> tuple[list[str], list[Cell], list[Cell]]:
     """Points and words of the strongest reasons, all but the first muted, and the next step."""
     telling = [r for r in row["telling"] if r.points > 0 and r.signal not in ARITHMETIC]
     reasons = telling[:REASONS]
-    whys = [Cell(dash(reason.text), "muted" if at else "") for at, reason in enumerate(reasons)]
+    said = [newly(reason.text, row["was"], reason) for reason in reasons]
+    whys = [Cell(dash(text), "muted" if at else "") for at, text in enumerate(said)]
     if more := len(telling) - len(reasons):
         whys[-1] = Cell(f"{whys[-1].text} +{more}", "muted")
     steps = [Cell(dash(row["next_step"])), Cell(dash(row["command"]), "command")] if reasons else []
     return [str(reason.points) for reason in reasons], whys, steps
+
+
+def newly(text: str, was: Was | None, reason: Reason) -> str:
+    """A reason that wasn't there a month ago says so, where there is room for it."""
+    said = f"{text} · new"
+    return said if is_new(was, reason) and len(said) <= WHY else text
 
 
 def score_of(row: Row) -> list[Cell]:

@@ -29,6 +29,7 @@ said_on      day   date of the conversation it comes from
 assignee     text  who does it
 repeat       text  how it repeats, as an RRULE
 goal         text  the goal that it is a step of, such as g2
+play         text  the play that it is a step of, such as renewal
 """,
     promised_by=PROMISED_BY,
 )
@@ -73,6 +74,7 @@ def row(world: World, each: OpenTask) -> Row:
         "assignee": each.assignee,
         "repeat": each.repeat,
         "goal": None if each.goal is None else reference("goal", each.goal),
+        "play": each.play,
     }
 
 
@@ -122,7 +124,7 @@ def line(row: Row, today: dt.date) -> Line:
         mark,
         Cell(row["task"], "muted"),
         dash(row["name"]),
-        dash(row["title"]),
+        dash(row["title"] if row["play"] is None else f"{row['play']}: {row['title']}"),
         when(row, today),
         Cell(wide, short=short),
     ]

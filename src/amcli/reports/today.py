@@ -81,6 +81,7 @@ qbrs        list!   as am qbr due
 good_moment object  a reason to be glad, where there is one
 last_digest_on day  day of the last digest that went out (am summary --new)
 totals      object! the sums of the book
+plays_waiting int!  plays that wait to be started: am play run
 """,
     {
         "meetings": Shape(meetings.FIELDS),
@@ -124,6 +125,7 @@ def data(morning: Morning) -> Row:
         "good_moment": moment_row(morning.moment_in_full()),
         "last_digest_on": None if (sent := last_sent(world.book)) is None else sent[1].isoformat(),
         "totals": totals(morning),
+        "plays_waiting": morning.plays,
     }
 
 

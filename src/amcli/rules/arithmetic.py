@@ -7,7 +7,8 @@ from amcli.hints import Any
 from amcli.rules.dates import short_day
 from amcli.rules.evidence import missing
 from amcli.rules.model import Model
-from amcli.rules.reasons import cap_words, without_data
+from amcli.rules.phrases import code
+from amcli.rules.reasons import cap_lift, cap_words, is_held, without_data
 from amcli.rules.score import band_of, expired_pulse, pulse, without
 from amcli.rules.signals import SIGNAL_NAMES, signal_label
 from amcli.vocabulary import words
@@ -18,7 +19,15 @@ NUMBERS = {3: "three", 4: "four", 5: "five", 6: "six", 7: "seven", 8: "eight", 9
 def sums(each: Any, today: dt.date, model: Model) -> list[tuple[str, str]]:
     """Labels and lines of a scored account, which has `facts`, `score` and `reasons`: the arithmetic, what
     would help most, what cost nothing, what is not known, and a pulse that expired."""
-    lines = [("Score", arithmetic(each, today, model)), *helps(each, today, model)]
+    lines = [
+        ("Score", arithmetic(each, today, model)),
+        *helps(each, today, model),
+        *limit(each, today, model),
+    ]
+    if fresh := newly(each):
+        lines.append(
+            ("New", f"{', '.join(map(signal_label, fresh))}: no points on {short_day(each.was.on, today)}")
+        )
     if each.score.silent:
         lines.append(("No points", ", ".join(map(signal_label, each.score.silent))))
     for at, (name, why) in enumerate(without_data(each.facts, each.score, today, model)):
@@ -54,6 +63,28 @@ def arithmetic(each: Any, today: dt.date, model: Model) -> str:
     else:
         total += f" That is {words(found.band)}."
     return total
+
+
+def limit(each: Any, today: dt.date, model: Model) -> list[tuple[str, str]]:
+    """`limited to 59 until the renewal is agreed: am stage k69 verbal`, where a limit holds the score or what
+    a step would win; a bad pulse is the lower one."""
+    if not is_held(each.reasons):
+        return []
+    if pulse(each.facts, today, model) == "bad":
+        most, until = model.whole("caps.bad_pulse"), "your pulse is better"
+        command = f"am account pulse {code(each.facts)} ok"
+    elif each.score.cap is not None:
+        most = model.whole("caps.danger")
+        until, _, command = cap_lift(each.facts, each.score, today, model)
+    else:
+        return []
+    return [("Limit", f"limited to {most} until {until}: {command}")]
+
+
+def newly(each: Any) -> list[str]:
+    """The signals that have points and had none a month ago; none where nothing is kept of then."""
+    reasons = [reason.signal for reason in each.reasons if reason.signal in SIGNAL_NAMES]
+    return [] if each.was is None else [signal for signal in reasons if each.was.is_new(signal)]
 
 
 def helps(each: Any, today: dt.date, model: Model) -> list[tuple[str, str]]:

@@ -40,7 +40,7 @@ def said(entry: Entry, event: Event, today: dt.date, model: Model) -> str:
 
 def task_words(facts: Facts, task: Any, section: str, today: dt.date) -> str:
     """`QBR slides, promised to Ines Ruiz`."""
-    parts = [task.title]
+    parts = [task.words]
     if task.promised and task.promised_by == "them":
         parts = [f"They owe: {task.title}"]
     elif task.promised:

@@ -13,6 +13,7 @@ YEAR = 365
 FRESH_DAYS = 30  # what happened within them may make a good moment
 WIN_BACK = "Win back"  # how the title of the task begins that says to try again
 TALKS_WITH_PURPOSE = 4  # of the last six touches, to judge what they are about
+LEAST_LOAD = 2  # weight of issues that is compared with at least, so that one of few isn't much
 
 
 class Person(NamedTuple):
@@ -104,7 +105,8 @@ class Departure(NamedTuple):
 
 
 class OpenTask(NamedTuple):
-    """A task that is not done. `said_on`: the day of the talk that it comes from."""
+    """A task that is not done. `said_on`: the day of the talk that it comes from; `play`: the name of the
+    play that it is a step of."""
 
     id: int
     account_id: int
@@ -121,6 +123,12 @@ class OpenTask(NamedTuple):
     repeat: str | None = None
     said_on: dt.date | None = None
     goal: int | None = None
+    play: str | None = None
+
+    @property
+    def words(self) -> str:
+        """What is to be done, after the name of its play."""
+        return self.title if self.play is None else f"{self.play}: {self.title}"
 
 
 class OpenIssue(NamedTuple):
@@ -146,8 +154,25 @@ class Usage(NamedTuple):
     values: int
 
 
+class Load(NamedTuple):
+    """The issues that an account opened lately, resolved ones too: how many within 180 days, what those
+    within 90 days weigh by their severity, what that is `usual`ly in the book (the median); how many there
+    are in the last 30 days, what these weigh, and those of the 90 days before. `ids` are those within 90
+    days, with commas."""
+
+    issues: int
+    weight: int
+    usual: float
+    fresh: int
+    recent: int
+    before: int
+    ids: str
+
+
 class Answer(NamedTuple):
-    """The newest answer to one kind of survey within 180 days."""
+    """The newest answer to one kind of survey within 180 days; how many there were in these, and their mean
+    as a share of the scale. `recent` is the mean of the last 90 days and `before` that of the 270 before
+    them; None without 2 answers each."""
 
     id: int
     kind: str
@@ -155,6 +180,21 @@ class Answer(NamedTuple):
     score: float
     scale_max: float
     contact_id: int | None
+    answers: int = 1
+    mean: float | None = None
+    recent: float | None = None
+    before: float | None = None
+
+
+class Downgrade(NamedTuple):
+    """Contracts of an account that on one day became worth less a year, in minor units of a currency: by a
+    renewal, or by an amendment. `contract` is that of them with the latest number."""
+
+    contract: int
+    on: dt.date
+    less: int
+    currency: str
+    renewed: bool
 
 
 class Handoff(NamedTuple):
@@ -229,6 +269,8 @@ class Signs(NamedTuple):
     opportunities: tuple[OpenOpportunity, ...] = ()
     unanswered: tuple[Message, ...] = ()
     spoke_before_end: bool = False
+    load: Load | None = None
+    downgrades: tuple[Downgrade, ...] = ()
     issue_in_year: bool = False
 
 

@@ -161,7 +161,7 @@ def coming_day(day: dt.date, today: dt.date, *, long: bool) -> str:
 def task_words(facts: Facts, item: Item, today: dt.date) -> Told:
     """`Security answers 4 days late`."""
     task = item.subject
-    title = f"They owe: {task.title}" if task.promised and task.promised_by == "them" else task.title
+    title = f"They owe: {task.title}" if task.promised and task.promised_by == "them" else task.words
     when = f"{days(item.days)} late" if item.days else "promised today" if item.kind == "promise" else "today"
     return Told(f"{title} {when}", f"{title} {when}", f"am done {item.ref}", title)
 

@@ -6,17 +6,19 @@ The words of a signal stand in its entry (`signals`); those of the other lines o
 """
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from amcli.hints import Literal, NamedTuple
 from amcli.rules import renewals
 from amcli.rules.dates import short_day
 from amcli.rules.facts import Facts
 from amcli.rules.model import Model
-from amcli.rules.phrases import Words, code, days, see
-from amcli.rules.score import Score, half_up, last_pulse, points_of, pressing, settled
+from amcli.rules.phrases import Words, brief, code, days, see
+from amcli.rules.score import Score, half_up, last_pulse, points_of, pressing, settled, unlimited
 from amcli.rules.score import pulse as current_pulse
 from amcli.rules.signals import BY_NAME, SIGNALS
+from amcli.rules.signals.escalation import is_dangerous
+from amcli.vocabulary import reference
 
 State = Literal["points", "none", "unknown", "not_applicable"]
 
@@ -25,7 +27,8 @@ class Reason(NamedTuple):
     """One line of the score, in words.
 
     `text` is the whole sentence, `short` fits the morning, `record` names what is on record,
-    `back` is how many points the score wins when the step is done.
+    `back` is how many points the score wins when the step is done, `back_unlimited` how many it would if no
+    limit held.
     """
 
     signal: str
@@ -38,6 +41,7 @@ class Reason(NamedTuple):
     step: str
     command: str
     back: int
+    back_unlimited: int = 0
 
 
 class Stated(NamedTuple):
@@ -59,19 +63,27 @@ def explain(facts: Facts, found: Score, today: dt.date, model: Model) -> list[Re
             words = BY_NAME[line.signal].words(facts, today, model)
             back = gives_back(found, line.signal, facts, today, model)
         else:
-            words, back = OTHER_LINES[line.signal](facts, found, today, model), 0
-        explained.append(Reason(line.signal, line.points, line.most, *words, back))
+            words, back = OTHER_LINES[line.signal](facts, found, today, model), (0, 0)
+        explained.append(Reason(line.signal, line.points, line.most, *words, *back))
     return explained
 
 
-def gives_back(found: Score, signal: str, facts: Facts, today: dt.date, model: Model) -> int:
-    """How many points the score wins when the step of a signal is done; caps may fall with it."""
+def gives_back(found: Score, signal: str, facts: Facts, today: dt.date, model: Model) -> tuple[int, int]:
+    """How many points the score wins when the step of a signal is done, since caps may fall with it; and how
+    many if neither a cap nor a bad pulse held, before or after."""
     entry = BY_NAME[signal]
     after = entry.done(facts, today, model)
     points = points_of(found)
-    points[signal] = half_up(entry.cost(after, today, model) or 0) if after is not None else 0
-    remaining = {name: cost for name, cost in points.items() if cost}
-    return settled(remaining, found.raised, after or facts, today, model) - found.arithmetic
+    remaining = points | {signal: half_up(entry.cost(after, today, model) or 0) if after is not None else 0}
+    remaining = {name: cost for name, cost in remaining.items() if cost}
+    won = settled(remaining, found.raised, after or facts, today, model) - found.arithmetic
+    free = unlimited(remaining, found.raised, facts, today, model)
+    return won, max(won, free - unlimited(points, found.raised, facts, today, model))
+
+
+def is_held(reasons: Iterable[Reason]) -> bool:
+    """Whether a limit moves the score, or keeps a step from winning all that it could."""
+    return any(each.signal == "cap" or each.back < each.back_unlimited for each in reasons)
 
 
 def without_data(facts: Facts, found: Score, today: dt.date, model: Model) -> list[tuple[str, str]]:
@@ -115,7 +127,36 @@ def cap(facts: Facts, found: Score, today: dt.date, model: Model) -> Words:
     most = model.whole("caps.danger")
     short, record = cap_words(facts, found, today, model)
     text = f"Limited to {most}: {short}"
-    return Words(text, f"Limited to {most}", record, (), "See the breakdown", see(facts))
+    lift = cap_lift(facts, found, today, model)
+    return Words(text, f"Limited to {most}", record, (), lift.step, lift.command)
+
+
+class Lift(NamedTuple):
+    """What lifts a limit: until what it holds, as a part of a sentence, the step, and the command to type."""
+
+    until: str
+    step: str
+    command: str
+
+
+def cap_lift(facts: Facts, found: Score, today: dt.date, model: Model) -> Lift:
+    """What lifts the limit that holds."""
+    if found.cap == "issue":
+        serious = [each for each in facts.signs.issues if is_dangerous(each, today, model)]
+        oldest = min(serious, key=lambda each: (each.opened_on, each.id))
+        return Lift(
+            "the issue is resolved", "Resolve the issue", f"am issue resolve {reference('issue', oldest.id)}"
+        )
+    if found.cap == "champion":
+        return Lift("you have a champion again, or know more people", "Find the next champion", brief(facts))
+    nearest = pressing(facts, today, model)
+    assert nearest is not None
+    if renewals.notice_passed(nearest, today):
+        return Lift("the auto-renewal is confirmed", *renewals.answer(nearest))
+    if renewals.act_by(nearest, today) < today:
+        return Lift("the contract is recorded as renewed or lost", *renewals.answer(nearest))
+    command = f"am stage {reference('contract', nearest.id)} verbal"
+    return Lift("the renewal is agreed", "Get a verbal yes", command)
 
 
 def cap_reason(facts: Facts, found: Score, today: dt.date, model: Model) -> str:

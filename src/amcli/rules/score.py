@@ -139,6 +139,13 @@ def settled(points: dict[str, int], raised: float, facts: Facts, today: dt.date,
     return settle(sum(points.values()), dark, capped, pulse(facts, today, model), model)[0]
 
 
+def unlimited(points: dict[str, int], raised: float, facts: Facts, today: dt.date, model: Model) -> int:
+    """The same if no limit held: neither a cap nor a bad pulse."""
+    felt = pulse(facts, today, model)
+    dark = unseen(points, raised)
+    return settle(sum(points.values()), dark, False, None if felt == "bad" else felt, model)[0]
+
+
 def settle(
     points: int, dark: int, capped: bool, felt: str | None, model: Model
 ) -> tuple[int, list[tuple[str, int]]]:

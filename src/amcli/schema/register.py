@@ -25,6 +25,7 @@ from amcli.reports import (
     jobs,
     meetings,
     metrics_fields,
+    plays,
     qbrs,
     renewals,
     risks,
@@ -54,6 +55,8 @@ help text! what it is the schema of
 """)
 # Commands that print the records of a kind under another name.
 BORROWED = {"account handoffs": "handoff", "qbr list": "interaction"}
+# Kinds whose records have no noun that lists them.
+NO_NOUN = ("handoff", "play")
 SHOWN = {"qbr show": "interaction"}
 
 
@@ -76,6 +79,8 @@ def lists() -> dict[str, Shape]:
         "timeline": Shape(timeline.FIELDS),
         "find": Shape(find.FIELDS),
         "tasks": Shape(tasks.FIELDS),
+        "play list": Shape(plays.FIELDS),
+        "play status": Shape(plays.STATUS),
         "backup": Shape(backups.FIELDS),
         "unmatched": Shape(unmatched.FIELDS),
         "doctor --duplicates": Shape(duplicates.FIELDS),
@@ -96,6 +101,7 @@ def pages() -> dict[str, Shape]:
         "today": today.PAGE,
         "away": away.PAGE,
         "cron": jobs.PAGE,
+        "play show": plays.PAGE,
         "risks ACCOUNT": risks.PAGE,
         "summary": digest_data.PAGE,
         "metrics": metrics_fields.PAGE,
@@ -175,8 +181,8 @@ def answer() -> Schema:
 def entries() -> dict[str, Entry]:
     """Everything that has a schema, by name: records, then commands."""
     found = {kind: Entry(f"the record: {kind}", partial(record, kind)) for kind in KINDS}
-    listed = {f"{kind} list": kind for kind in KINDS if kind not in ("account", "handoff")} | BORROWED
-    shown = {f"{kind} show": kind for kind in KINDS if kind != "handoff"} | SHOWN
+    listed = {f"{kind} list": kind for kind in KINDS if kind not in ("account", *NO_NOUN)} | BORROWED
+    shown = {f"{kind} show": kind for kind in KINDS if kind not in NO_NOUN} | SHOWN
     commands: dict[str, Callable[[], Schema]] = {
         **{name: partial(list_of_shape, shape) for name, shape in lists().items()},
         **{name: partial(of_shape, shape) for name, shape in pages().items()},

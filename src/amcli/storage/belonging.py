@@ -56,7 +56,7 @@ class Outgoing:
             return self._contact(row, account)
         if kind == "contract":
             return reference("contract", row) if row in self._contracts else ""
-        if kind in ("interaction", "goal"):
+        if kind in ("interaction", "goal", "play"):
             return reference(kind, row) if self.account in (None, account) else ""
         names = self._accounts if kind == "account" else self._products
         return names.get(row, "")

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from amcli.files import Place
 
-VERSION = 12
+VERSION = 13
 APPLICATION_ID = 0x616D636C  # "amcl"
 WAIT_SECONDS = 10.0
 STEPS = 1_000_000  # of SQLite's machine: a tenth of a second
@@ -101,7 +101,9 @@ class Book:
     with near ones, for which all names are looked at; `people_stand` is whether a person stands for their
     account, which nobody means who writes a file. `looks_back` is whether it shows the book of another day.
     `at_end` is what is left to do when the command has said all it has to say, `made` what was worked out of
-    the whole book meanwhile, with what it was worked out from; `departed` are those who leave, likewise.
+    the whole book meanwhile, with what it was worked out from; `departed` are those who leave, and
+    `about` what all of its scores depend on, likewise. `closing` is called with each change of a
+    person's own at its end, and may add to it.
     """
 
     def __init__(self, path: "Place", db: sqlite3.Connection, command: str) -> None:
@@ -119,6 +121,8 @@ class Book:
         self.at_end: list[Callable[[], None]] = []
         self.made: tuple[Any, Any] | None = None
         self.departed: tuple[Any, Any] | None = None
+        self.about: tuple[Any, Any] | None = None
+        self.closing: Callable[[int], None] | None = None
 
     @property
     def path(self) -> "Path":
@@ -187,6 +191,8 @@ class Book:
                     (txn, int(bulk), int(bulk or undoes is not None)),
                 )
                 yield txn
+                if self.closing is not None and not (bulk or automatic or undoes is not None):
+                    self.closing(txn)
                 self._refuse_falls(txn, bulk)
                 self.db.execute("UPDATE session SET txn = NULL, bulk = 0, mechanical = 0 WHERE id = 1")
                 traceless = self.db.execute(
@@ -211,6 +217,14 @@ class Book:
             from amcli.storage.below_zero import refuse_falls
 
             refuse_falls(self.db, txn)
+
+    def may_end_plays(self, txn: int) -> bool:
+        """Whether a change is one of contracts, and plays run for some."""
+        query = (
+            "SELECT EXISTS (SELECT 1 FROM play WHERE contract_id IS NOT NULL AND stopped_on IS NULL)"
+            " AND EXISTS (SELECT 1 FROM journal WHERE txn = ? AND tbl = 'contract')"
+        )
+        return bool(self.db.execute(query, (txn,)).fetchone()[0])
 
     def only_read(self) -> None:
         """Let nothing be written from here on."""

@@ -18,6 +18,7 @@ PLURALS = {
     "goal": ("goal", "goals"),
     "event": ("event", "events"),
     "handoff": ("handoff", "handoffs"),
+    "play": ("play", "plays"),
 }
 ORDER = {name: place for place, name in enumerate(PLURALS)}
 HIDDEN = ("interaction_contact", "health")

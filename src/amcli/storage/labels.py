@@ -17,6 +17,7 @@ COLUMNS = {
     "contract": "reference",
     "product": "name",
     "handoff": "note",
+    "play": "name",
     "unmatched": "address",
 }
 # Kinds without a name or text of their own, or whose text may be missing.

@@ -10,9 +10,10 @@ WHERE c.account_id = :account AND c.amends_id IS NULL AND c.kind = 'recurring'
   AND (c.starts_on > :today OR {runs})
 
 -- name: still_open
--- How much is open at an account: tasks, issues, opportunities, goals.
+-- How much is open at an account: tasks, issues, opportunities, goals. Steps of a contract's play end with it.
 SELECT
-  (SELECT count(*) FROM task WHERE account_id = :account AND (done_on IS NULL OR done_on > :today)) AS task,
+  (SELECT count(*) FROM task WHERE account_id = :account AND (done_on IS NULL OR done_on > :today)
+    AND NOT EXISTS (SELECT 1 FROM play y WHERE y.id = play_id AND y.contract_id IS NOT NULL)) AS task,
   (SELECT count(*) FROM issue WHERE account_id = :account AND (resolved_on IS NULL OR resolved_on > :today)) AS issue,
   (SELECT count(*) FROM opportunity WHERE account_id = :account AND stage NOT IN ('won', 'lost')) AS opportunity,
   (SELECT count(*) FROM goal WHERE account_id = :account AND status = 'open') AS goal
@@ -21,5 +22,6 @@ SELECT
 -- What of it goes with the customer: tasks that nobody promised, opportunities, goals.
 SELECT 'task' AS kind, id FROM task
 WHERE account_id = :account AND promised = 0 AND (done_on IS NULL OR done_on > :today)
+  AND NOT EXISTS (SELECT 1 FROM play y WHERE y.id = play_id AND y.contract_id IS NOT NULL)
 UNION ALL SELECT 'opportunity', id FROM opportunity WHERE account_id = :account AND stage NOT IN ('won', 'lost')
 UNION ALL SELECT 'goal', id FROM goal WHERE account_id = :account AND status = 'open'

@@ -96,10 +96,11 @@ def put_last(book: Book, ids: Sequence[int]) -> None:
 
 
 def doubles(book: Book, link: Link, into: int, gone: int) -> list[tuple[int, int]]:
-    """Rows of both records that a unique key would not allow together, as (the first's, the second's)."""
+    """Rows of both records that a unique key would not allow together, as (the first's, the second's); what
+    is empty in both is the same, which the key alone would let pass."""
     found: dict[int, int] = {}
     for others in unique_beside(book, link):
-        same = "".join(f' AND mine."{name}" = theirs."{name}"' for name in others)
+        same = "".join(f' AND mine."{name}" IS theirs."{name}"' for name in others)
         query = (
             f'SELECT mine.id, theirs.id FROM "{link.table}" theirs JOIN "{link.table}" mine'
             f' ON mine."{link.column}" = :into{same} WHERE {link.where("theirs.")}'

@@ -157,6 +157,7 @@ CARRIED: dict[str, Carried] = {
     "usage": Carried("on", {}),
     "event": Carried("on", {}),
     "handoff": Carried("on", {}),
+    "play": Carried("started_on", {"stopped_on": ()}),
     "product": Carried(None, {}),
     "target": Carried(None, {}),
 }

@@ -115,8 +115,9 @@ ORDER BY t.period DESC, t.metric, t.id
 
 -- name: task
 -- Tasks with every field, done ones too: open ones first, by day.
-SELECT t.*, a.code AS account, c.name AS contact, t.interaction_id AS interaction, t.goal_id AS goal
+SELECT t.*, a.code AS account, c.name AS contact, t.interaction_id AS interaction, t.goal_id AS goal, y.name AS play
 FROM task t JOIN account a ON a.id = t.account_id LEFT JOIN contact c ON c.id = t.contact_id
+LEFT JOIN play y ON y.id = t.play_id
 WHERE (:row IS NULL OR t.id = :row) AND (:ids IS NULL OR t.id IN (SELECT value FROM json_each(:ids)))
   AND (:account IS NULL OR t.account_id = :account)
 ORDER BY t.done_on IS NOT NULL, t.due_on IS NULL, t.due_on, t.id
@@ -128,6 +129,14 @@ FROM usage u JOIN account a ON a.id = u.account_id
 WHERE (:row IS NULL OR u.id = :row) AND (:ids IS NULL OR u.id IN (SELECT value FROM json_each(:ids)))
   AND (:account IS NULL OR u.account_id = :account)
 ORDER BY a.code, u.metric, u."on" DESC, u.id DESC
+
+-- name: play
+-- Plays that were started, with every field: those that run first, the newest before the older.
+SELECT y.*, a.code AS account, y.contract_id AS contract
+FROM play y JOIN account a ON a.id = y.account_id
+WHERE (:row IS NULL OR y.id = :row) AND (:ids IS NULL OR y.id IN (SELECT value FROM json_each(:ids)))
+  AND (:account IS NULL OR y.account_id = :account)
+ORDER BY y.stopped_on IS NOT NULL, y."on" DESC, y.id DESC
 
 -- name: target_of_period
 -- The target of a metric in a period, if there is one.

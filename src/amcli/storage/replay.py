@@ -35,6 +35,10 @@ KNOWN_SINCE = """
 UPDATE account SET added_on = min(
   added_on, coalesce(customer_since, added_on),
   coalesce((SELECT f.day FROM first_record f WHERE f.account_id = account.id), added_on))"""
+# A notice is known from the day on which it was given, whenever its last day comes.
+UNGIVEN = """
+UPDATE contract SET terminated_on = NULL
+WHERE terminated_on > :day AND outcome_on > :day AND id IN (SELECT value FROM json_each(:late))"""
 EVER = 1 << 62
 FORGOTTEN = [table for table, undated in UNDATED.items() if undated.fields or undated.dropped]
 
@@ -69,6 +73,9 @@ class Replay:
                 self.reached = first
             for table in self.late:
                 self.forget(table, late.get(table, set()), day)
+            if self.late:
+                given = {"day": day.isoformat(), "late": json.dumps(sorted(self.late["contract"]))}
+                db.execute(UNGIVEN, given)
             if written and self.backdated:
                 db.execute(KNOWN_SINCE)
             db.execute(NOT_YET, {"day": day.isoformat()})

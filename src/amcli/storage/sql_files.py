@@ -11,7 +11,7 @@ a month that is too short gives its last day, and notice ends the day before: 3 
 
 Whether a contract runs is said in one place as well: `{runs}`, of a contract that a query calls `c` and the
 one that follows it, `next`, which is joined where its outcome is known by then: `{known_outcome}`. What
-amendments add to it is `{amended}`.
+amendments add to it is `{amended}`. What an issue, `i`, weighs by its severity is `{weight}`.
 
 Since when an account `a` is in the book is `{known_since}`: the day on which it was added, but before that
 day the earliest that the book can tell, its first record or since when it is a customer.
@@ -30,6 +30,7 @@ AMENDED = (
     " WHERE m.amends_id = c.id AND (m.terminated_on IS NULL OR m.terminated_on > :today))"
 )
 KNOWN_OUTCOME = "(c.outcome_on IS NULL OR c.outcome_on <= :today)"
+WEIGHT = "CASE i.severity WHEN 'critical' THEN 8 WHEN 'high' THEN 4 WHEN 'medium' THEN 2 ELSE 1 END"
 RUNS = f"""CASE
       WHEN next.starts_on IS NOT NULL
           AND (c.ends_on IS NULL OR next.starts_on <= date(c.ends_on, :grace || ' days'))
@@ -38,7 +39,6 @@ RUNS = f"""CASE
       WHEN next.starts_on IS NOT NULL OR (c.outcome = 'churned' AND {KNOWN_OUTCOME}) THEN 0
       ELSE c.auto_renew = 1 OR :today <= date(c.ends_on, :grace || ' days')
     END"""
-
 # The days that records of an account carry; with the first of them it was known, whenever it was typed.
 DATED = {
     "interaction": "on", "contract": "starts_on", "issue": "opened_on", "survey": "on", "usage": "on",
@@ -52,7 +52,7 @@ KNOWN_SINCE = f"""CASE WHEN a.added_on <= :today THEN a.added_on
     ELSE min(a.added_on, coalesce(a.customer_since, a.added_on){FIRST_DAYS}) END"""
 MARKS = (
     ("{runs}", RUNS), ("{known_outcome}", KNOWN_OUTCOME), ("{amended}", AMENDED),
-    ("{known_since}", KNOWN_SINCE),
+    ("{known_since}", KNOWN_SINCE), ("{weight}", WEIGHT),
 )  # fmt: skip
 
 

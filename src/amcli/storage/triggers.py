@@ -58,7 +58,7 @@ SEARCHED: dict[str, Searched] = {
     "product": Searched(13, ("name",), ()),
 }
 # Records of figures only: nothing to find, but they have source ids too.
-UNSEARCHED = ("usage", "target")
+UNSEARCHED = ("usage", "target", "play")
 KIND_OF_NUMBER = {searched.number: table for table, searched in SEARCHED.items()}
 
 SEARCH_TABLE = (

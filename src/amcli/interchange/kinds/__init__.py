@@ -60,6 +60,7 @@ KINDS: tuple[Kind, ...] = (
     CONTRACTS,
     INTERACTIONS,
     file_of("goal", derived.prepare_goal),
+    file_of("play"),
     file_of("task", derived.prepare_task, derived.finish_task),
     file_of("survey", derived.prepare_survey),
     file_of("opportunity", finish=amounts.finish_opportunity),

@@ -41,6 +41,7 @@ TOLD_BY = {
     "goal": ("title",),
     "event": ("on", "kind"),
     "handoff": ("on",),
+    "play": ("name", "on"),
 }
 
 

@@ -5,7 +5,7 @@ only expected (rules/forecast).
 
 import datetime as dt
 
-from amcli.hints import NamedTuple
+from amcli.hints import NamedTuple, cast
 from amcli.rules.metrics.bridge import Rate
 from amcli.rules.metrics.contracts import Contract, Term
 from amcli.rules.metrics.history import History
@@ -27,21 +27,61 @@ class Ahead(NamedTuple):
         return self.contracted - self.followed - self.lost
 
 
+class Candidates(NamedTuple):
+    """The terms that may count on some day: signed before they start; followed by such a one; recorded as
+    lost."""
+
+    signed: list[Term]
+    followed: list[Term]
+    lost: list[Term]
+
+
 def ahead(scope: Scope) -> Ahead:
     """What is ahead at the closing, at that day's rates."""
     last, today, history = scope.window.last, scope.settings.today, scope.history
-    signed = [term for term in history.ahead(last) if is_signed(term, last, today)]
-    held = history.between(scope.window.opening, last).values()
-    running = [term for terms in held for term in terms if term.runs(last)]
+    found = candidates(history, today)
+    signed = [term for term in found.signed if is_coming(term, last, today)]
+    followed = [
+        term
+        for term in found.followed
+        if (term.runs(last) or is_coming(term, last, today))
+        and is_followed(head(term, history), history, last, today)
+    ]
+    lost = [term for term in found.lost if term.runs(last) and is_lost(head(term, history), last)]
     return Ahead(
-        worth(scope.rate, signed, last),
-        worth(
-            scope.rate,
-            [term for term in (*running, *signed) if is_followed(head(term, history), history, last, today)],
-            last,
-        ),
-        worth(scope.rate, [term for term in running if is_lost(head(term, history), last)], last),
+        worth(scope.rate, signed, last), worth(scope.rate, followed, last), worth(scope.rate, lost, last)
     )
+
+
+def candidates(history: History, today: dt.date) -> Candidates:
+    """What may count of some contracts, found once for any number of days."""
+    if (made := history.made.get("ahead")) is not None and made[0] == today:
+        return cast("Candidates", made[1])
+    found = Candidates([], [], [])
+    for term in history.terms:
+        contract = head(term, history)
+        after = None if contract.renewed_by is None else history.known.get(contract.renewed_by)
+        if may_be_signed(term, today):
+            found.signed.append(term)
+        if after is not None and may_be_signed(after, today):
+            found.followed.append(term)
+        if contract.renewed_by is None and (
+            contract.outcome == "churned" or contract.terminated_on is not None
+        ):
+            found.lost.append(term)
+    history.made["ahead"] = today, found
+    return found
+
+
+def may_be_signed(term: Term, today: dt.date) -> bool:
+    """Whether there is a day on which a contract is signed and hasn't started; it lasts a day at least."""
+    starts = term.contract.starts_on
+    return (term.contract.signed_on or today) < starts and (term.stop is None or term.stop > starts)
+
+
+def is_coming(term: Term, day: dt.date, today: dt.date) -> bool:
+    """Whether a contract is signed on a day, starts after it and lasts a day at least."""
+    return term.contract.starts_on > day and is_signed(term, day, today) and may_be_signed(term, today)
 
 
 class NotRecurring(NamedTuple):
@@ -83,9 +123,7 @@ def is_signed(term: Term, day: dt.date, today: dt.date) -> bool:
 def is_followed(contract: Contract, history: History, day: dt.date, today: dt.date) -> bool:
     """Whether what follows a contract is signed and starts after a day."""
     after = None if contract.renewed_by is None else history.known.get(contract.renewed_by)
-    if after is None or after.contract.starts_on <= day:
-        return False
-    return (after.stop is None or after.stop > after.contract.starts_on) and is_signed(after, day, today)
+    return after is not None and is_coming(after, day, today)
 
 
 def is_lost(contract: Contract, day: dt.date) -> bool:

@@ -9,6 +9,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 
+from amcli.errors import Refused
 from amcli.hints import NamedTuple
 from amcli.rules.metrics.contracts import DAY, LAPSED, UNCONFIRMED, Term
 from amcli.rules.metrics.history import History
@@ -20,6 +21,7 @@ NEW, REACTIVATED, EXPANSION, CONTRACTION, CHURNED = MOVES = (
     "contraction",
     "churned",
 )
+PROBE = 10**40  # an amount in which two rates differ wherever they do
 Rate = Callable[[int, str, dt.date], int]
 """An amount in minor units of a currency, in those of the base currency, at a day's rate."""
 
@@ -51,18 +53,20 @@ class Move(NamedTuple):
 
 
 class Bridge(NamedTuple):
-    """The revenue of a period. `moves` has every account that had some at either end."""
+    """The revenue of a period. `moves` has every account that had some at either end, `changed` those of
+    them that didn't stay as they were."""
 
     opening: int
     fx: int
     moves: tuple[Move, ...]
     lapsed: int
     unconfirmed: int
+    changed: tuple[Move, ...] = ()
 
     @property
     def closing(self) -> int:
         """At the end of the last day."""
-        return sum(move.closing for move in self.moves)
+        return self.base + sum(move.closing - move.opening for move in self.changed)
 
     @property
     def base(self) -> int:
@@ -77,39 +81,92 @@ class Bridge(NamedTuple):
     def of(self, kind: str) -> list[Move]:
         """The accounts that moved so, the largest move first."""
         return sorted(
-            (move for move in self.moves if move.kind == kind), key=lambda move: (-move.amount, move.account)
+            (move for move in self.changed if move.kind == kind),
+            key=lambda move: (-move.amount, move.account),
         )
 
     def total(self, kind: str) -> int:
         """What all of them moved by, without sign."""
-        return sum(move.amount for move in self.moves if move.kind == kind)
+        return sum(move.amount for move in self.changed if move.kind == kind)
+
+
+class Kept(NamedTuple):
+    """What every account brought on a day, at its rates, as accounts that stay as they are."""
+
+    day: dt.date
+    rate: Rate
+    stays: dict[int, Move]
 
 
 def bridge(history: History, window: Window, rate: Rate) -> Bridge:
-    opening, first, last = 0, window.opening, window.last
-    moves: list[Move] = []
-    apart = {LAPSED: 0, UNCONFIRMED: 0}
-    moving = history.moving(first, last)
-    for account, held in history.between(first, last).items():
-        before = after = 0
-        moves_on = account in moving  # of others every contract counts on both days
-        for term in held:
-            contract = term.contract
-            amount = rate(contract.value, contract.currency, last)
-            if not moves_on or term.runs(first):
-                opening += rate(contract.value, contract.currency, first)
-                before += amount
-            if not moves_on or term.runs(last):
-                after += amount
-                if term.state is not None and (state := term.state_on(last)):
-                    apart[state] += amount
-        if before == after:
-            if before:
-                moves.append(Move(account, None, before, after))
-        else:
-            moves.append(Move(account, kind_of(history, account, before, after, window, rate), before, after))
+    """The bridge of a window. Of one that begins where the last one that was asked for ended, only the
+    accounts are added up again of which something started or stopped, unless a rate changed."""
+    first, last = window.opening, window.last
+    held, moving = history.between(first, last), history.moving(first, last)
+    stays = known(history, window, rate)
+    if stays is None:
+        stays, moving = {}, set(held)
+    same = [stays[account] for account in held if account not in moving]
+    opening = sum([move.opening for move in same])
+    moves = [move for move in same if move.opening]
+    at = len(moves)
+    for account in moving:
+        at_first, before, after = ends(held[account], window, rate)
+        opening += at_first
+        stays[account] = Move(account, None, after, after)
+        if before != after:
+            kind = kind_of(history, account, before, after, window, rate)
+            moves.append(Move(account, kind, before, after))
+        elif before:
+            moves.append(stays[account])
+    history.made["kept"] = Kept(last, rate, stays)
     base = sum([move.opening for move in moves])
-    return Bridge(opening, base - opening, tuple(moves), apart[LAPSED], apart[UNCONFIRMED])
+    changed = tuple(move for move in moves[at:] if move.kind is not None)
+    return Bridge(opening, base - opening, tuple(moves), *past_end(history, last, rate), changed)
+
+
+def known(history: History, window: Window, rate: Rate) -> dict[int, Move] | None:
+    """What every account brought at the opening, where the window before ended there and no rate has changed
+    since."""
+    kept: Kept | None = history.made.get("kept")
+    if kept is None or kept.day != window.opening or kept.rate is not rate or window.last < window.opening:
+        return None
+    try:
+        return kept.stays if all(is_steady(each, window, rate) for each in history.currencies) else None
+    except Refused:  # of a currency that may not be needed on these days
+        return None
+
+
+def is_steady(currency: str, window: Window, rate: Rate) -> bool:
+    """Whether a currency is worth the same at both ends of a window, to the last digit."""
+    return rate(PROBE, currency, window.opening) == rate(PROBE, currency, window.last)
+
+
+def ends(terms: Iterable[Term], window: Window, rate: Rate) -> tuple[int, int, int]:
+    """What an account brings at the opening at that day's rates; then at the opening and at the closing, at
+    the closing day's."""
+    first, last = window.opening, window.last
+    at_first = before = after = 0
+    for term in terms:
+        contract = term.contract
+        amount = rate(contract.value, contract.currency, last)
+        if term.runs(first):
+            at_first += rate(contract.value, contract.currency, first)
+            before += amount
+        if term.runs(last):
+            after += amount
+    return at_first, before, after
+
+
+def past_end(history: History, day: dt.date, rate: Rate) -> tuple[int, int]:
+    """What lapsed and what auto-renewed of the revenue of a day."""
+    apart = {LAPSED: 0, UNCONFIRMED: 0}
+    for term in history.waiting:
+        if term.contract.ends_on is None or term.contract.ends_on >= day:
+            break
+        if (state := term.state_on(day)) is not None:
+            apart[state] += rate(term.contract.value, term.contract.currency, day)
+    return apart[LAPSED], apart[UNCONFIRMED]
 
 
 def kind_of(

@@ -63,14 +63,17 @@ def place_of(scope: Scope, term: Term, held: Sequence[Term]) -> int | None:
 
 
 def renewed(scope: Scope, contract: Contract, seen: set[int]) -> list[Contract]:
-    """What a contract renews, without a gap longer than the grace, and what that renewed."""
+    """What a contract renews, without a gap longer than the grace, and what that renewed, back to the
+    opening."""
     found = []
     for term in scope.history.preceding.get(contract.id, ()):
         before, grace = term.contract, scope.settings.grace
         in_time = before.ends_on is None or contract.starts_on <= within(before.ends_on, grace)
         if in_time and before.id not in seen:
             seen.add(before.id)
-            found += [before, *renewed(scope, before, seen)]
+            found.append(before)
+            if before.starts_on > scope.window.opening:  # else what it renews had stopped by then
+                found += renewed(scope, before, seen)
     return found
 
 

@@ -101,7 +101,7 @@ Reduce = Callable[[Scope, Sequence[Item]], Number | None]
 class Metric(NamedTuple):
     """A metric. `formula` and `source` are what `am metrics NAME` says; `undefined` is why there may be no
     number; `noun` is what the lower of its two numbers counts, `money` whether both are amounts. `sums`
-    gives both numbers of a ratio without an item for each account."""
+    gives both numbers without an item for each account."""
 
     name: str
     label: str
@@ -121,11 +121,7 @@ class Metric(NamedTuple):
 
     def made(self, scope: Scope) -> Figure:
         """Its number in a scope."""
-        if self.sums is not None:
-            top, bottom = self.sums(scope)
-            found = Fraction(top, bottom) if bottom > 0 else None
-            return Figure(found, top, bottom, self.why(scope) if found is None else None)
-        items = self.items(scope)
+        items = self.items(scope) if self.sums is None else [Item(0, *self.sums(scope))]
         value = self.reduce(scope, items)
         above: Number = sum(item.top for item in items)
         below: Number = sum(item.bottom for item in items)

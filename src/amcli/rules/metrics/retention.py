@@ -32,16 +32,18 @@ class Sums(NamedTuple):
 
 
 def sums(scope: Scope) -> Sums:
-    """The sums of the cohort, in one go."""
-    closing = kept = alive = grown = opening = 0
-    for move in scope.cohort:
-        after = max(move.closing, 0)
-        opening += move.opening
-        closing += after
-        kept += min(move.opening, after)
-        alive += after > 0
-        grown += max(after - move.opening, 0)
-    return Sums(len(scope.cohort), opening, closing, kept, alive, grown)
+    """The sums of the cohort, in one go; of accounts that stay as they are all are the same."""
+    number = len(scope.cohort)
+    opening = sum([move.opening for move in scope.cohort])
+    closing, kept, alive, grown = opening, opening, number, 0
+    for move in scope.bridge.changed:
+        if move.opening > 0:
+            after = max(move.closing, 0)
+            closing += after - move.opening
+            kept -= max(move.opening - after, 0)
+            alive -= after == 0
+            grown += max(after - move.opening, 0)
+    return Sums(number, opening, closing, kept, alive, grown)
 
 
 def net_sums(scope: Scope) -> tuple[int, int]:
@@ -136,21 +138,24 @@ def cross_sold(scope: Scope) -> list[Item]:
     return with_part(scope, CROSS_SELL)
 
 
-def closing(scope: Scope) -> list[Item]:
-    """The revenue of each account at the end, of which both lifetime values are made."""
-    return scope.once(endings)
-
-
 def endings(scope: Scope) -> list[Item]:
+    """The revenue of each account at the end, of which both lifetime values are made."""
     return [Item(move.account, move.closing) for move in scope.bridge.moves if move.closing > 0]
+
+
+def ending_sums(scope: Scope) -> tuple[int, int]:
+    """That of all of them, and how many they are."""
+    found = [move.closing for move in scope.bridge.moves if move.closing > 0]
+    return sum(found), len(found)
 
 
 def simple_value(scope: Scope, items: Sequence[Item]) -> Number | None:
     """Revenue an account over annual gross churn."""
     lost, opening = lost_gross_sums(scope)
-    if not lost or not items:
+    number = sum(item.bottom for item in items)
+    if not lost or not number:
         return None
-    each = Fraction(sum(item.top for item in items)) / len(items)
+    each = Fraction(sum(item.top for item in items)) / Fraction(number)
     return float(each) / yearly(lost / opening, scope.window.first, scope.window.last)
 
 
@@ -223,11 +228,12 @@ RETENTION = (
         "clv_simple", "Customer lifetime value, simple", MONEY,
         "closing ARR per account / annual gross revenue churn",
         "an annuity that shrinks by its churn: value = payment / rate", NO_CHURN, "",
-        closing, simple_value, True,
+        endings, simple_value, True, ending_sums,
     ),
     Metric(
         "clv", "Customer lifetime value", MONEY,
         "closing ARR per account x gross margin / annual gross revenue churn",
-        "the same, on what is left after the cost of serving", no_value, "", closing, value, True,
+        "the same, on what is left after the cost of serving", no_value, "",
+        endings, value, True, ending_sums,
     ),
 )  # fmt: skip

@@ -151,6 +151,15 @@ def unreached(scope: Scope) -> list[Item]:
     ]
 
 
+def unreached_sums(scope: Scope) -> tuple[int, int]:
+    """How many those are."""
+    last = scope.window.last
+    met = {each.account for each in scope.ledger.met if each.on <= last}
+    found = [each.id for each in scope.once(served) if each.since is not None and each.since <= last]
+    number = len([account for account in found if account not in met])
+    return number, number
+
+
 WORKING = (
     Metric(
         "fcr", "First contact resolution", RATIO,
@@ -204,6 +213,6 @@ WORKING = (
     ),
     Metric(
         "goals_open", "Without a goal met", COUNT, "customers without a goal met", "", "", "",
-        unreached, total,
+        unreached, total, False, unreached_sums,
     ),
 )  # fmt: skip

@@ -9,9 +9,11 @@ from amcli.rules.signal import Signal
 from amcli.rules.signals import (
     bad_news,
     champion_gone,
+    downgraded,
     escalation,
     ghosted,
     handoff_gap,
+    mood_low,
     no_value_shown,
     only_selling,
     payment_late,
@@ -20,6 +22,7 @@ from amcli.rules.signals import (
     record_gaps,
     renewal_uncommitted,
     single_threaded,
+    support_load,
     unhappy,
     usage_falling,
 )
@@ -38,6 +41,9 @@ SIGNALS: tuple[Signal, ...] = (
     ghosted.SIGNAL,
     handoff_gap.SIGNAL,
     payment_late.SIGNAL,
+    support_load.SIGNAL,
+    mood_low.SIGNAL,
+    downgraded.SIGNAL,
     bad_news.SIGNAL,
     record_gaps.SIGNAL,
 )

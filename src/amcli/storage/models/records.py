@@ -175,6 +175,13 @@ Issue = model(
 
 Goal = model("goal")
 
+Play = model(
+    "play",
+    UniqueConstraint("account_id", "name", "contract_id", "on"),
+    account_id=of_account(),
+    contract_id=Field(default=None, foreign_key="contract.id", ondelete="CASCADE", index=True),
+)
+
 
 class Health(Row, table=True):
     """The score of an account on one day; `model` is the hash of the weights that made it."""
