@@ -8,8 +8,8 @@ nothing before, and the records of the others differ in four ways, each with cha
 - *answers*: nearly two points of ten lower, all along
 - *talks*: half as many in the last 90 days
 
-How many tickets, answers and talks an account has, to how many people there anybody talks and how long a
-ticket stays open is each account's own: that gives points everywhere, and says nothing of who leaves.
+How many tickets, answers and talks an account has, how many people they are with and how long a ticket stays
+open is each account's own: that gives points everywhere, and says nothing of who leaves.
 """
 
 import csv
@@ -142,14 +142,14 @@ def poisson(mean: float, chance: random.Random) -> int:
     return many
 
 
-def customers(accounts: int, seed: int = 16) -> list[Customer]:
+def customers(accounts: int, seed: int = 3) -> list[Customer]:
     """So many customers, the same each time."""
     chance = random.Random(seed)
     return [Customer(number, random.Random(chance.random())) for number in range(accounts)]
 
 
 def write_book(
-    folder: Path, accounts: int, *, talks: bool = True, added: bool = False, seed: int = 16
+    folder: Path, accounts: int, *, talks: bool = True, added: bool = False, seed: int = 3
 ) -> None:
     """The files of a book, as `am import` reads them; without `talks` no people and no touches. `added`: when
     an account was added is a column of its own."""

@@ -66,7 +66,7 @@ def test_the_page_has_old_and_new_points_and_what_to_type(lived: Cli, offer: Fit
     assert "Lost on" not in out
 
 
-@pytest.mark.parametrize("before", [None, b"", OWN], ids=["none", "empty", "own"])
+@pytest.mark.parametrize("before", [None, OWN], ids=["none", "own"])
 def test_applied_in_one_step_and_undone_to_the_byte(lived: Cli, offer: Fit, before: bytes | None) -> None:
     lived.config.unlink(missing_ok=True)
     if before is not None:

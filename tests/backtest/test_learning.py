@@ -1,5 +1,5 @@
 """What learning points gives on a book whose mechanism is known (`decaying`), on unseen months and accounts:
-some draws of a quarter of the book here, all of it nightly.
+some draws of a third of the book here, all of it nightly.
 
 The intervals are of 95%, by drawing accounts.
 """

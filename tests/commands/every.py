@@ -27,6 +27,8 @@ class Report(NamedTuple):
         return [*self.path.split(), *self.rest]
 
 
+# A list whose CSV has columns in the place of a list within it (`tests/metrics/test_groups.py`).
+FLAT = ("grr", "--by", "cohort")
 # What is typed after a command: {account} and the like are the first of the book.
 ARGUMENTS: dict[str, list[tuple[str, ...]]] = {
     "today": [(), ("--explain",), ("--all",)],
@@ -45,12 +47,15 @@ ARGUMENTS: dict[str, list[tuple[str, ...]]] = {
     "portfolio": [(), ("--by", "owner"), ("--by", "tier"), ("--white-space",)],
     "metrics": [
         (), ("--period", "this-quarter"), ("nrr",), ("promise_kept", "tier:key"),
-        *(("--by", by) for by in ("account", "tier", "product", "month")),
+        *(("--by", by) for by in ("account", "tier", "product", "month", "quarter", "cohort", "reason")),
+        ("csat", "--by", "tier"), FLAT,
     ],
     "forecast": [(), ("--period", "2026", "--all"), ("--uplift", "3%", "tier:key")],
     "history": [(), ("{account}",)],
     "backup": [("--list",)],
     "doctor": [(), ("--duplicates",)],
+    "play show": [("renewal",)],
+    "play status": [(), ("--all",)],
     "qbr due": [(), ("--in", "400d")],
     "sql": [
         (), ("--tables",), ("SELECT * FROM account",), ("SELECT 1.5 AS a, 1 AS a, x'00' AS b, NULL AS c",),
@@ -79,6 +84,8 @@ APART = {"import", "export"}
 VARIANTS = {
     ("account plan", "--for"): "account plan --for",
     ("portfolio", "--by"): "portfolio --by",
+    ("metrics", "csat"): "metrics METRIC --by",
+    ("metrics", "grr"): "metrics METRIC --by",
     ("metrics", "--by"): "metrics --by",
     ("metrics", "nrr"): "metrics METRIC",
     ("metrics", "promise_kept"): "metrics METRIC",
@@ -101,7 +108,7 @@ def reports() -> Iterator[Report]:
         if "--output" in names and path not in APART:
             for rest in ARGUMENTS.get(path, [()]):
                 schema = schema_of(path, rest)
-                is_list = "--fields" in names and schema not in PAGES
+                is_list = "--fields" in names and schema not in PAGES and rest != FLAT
                 yield Report(path, rest, schema, "--as-of" in names, is_list)
 
 

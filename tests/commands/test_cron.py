@@ -190,7 +190,8 @@ def test_what_is_in_its_usual_place_is_not_said(tmp_path: Path) -> None:
     config = tmp_path / "config.toml"
     environ = clean_environment(tmp_path) | {"AMCLI_CONFIG": str(config)}
     plain = json.loads(run_program(["cron", "-o", "json"], environ | {"AMCLI_BOOK": str(usual)}).out)
-    assert plain["crontab"] == f"30 7 * * 1-5 AMCLI_CONFIG={config} {PROGRAM} summary --new"
+    run = f"AMCLI_CONFIG={config} {PROGRAM}"
+    assert plain["crontab"] == f"30 7 * * 1-5 {run} play run >/dev/null; {run} summary --new"
     moved = run_program(["cron", "-o", "json"], environ | {"XDG_DATA_HOME": str(tmp_path)})
     assert f" AMCLI_BOOK={tmp_path}/amcli/book.db " in json.loads(moved.out)["crontab"]
 

@@ -539,3 +539,22 @@ def test_the_shell_completes_the_names_of_plays(am: Callable[..., Result], tmp_p
     assert [line.split("\t")[0] for line in found.out.splitlines()] == [
         "champion-left", "mine", "onboarding", "qbr", "renewal",
     ]  # fmt: skip
+
+
+def test_a_play_that_was_started_is_completed_and_a_hook_hears_of_it(desk: Cli) -> None:
+    from amcli.completion.candidates import candidates
+    from amcli.storage import changes
+    from amcli.storage.opening import open_book
+
+    own(desk)
+    desk.ok("play", "start", "mine", "k1")
+    for which, found in (("", ["y1"]), ("open", ["y1"]), ("closed", [])):
+        assert [value for value, _ in candidates(str(desk.book), "play", which, "")] == found
+    assert [value for value, _ in candidates(str(desk.book), "record", "", "y1")] == ["y1"]
+    desk.ok("account", "rm", "acme", "--yes")
+    desk.let_go()
+    book = open_book(desk.book, "")
+    told = changes.read(book, int(book.db.execute("SELECT max(id) FROM txn").fetchone()[0]))
+    book.close()
+    gone = {each["ref"]: each["before"] for each in told["changes"]}
+    assert (gone["y1"]["name"], gone["y1"]["contract"], gone["t1"]["play"]) == ("mine", "k1", "mine")

@@ -48,6 +48,7 @@ contact add acme "J. Orr"
 account archive birch
 stage acme proposed
 meet acme thu 14:00 "Renewal talk" -w jane
+play start qbr acme --on 2026-06-01
 today
 """
 # Each command that writes, on that book.
@@ -93,6 +94,8 @@ contact left jane --successor omar
 contact move omar acton
 contact merge p1 p5 --yes
 contact rm p1 --yes
+play start renewal acme --on 2027-06-01
+play stop qbr acme
 opportunity add acme More -v 12k --product Analytics
 opportunity edit o1 --fit "Fewer passwords"
 opportunity stage o1 qualified
@@ -146,7 +149,7 @@ unmatched forget j@acme.example
 # These change no record, or another book.
 NO_CHANGE_OF_THE_BOOK = """
 undo redo init demo config-set config-unset config-edit completion-install completion-print
-cron backup restore
+cron backup restore play-on play-off play-run
 """
 # Two files that lie in the folder.
 FILES = {

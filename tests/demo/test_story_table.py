@@ -12,7 +12,9 @@ from typing import Any
 import pytest
 
 from amcli import vocabulary as v
+from amcli.rules.figures import DEFAULT
 from amcli.rules.moments import KINDS
+from amcli.rules.score import band_of
 from amcli.rules.signals import SIGNAL_NAMES
 from tests.demo.helpers import Desk
 from tests.profiles import is_nightly
@@ -124,7 +126,7 @@ REASONS = (
     ("record_gaps", "garnet", r"No champion or goal recorded", "Studio Manager"),
     ("record_gaps", "zolw", r"Nobody named in 4 touches", "the mailbox that the whole shop shares"),
     ("cap", "kestrel", r"Limited to 59: notice in 10 days", "before his notice deadline"),
-    ("cap", "wren", r"Limited to 59: serious issue open", "escalated"),
+    ("unseen", "wren", r"Little data: points raised by 1.55", "escalated"),
     ("pulse", "vale", r"Bad pulse: limited to 39", "never wanted to change over"),
     ("pulse", "sable-finch", r"Good pulse: adds up to 5 points", "Deadline list without a miss"),
 )  # fmt: skip
@@ -164,6 +166,7 @@ MEANT = {
     "solway": (88, "healthy"),
     "northgate": (92, "healthy"),
 }
+LATER = ("support_load", "mood_low", "downgraded")
 VOCABULARIES = (
     ("account", "status", v.ACCOUNT_STATUSES),
     ("account", "tier", v.TIERS),
@@ -253,6 +256,16 @@ def test_the_main_accounts_stand_where_they_were_meant_to(told: Told) -> None:
     risky = {row["account"] for row in told.ask("risks") if row["band"] in ("critical", "at_risk")}
     assert risky == {a for a, (score, _) in MEANT.items() if score < 60}
     assert {a for a, row in told.scores.items() if row["band"] == "unknown"} == {"wren", "vale", "quarry"}
+
+
+def test_a_signal_that_is_new_moves_the_health_of_one_account_alone(told: Told) -> None:
+    """Elmfield's downgrade; the others keep their health, whatever the three take off."""
+    moved = set()
+    for account, row in told.scores.items():
+        points = sum(each["points"] for each in row["reasons"] if each["signal"] in LATER)
+        if points and row["band"] != band_of(row["score"] + points, DEFAULT):
+            moved.add(account)
+    assert moved == {"elmfield"}
 
 
 def test_the_morning_has_the_same_lines_in_the_same_sections(told: Told) -> None:

@@ -2,8 +2,8 @@
 counted one by one, each as if it had come about.
 
 Shares no code with the program. What a contract brings on a day is in `oracle`; here is what follows each
-contract that is due, and how likely that is. No account has a score, so no band shifts a chance; no contract
-has auto-renewed, so each is due on its end.
+contract that is due, and how likely that is. No account has a score, so no band shifts a chance. What
+auto-renewed and isn't confirmed is due with the implied term that runs, and nobody said what to expect of it.
 """
 
 from datetime import date, timedelta
@@ -13,6 +13,7 @@ from math import prod
 from typing import Any
 
 from tests.metrics.oracle import ONE_DAY, Given, Oracle, Row
+from tests.oracle.implied import running
 
 LIKELY = {"commit": "0.95", "likely": "0.75", "doubtful": "0.45", "lost": "0"}
 
@@ -39,6 +40,9 @@ class Forecast(Oracle):
     def due(self, contract: Row) -> date:
         """The day on which a contract is due: with the last of those that one contract follows."""
         follower = self.follower(contract)
+        if follower is None and self.went_on(contract):
+            day = max(self.given.first, self.given.today)
+            return running(contract["starts_on"], contract["ends_on"], contract["renew_months"], day)[1]
         if follower is None:
             return self.due_on(contract)
         return max(self.due_on(row) for row in self.heads() if self.follower(row) == follower)
@@ -61,7 +65,12 @@ class Forecast(Oracle):
     def left_out(self, row: Row) -> bool:
         """Whether a contract is open and nobody said what to expect: it is on neither side."""
         head = self.head(row)
-        return head["forecast"] is None and head in self.open_renewals()
+        said = head["forecast"] is not None and not self.went_on_if_due(head)
+        return not said and head in self.open_renewals()
+
+    def went_on_if_due(self, contract: Row) -> bool:
+        """Whether it auto-renewed; one without an end never does."""
+        return contract["ends_on"] is not None and self.went_on(contract)
 
     def goes_on(self, account: int, day: date, kept: dict[int, bool]) -> int:
         """What an account brings from the day after a day on, by what became of what was due until then;
@@ -116,7 +125,9 @@ class Forecast(Oracle):
             for account in accounts
         }
         before = {account: self.goes_on(account, self.given.eve, {}) for account in accounts}
-        stakes = [row for row in self.open_renewals() if row["forecast"] is not None]
+        stakes = [
+            row for row in self.open_renewals() if row["forecast"] is not None and not self.went_on(row)
+        ]
         gross = net = Fraction(0)
         for outcome in product((True, False), repeat=len(stakes)):
             kept = {row["id"]: each for row, each in zip(stakes, outcome, strict=True)}

@@ -35,7 +35,7 @@ RATES = ("grr", "nrr")
 
 def invented(seed: int) -> Invented:
     """A book and a quarter that is ahead, runs or is over; contracts have a forecast or none, some with an
-    amount, and none has auto-renewed yet."""
+    amount, and some have auto-renewed."""
     maker, random = Maker(seed), Random(seed)
     first = date(2026, 1, 1)
     today = first + timedelta(days=random.choice((-100, -62, -31, -30, -1, 0, 1, 20, 60, 89, 90, 110, 121)))
@@ -46,8 +46,8 @@ def invented(seed: int) -> Invented:
         row["forecast"] = random.choice((*FORECASTS, None))
         expects = row["currency"] is not None and row["amends_id"] is None and random.random() < 0.3
         row["forecast_value"] = random.choice((0, 100, 9_999_99, 40_000_00, 70_000_00)) if expects else None
-        if row["ends_on"] is not None and row["ends_on"] < today:
-            row["auto_renew"] = 0
+        if row["amends_id"] is None:
+            row["renew_months"] = random.choice((None, None, None, 1, 3, 12))
     return made
 
 
@@ -143,12 +143,13 @@ def test_a_loss_is_the_same_however_it_is_said(db: sqlite3.Connection, seed: int
 def test_recording_a_loss_never_raises_an_expected_rate(
     db: sqlite3.Connection, seed: int, pick: int, early: int, way: str
 ) -> None:
-    """With its last day, or with a day from which it is in force no longer."""
+    """With its last day, or with a day from which it is in force no longer. What is lost before the period
+    is in none of its rates, and leaves those of the others."""
     book = invented(seed)
     found = [row for row in open_ones(book) if row["forecast"] is not None]
     assume(found)
     row = found[pick % len(found)]
-    stops = book.given.today + timedelta(days=early)
+    stops = max(book.given.today + timedelta(days=early), book.given.first + timedelta(days=1))
     if way == "churn" and row["ends_on"] is not None:
         stops = None
     elif row["ends_on"] is not None:

@@ -1,11 +1,15 @@
 """The bridge of a quarter, by hand, with the days on which a contract begins or stops to count."""
 
 import datetime as dt
+from random import Random
 
 import pytest
 
 from amcli.rules.metrics.bridge import MOVES, Bridge, Move, Window, had_some, kind_of
 from amcli.rules.metrics.contracts import DAY, Contract, Term
+from amcli.rules.metrics.growth import parts
+from amcli.rules.metrics.metric import Scope
+from amcli.rules.metrics.retention import sums
 
 from .revenue import LAST, QUARTER, contract, history, on, rate, scope
 
@@ -187,3 +191,47 @@ def test_one_day_of_an_earlier_contract_makes_a_new_one_a_return():
         contract(1, "2025-09-29", "2025-09-29", 5, outcome="churned"), contract(2, "2025-10-01", None, 9)
     )
     assert found.moves == (Move(1, "reactivated", 0, 9),)
+
+
+MONTHS = [Window(dt.date(2025, month, 1), dt.date(2025, month + 1, 1) - DAY) for month in range(7, 12)]
+
+
+def book(random: Random) -> list[Contract]:
+    """Contracts of six accounts in euros and dollars that begin and end around some months of 2025."""
+    return [
+        contract(
+            number,
+            (start := dt.date(2025, 5, 1) + dt.timedelta(random.randrange(240))).isoformat(),
+            random.choice((None, (start + dt.timedelta(random.randrange(200))).isoformat())),
+            random.randrange(0, 500),
+            random.randrange(1, 7),
+            currency=random.choice(("EUR", "EUR", "USD")),
+            auto_renew=random.random() < 0.3,
+            terminated_on=random.choice(
+                (None, None, (start + dt.timedelta(random.randrange(-9, 90))).isoformat())
+            ),
+        )
+        for number in range(1, 20)
+    ]
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_months_that_follow_each_other_are_what_each_is_alone(seed):
+    """Also from September to October, when a dollar becomes dearer; and when they are asked in any order."""
+    random = Random(seed)
+    made = scope(*book(random))
+    months = [*MONTHS, *random.sample(MONTHS, 3)]
+    for month in months:
+        again = Scope(made.ledger, month, rate, made.settings, made.history)
+        alone = Scope(made.ledger, month, rate, made.settings)
+        assert plain(again.bridge) == plain(alone.bridge)
+        assert sums(again) == sums(alone)
+        assert sorted(parts(again)) == sorted(parts(alone))
+
+
+def plain(found: Bridge) -> tuple[object, ...]:
+    """A bridge with its accounts in their order; who changed are those that don't end as they began."""
+    assert sorted(found.changed) == sorted(move for move in found.moves if move.kind is not None)
+    assert found.closing == sum(move.closing for move in found.moves)
+    order = sorted(found.moves, key=lambda move: move.account)
+    return found.opening, found.fx, order, found.lapsed, found.unconfirmed, found.closing

@@ -301,6 +301,35 @@ def test_which_promises_were_broken(book: Question) -> None:
     assert any(not kept for _, kept in found)
 
 
+def test_is_the_score_any_good_and_could_it_be_better(book: Question) -> None:
+    """Of its own journal the sample has no past to judge by; its records go back for years."""
+    since = book.one("SELECT min(substr(at, 1, 10)) FROM txn")
+    said = book.ask("backtest", "--fit")
+    assert (said["on_record_since"], said["verdict"], said["loss_count"]) == (since, "nothing", 0)
+    assert not said["fit"]["offered"]
+    said = book.ask("backtest", "--fit", "--backdated")
+    assert {(each["account"], each["day"], each["amount"]) for each in said["losses"]} == set(
+        book.sql(
+            HELD + ", days AS (SELECT account_id, stop AS day FROM held"
+            " UNION SELECT account_id, starts_on FROM held),"
+            " fell AS (SELECT account_id, day,"
+            " (SELECT sum(value) FROM held h WHERE h.account_id = days.account_id"
+            "  AND h.starts_on < day AND h.stop >= day) AS before,"
+            " (SELECT coalesce(sum(value), 0) FROM held h WHERE h.account_id = days.account_id"
+            "  AND h.starts_on <= day AND h.stop > day) AS after FROM days)"
+            " SELECT a.code, day, (before - after) / 100 FROM fell JOIN account a ON a.id = account_id"
+            " WHERE before > after AND day BETWEEN :first AND :today",
+            first=said["from"],
+            **NOW,
+        )
+    )
+    assert said["loss_count"] == len(said["losses"])
+    assert said["loss_flagged"] == sum(each["flagged"] for each in said["losses"])
+    assert said["cases"] == said["cases_unknown"] + sum(each["cases"] for each in said["tens"])
+    assert said["fit"]["lost_learned"] < 3  # so that nothing is offered yet
+    assert not said["fit"]["offered"]
+
+
 def test_whose_health_fell(book: Question) -> None:
     rows = book.ask("risks", "--all", "trend.under:0")
     assert {row["account"]: row["trend"] for row in rows} == dict(

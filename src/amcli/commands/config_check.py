@@ -76,7 +76,6 @@ def hook_faults(run: Run) -> Iterator[str]:
 
 def play_faults(run: Run) -> Iterator[str]:
     """What is wrong with the files of plays, and with the names that are switched on, a line each."""
-    from amcli.commands.play import faults_of
     from amcli.config.plays import files, switched_on
 
     yield from faults_of(run)
@@ -85,6 +84,24 @@ def play_faults(run: Run) -> Iterator[str]:
         yield from (
             f"plays.on: no play {quoted(name)}." for name in switched_on(run.config) if name not in there
         )
+
+
+def faults_of(run: Run) -> list[str]:
+    """What is wrong with the files of plays, a line each; their filters are tried where there is a book."""
+    from amcli.config.plays import read_plays
+
+    found = read_plays(run.config)
+    if not run.book_path.is_file():
+        return found.faults
+    from amcli.facts.plays import check_filters
+
+    faults = found.faults
+    for play in found.plays.values():
+        try:
+            check_filters(run.world, play)
+        except BadValue as error:
+            faults.append(error.message)
+    return faults
 
 
 def map_faults(config: "Config") -> Iterator[str]:

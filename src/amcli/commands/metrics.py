@@ -66,7 +66,9 @@ def metrics(
     ] = None,
     rolling: Annotated[
         Duration | None,
-        option("--rolling", reader=Length(), help="With --by month or quarter: the 12m to the end of each."),
+        option(
+            "--rolling", reader=Length(), help="Let each month or quarter cover the time up to its end: 12m."
+        ),
     ] = None,
     split: Annotated[
         bool, option("--split", help="Split expansion into price, upsell and cross-sell.")

@@ -4,6 +4,7 @@ facts/plays.py."""
 import datetime as dt
 from functools import partial
 
+from amcli.commands.config_check import faults_of
 from amcli.commands.declared import Group, argument, option
 from amcli.commands.filtering import AccountAndFilters, Asked, Filters
 from amcli.commands.options import LIST_OPTIONS, PAGE_OPTIONS, Everything, finish, shows
@@ -62,7 +63,7 @@ def warn(run: Run, faults: list[str]) -> None:
 @app.command("show")
 @shows(PAGE_OPTIONS)
 def show(run: Run, name: NameArg, *, out: Options) -> None:
-    """Show a play: its trigger, for whom, and its steps.
+    """Show a play: its trigger, its filters and its steps.
 
     \b
     am play show renewal
@@ -90,22 +91,6 @@ def check(run: Run) -> None:
         many = "1 mistake" if len(faults) == 1 else f"{len(faults)} mistakes"
         raise BadValue(f"your plays have {many}.", "\n".join(f"\t{shown(fault)}" for fault in faults))
     print(f"{len(files(run.config))} plays, no mistakes.", file=run.stdout)
-
-
-def faults_of(run: Run) -> list[str]:
-    """What is wrong with the files of plays, a line each; their filters are tried where there is a book."""
-    found = read_plays(run.config)
-    if not run.book_path.is_file():
-        return found.faults
-    from amcli.facts.plays import check_filters
-
-    faults = found.faults
-    for play in found.plays.values():
-        try:
-            check_filters(run.world, play)
-        except BadValue as error:
-            faults.append(error.message)
-    return faults
 
 
 @app.command("on")
@@ -311,7 +296,7 @@ def status(
     *,
     out: Options,
 ) -> None:
-    """List plays that are running, with how many steps are done and the next one; --all: finished ones too.
+    """List running plays: steps done, and the next one; --all: ended ones too.
 
     \b
     am play status

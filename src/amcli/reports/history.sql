@@ -26,6 +26,7 @@ WITH touched(txn) AS (
   UNION SELECT j.txn FROM journal j JOIN goal r ON j.tbl = 'goal' AND r.id = j."row" WHERE r.account_id = :account
   UNION SELECT j.txn FROM journal j JOIN event r ON j.tbl = 'event' AND r.id = j."row" WHERE r.account_id = :account
   UNION SELECT j.txn FROM journal j JOIN handoff r ON j.tbl = 'handoff' AND r.id = j."row" WHERE r.account_id = :account
+  UNION SELECT j.txn FROM journal j JOIN play r ON j.tbl = 'play' AND r.id = j."row" WHERE r.account_id = :account
   UNION SELECT j.txn FROM journal j JOIN snooze s ON j.tbl = 'snooze' AND s.id = j."row" WHERE s.kind = 'account' AND s."row" = :account
 )
 SELECT t.*, (SELECT count(*) FROM journal j WHERE j.txn = t.id AND j.tbl NOT IN ('health', 'value_source')) AS records,

@@ -16,7 +16,7 @@ from amcli.storage import records
 from amcli.storage.connection import Book, translated
 
 MOST = 100
-LINKED = {"account": "code", "parent": "code", "contact": "name", "product": "name"}
+LINKED = {"account": "code", "parent": "code", "contact": "name", "product": "name", "play": "name"}
 TABLES = {"parent": "account"}
 
 
