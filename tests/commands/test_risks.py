@@ -340,7 +340,7 @@ def test_good_news_is_given_as_no_reason_for_a_risk(office: Cli, tmp_path: Path)
     for title in ("Quote", "Slides", "Names"):
         office.ok("task", "add", "kite", title, "--promised", "--due", "2026-02-03", today="2026-02-02")
     reasons = {each["signal"]: each["points"] for each in office.json("risks", "kite")["reasons"]}
-    assert (office.json("risks", "kite")["band"], reasons["pulse"]) == ("at_risk", -5)
+    assert (office.json("risks", "kite")["band"], reasons["pulse"]) == ("critical", -5)
     assert "Good pulse" in office.ok("risks", "kite")
     page = tmp_path / "book.html"
     office.ok("export", "html", "--to", str(page))

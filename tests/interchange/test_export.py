@@ -402,7 +402,7 @@ def test_a_file_is_for_its_owner_and_is_replaced_whole_or_not_at_all(ours: Desk,
         (
             ("--all",),
             2,
-            "16 kinds need 16 files: where should they go? Use a folder: --to DIR. Or one file: -o jsonl",
+            "17 kinds need 17 files: where should they go? Use a folder: --to DIR. Or one file: -o jsonl",
         ),
         (("--kind", "nonsense"), 2, "Use accounts, products,"),
         (("--account", "nobody", "--to", "x"), 3, 'no account "nobody"'),

@@ -346,3 +346,11 @@ def test_first_contact_is_recorded_with_yes_or_no_or_not_at_all(cli: Cli) -> Non
     ]  # fmt: skip
     drawn = " ".join(cli.ok("metrics", "--period", "this-quarter", "-o", "table").split())
     assert "2 of 3 issues, 2 not recorded" in drawn
+
+
+def test_the_forecast_of_the_term_on_record_is_not_that_of_the_implied_one(cli: Cli) -> None:
+    """Both end in the quarter: a month at a time since 5 January, and it was said to be lost then."""
+    ref = contract(cli, "ash", "12k", "2025-01-06", "2026-01-05", "--auto-renew", "--renew-months", "1")
+    cli.ok("contract", "edit", ref, "--forecast", "lost", "--expect", "10k")
+    said = cli.json("forecast", "--period", "2026-Q1")
+    assert some(said, "due", "missing", "lost", "opening_arr") == [12_000, 12_000, 0, 0]

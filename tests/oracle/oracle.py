@@ -10,6 +10,7 @@ import sqlite3
 from datetime import date, timedelta
 from fractions import Fraction
 from functools import cached_property
+from json import loads
 from pathlib import Path
 from statistics import median
 from typing import Any, NamedTuple
@@ -374,16 +375,26 @@ class Oracle:
         """The lowest score first, unknown ones last; then ARR, then code."""
         return found.score is None, found.score or 0, -(self.arr(facts) or 0), facts.account["code"]
 
-    def trend(self, facts: Facts, score: int | None) -> int | None:
-        """The change against the newest score stored 30 to 37 days ago under the same weights."""
+    def month_ago(self, facts: Facts) -> Row | None:
+        """The newest score stored 30 to 37 days ago under the same weights."""
         stored = [
-            (row["on"], row["score"])
+            row
             for row in facts.scores
             if 30 <= (self.today - row["on"]).days <= 37
             and row["model"] == self.rules.model
             and row["score"] is not None
         ]
-        return None if score is None or not stored else score - max(stored)[1]
+        return max(stored, key=lambda row: row["on"], default=None)
+
+    def trend(self, facts: Facts, score: int | None) -> int | None:
+        """The change against the score of a month ago."""
+        then = self.month_ago(facts)
+        return None if score is None or then is None else int(score - then["score"])
+
+    def is_new(self, facts: Facts, signal: str) -> bool | None:
+        """Whether a reason took no points a month ago."""
+        then = self.month_ago(facts)
+        return None if then is None else signal not in {each["signal"] for each in loads(then["reasons"])}
 
     def risk(self, facts: Facts, found: Health) -> Row:
         """One line of the risks."""
@@ -401,7 +412,7 @@ class Oracle:
             "arr": self.money.major(self.arr(facts)),
             "currency": self.currency,
             "renews_on": iso(min(ends, default=None)),
-            "reasons": [line._asdict() for line in found.reasons],
+            "reasons": [line._asdict() | {"new": self.is_new(facts, line.signal)} for line in found.reasons],
             "next_step": None,
             "command": None,
             "leaves_on": self.leaves_on(facts),

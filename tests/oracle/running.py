@@ -101,9 +101,9 @@ def compare(oracle: Oracle, question: str, answer: Answer) -> None:
 
 
 def check_words(row: Row) -> None:
-    """Every word of the program is a text that says something; a reason has its four fields."""
+    """Every word of the program is a text that says something; a reason has its five fields."""
     for line in row.get("reasons", ()):
-        assert list(line) == ["signal", "points", "text", "refs"], line
+        assert list(line) == ["signal", "points", "text", "refs", "new"], line
     for each in (row, *row.get("reasons", ())):
         for name in WORDS:
             assert name not in each or (isinstance(each[name], str) and each[name].strip()), (name, each)
@@ -123,7 +123,9 @@ def plain(row: Row) -> Row:
     if "auto_renew" in row:  # 1 equals True in Python, not in JSON
         found |= {name: str(row[name]) for name in ("auto_renew", "unconfirmed") if name in row}
     if "reasons" in row:
-        lines = [(line["signal"], line["points"], sorted(line["refs"])) for line in row["reasons"]]
+        lines = [
+            (line["signal"], line["points"], sorted(line["refs"]), line["new"]) for line in row["reasons"]
+        ]
         found["reasons"] = sorted(lines)
         found["coverage"] = round(row["coverage"], 9)
     return found

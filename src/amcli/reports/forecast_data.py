@@ -131,13 +131,16 @@ def renewal(scope: Scope, group: Group, known: Known, uplift: Fraction) -> Renew
     state = state_of(group, scope.settings)
     if state != OPEN:
         return Renewal(line.contracts, line.due, value, state, line.renewed)
-    category, band = known.categories.get(contract.id), known.bands.get(contract.account)
-    expected = known.expected.get(contract.id)
+    row = (
+        0 if group.due > (contract.ends_on or group.due) else contract.id
+    )  # nothing was said of an implied term
+    category, band = known.categories.get(row), known.bands.get(contract.account)
+    expected = known.expected.get(row)
     raised = int(value * uplift + Fraction(1, 2)) if uplift else 0
     gain = raised if expected is None else expected - value
     return Renewal(
         line.contracts, line.due, value, OPEN, None, category, band, chance(category, band, known.rates),
-        gain, known.slipped.get(contract.id), expected,
+        gain, known.slipped.get(row), expected,
     )  # fmt: skip
 
 
