@@ -86,7 +86,7 @@ def test_every_signal_is_there_with_its_points_and_they_add_up(book: Shell) -> N
     found = page(book)
     assert {each["signal"]: each["points"] for each in found["reasons"]} == POINTS
     assert 100 - sum(each["points"] for each in found["reasons"]) == found["score"] == 36
-    assert len(found["signals"]) == 15
+    assert len(found["signals"]) == 18
     states = {each["signal"]: each["state"] for each in found["signals"]}
     assert {signal for signal, state in states.items() if state == "points"} == set(POINTS)
     assert {each["points"] for each in found["signals"] if each["state"] != "points"} == {0}
