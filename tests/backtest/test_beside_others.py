@@ -70,7 +70,7 @@ def test_the_auc_is_that_of_scikit_learn(studied: Study) -> None:
     assert round(within_a_day(days), 4) == round(result.auc or 0, 4)
 
 
-def test_models_that_hide_their_arithmetic_come_not_much_further(studied: Study) -> None:
+def test_models_that_hide_their_arithmetic_hardly_come_further(studied: Study) -> None:
     """The numbers of docs/backtest.md, "Own points": run with -s to see them."""
     result = studied.result
     first, later = halves(result.judged_days)

@@ -246,6 +246,17 @@ def test_days_are_read_the_way_the_field_lies() -> None:
     assert read("touched.before:2026").values == (Between("2026-01-01", "2026-12-31"),)
 
 
+@pytest.mark.parametrize(
+    ("word", "until"),
+    [("eoq", "2026-04-01"), ("end of month", "2026-04-01"), ("EOW", "2026-03-09"), ("eoy", "2027-01-01")],
+)
+def test_before_the_end_of_something_its_last_day_counts(word: str, until: str) -> None:
+    assert read(f"renews.before:{word}").values == (Between(until, until),)
+    last = (dt.date.fromisoformat(until) - dt.timedelta(days=1)).isoformat()
+    assert read(f"renews:{word}").values == read(f"renews.after:{word}").values == (Between(last, last),)
+    assert read(f"renews.before:{last}").values == (Between(last, last),)
+
+
 def test_every_field_has_help_and_a_type_that_has_operators() -> None:
     for kind in KINDS:
         for name, field in own_fields(kind).items():

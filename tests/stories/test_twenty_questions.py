@@ -127,7 +127,7 @@ def test_who_is_at_risk_among_the_renewals_of_this_quarter(book: Question) -> No
         OPEN
         + 'SELECT a.code, h.score FROM account a JOIN health h ON h.account_id = a.id AND h."on" = :today'
         " WHERE h.band IN ('critical', 'at_risk')"
-        " AND (SELECT min(ends_on) FROM days WHERE account_id = a.id) < '2026-03-31' ORDER BY h.score"
+        " AND (SELECT min(ends_on) FROM days WHERE account_id = a.id) <= '2026-03-31' ORDER BY h.score"
     )
     assert rows
 

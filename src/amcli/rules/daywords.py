@@ -112,15 +112,21 @@ def _word(word: str, today: date) -> date | None:
         name = word.removeprefix("next ")
         number = 0 if name == "week" else _starting_with(name, WEEKDAYS)
         return None if number is None else today + timedelta(days=7 - today.weekday() + number)
-    unit = _ENDS.get(word) or word.removeprefix("end of ").removeprefix("the ")
-    if word not in _ENDS and not word.startswith("end of "):
+    if not names_an_end(word):
         return None
+    unit = _ENDS.get(word) or word.removeprefix("end of ").removeprefix("the ")
     if unit == "week":
         return today + timedelta(days=6 - today.weekday())
     if unit not in _MONTHS_OF:
         return None
     number = month_number(today)
     return month_span(number - number % _MONTHS_OF[unit], _MONTHS_OF[unit]).last
+
+
+def names_an_end(text: str) -> bool:
+    """Whether a word for a day means the last one of something: `eoq`, `end of month`."""
+    word = " ".join(text.lower().split())
+    return word in _ENDS or word.startswith("end of ")
 
 
 def _weekday(number: int, today: date, side: Side) -> date:

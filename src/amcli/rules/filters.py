@@ -12,7 +12,7 @@ from amcli import patterns
 from amcli.errors import BadValue
 from amcli.hints import Any, NamedTuple
 from amcli.rules.dates import DAY_HINT, Side
-from amcli.rules.daywords import parse_day
+from amcli.rules.daywords import names_an_end, parse_day
 from amcli.rules.names import (
     check_text,
     did_you_mean,
@@ -194,7 +194,17 @@ def values_of(field: FilterField, operator: str, text: str, reading: Reading) ->
     parts = [text.strip()] if one else texts(text)
     if kind in ("number", "money") and patterns.search(r"(^|,)\d{1,3},\d{3}(,|$)", ",".join(parts)):
         raise BadValue(f"{quoted(text)}: are these thousands?", "A comma parts values: write 72000, or 72k")
+    if operator == "before" and kind in ("day", "instant") and names_an_end(parts[0]):
+        return (until_the_end(read(field, parts[0], reading)),)
     return tuple(read(field, each, reading) for each in parts)
+
+
+def until_the_end(last: Between) -> Between:
+    """What a day must lie before that is before the end of a week, month or quarter: its last day counts, on
+    which most contracts end."""
+    day = dt.date.fromisoformat(last.high)
+    after = (day + dt.timedelta(days=1)).isoformat() if day < dt.date.max else last.high
+    return Between(after, after)
 
 
 def texts(text: str) -> tuple[str, ...]:
