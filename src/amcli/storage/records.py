@@ -31,7 +31,7 @@ def listed(
 
 def steps(book: Book, goal: int) -> list[Row]:
     """The tasks that are steps of a goal, as they are listed."""
-    return [as_row("task", each) for each in book.rows("records.steps", goal=goal)]
+    return listed(book, "task", ids=[row["id"] for row in book.rows("records.steps", goal=goal)])
 
 
 def as_row(kind: str, found: object) -> Row:

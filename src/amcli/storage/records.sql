@@ -47,12 +47,8 @@ WHERE (:row IS NULL OR g.id = :row) AND (:ids IS NULL OR g.id IN (SELECT value F
 ORDER BY g.status <> 'open', g.due_on IS NULL, g.due_on, g.id
 
 -- name: steps
--- The steps of a goal: the tasks of its account that name it, open ones first, by day.
-SELECT t.*, a.code AS account, c.name AS contact, t.interaction_id AS interaction, t.goal_id AS goal
-FROM goal g JOIN task t ON t.goal_id = g.id AND t.account_id = g.account_id
-  JOIN account a ON a.id = t.account_id LEFT JOIN contact c ON c.id = t.contact_id
-WHERE g.id = :goal
-ORDER BY t.done_on IS NOT NULL, t.due_on IS NULL, t.due_on, t.id
+-- The steps of a goal: the tasks of its account that name it.
+SELECT t.id FROM goal g JOIN task t ON t.goal_id = g.id AND t.account_id = g.account_id WHERE g.id = :goal
 
 -- name: handoff
 -- Handoffs with every field, the newest first.
