@@ -274,6 +274,27 @@ def test_a_review_that_moves_has_no_second_play(desk: Cli) -> None:
     assert sorted(row["on"] for row in found) == ["2026-08-29", "2027-03-09"]
 
 
+def test_nothing_follows_a_review_that_was_not_held(desk: Cli) -> None:
+    own(desk, "qbr", steps=one_step("-7d") + one_step("+7d"))
+    desk.ok("play", "on", "mine")
+    assert desk.ok("play", "run", today="2026-08-30") == ""  # due the day before
+    desk.ok("meet", "acme", "2026-09-10", "-k", "qbr", today="2026-08-30")
+    desk.ok("play", "run", today="2026-09-03")
+    found = desk.json("play", "status", today="2026-09-03")
+    assert [(row["account"], row["on"]) for row in found] == [("acme", "2026-09-10")]
+
+
+def test_a_play_of_what_follows_a_review_starts_once_it_was_held(desk: Cli) -> None:
+    own(desk, "qbr", steps=one_step("+2d"))
+    desk.ok("play", "on", "mine")
+    assert desk.ok("play", "run", today="2026-08-31") == ""
+    desk.ok("qbr", "held", "acme", "Fine", today="2026-09-10")
+    for today in ("2026-09-11", "2026-09-12", "2026-09-13"):
+        desk.ok("play", "run", today=today)
+    found = desk.json("play", "status", "--all", today="2026-09-13")
+    assert [(row["account"], row["on"]) for row in found] == [("acme", "2026-09-10")]
+
+
 @pytest.mark.parametrize(
     ("trigger", "argv", "on"),
     [

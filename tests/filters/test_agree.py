@@ -142,7 +142,8 @@ class Book:
     def word(self, kind: str) -> Word | None:
         """A filter word for a list of a kind, with a value that is in the book or near to one."""
         fields = fields_of(kind)
-        name = self.dice.choice(sorted(fields))
+        own = [each for each, field in fields.items() if field.type == "extra"]
+        name = self.dice.choice([*sorted(fields), *own, *own])  # one field of as many operators as all others
         field = fields[name]
         if field.name not in self.names_of(kind, name):
             return None

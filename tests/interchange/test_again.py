@@ -57,6 +57,8 @@ COLUMNS: dict[str, dict[str, st.SearchStrategy[str]]] = {
         "annual_value": AMOUNTS,
         "currency": st.sampled_from(["", "EUR"]),
         "reference": st.sampled_from(["", "", "K-1", "k-1", "K-9"]),
+        "kind": st.sampled_from(["", "", "recurring", "usage", "One-off"]),
+        "total_value": AMOUNTS,
         "renews": st.sampled_from(["", "", "K-2", "K-9"]),
         "amends": st.sampled_from(["", "", "", "K-1", "K-9"]),
         "source_id": IDS,
@@ -80,6 +82,7 @@ COLUMNS: dict[str, dict[str, st.SearchStrategy[str]]] = {
         "promised": st.sampled_from(["", "yes", "no"]),
         "promised_by": st.sampled_from(["", "", "me"]),
         "repeat": st.sampled_from(["", "", "monthly", "FREQ=WEEKLY", "never"]),
+        "goal": st.sampled_from(["", "", "g1", "A goal"]),
         "source_id": IDS,
     },
     "surveys": {
@@ -149,6 +152,15 @@ COLUMNS: dict[str, dict[str, st.SearchStrategy[str]]] = {
         "source_id": IDS,
     },
     "handoffs": {"account": ACCOUNT, "on": DAYS, "from_owner": WORDS, "promises": WORDS, "source_id": IDS},
+    "plays": {
+        "name": st.sampled_from(["", "renewal", "Renewal", "qbr"]),
+        "account": ACCOUNT,
+        "contract": st.sampled_from(["", "", "K-1", "K-9"]),
+        "on": DAYS,
+        "started_on": DAYS,
+        "stopped_on": DAYS,
+        "source_id": IDS,
+    },
     "health": {
         "account": ACCOUNT,
         "on": DAYS,

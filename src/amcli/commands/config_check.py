@@ -87,11 +87,12 @@ def play_faults(run: Run) -> Iterator[str]:
 
 
 def faults_of(run: Run) -> list[str]:
-    """What is wrong with the files of plays, a line each; their filters are tried where there is a book."""
+    """What is wrong with the files of plays, a line each; their filters are tried where there is a book, and
+    settings to read it by."""
     from amcli.config.plays import read_plays
 
     found = read_plays(run.config)
-    if not run.book_path.is_file():
+    if not run.book_path.is_file() or any(setting_faults(run.config)):
         return found.faults
     from amcli.facts.plays import check_filters
 

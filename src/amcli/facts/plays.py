@@ -151,11 +151,13 @@ def ends(world: World, play: Play) -> Iterator[Occurrence]:
 
 
 def reviews(world: World, play: Play) -> Iterator[Occurrence]:
-    """The next reviews: on the day that is booked, else on the day on which they are due."""
-    booked = booked_reviews(world)
+    """The next reviews: on the day that is booked, else on the day on which they are due. One that is overdue
+    waits until it is booked: nothing follows a review that wasn't held. A play without a step before its day
+    is for those that were."""
+    follows, booked = play.first_day(world.today) > world.today, booked_reviews(world)
     for facts in read(world, scored(world), whole=False, money=False):
-        day = booked.get(facts.id) or cadence.qbr_due_on(facts)
-        if day is not None and facts.qbr_days is not None:
+        day = facts.qbr_on if follows else booked.get(facts.id) or cadence.qbr_due_on(facts)
+        if day is not None and facts.qbr_days is not None and (follows or day >= world.today):
             yield Occurrence(facts.id, None, day)
 
 
