@@ -27,6 +27,7 @@ RECORDS = (
 
 
 def fill_busy(office: Cli) -> None:
+    office.ok("survey", "add", "acme", "nps", "8", "--on", "2026-02-25")  # enough is known for a score
     office.ok("task", "add", "acme", "Plan for the pilot", "--promised", "--due", "2026-03-10", "-w", "jane")
     office.ok("task", "add", "acme", "Names of users", "--theirs", "--due", "2026-03-11", "-w", "omar")
     office.ok("task", "add", "acton", "Invoice", "--waiting-on", "Bo", "--due", "2026-03-09")

@@ -125,6 +125,19 @@ def add_rows(run: Run, adding: Adding, typed: dict[str, Any]) -> None:
     write_all(run, shape_of(adding), "added", make, base)
 
 
+def worked_out(kind: str) -> list[str]:
+    """The fields of a list of a kind that are worked out from other records."""
+    if kind == "account":
+        from amcli.reports.accounts import DERIVED, LATER
+
+        return ["account", *(field.name for field in (*DERIVED, *LATER))]  # `account` repeats the code
+    if kind == "survey":
+        from amcli.reports.surveys import FOLLOWED
+
+        return [field.name for field in FOLLOWED]
+    return []
+
+
 def shape_of(adding: Adding) -> "Shape":
     """The fields of a row: the arguments of `add`, all options of the kind, and what its list has."""
     from amcli.commands.stdin import Cell, Shape
@@ -140,11 +153,7 @@ def shape_of(adding: Adding) -> "Shape":
             aliases.setdefault(name.lstrip("-").replace("-", "_"), opt.column)
     listed = [field.name for field in listed_fields(kind.name) if field.name not in cells]
     ignored = [name for name in listed if name in (kind.name, *KEPT_BY_ITSELF)]
-    if kind.name == "account":
-        from amcli.reports.accounts import DERIVED, LATER
-
-        # `account` repeats the code, and the others are worked out from other records.
-        ignored += ["account", *(field.name for field in (*DERIVED, *LATER))]
+    ignored += worked_out(kind.name)
     return Shape(
         cells,
         {name: column for name, column in aliases.items() if name not in cells},
