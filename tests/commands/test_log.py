@@ -131,7 +131,7 @@ def test_a_person_is_told_what_was_logged_and_what_follows(office: Cli) -> None:
     said = office.ok("log", "acme", "Jane wants SSO", "-n", "send quote", "-d", "fri", tty=True)
     assert said.splitlines() == [
         "Acme Robotics: call with Jane Orr (named in your text) logged.",
-        "Next check-in Mon 16 Mar · t2 send quote, due Fri 6 Mar",
+        "Next check-in Mon 16 Mar · Score ? → 59, at risk · t2 send quote, due Fri 6 Mar",
         "t1 Security answers still late · to undo: am undo",
     ]
 

@@ -32,6 +32,7 @@ VALID = {
     "days": "mon", "when": "fri",
     "last": "fri", "other": "acton", "contact": "p1", "kind": "nps", "score": "9",
     "comment": "words", "actual": "31 hours", "query": "SELECT 1", "file": "nowhere.db",
+    "names": "renewal", "target": "acme",
     "words": "tier:key", "shell": "fish", "address": "jo@new.example", "addresses": "@new.example",
 }  # fmt: skip
 # A reference of each kind of record that a command may be for.
