@@ -4,7 +4,7 @@ import shlex
 import shutil
 from pathlib import Path
 
-from tests.support import kept_open
+from tests.support import Cli, kept_open
 
 # A day, and what was typed on it after `am`.
 STORY = r"""
@@ -71,3 +71,11 @@ def prepare(template: Path, folder: Path) -> Path:
             today, *argv = shlex.split(line)
             cli.ok(*argv, today=today)
     return path
+
+
+def with_score(office: Cli) -> Cli:
+    """The office, where enough is known of acme for a score: an issue that was resolved and an answer."""
+    office.ok("issue", "add", "acme", "Slow export", "--on", "2026-01-12")
+    office.ok("issue", "resolve", "i1", "Made faster", "--on", "2026-01-14")
+    office.ok("survey", "add", "acme", "nps", "8", "--on", "2026-01-15")
+    return office

@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from amcli.__main__ import run_app
+from tests.commands.prepared import with_score
 from tests.commands.test_closed_streams import FullDisk
 from tests.commands.test_hostile_names import NAMES
 from tests.forkserver import LONGEST
@@ -42,6 +43,12 @@ At risk
 Total: 2 check-ins, 1 renewal, 1 at risk (EUR 60k). Open: am
 """
 VOID = {"meta", "br"}
+
+
+@pytest.fixture
+def office(office: Cli) -> Cli:
+    """The office, where acme has a score."""
+    return with_score(office)
 
 
 class Page(HTMLParser):

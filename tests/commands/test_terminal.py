@@ -49,7 +49,7 @@ def test_a_page_that_a_terminal_does_not_fit_goes_through_the_same_pager(
     assert (len(plain.splitlines()) > 24, "\x1b[" in plain) == (True, True)
     paged = terminal(["brief", "acme"], 80, pager).out
     assert paged == "".join(f"paged:{line}" for line in plain.splitlines(keepends=True))
-    assert "paged:" not in terminal(["risks", "acme"], 80, pager).out
+    assert "paged:" not in terminal(["checkins"], 80, pager).out
     assert "paged:" not in terminal([], 80, pager).out
     assert "paged:" not in terminal(["show", "k1"], 80, pager).out
 
@@ -73,7 +73,10 @@ def test_a_line_is_asked_for_and_logged(terminal: Callable[..., Result], world: 
     code, screen, _ = terminal(["log", "acme"], 80, world, typed="Jane wants SSO\n")
     assert code == 0
     assert "Acme Robotics, what was said? " in screen
-    assert "call with Jane Orr (named in your text) logged.\nNext check-in Mon 16 Mar · t1 Security" in screen
+    assert (
+        "call with Jane Orr (named in your text) logged.\nNext check-in Mon 16 Mar · Score ? → 59" in screen
+    )
+    assert "\nt1 Security answers still late" in screen
 
 
 @pytest.mark.parametrize(("typed", "exit_code"), [("y\n", 0), ("n\n", 5), ("\n", 5)])

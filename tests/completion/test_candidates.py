@@ -59,11 +59,16 @@ def values(found: Result) -> list[str]:
 
 
 def slots(places: list[Place]) -> set[str]:
-    """Everything that the program is asked for."""
+    """Everything that the program is asked for; `@A|--flag@B` asks for another thing once the flag stands."""
     found = {each for place in places for each in place.arguments}
     found |= {option.takes for place in places for option in place.options if option.takes}
     asked = {each.removeprefix("@") for each in found if each.startswith("@")} - {FILE.removeprefix("@")}
-    return {kind for each in asked for kind in each.split("+")}
+    return {
+        part.partition("@")[2] or part
+        for each in asked
+        for kind in each.split("+")
+        for part in kind.split("|")
+    }
 
 
 ASKED = sorted(slots(table()))

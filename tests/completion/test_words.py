@@ -228,6 +228,6 @@ def test_the_first_word_of_metrics_is_a_metric_or_a_filter_and_what_follows_by_i
     (place,) = (each for each in table() if each.path == "metrics")
     assert place.arguments[0] == "@metric+filter:account"
     (by,) = (option for option in place.options if "--by" in option.names)
-    assert by.takes == "account,tier,segment,owner,region,product,month"
+    assert by.takes == "account,tier,segment,owner,region,product,month,quarter,cohort,reason"
     usage = next(each for each in table() if each.path == "usage add")
     assert "@metric" not in usage.arguments

@@ -71,7 +71,7 @@ def test_the_queries_use_the_partial_index(book):
     assert "USING INDEX interaction_touch" in plan
     assert "SCAN i" not in plan
     for query in ("account_facts.people_touched", "signs.talks"):
-        values = {"today": "2026-03-02", "since": "2025-12-02", "accounts": "[1]"}
+        values = {"today": "2026-03-02", "since": "2025-12-02", "year": "2025-03-02", "accounts": "[1]"}
         plan = " ".join(
             row["detail"] for row in book.db.execute("EXPLAIN QUERY PLAN " + book.text(query), values)
         )

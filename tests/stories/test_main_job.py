@@ -192,4 +192,4 @@ def test_the_four_reports_have_exactly_these_fields(shell):
         assert [list(row) for row in rows] == [names.split()] * len(rows), report
         assert today[report][0] == rows[0]
     (reason, *_) = shell.json("am risks")[0]["reasons"]
-    assert list(reason) == ["signal", "points", "text", "refs"]
+    assert list(reason) == ["signal", "points", "text", "refs", "new"]

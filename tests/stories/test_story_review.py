@@ -76,7 +76,7 @@ def test_the_page_for_the_review_holds_goals_use_issues_promises_and_feedback(bo
     assert "1 of 1 kept on time" in page
     assert "All shifts on the board: met" in page
     assert "Exports should not take a coffee break" in page
-    assert "passed on to product 16 Jan" in page
+    assert "passed on 16 Jan" in page
 
 
 def test_what_is_for_us_alone_stands_only_where_it_was_asked_for(book: Shell) -> None:
