@@ -124,8 +124,10 @@ def signal_found(cli: Cli) -> Iterator[str]:
         "its rule": "80% of recent touches with a purpose are about problems"
         in " ".join(cli.ok("risks", "problem", "--all", tty=True).split()),
         "its reason": "1 touches about problems" in cli.ok("risks", "problem", tty=True),
-        "the gain of its step": (SIGNAL, 6)
-        in [(each["signal"], each["back"]) for each in cli.json("risks", "problem")["reasons"]],
+        "the gain of its step": any(
+            each["signal"] == SIGNAL and each["back"] >= 6  # more where points are raised
+            for each in cli.json("risks", "problem")["reasons"]
+        ),
         "back-test": any(each["signal"] == SIGNAL for each in cli.json("backtest")["signals"]),
     }
     yield from (place for place, there in wanted.items() if not there)
