@@ -68,6 +68,13 @@ def test_who_is_leaving_is_a_customer_to_the_last_day_and_churned_from_the_day_a
     )
 
 
+def test_the_score_of_a_lost_customer_is_refused_by_the_status_as_it_reads(two: Cli) -> None:
+    two.ok("churn", "ivory", "--reason", "price")
+    found = two("risks", "ivory", today=DAY_AFTER)
+    said = "am: Ivory Print is churned: only onboarding and active accounts have a score."
+    assert (found.code, found.err.splitlines()[0]) == (5, said)
+
+
 def test_leaving_stands_in_filters_lists_and_json_with_its_last_day(two: Cli) -> None:
     two.ok("churn", "ivory", "--reason", "price")
     assert two.ok("account", "list", "status:leaving", "-o", "ids").split() == ["ivory-print"]

@@ -9,6 +9,7 @@ from amcli.context import Run
 from amcli.errors import BadValue, Refused
 from amcli.facts.account_facts import read, scored
 from amcli.facts.assessments import assessed as assessed_accounts
+from amcli.facts.churn import as_read
 from amcli.hints import TYPE_CHECKING, Annotated
 from amcli.output.result import Listing, Options, Page
 from amcli.reports import risks as query
@@ -67,7 +68,7 @@ def risk_page(run: Run, account: "Row", everything: bool) -> Page:
     facts = read(run.world, scored(run.world, account["id"]))
     if not facts:
         raise Refused(
-            f"{shown(account['name'])} is {account['status']}:"
+            f"{shown(account['name'])} is {as_read(run.world, dict(account))['status']}:"
             " only onboarding and active accounts have a score.",
             f"Show it: am show {account['code']}",
         )

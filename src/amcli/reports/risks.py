@@ -381,11 +381,18 @@ def risks_page(world: World, book: Book, shown: list[Row], _: list[Row], *, ever
     if gone:
         rows_ = [leaving_line(world, row) for row in gone]
         parts.append(Section("Leaving", [Table(GONE, rows_)], "no score; customers until their last day"))
-    trends = any(row["trend"] is not None for row in known)
     example = (known or unsure or gone)[0]["account"] if shown else "acme"
-    footer = Footer("↓28: points lost in 30 days" if trends else "", f"full breakdown: am risks {example}")
+    footer = Footer(legend(known), f"full breakdown: am risks {example}")
     title = "Health" if everything else "At risk"
     return Page(title, counts(book, everything=everything), at_stake(world, book), parts, [footer], 0, known)
+
+
+def legend(rows: list[Row]) -> str:
+    """What an arrow means, by the first one of the page."""
+    trend = next((row["trend"] for row in rows if row["trend"]), 0)
+    if not trend:
+        return ""
+    return f"↓{-trend}: points lost in 30 days" if trend < 0 else f"↑{trend}: points gained in 30 days"
 
 
 def in_the_dark(world: World, book: Book, unsure: int) -> Section:
