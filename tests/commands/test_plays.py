@@ -399,6 +399,30 @@ def test_an_outcome_ends_the_play_of_its_contract(desk: Cli, argv: tuple[str, ..
     assert "mine for k1 is over; 2 open tasks removed." in desk.ok(*argv, tty=True)
 
 
+def test_steps_that_a_stage_makes_needless_go_with_it(desk: Cli) -> None:
+    more = '\n[[step]]\ntitle = "{} {contract}"\ndue = "{}"\nunless = "stage:{}"\n'
+    steps_ = one_step("-20d", "Sum up")
+    for title, due, stages in (("Offer", "-15d", "verbal,signed"), ("Sign", "-10d", "signed")):
+        steps_ += more.replace("{}", title, 1).replace("{}", due, 1).replace("{}", stages, 1)
+    own(desk, steps=steps_)
+    desk.ok("play", "start", "mine", "k1")
+    assert [title for _, title, _ in steps(desk)] == ["Sum up", "Offer k1", "Sign k1"]
+    assert desk.ok("stage", "k1", "proposed", tty=True).count("no longer needed") == 0
+    before = desk.dump()
+    said = desk.ok("stage", "k1", "verbal", tty=True)
+    assert "mine for k1: 1 open task no longer needed, removed." in said
+    assert [title for _, title, _ in steps(desk)] == ["Sum up", "Sign k1"]
+    desk.ok("undo")
+    assert desk.dump() == before
+    desk.ok("done", "t2")
+    desk.ok("contract", "edit", "k1", "--stage", "signed")
+    assert [title for _, title, _ in steps(desk)] == ["Sum up"]
+    assert desk.one("play", "status")["done"] == 1  # what is done stays
+    write(desk, "mine", "no TOML at all")
+    desk.ok("contract", "edit", "k1", "--stage", "verbal")
+    assert [title for _, title, _ in steps(desk)] == ["Sum up"]
+
+
 def test_the_next_run_ends_what_an_import_decided(desk: Cli, tmp_path: Path) -> None:
     own(desk)
     desk.ok("play", "start", "mine", "k1")

@@ -17,7 +17,17 @@ from amcli.facts.filters import chosen
 from amcli.hints import Any, NamedTuple
 from amcli.rules import cadence
 from amcli.rules.isodays import after, before, sure
-from amcli.rules.plays import Occurrence, Plan, Play, Start, Subject, anniversaries, has_tasks, plan
+from amcli.rules.plays import (
+    Occurrence,
+    Plan,
+    Play,
+    Start,
+    Subject,
+    anniversaries,
+    has_tasks,
+    plan,
+    title_of,
+)
 from amcli.storage import plays
 from amcli.vocabulary import PLAY_DAYS, reference
 
@@ -43,10 +53,12 @@ class Ended(NamedTuple):
 
 
 class Settled(NamedTuple):
-    """What a change led to: plays that it started, plays that it ended, and files that can't be read."""
+    """What a change led to: plays that it started, plays that it ended, those of which steps went, since they
+    are no longer needed, and files that can't be read."""
 
     started: list[Started]
     ended: list[Ended]
+    shorter: list[Ended]
     faults: list[str]
 
 
@@ -276,11 +288,38 @@ def end_over(world: World, contracts: Sequence[int] | None = None) -> list[Ended
     ]  # fmt: skip
 
 
+def shorten(world: World, contracts: Sequence[int]) -> list[Ended]:
+    """Take away the open steps that plays of some contracts no longer need, in a transaction: those whose
+    `unless` holds by now. A file that can't be read, or says otherwise by now, takes nothing away."""
+    found, filters = [], Chosen(world)
+    for row in plays.of_contracts(world.book, contracts):
+        play = read_plays(world.config, [row["name"]]).plays.get(row["name"])
+        of = Occurrence(row["account_id"], row["contract_id"], sure(row["on"]))
+        went = 0 if play is None else take_needless(world, row["id"], play, of, filters)
+        if went:
+            found.append(
+                Ended(row["name"], row["account_name"], reference("contract", row["contract_id"]), went)
+            )
+    return found
+
+
+def take_needless(world: World, row: int, play: Play, of: Occurrence, filters: Chosen) -> int:
+    """Delete the open tasks of a play whose steps aren't needed; gives how many. They are known by their
+    titles."""
+    try:
+        places = needless(play, of, filters)
+    except BadValue:
+        return 0
+    subject = subject_of(world, of)
+    return plays.take(world.book, row, {title_of(play.steps[at].title, of.on, subject) for at in places})
+
+
 def settle(world: World, txn: int) -> Settled:
     """Start the plays of what a transaction says that happened, and end those of contracts that have their
     outcome by it, in that transaction. A play that can't be read stops nothing."""
     events, contracts = happened(world, txn)
-    found = Settled([], end_over(world, contracts) if contracts else [], [])
+    ended, shorter = end_over(world, contracts), shorten(world, contracts)
+    found = Settled([], ended, shorter, [])
     for event in events:
         try:
             started, faults = start_for(world, event)

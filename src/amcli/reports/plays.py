@@ -203,7 +203,15 @@ def started_words(world: World, found: "Started") -> list[str]:
 def settled_words(world: World, found: "Settled") -> list[str]:
     """What is said of plays that a change started and ended."""
     started = [line for each in found.started for line in started_words(world, each)]
-    return [*map(ended_words, found.ended), *started]
+    return [*map(ended_words, found.ended), *map(shorter_words, found.shorter), *started]
+
+
+def shorter_words(found: "Ended") -> str:
+    """What is said of a play of which steps went."""
+    went = count(found.steps, "open task")
+    return (
+        f"{shown(found.account)}: {shown(found.name)} for {found.contract}: {went} no longer needed, removed."
+    )
 
 
 def left_out_words(found: "Started") -> list[str]:

@@ -50,11 +50,23 @@ def open_steps(book: Book, play: int) -> list[Row]:
 
 def stop(book: Book, play: int, today: dt.date) -> int:
     """End a play, in a transaction: its open steps go, done ones stay. Gives how many went."""
-    steps = [row["id"] for row in open_steps(book, play)]
-    for each in steps:
-        writes.delete(book, "task", each)
+    steps = [row["title"] for row in open_steps(book, play)]
+    take(book, play, steps)
     writes.update(book, "play", play, {"stopped_on": today})
     return len(steps)
+
+
+def take(book: Book, play: int, titles: Collection[str]) -> int:
+    """Delete the open steps of a play that have one of these titles, in a transaction; gives how many."""
+    steps = [row["id"] for row in open_steps(book, play) if row["title"] in titles] if titles else []
+    for each in steps:
+        writes.delete(book, "task", each)
+    return len(steps)
+
+
+def of_contracts(book: Book, contracts: Collection[int]) -> list[Row]:
+    """The plays of some contracts that run."""
+    return book.rows("plays.of_contracts", contracts=jsontext.dumps(list(contracts))) if contracts else []
 
 
 def over(book: Book, contracts: Collection[int] | None = None) -> list[Row]:

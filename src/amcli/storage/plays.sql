@@ -22,6 +22,11 @@ WHERE y.stopped_on IS NULL AND (c.outcome IS NOT NULL OR c.terminated_on IS NOT 
   AND (:contracts IS NULL OR y.contract_id IN (SELECT value FROM json_each(:contracts)))
 ORDER BY y.id
 
+-- name: of_contracts
+-- The plays that run for the contracts of :contracts (a JSON array).
+SELECT y.*, a.name AS account_name FROM play y JOIN account a ON a.id = y.account_id
+WHERE y.stopped_on IS NULL AND y.contract_id IN (SELECT value FROM json_each(:contracts)) ORDER BY y.id
+
 -- name: open_steps
 -- The steps of a play that are not done.
 SELECT id, title, due_on FROM task WHERE play_id = :play AND done_on IS NULL ORDER BY id
