@@ -63,7 +63,7 @@ def risks(
 
 def risk_page(run: Run, account: "Row", everything: bool) -> Page:
     """Every point of one account."""
-    from amcli.reports.risk import risk_page as drawn
+    from amcli.reports import risk as one
 
     facts = read(run.world, scored(run.world, account["id"]))
     if not facts:
@@ -73,15 +73,15 @@ def risk_page(run: Run, account: "Row", everything: bool) -> Page:
             f"Show it: am show {account['code']}",
         )
     assessed = assessed_accounts(run.world, facts)[0]
-    data = query.page(run.world, assessed)
+    data = one.page(run.world, assessed)
     return Page(
         "risk",
         data,
         references=[facts[0].code],
-        fields=query.REASON_FIELDS,
+        fields=one.REASON_FIELDS,
         rows=data["reasons"],
-        page=partial(drawn, run.world, assessed, everything=everything),
-        whole=partial(drawn, run.world, assessed, everything=True),
+        page=partial(one.risk_page, run.world, assessed, everything=everything),
+        whole=partial(one.risk_page, run.world, assessed, everything=True),
     )
 
 

@@ -1,21 +1,81 @@
-"""The page of `am risks ACCOUNT`: every point, what is on record, the next step and its gain.
-
-What the object of its JSON holds is in `risks`.
+"""The score of one account, `am risks ACCOUNT`: what its JSON holds, and its page: every point, what is on
+record, the next step and its gain. The list of accounts is in `risks`.
 """
 
 from amcli.facts.account_facts import World
-from amcli.facts.assessments import Assessed
+from amcli.facts.assessments import Assessed, Was
 from amcli.facts.meaning import meant, read_meaning
-from amcli.fields import Row
+from amcli.fields import Row, Shape, fields, shape
 from amcli.page import BAND_ROLE, Cell, Column, Line, Page, Pairs, Part, Table, Words, dash
-from amcli.reports.risks import told_of
+from amcli.reports.risks import FIELDS, KNOWN, is_new, row, told_of
+from amcli.rules import score as scoring
 from amcli.rules.arithmetic import sums
 from amcli.rules.cadence import leaving_words
 from amcli.rules.dates import short_day, weekday_day
 from amcli.rules.formatting import count, long_money, percent, share
-from amcli.rules.reasons import Reason, Stated, every_signal
+from amcli.rules.reasons import LINES, Reason, Stated, cap_lift, cap_reason, every_signal, without_data
 from amcli.rules.signals import SIGNAL_NAMES, signal_label
-from amcli.vocabulary import words
+from amcli.vocabulary import PULSES, words
+
+REASON_FIELDS = fields(
+    """
+signal    text! the signal's name
+points    int!  points it costs
+most      int!  points it can cost
+text      text! the fact, with its figures
+record    text  what is on record
+refs      list! the records behind it
+back      int!  gain: points won by its next step
+next_step text! what to do
+command   text! the command to type
+new       bool  whether it took no points a month ago; null without a score of then
+back_unlimited int! gain if no limit held
+""",
+    signal=LINES,
+)
+
+
+MEANT = shape("""
+from    int!    the lowest of ten scores
+to      int!    the highest
+cases   int!    accounts on a first of a month that had one of them
+lost    int!    of them with a loss within the horizon
+share   number! lost of cases
+all     number! the same of all scores
+on      day!    the day of the back-test
+horizon text!   how far ahead it looked, such as 90d
+least   number  the smallest fall that was a loss, of 1: the account's ARR; null for every fall
+""")
+PAGE = Shape(
+    (
+        *FIELDS,
+        *fields(
+            """
+no_points        list! signals that cost nothing
+not_known        list! signals that nothing is on record for
+signals          list! every signal with its points and its rule
+cap              int   limit: the highest score allowed
+cap_reason       text  why
+was              object the score of a month ago
+pulse            text  how the account feels to you
+pulse_on         day   since when
+pulse_expired_on day   the last day on which it counted, where it counts no more
+meant            object what such a score has meant in this book, by the newest back-test; null if unknown
+cap_until        text   what lifts the limit
+cap_command      text   the command for it
+""",
+            pulse=PULSES,
+        ),
+    ),
+    {
+        "kinds": KNOWN,
+        "reasons": Shape(REASON_FIELDS),
+        "not_known": shape("signal text! the signal's name\n why text! what is missing", signal=SIGNAL_NAMES),
+        "signals": Stated,
+        "was": shape("score int! the score\n on day! its day"),
+        "meant": MEANT,
+    },
+)
 
 # A table that says less of the record than this on a line is easier to read in two lines a reason.
 LEAST_RECORD = 20
@@ -36,6 +96,53 @@ SHORT = (
     Column("Gain", right=True),
     Column("Next step"),
 )
+
+
+def page(world: World, each: Assessed) -> Row:
+    """One account in full: the object of `am risks ACCOUNT`."""
+    base = row(world, told_of(world, each))
+    del base["revenue"], base["telling"], base["was"]
+    base["reasons"] = [reason_row(reason, each.was) for reason in each.reasons]
+    base["no_points"] = list(each.score.silent)
+    base["not_known"] = [
+        {"signal": name, "why": why}
+        for name, why in without_data(each.facts, each.score, world.today, world.model)
+    ]
+    base["signals"] = [each._asdict() for each in every_signal(each.score, world.model)]
+    base["cap"] = world.model.whole("caps.danger") if each.score.cap else None
+    base["cap_reason"] = (
+        cap_reason(each.facts, each.score, world.today, world.model) if each.score.cap else None
+    )
+    base["was"] = None if each.was is None else {"score": each.was.score, "on": each.was.on.isoformat()}
+    felt, gone = (
+        scoring.last_pulse(each.facts, world.today),
+        scoring.expired_pulse(each.facts, world.today, world.model),
+    )
+    base["pulse"] = None if felt is None else felt[1]
+    base["pulse_on"] = None if felt is None else felt[0].isoformat()
+    base["pulse_expired_on"] = None if gone is None else gone[1].isoformat()
+    base["meant"] = meant(read_meaning(world), each.score.score)
+    lift = cap_lift(each.facts, each.score, world.today, world.model) if each.score.cap else None
+    base["cap_until"] = lift.until if lift else None
+    base["cap_command"] = lift.command if lift else None
+    return base
+
+
+def reason_row(r: Reason, was: Was | None) -> Row:
+    """One reason in full."""
+    return {
+        "signal": r.signal,
+        "points": r.points,
+        "most": r.most,
+        "text": r.text,
+        "record": r.record,
+        "refs": list(r.refs),
+        "back": r.back,
+        "next_step": r.step,
+        "command": r.command,
+        "new": is_new(was, r),
+        "back_unlimited": r.back_unlimited,
+    }
 
 
 def risk_page(world: World, each: Assessed, *, everything: bool) -> Page:

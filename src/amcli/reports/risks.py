@@ -8,7 +8,6 @@ from amcli.facts.account_facts import World
 from amcli.facts.assessments import Assessed, Was, arr_at_risk_before, next_step, trends
 from amcli.facts.churn import LEAVING, beside_standings, departures, win_backs
 from amcli.facts.day_state import standings
-from amcli.facts.meaning import meant, read_meaning
 from amcli.facts.tellings import tellings
 from amcli.fields import Row, Shape, fields, shape
 from amcli.hints import NamedTuple
@@ -28,16 +27,15 @@ from amcli.page import (
     dash,
     says,
 )
-from amcli.rules import evidence, score
+from amcli.rules import evidence
 from amcli.rules.dates import short_day
 from amcli.rules.facts import Departure
 from amcli.rules.formatting import arr_of, column_day, count, money
 from amcli.rules.isodays import iso, sure
-from amcli.rules.reasons import LINES, Reason, Stated, cap_lift, cap_reason, every_signal, without_data
+from amcli.rules.reasons import LINES, Reason
 from amcli.rules.score import ARITHMETIC
-from amcli.rules.signals import SIGNAL_NAMES
 from amcli.rules.standing import Standing
-from amcli.vocabulary import PULSES, SHOWN_BANDS, TIERS, words
+from amcli.vocabulary import SHOWN_BANDS, TIERS, words
 
 FIELDS = fields(
     """
@@ -216,114 +214,6 @@ def row(world: World, each: Told) -> Row:
 def is_new(was: Was | None, reason: Reason) -> bool | None:
     """Whether a reason took no points a month ago; None without a score of then."""
     return None if was is None else was.is_new(reason.signal)
-
-
-REASON_FIELDS = fields(
-    """
-signal    text! the signal's name
-points    int!  points it costs
-most      int!  points it can cost
-text      text! the fact, with its figures
-record    text  what is on record
-refs      list! the records behind it
-back      int!  gain: points won by its next step
-next_step text! what to do
-command   text! the command to type
-new       bool  whether it took no points a month ago; null without a score of then
-back_unlimited int! gain if no limit held
-""",
-    signal=LINES,
-)
-
-
-MEANT = shape("""
-from    int!    the lowest of ten scores
-to      int!    the highest
-cases   int!    accounts on a first of a month that had one of them
-lost    int!    of them with a loss within the horizon
-share   number! lost of cases
-all     number! the same of all scores
-on      day!    the day of the back-test
-horizon text!   how far ahead it looked, such as 90d
-least   number  the smallest fall that was a loss, of 1: the account's ARR; null for every fall
-""")
-PAGE = Shape(
-    (
-        *FIELDS,
-        *fields(
-            """
-no_points        list! signals that cost nothing
-not_known        list! signals that nothing is on record for
-signals          list! every signal with its points and its rule
-cap              int   limit: the highest score allowed
-cap_reason       text  why
-was              object the score of a month ago
-pulse            text  how the account feels to you
-pulse_on         day   since when
-pulse_expired_on day   the last day on which it counted, where it counts no more
-meant            object what such a score has meant in this book, by the newest back-test; null if unknown
-cap_until        text   what lifts the limit
-cap_command      text   the command for it
-""",
-            pulse=PULSES,
-        ),
-    ),
-    {
-        "kinds": KNOWN,
-        "reasons": Shape(REASON_FIELDS),
-        "not_known": shape("signal text! the signal's name\n why text! what is missing", signal=SIGNAL_NAMES),
-        "signals": Stated,
-        "was": shape("score int! the score\n on day! its day"),
-        "meant": MEANT,
-    },
-)
-
-
-def page(world: World, each: Assessed) -> Row:
-    """One account in full: the object of `am risks ACCOUNT`."""
-    base = row(world, told_of(world, each))
-    del base["revenue"], base["telling"], base["was"]
-    base["reasons"] = [reason_row(reason, each.was) for reason in each.reasons]
-    base["no_points"] = list(each.score.silent)
-    base["not_known"] = [
-        {"signal": name, "why": why}
-        for name, why in without_data(each.facts, each.score, world.today, world.model)
-    ]
-    base["signals"] = [each._asdict() for each in every_signal(each.score, world.model)]
-    base["cap"] = world.model.whole("caps.danger") if each.score.cap else None
-    base["cap_reason"] = (
-        cap_reason(each.facts, each.score, world.today, world.model) if each.score.cap else None
-    )
-    base["was"] = None if each.was is None else {"score": each.was.score, "on": each.was.on.isoformat()}
-    felt, gone = (
-        score.last_pulse(each.facts, world.today),
-        score.expired_pulse(each.facts, world.today, world.model),
-    )
-    base["pulse"] = None if felt is None else felt[1]
-    base["pulse_on"] = None if felt is None else felt[0].isoformat()
-    base["pulse_expired_on"] = None if gone is None else gone[1].isoformat()
-    base["meant"] = meant(read_meaning(world), each.score.score)
-    lift = cap_lift(each.facts, each.score, world.today, world.model) if each.score.cap else None
-    base["cap_until"] = lift.until if lift else None
-    base["cap_command"] = lift.command if lift else None
-    return base
-
-
-def reason_row(r: Reason, was: Was | None) -> Row:
-    """One reason in full."""
-    return {
-        "signal": r.signal,
-        "points": r.points,
-        "most": r.most,
-        "text": r.text,
-        "record": r.record,
-        "refs": list(r.refs),
-        "back": r.back,
-        "next_step": r.step,
-        "command": r.command,
-        "new": is_new(was, r),
-        "back_unlimited": r.back_unlimited,
-    }
 
 
 SCORED = ("critical", "at_risk", "watch", "healthy")
