@@ -44,7 +44,6 @@ def lists() -> dict[str, tuple[Field, ...]]:
         portfolio_fields,
         qbrs,
         risk,
-        risks,
         surveys,
         today,
         white_space,
