@@ -88,7 +88,7 @@ def expected(last: dt.date) -> set[tuple[object, ...]]:
     for at, (ends, notice) in enumerate(CONTRACTS):
         terms = [FIRST + ends * DAY]
         if at == 5:  # two months at a time: 30 Apr, 30 Jun, and so on
-            terms += [dt.date(2026, 6, 30), dt.date(2026, 8, 30), dt.date(2026, 10, 30)]
+            terms += [dt.date(2026, 6, 30), dt.date(2026, 8, 31), dt.date(2026, 10, 31)]
         for place, day in enumerate(terms):
             open_ = terms[place - 1] if place else FIRST - 99 * DAY  # a term is known once the last is over
             for name, on in (("end", day), ("notice", day - notice * DAY if notice is not None else None)):
