@@ -96,6 +96,18 @@ class Forecast(Oracle):
             and day < row["starts_on"] < self.stop(row["id"])
         ]
 
+    def lost_before(self, row: Row) -> bool:
+        """Whether a contract stops by the first day of the period, and nothing follows it, though it was due in it:
+        by the end of the term that would have run."""
+        head = self.head(row)
+        if head["ends_on"] is None or head["renewed_by_id"] is not None or self.runs(row, self.given.first):
+            return False
+        due = head["ends_on"]
+        if head["auto_renew"] and due < self.given.today:
+            day = max(self.given.first, self.given.today)
+            due = running(head["starts_on"], head["ends_on"], head["renew_months"], day)[1]
+        return self.given.first <= due <= self.given.last
+
     def grows(self, row: Row) -> int:
         """What a renewal that comes is worth more, or less, than what is due: by the amount expected."""
         held = self.worth(
@@ -125,6 +137,9 @@ class Forecast(Oracle):
             for account in accounts
         }
         before = {account: self.goes_on(account, self.given.eve, {}) for account in accounts}
+        for row in self.contracts:
+            if self.runs(row, opening_day) and not self.left_out(row) and self.lost_before(row):
+                before[row["account_id"]] += self.worth([row])
         stakes = [
             row for row in self.open_renewals() if row["forecast"] is not None and not self.went_on(row)
         ]

@@ -143,13 +143,12 @@ def test_a_loss_is_the_same_however_it_is_said(db: sqlite3.Connection, seed: int
 def test_recording_a_loss_never_raises_an_expected_rate(
     db: sqlite3.Connection, seed: int, pick: int, early: int, way: str
 ) -> None:
-    """With its last day, or with a day from which it is in force no longer. What is lost before the period
-    is in none of its rates, and leaves those of the others."""
+    """With its last day, or with a day from which it is in force no longer, also before the period."""
     book = invented(seed)
     found = [row for row in open_ones(book) if row["forecast"] is not None]
     assume(found)
     row = found[pick % len(found)]
-    stops = max(book.given.today + timedelta(days=early), book.given.first + timedelta(days=1))
+    stops = book.given.today + timedelta(days=early)
     if way == "churn" and row["ends_on"] is not None:
         stops = None
     elif row["ends_on"] is not None:

@@ -66,6 +66,18 @@ def test_a_loss_counts_in_the_quarter_in_which_it_is_due_however_it_was_said(
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("stops", ["2026-03-20", "2026-04-01", "2026-05-15"])
+def test_a_customer_who_stops_before_the_quarter_in_which_the_term_ends_is_not_kept_in_it(
+    cli: Cli, stops: str
+) -> None:
+    """Of two of 12,000 in commit one stops early: never more than the 0.95 of both from before."""
+    for account in ("acme", "birch"):
+        contract(cli, account, "12k", "2025-07-01", "2026-06-30", "--forecast", "commit")
+    assert cli.json("forecast")["grr"] == 0.95
+    cli.ok("churn", "k1", "--on", stops)
+    assert some(cli.json("forecast"), "opening_arr", "grr", "nrr") == [24_000, 0.475, 0.475]
+
+
 @LOSSES
 @ENDS
 def test_two_accounts_of_which_one_leaves_and_the_other_is_doubtful(

@@ -14,7 +14,7 @@ from fractions import Fraction
 from amcli.hints import NamedTuple, TypeVar
 from amcli.rules.forecast.renewals import MISSING, Renewal
 from amcli.rules.metrics.contracts import Contract, Term
-from amcli.rules.metrics.due import OPEN, Group, due_between, state_of, worth
+from amcli.rules.metrics.due import OPEN, Group, due_between, next_end, state_of, worth
 from amcli.rules.metrics.metric import Scope
 
 # With more closing revenues than this an account's are put on a grid.
@@ -71,7 +71,8 @@ class Standing(NamedTuple):
 
 def standings(scope: Scope, renewals: Iterable[Renewal]) -> list[Standing]:
     """Every account with revenue or renewals, by id. The cohort's revenue is that of the opening; of today
-    where the period begins later, and then only what is known to change within the period counts."""
+    where the period begins later, and then what is known to change within the period counts, and what is
+    lost before it though its term ends in it: that was due there."""
     opening = min(scope.window.opening, scope.settings.today)
     settled = certain(scope)
     before, ends = (Outlook(scope, settled, day) for day in (scope.window.opening, scope.window.last))
@@ -87,10 +88,24 @@ def standings(scope: Scope, renewals: Iterable[Renewal]) -> list[Standing]:
         counted = [term for term in terms if belongs_to(term) not in left_out]
         begins = running(scope, counted, opening)
         known = begins + ends.revenue(account, counted) - before.revenue(account, counted)
+        known -= running(scope, [term for term in counted if lost_before(scope, term)], opening)
         stakes = [stake(scope, counted, each) for each in staked[account] if each.part != MISSING]
         if begins > 0 or stakes:
             found.append(Standing(account, begins, known, tuple(sorted(stakes))))
     return found
+
+
+def lost_before(scope: Scope, term: Term) -> bool:
+    """Whether a contract stops by the first day of the period, without another after it, though a term of it ends
+    within the period."""
+    contract = scope.history.known[belongs_to(term)].contract
+    first, last = scope.window
+    if contract.ends_on is None or contract.renewed_by is not None or term.runs(first):
+        return False
+    today, due = scope.settings.today, contract.ends_on
+    if contract.auto_renew and due < today:
+        due = next_end(contract, max(first, today))
+    return first <= due <= last
 
 
 def certain(scope: Scope) -> list[Group]:
