@@ -12,6 +12,7 @@ from amcli.errors import BadValue
 from amcli.facts.filter_fields import fields_of, own_fields
 from amcli.records import KINDS
 from amcli.rules.filters import OPERATORS, Between, Reading, is_filter, parse
+from tests.commands.prepared import with_score
 from tests.docs.commands import every_command
 from tests.profiles import examples
 from tests.support import Cli
@@ -338,7 +339,7 @@ def test_columns_of_the_lists_are_fields_too(office: Cli) -> None:
         ("tasks", "days_overdue.over:3"),
     ):
         assert office.json(path, word) != []
-    assert scored(office).json("risks", "--all", "score.over:60") != []
+    assert with_score(office).json("risks", "score.under:60") != []
     rows = {row["account"]: row["days_overdue"] for row in office.json("checkins", "--all")}
     assert {row["account"] for row in office.json("checkins", "--all", "days_overdue.over:5")} == {
         account for account, days in rows.items() if days > 5

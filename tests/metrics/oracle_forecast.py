@@ -97,8 +97,8 @@ class Forecast(Oracle):
         ]
 
     def lost_before(self, row: Row) -> bool:
-        """Whether a contract stops by the first day of the period, and nothing follows it, though it was due in it:
-        by the end of the term that would have run."""
+        """Whether a contract stops by the first day of the period, and nothing follows it, though it was due
+        in it: by the end of the term that would have run."""
         head = self.head(row)
         if head["ends_on"] is None or head["renewed_by_id"] is not None or self.runs(row, self.given.first):
             return False
