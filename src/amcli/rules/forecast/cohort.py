@@ -96,8 +96,8 @@ def standings(scope: Scope, renewals: Iterable[Renewal]) -> list[Standing]:
 
 
 def lost_before(scope: Scope, term: Term) -> bool:
-    """Whether a contract stops by the first day of the period, without another after it, though a term of it ends
-    within the period."""
+    """Whether a contract stops by the first day of the period, without another after it, though a term of it
+    ends within the period."""
     contract = scope.history.known[belongs_to(term)].contract
     first, last = scope.window
     if contract.ends_on is None or contract.renewed_by is not None or term.runs(first):
