@@ -307,6 +307,13 @@ def test_closed_opportunities_are_lost_and_goals_dropped_and_tasks_go(busy: Cli)
     assert open_of(busy) == {"t2", "i1"}
 
 
+def test_yes_closes_what_is_open_without_a_question(busy: Cli) -> None:
+    said = busy("churn", "ivory", "--yes", tty=True)
+    assert "Close tasks" not in said.out + said.err
+    assert said.out.splitlines()[-1] == "Ivory Print is leaving. Still open: 1 task, 1 issue."
+    assert open_of(busy) == {"t2", "i1"}
+
+
 def test_what_is_open_at_a_lost_customer_rests(busy: Cli) -> None:
     busy.ok("churn", "ivory", "--keep", "--win-back", "2026-08-01")
     assert [row["task"] for row in busy.json("tasks", today=LAST_DAY)] == ["t2", "t1", "t3"]

@@ -268,9 +268,12 @@ class Oracle:
         return {"one_off": billed("one_off", first), **usage}
 
     def signed_ahead(self, row: Row) -> bool:
-        """Whether a contract is signed and has not started yet."""
+        """Whether a contract is signed and has not started yet: without a day of signature since it was
+        recorded that it renews another, or known of today alone."""
         later = row["starts_on"] > self.given.as_of and self.stop(row["id"]) > row["starts_on"]
-        return bool(later and (row["signed_on"] or self.given.today) <= self.given.as_of)
+        renewed = [each["outcome_on"] for each in self.contracts if each["renewed_by_id"] == row["id"]]
+        recorded = min((day for day in renewed if day is not None and day <= self.given.today), default=None)
+        return bool(later and (row["signed_on"] or recorded or self.given.today) <= self.given.as_of)
 
     # Rates of the cohort.
 

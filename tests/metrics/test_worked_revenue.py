@@ -252,6 +252,17 @@ def test_signed_contracts_ahead_stand_apart(db: sqlite3.Connection, shelf: Shelf
     assert shelf.says(db, now)["contracted_arr"] == 40_000
 
 
+def test_an_auto_renewal_is_signed_on_the_day_it_was_recorded(db: sqlite3.Connection, shelf: Shelf) -> None:
+    """Asked in March, what was ahead on 31 December is what was on record then: the one recorded on
+    20 December, not that of 5 January; the same is true of what they replace."""
+    for name, day in (("Told", "2025-12-20"), ("Late", "2026-01-05")):
+        before = shelf.contract(name, "2025-03-01", "2026-02-28", 20, auto_renew=1)
+        shelf.renewed(before, "2026-03-01", "2027-02-28", 25)
+        shelf.rows["contract"][before - 1]["outcome_on"] = day
+    found = some(shelf.says(db), "contracted_arr", "contracted_net", "closing_arr")
+    assert found == [25_000, 5_000, 40_000]
+
+
 def test_a_loss_of_an_eighth_a_quarter_is_41_per_cent_a_year(db: sqlite3.Connection, shelf: Shelf) -> None:
     """1 - 0.875^4 = 41.38 %. Closing 70 of 7 accounts: 10 each, / 0.4138 = 24,165.51; of it 75 %
     18,124.13."""

@@ -80,6 +80,26 @@ def test_a_deadline_within_a_week_stands_beside_an_overdue_promise_of_its_accoun
     assert [[item.kind for item in line.others] for line in lines] == [["checkin", "task"], []]
 
 
+def test_a_critical_account_is_not_hidden_by_a_small_task_of_its_own():
+    """Its late task goes before the late tasks of others, as its line in Keep in touch would have; without
+    that score it comes last."""
+    late = [account(number, tasks=(task(-7, number),), touch_on=day(0)) for number in (101, 102, 3)]
+
+    def owed(band: str) -> list[str]:
+        wants = [
+            priority.wants(
+                each,
+                list(priority.items(each, [], band if each is late[2] else "healthy", TODAY, DEFAULT)),
+                0.9 - at / 100,
+            )
+            for at, each in enumerate(late)
+        ]
+        return told(board(Day([], wants, lambda item: 0), None).lines)
+
+    assert owed("critical") == ["owed: t3", "owed: t101", "owed: t102"]
+    assert owed("at_risk") == owed("healthy") == ["owed: t101", "owed: t102", "owed: t3"]
+
+
 def test_ahead_is_by_day_and_first_what_is_not_agreed():
     given = [ending(1, 3, "verbal"), ending(2, 3), ending(3, 1, "verbal"), ending(4, 5)]
     assert told(board(day_of(given), 24).lines) == ["dated: k3", "dated: k2", "dated: k1", "dated: k4"]

@@ -153,16 +153,16 @@ def lost(run: Run, refs: Sequence[str], losing: Losing, yes: bool) -> None:
             )
 
     def confirmed(found: Sequence[Any]) -> None:
-        closing.append(to_close(run, found, losing.close))
+        closing.append(to_close(run, found, losing.close, yes))
 
     question = "Record {} contracts as lost:"
     write = partial(lose_one, run, losing=losing, closing=closing)
     record(run, refs, question, yes, check, write, confirmed)
 
 
-def to_close(run: Run, found: Sequence[Any], close: bool | None) -> bool:
-    """Whether what is open is closed. Where nobody said so, a person is asked once, if the losses leave a
-    customer nothing and something of theirs can be closed; a script keeps it."""
+def to_close(run: Run, found: Sequence[Any], close: bool | None, yes: bool) -> bool:
+    """Whether what is open is closed. Where nobody said so, a person is asked once, or has answered already,
+    if the losses leave a customer nothing and something of theirs can be closed; a script keeps it."""
     if close is not None or not run.can_ask():
         return bool(close)
     lost, book, today, grace = [row["id"] for row in found], run.book, run.today, run.world.grace
@@ -173,7 +173,7 @@ def to_close(run: Run, found: Sequence[Any], close: bool | None) -> bool:
     left = Counter[str]()
     for account in gone:
         left.update(losses.still_open(book, account, today))
-    return run.ask(f"Still open: {open_words(left)}. Close tasks, opportunities and goals?")
+    return yes or run.ask(f"Still open: {open_words(left)}. Close tasks, opportunities and goals?")
 
 
 def open_words(found: Mapping[str, int]) -> str:

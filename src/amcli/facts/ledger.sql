@@ -6,12 +6,16 @@ FROM account ORDER BY code
 
 -- name: contracts
 -- Every recurring contract, one without a value too, since it may follow another; an outcome of a day after :today is
--- not known yet, nor what followed.
+-- not known yet, nor what followed. One without a day of signature, as an auto-renewal is, counts as signed on the
+-- day on which it was recorded that another one is renewed by it.
 SELECT id, account_id, product_id, quantity, starts_on, ends_on, coalesce(annual_value, 0) AS annual_value,
        coalesce(currency, :base) AS currency, auto_renew,
        CASE WHEN outcome_on IS NULL OR outcome_on <= :today THEN outcome END AS outcome,
        CASE WHEN outcome_on IS NULL OR outcome_on <= :today THEN renewed_by_id END AS renewed_by_id,
-       amends_id, terminated_on, signed_on, renew_months
+       amends_id, terminated_on,
+       coalesce(signed_on, (SELECT min(p.outcome_on) FROM contract p
+                            WHERE p.renewed_by_id = contract.id AND p.outcome_on <= :today)) AS signed_on,
+       renew_months
 FROM contract WHERE kind = 'recurring' ORDER BY id
 
 -- name: records

@@ -19,6 +19,7 @@ FIXED_ROWS, SECTION_ROWS = 4, 2  # heading, blank, footer and prompt; a section'
 LEAST_LINES = 6  # on a screen with no room for anything, it scrolls
 MOST_DEADLINES, MOST_OWED, MOST_QUIET = 8, 8, 6
 CHECKIN = "checkin"
+CRITICAL = "critical"
 TODAY_SHARE, PASSED_SHARE = 3, 4  # at most a third of the lines, at most a quarter
 
 Candidate = tuple[Wants, Item]
@@ -104,17 +105,24 @@ class Day(NamedTuple):
 
 def board(day: Day, rows: int | None) -> Board:
     """The lines for a screen of so many rows, or every line. Never more rows than there are."""
-    owed, quiet = firsts(day, "owed"), quiet_candidates(day)
+    owed, quiet = owed_candidates(day), quiet_candidates(day)
     found = fill(day, owed, quiet, rows)
     if quiet and not any(line.section == "quiet" for line in found.lines):
         found = fill(day, owed, [], rows)  # a section without lines leaves its rows to the others
     return found._replace(lines=with_others(found.lines))
 
 
-def firsts(day: Day, lane: str) -> list[Candidate]:
-    """The strongest of each account in a section, by priority, then code."""
-    found = [(each, items[0]) for each in day.wants if (items := each.of(lane))]
-    return sorted(found, key=by_priority)
+def owed_candidates(day: Day) -> list[Candidate]:
+    """Promised or owed: the strongest of each account. Whoever stands here has no line in Keep in touch, so a
+    critical score lends the line its priority: a task of little weight doesn't hide it behind those of
+    others."""
+
+    def key(candidate: Candidate) -> tuple[float, str]:
+        wants, item = candidate
+        risk = (each for each in wants.of("quiet") if each.kind == CRITICAL)
+        return by_priority((wants, max((item, *risk), key=wants.priority)))
+
+    return sorted(((each, items[0]) for each in day.wants if (items := each.of("owed"))), key=key)
 
 
 def by_priority(candidate: Candidate) -> tuple[float, str]:
