@@ -118,7 +118,7 @@ REASONS = (
     ("payment_late", "dunmore", r"Invoice disputed, 36 days", "who dispute the last invoice"),
     ("support_load", "nakheel", r"3 issues in 90 days, 2x the usual", "Tablet freezes"),
     ("mood_low", "hedgerow", r"CSAT 3 on average", "too many clicks"),
-    ("downgraded", "elmfield", rf"Downgraded by 6k on {DAY}", "Machine 1"),
+    ("downgraded", "elmfield", rf"Downgraded by EUR 6k on {DAY}", "Machine 1"),
     ("bad_news", "orchard", rf"Reorganisation on {DAY}", "reports to finance"),
     ("bad_news", "tidegate", rf"Bad news on {DAY}", "A storm has closed the slipway"),
     ("record_gaps", "kestrel", r"No champion recorded", "Head of Production"),

@@ -265,10 +265,10 @@ CASES: list[tuple[str, dict[str, Any], str]] = [
      "CSAT 2.75 on average | = | 2 answers in 180 days, the newest is 4, 21 Feb | "
      "s9 | Ask what to do better | am brief acme | 4"),
     ("downgraded", {"runs": True, "downgrades": (downgrade(-12), downgrade(-200, number=9))},
-     "Downgraded by 12k on 18 Feb | = | EUR 12k a year less, by renewal | "
+     "Downgraded by EUR 12k on 18 Feb | Downgraded by EUR 12k | EUR 12k a year less, by renewal | "
      "k7 | Ask what they no longer need | am brief acme | 0"),
     ("downgraded", {"runs": True, "downgrades": (downgrade(-12, 123_456_700, False),)},
-     "Downgraded by 1.23m on 18 Feb | Downgraded by 1.23m | EUR 1.23m a year less, by amendment | "
+     "Downgraded by EUR 1.23m on 18 Feb | Downgraded by EUR 1.23m | EUR 1.23m a year less, by amendment | "
      "k7 | Ask what they no longer need | am brief acme | 0"),
     ("bad_news", {"events": (event(-12),), "had_event": True},
      "Takeover on 18 Feb | = | takeover, counts less each day | "

@@ -38,9 +38,9 @@ def downgrade_points(facts: Facts, today: dt.date, model: Model) -> float:
 def downgrade_words(facts: Facts, today: dt.date, model: Model) -> Words:
     last = last_downgrade(facts)
     assert last is not None
-    less = money(last.less, last.currency)
+    less = f"{last.currency} {money(last.less, last.currency)}"
     text = f"Downgraded by {less} on {short_day(last.on, today)}"
-    record = f"{last.currency} {less} a year less, by {'renewal' if last.renewed else 'amendment'}"
+    record = f"{less} a year less, by {'renewal' if last.renewed else 'amendment'}"
     refs = (reference("contract", last.contract),)
     short = fitting(text, f"Downgraded by {less}")
     return Words(text, short, record, refs, "Ask what they no longer need", brief(facts))
