@@ -185,6 +185,34 @@ def test_what_cannot_be_booked_or_held_changes_nothing(acme, words, code, said):
     assert acme.dump() == before
 
 
+def test_an_account_stands_for_its_one_meeting(acme):
+    """Today's and those of days gone by; what is ahead isn't meant, and of several none is guessed."""
+    code, _, err = acme("held", "acme")
+    assert (code, "Acme Robotics has no meeting to confirm" in " ".join(err.split())) == (3, True)
+    assert acme.ok("held", "acme", "Agreed", "-f", "good", today=WED) == "n3\n"
+    acme.ok("undo")
+    assert acme.ok("held", "acme", "--no", today=THU) == "n3\n"
+    acme.ok("undo")
+    acme.ok("meet", "acme", "tue", "15:00")
+    code, _, err = acme("held", "acme", today=THU)
+    assert (code, [line.split()[0] for line in err.splitlines() if line.split()[0] in ("n3", "n4")]) == (
+        4,
+        ["n4", "n3"],
+    )
+    assert acme("held", "t1").code == 5
+
+
+def test_several_may_be_named_at_once(office):
+    """A comma parts names, unless somebody is called so."""
+    office.ok("contact", "add", "acme", "Vega, Omar")
+    office.ok("log", "acme", "Both there", "-w", "jane, vega")
+    office.ok("log", "acme", "One of them", "-w", "Vega, Omar")
+    people = "SELECT interaction_id, count(*) FROM interaction_contact WHERE interaction_id > 2 GROUP BY 1"
+    assert [tuple(row) for row in rows_of(office.book, people)] == [(3, 2), (4, 1)]
+    code, _, err = office("log", "acme", "Who", "-w", "jane,nobody")
+    assert (code, 'no contact "nobody"' in err) == (3, True)
+
+
 def test_held_before_its_day_needs_the_day(acme):
     acme.ok("held", "n3", "Came early", "--on", "today")
     assert rows(acme, '"on", planned, summary') == [("2026-03-02", 0, "Came early")]

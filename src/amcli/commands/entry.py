@@ -7,12 +7,12 @@ Not for the commands that ask for one and answer (log.py, meet.py, qbr.py), nor 
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from amcli import patterns
 from amcli import vocabulary as v
 from amcli.context import Run
-from amcli.errors import BadValue
+from amcli.errors import BadValue, NotFound
 from amcli.hints import TYPE_CHECKING, Any, NamedTuple
 from amcli.rules.dates import weekday_day
 from amcli.rules.meetings import Booked, Held, fitting
@@ -65,9 +65,7 @@ def entry_of(
 ) -> Entry:
     """An interaction with its people, those of the text where none are named, and its purpose, where
     the kind or the text tells it. Raises NotFound, Ambiguous."""
-    from amcli.storage import resolve
-
-    people = [resolve.contact(run.book, name, account["id"])["id"] for name in names]
+    people = participants(run, account, names)
     text = columns["summary"]
     recognised = [] if people or text is None else mentioned(run, account["id"], text)
     because = None
@@ -75,6 +73,23 @@ def entry_of(
         told, because = inferred(run, account["id"], columns["kind"], text)
         columns = {**columns, "purpose": told}
     return Entry(account, columns, people or recognised, bool(recognised), tasks, because)
+
+
+def participants(run: Run, account: Any, names: Iterable[str]) -> list[int]:
+    """The contacts of an account that were named, as ids; `jane,omar` are two where nobody is called so.
+    Raises NotFound, Ambiguous."""
+    from amcli.storage import resolve
+
+    found: list[int] = []
+    for name in names:
+        try:
+            found.append(resolve.contact(run.book, name, account["id"])["id"])
+        except NotFound:
+            several = [part for each in name.split(",") if (part := each.strip())]
+            if len(several) < 2:
+                raise
+            found += [resolve.contact(run.book, each, account["id"])["id"] for each in several]
+    return list(dict.fromkeys(found))
 
 
 def inferred(run: Run, account: int, kind: str, text: str | None) -> tuple[str | None, str | None]:

@@ -11,6 +11,7 @@ from amcli.commands.entry import (
     inferred,
     insert_entry,
     mentioned,
+    participants,
     placed,
     unclear_words,
     warn_unclear,
@@ -304,7 +305,7 @@ def row_entry(run: Run, row: "Row") -> Entry:
     from amcli.storage import resolve
 
     account = resolve.account(run.book, row["account"])
-    people = [resolve.contact(run.book, name, account["id"])["id"] for name in row.get("with", ())]
+    people = participants(run, account, row.get("with", ()))
     text = row.get("summary")
     recognised = [] if people or not text else mentioned(run, account["id"], text)
     kind = row.get("kind", "call")

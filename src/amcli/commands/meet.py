@@ -6,7 +6,7 @@ from functools import partial
 
 from amcli import vocabulary as v
 from amcli.commands.declared import argument, option
-from amcli.commands.entry import entry_of, follow_ups, held_as
+from amcli.commands.entry import entry_of, follow_ups, held_as, participants
 from amcli.commands.filtering import FITTING, Asked
 from amcli.commands.log import TEXT, asked_text, write_one
 from amcli.commands.options import (
@@ -27,8 +27,9 @@ from amcli.commands.options import (
     shows,
 )  # fmt: skip
 from amcli.commands.readers import Word
+from amcli.commands.references import code_of, of_another_kind
 from amcli.context import Run
-from amcli.errors import BadValue, NotFound, Refused
+from amcli.errors import Ambiguous, BadValue, NotFound, Refused
 from amcli.hints import Annotated, Any
 from amcli.output import say
 from amcli.output.result import Listing, Options
@@ -38,12 +39,14 @@ from amcli.rules.daywords import parse_day
 from amcli.rules.filters import is_filter
 from amcli.rules.meetings import KINDS, When, read_when
 from amcli.rules.names import quoted, shown
-from amcli.storage import lines, records, resolve, writes
+from amcli.storage import lines, records, resolve, whois, writes
+from amcli.storage.labels import label
 from amcli.storage.meetings import as_booked, booked_with, cancel, people_of
 from amcli.vocabulary import reference
 
 Invited = Annotated[
-    list[str] | None, option("--with", "-w", metavar="CONTACT", help="Who takes part (repeatable).")
+    list[str] | None,
+    option("--with", "-w", metavar="CONTACT", help="Who takes part: jane,omar, or repeat it."),
 ]
 
 
@@ -138,7 +141,7 @@ def move(run: Run, row: int, when: When, given: dict[str, Any], names: list[str]
     account = lines.with_code(run.book, before["account"])
     on, at = when.day or run.today, when.at or before["at"]
     refuse_twice(run, account, on, at, but=row)
-    people = [resolve.contact(run.book, name, account["id"])["id"] for name in names]
+    people = participants(run, account, names)
     with run.book.transaction():
         changed = bool(writes.update(run.book, "interaction", row, {**given, "on": on, "at": at}))
         everybody = list(dict.fromkeys([*people_of(run.book, row), *people]))
@@ -173,7 +176,10 @@ def held(
     run: Run,
     words: Annotated[
         list[str] | None,
-        argument(metavar="[REF] [TEXT]", help=f"The meeting, and what was said; for the list: {FITTING}"),
+        argument(
+            metavar="[REF] [TEXT]",
+            help=f"The meeting (n12, or an account's one), and what was said; for the list: {FITTING}",
+        ),
     ] = None,
     no: Annotated[bool, option("--no", help="It didn't take place, and won't.")] = False,
     kind: Annotated[
@@ -201,7 +207,7 @@ def held(
 
     \b
     am held                                            which ones wait
-    am held n12 "Agreed on two years" -f good
+    am held acme "Agreed on two years" -f good         its one meeting
     am held n12 -n "send the offer" -d fri
     am held n12 --no                                   cancelled for good
     """
@@ -229,11 +235,29 @@ def meant(run: Run, words: list[str]) -> tuple[int | None, str | None]:
     Raises NotFound, BadValue."""
     if not words or (is_filter(words[0]) and not words[0].startswith(":")):
         return None, None
-    row = resolve.of_kind(run.book, "interaction", words[0])
+    found = resolve.any_record(run.book, words[0], people=False)
+    row = found.row if found.kind == "interaction" else to_confirm(run, found)
     if len(words) > 2:
         said = " ".join(words[1:])
         raise BadValue(f"TEXT {quoted(words[1])}: put the text in quotes. Nothing was changed.", f'"{said}"')
     return row, TEXT.read(words[1], run) if len(words) > 1 else None
+
+
+def to_confirm(run: Run, found: Any) -> int:
+    """The one meeting of an account that took place or didn't: its day is here or past. Raises Refused for
+    another record, NotFound, Ambiguous."""
+    if found.kind != "account":
+        raise of_another_kind(run, found, "interaction")
+    until_now = meetings.read_meetings(run.world, dt.date.min, run.today)
+    waiting = [each for each in until_now if each.account_id == found.row and each.state != "held"]
+    if len(waiting) == 1:
+        return waiting[0].id
+    name = shown(label(run.book, "account", found.row))
+    if not waiting:
+        way = f"am log {code_of(run, found.row)} -k meeting"
+        raise NotFound(f"{name} has no meeting to confirm", f"To log one: {way}")
+    rows = [(each.ref, moment(run, each.on, each.at), shown(each.summary or each.kind)) for each in waiting]
+    raise Ambiguous(f"{name} has {len(waiting)} meetings to confirm. Which one?", whois.table(rows))
 
 
 def show_waiting(run: Run, words: list[str] | None, out: Options) -> None:

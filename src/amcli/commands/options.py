@@ -62,7 +62,8 @@ Reason = Annotated[str | None, option("--reason", "-r", reader=Text(), help="Why
 Duration = Length()
 # What is said of a conversation, by whichever command it is recorded.
 With = Annotated[
-    list[str] | None, option("--with", "-w", metavar="CONTACT", help="Who was there (repeatable).")
+    list[str] | None,
+    option("--with", "-w", metavar="CONTACT", help="Who was there: jane,omar, or repeat it."),
 ]
 At = Annotated[str | None, option("--at", reader=TimeOfDay(), help="Time.")]
 Minutes = Annotated[int | None, option("--minutes", reader=Whole(0, 10080), help="How long.")]
