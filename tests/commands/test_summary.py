@@ -568,3 +568,17 @@ def test_the_meetings_of_the_day_come_first_and_those_that_nobody_confirmed_are_
         "                            am held n3 or am held n3 --no",
     ]
     assert "held n3" not in office.ok("summary", "--new", today="2026-03-05")
+
+
+def test_a_digest_of_a_name_that_nobody_has_says_so(office: Cli) -> None:
+    """`am summary week` would tell of nothing, every day; the command that it ends in runs as it stands."""
+    code, out, err = office("summary", "week")
+    assert (code, err) == (0, 'am: no account matches "week". Did you mean am summary --period week?\n')
+    assert out.endswith("Open: am today week\n")
+    assert office("summary", "--new", "nobody")[:2] == (0, "")
+    assert 'no account matches "nobody".' in office("summary", "--new", "nobody").err
+    code, out, err = office("summary", "acme")
+    assert (code, err) == (0, "")
+    assert out.endswith("Open: am today acme\n")
+    assert office("today", "acme").code == 0
+    assert office("summary", "tier:light").err == ""

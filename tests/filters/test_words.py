@@ -309,6 +309,10 @@ def test_what_fits_nothing_is_said_to_a_person_with_what_may_be_meant(office: Cl
             ["checkins", "extra.seat:40"],
             "Nothing matches extra.seat:40. Did you mean seats?",
         ),
+        (["renewals", "60d"], "Nothing matches 60d. Did you mean am renewals --in 60d?"),
+        (["renewals", "60"], "Nothing matches 60. am help filters"),
+        (["forecast", "2026-Q4"], "Nothing matches 2026-Q4. Did you mean am forecast --period 2026-Q4?"),
+        (["checkins", "2026-Q4"], "Nothing matches 2026-Q4. am help filters"),
         (["checkins", "tier:key", "tier:light"], "Nothing matches tier:key tier:light. am help filters"),
     ):
         assert " ".join(office.ok(*argv, tty=True).split()) == said

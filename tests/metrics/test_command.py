@@ -187,3 +187,11 @@ def test_a_margin_makes_a_lifetime_value(sample: Cli) -> None:
 @pytest.mark.parametrize("name", BY_NAME)
 def test_the_guides_have_every_metric(name: str) -> None:
     assert name in GUIDES
+
+
+def test_a_period_in_the_place_of_a_metric_is_answered_with_the_option(cli: Cli) -> None:
+    cli.ok("account", "add", "Acme")
+    code, out, err = cli("metrics", "last-quarter")
+    assert (code, out) == (3, "")
+    assert "Did you mean am metrics --period last-quarter?" in " ".join(err.split())
+    assert "Did you mean nrr?" in cli("metrics", "nrrr").err

@@ -102,9 +102,21 @@ class Asked:
         """What a person might type instead of words that fit nothing."""
         if self.kind is None:
             return None
+        from amcli.commands.nearest import window_meant
         from amcli.facts.filter_words import hint
 
-        return hint(self.run.world, self.kind, self.words)
+        return hint(self.run.world, self.kind, self.words) or window_meant(self.run.typed, self.words)
+
+    def warn_of_none(self) -> None:
+        """Warn where a part of a name is in no account's, and nothing else says so: a digest would be silent
+        for ever."""
+        from amcli.facts.filter_words import no_name
+
+        for word in self.words if self.fits_none else ():
+            if no_name(self.run.world, word):
+                hint = self.hint()
+                self.run.warn(f"no account matches {quoted(word)}.{f' {hint}' if hint else ''}")
+                return
 
 
 def first_bare(words: Sequence[str]) -> tuple[str | None, list[str]]:

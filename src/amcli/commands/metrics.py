@@ -17,7 +17,7 @@ from amcli.commands.options import (
 )
 from amcli.commands.readers import Length, Word
 from amcli.context import Run
-from amcli.errors import BadValue
+from amcli.errors import BadValue, NotFound
 from amcli.hints import TYPE_CHECKING, Annotated, Any
 from amcli.output.result import Listing, Options, Page
 from amcli.reports import charts as made
@@ -93,7 +93,7 @@ def metrics(
     am metrics --by month --period last-12m --plot
     am metrics tier:key -o json | jq .nrr
     """
-    name, filters = metric_and_filters(words or ())
+    name, filters = metric_and_filters(run, words or ())
     asked = Asked(run, filters)
     asked.restrict()
     days = period_of(run, period)
@@ -123,12 +123,18 @@ def metrics(
         finish(run, result, out)
 
 
-def metric_and_filters(words: Sequence[str]) -> "tuple[Metric | None, list[str]]":
-    """The metric that the first bare word names, and the filters. Raises NotFound with the near names."""
+def metric_and_filters(run: Run, words: Sequence[str]) -> "tuple[Metric | None, list[str]]":
+    """The metric that the first bare word names, and the filters. Raises NotFound with the near names, or
+    the period that is meant."""
     name, filters = first_bare(words)
     if name is None:
         return None, filters
-    return named(name), filters
+    try:
+        return named(name), filters
+    except NotFound as error:
+        from amcli.commands.nearest import window_meant
+
+        raise NotFound(error.message, window_meant(run.typed, [name]) or error.hint) from None
 
 
 def whole(found: "Found", about: dict[str, Any], *, split: bool, everything: bool, rows: bool) -> Page:

@@ -4,13 +4,16 @@ Loaded only when something was mistyped. The words of other programs and of ever
 synonyms.py.
 """
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 
 from amcli.commands.readers import Name, Text
 from amcli.commands.synonyms import COMMANDS, MEETINGS, OPTIONS, OUTCOMES, TALKS, TASKS, VERBS
 from amcli.errors import AmcliError, BadValue, NotFound
 from amcli.hints import TYPE_CHECKING, Any
+from amcli.rules.dates import parse_duration
 from amcli.rules.names import folded, in_shell, near_names, quoted, shown
+from amcli.rules.periods import parse_period
 from amcli.storage import resolve
 from amcli.storage.lines import parts_of_reference
 from amcli.vocabulary import KIND_OF_LETTER
@@ -21,6 +24,8 @@ if TYPE_CHECKING:
     from amcli.context import Run
 
 OUTCOME_QUESTIONS = {"churn": "Are they leaving?", "renew": "Is it renewed?"}
+DIGESTS = ("day", "week")
+SOME_DAY = dt.date(2000, 1, 1)
 FORMATS = ("json", "jsonl", "csv", "tsv", "md", "ids", "table")
 NOT_IN_DOUBLE_QUOTES = '"$`\\!'
 
@@ -241,6 +246,32 @@ def is_text(kind: Any) -> bool:
 def has_option(line: "Line", option: str) -> bool:
     """Whether a command has an option."""
     return any(option in each.names for each in line.declared)
+
+
+def window_meant(line: "Line", words: Iterable[str]) -> str | None:
+    """The command with the option that somebody means by a length or a period among words that name nothing:
+    `am renewals 60d`."""
+    for word in words:
+        for option, reads in (("--in", is_duration), ("--period", is_period)):
+            if has_option(line, option) and reads(word):
+                return f"Did you mean {line.path} {option} {said(word)}?"
+    return None
+
+
+def is_duration(word: str) -> bool:
+    """Whether a word is a length of time: `60d`, and not a number alone."""
+    try:
+        return not word.isdecimal() and bool(parse_duration(word))
+    except BadValue:
+        return False
+
+
+def is_period(word: str) -> bool:
+    """Whether a word is a period: of a digest, or `2026-Q3`, `last-quarter`."""
+    try:
+        return word in DIGESTS or bool(parse_period(word, SOME_DAY))
+    except BadValue:
+        return False
 
 
 def option_words(given: Iterable["Given"]) -> Iterator[str]:

@@ -91,6 +91,7 @@ def summary(
         raise BadValue(f"--send-with {'and --peek: one of the two' if peek else 'goes with --mail'}.")
     asked = Asked(run, words)
     asked.restrict()
+    asked.warn_of_none()
     way = Way(run, asked.words, period, form or "text", mail, send_with)
     if goes_out(way, new=new, peek=peek) and exit_code:
         raise Ended(DUE)

@@ -126,10 +126,17 @@ def of_filter(world: "World", kind: str, fields: dict[str, FilterField], word: s
 
 def of_name(world: "World", word: str) -> str | None:
     """About a part of a name."""
-    there = [row["name"] for row in world.book.db.execute(NAMES)]
-    if any(search_key(word) in search_key(name) for name in there):
-        return None
-    return there_are(word, there, word)
+    return there_are(word, names(world), word) if no_name(world, word) else None
+
+
+def no_name(world: "World", word: str) -> bool:
+    """Whether a word is a part of a name, and no account is called so."""
+    return not is_filter(word) and not any(search_key(word) in search_key(name) for name in names(world))
+
+
+def names(world: "World") -> list[str]:
+    """The names of all accounts."""
+    return [row["name"] for row in world.book.db.execute(NAMES)]
 
 
 def there_are(word: str, there: Iterable[str], value: str) -> str | None:

@@ -14,6 +14,7 @@ from amcli.page import Agenda, Cell, Column, Entry, Group, Page, Part, Section, 
 from amcli.reports.digest_week import category_words
 from amcli.rules.dates import short_day, spelled_day, weekday_day
 from amcli.rules.digest import SECTIONS
+from amcli.rules.filters import is_filter
 from amcli.rules.formatting import count, major
 from amcli.rules.money import compact, from_major
 from amcli.rules.names import in_shell, shown
@@ -192,9 +193,12 @@ def more_of(data: Row, section: str, groups: list[list[Row]]) -> str:
 
 
 def with_filters(data: Row, command: str) -> str:
-    if command == "am history":
+    """A command with the filters of the digest; a name stands behind `am today` alone."""
+    words = data["filters"]
+    if command == "am history" or not words:
         return command
-    return " ".join([command, *(in_shell(shown(word)) for word in data["filters"])])
+    command = "am today" if command == "am" and not is_filter(words[0]) else command
+    return " ".join([command, *(in_shell(shown(word)) for word in words)])
 
 
 def figure(data: Row, amount: int | float | None) -> str:
