@@ -325,13 +325,18 @@ class Oracle:
         ]
 
     def place(self, row: Row) -> int | None:
-        """The product that a contract counts as: its own, or that of the opening which it renews."""
+        """The product that a contract counts as: its own, or that of the opening which it renews; of several
+        that of the dearest, then of the oldest."""
         head = self.head(row)
         own: int | None = head["product_id"]
         if head["starts_on"] <= self.given.eve:
             return own
         unit, products = self.unit_of(row["account_id"]), []
-        for older in sorted(self.before(head), key=lambda each: int(each["id"])):
+
+        def rank(each: Row) -> tuple[int, date, date, int]:
+            return -self.worth([each]), each["starts_on"], each["ends_on"] or date.max, int(each["id"])
+
+        for older in sorted(self.before(head), key=rank):
             if self.runs(older, self.given.eve) and self.unit_of(older["account_id"]) == unit:
                 products.append(older["product_id"])
         return own if own in products or not products else products[0]

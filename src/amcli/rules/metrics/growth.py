@@ -5,6 +5,7 @@ one that shrank bought nevertheless. What renews a contract as another product s
 the bridge itself.
 """
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
@@ -49,8 +50,8 @@ def amount_of(scope: Scope, kind: str) -> int:
 
 
 def place_of(scope: Scope, term: Term, held: Sequence[Term]) -> int | None:
-    """The product in whose place a term stands: of what it renews, where an account held that at the opening;
-    else its own."""
+    """The product in whose place a term stands: of what it renews, where an account held that at the opening,
+    of several that which brought most; else its own."""
     head = (
         term.contract if term.contract.amends is None else scope.history.known[term.contract.amends].contract
     )
@@ -58,8 +59,15 @@ def place_of(scope: Scope, term: Term, held: Sequence[Term]) -> int | None:
     if head.starts_on <= scope.window.opening:
         return own
     running = {each.contract.id for each in held if each.runs(scope.window.opening)}
-    found = sorted(each for each in renewed(scope, head, set()) if each.id in running)
-    return own if not found or own in {each.product for each in found} else found[0].product
+    found = [each for each in renewed(scope, head, set()) if each.id in running]
+    if not found or own in {each.product for each in found}:
+        return own
+
+    def key(each: Contract) -> tuple[int, dt.date, dt.date, int]:
+        value = scope.now(each.value, each.currency)
+        return -value, each.starts_on, each.ends_on or dt.date.max, each.id
+
+    return min(found, key=key).product
 
 
 def renewed(scope: Scope, contract: Contract, seen: set[int]) -> list[Contract]:
