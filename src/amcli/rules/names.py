@@ -371,3 +371,21 @@ def markdown_text(text: str) -> str:
     if "&" not in plain:
         return plain
     return patterns.sub(r"&(?=(\\#)?\w+;)", r"\\&", plain)
+
+
+# What a spreadsheet would run where it begins a cell, after any number of marks.
+_RUNS = r"'*[=+\-@\t\r]"
+# A number, or a telephone number: neither is run, and both would be spoilt by a mark.
+_FIGURE = (
+    r"[+\-]?[ \xa0]?\d[\d .,\xa0\u202f]*%?"
+    r"|\+?[ (]*\d(?:[ \xa0.()/\-]*\d){6,14}(?: ?(?:ext\.?|x) ?\d{1,6})?"
+)
+
+
+def spreadsheet_text(text: str) -> str:
+    """Text with one `'` more where a spreadsheet would run it; numbers and telephone numbers stay."""
+    if text[:1] not in ("'", "=", "+", "-", "@", "\t", "\r") or not patterns.match(_RUNS, text):
+        return text
+    if text[0] in "+-" and all(patterns.fullmatch(_FIGURE, each) for each in patterns.split("[;,] ?(?=[+0])|; ?", text)):
+        return text
+    return f"'{text}"
