@@ -116,7 +116,7 @@ def test_a_csv_leaves_numbers_and_telephone_numbers_as_they_are_and_tsv_everythi
 
 
 def test_a_saved_report_takes_raw_as_its_list_does(hostile: Cli) -> None:
-    hostile.ok("report", "save", "names", "--", *"account list --fields name --sort id".split())
+    hostile.ok("report", "save", "names", "--", *["account", "list", "--fields", "name", "--sort", "id"])
     assert "\n'=cmd" in hostile.ok("report", "names", "-o", "csv")
     assert "\n=cmd" in hostile.ok("report", "names", "-o", "csv", "--raw")
 

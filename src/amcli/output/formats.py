@@ -11,7 +11,15 @@ from amcli.errors import BadValue
 from amcli.fields import Field, Row
 from amcli.hints import TYPE_CHECKING, Any
 from amcli.output.result import Listing, Options, Page
-from amcli.rules.names import ALIKE_OF_FEW, did_you_mean, markdown_text, near_names, quoted, shown, spreadsheet_text
+from amcli.rules.names import (
+    ALIKE_OF_FEW,
+    did_you_mean,
+    markdown_text,
+    near_names,
+    quoted,
+    shown,
+    spreadsheet_text,
+)
 
 if TYPE_CHECKING:
     from amcli.page import Page as PersonsPage

@@ -386,6 +386,5 @@ def spreadsheet_text(text: str) -> str:
     """Text with one `'` more where a spreadsheet would run it; numbers and telephone numbers stay."""
     if text[:1] not in ("'", "=", "+", "-", "@", "\t", "\r") or not patterns.match(_RUNS, text):
         return text
-    if text[0] in "+-" and all(patterns.fullmatch(_FIGURE, each) for each in patterns.split("[;,] ?(?=[+0])|; ?", text)):
-        return text
-    return f"'{text}"
+    several = patterns.split(r"; ?|, ?(?=[+0])", text) if text[0] in "+-" else [""]
+    return text if all(patterns.fullmatch(_FIGURE, each) for each in several) else f"'{text}"
