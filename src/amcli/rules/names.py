@@ -39,6 +39,7 @@ _UNSAFE = (
 )
 # Those of them that Python calls printable.
 _SEEN_AS_NOTHING = frozenset("\\\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0")
+_UNSEEN = _SEEN_AS_NOTHING - {"\\"}
 _JOINERS = "\u200c\u200d"
 _JOINED_SCRIPT = r"[\u0620-\u064a\u0660-\u1037\u1780-\u17b3\u17b6-\u17d3\u1820-\u18aa]"
 _EMOJI = r"[\u2190-\u2bff\U0001f000-\U0001faff]"
@@ -72,6 +73,11 @@ def shown(text: str) -> str:
     if text.isprintable() and _SEEN_AS_NOTHING.isdisjoint(text):
         return text  # nearly every text; two checks in C instead of a search
     return patterns.sub(_UNSAFE, _escaped, text)
+
+
+def harmless(text: str) -> str:
+    """A whole sentence made safe; what was `shown` or quoted in it already stays as it is."""
+    return text if text.isprintable() and _UNSEEN.isdisjoint(text) else shown(text)
 
 
 def unshown(text: str) -> str:
