@@ -28,12 +28,13 @@ SCHEMA = "SELECT type, name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite|
 # The words in which SQLite tells of damage; any other is a name that may be somebody's.
 WORDS = frozenset(
     """
-    a as be but byte bytes btreeinitpage cell check child code constraint corruption count database depth differ
-    differs disk entries entry error expected extends failed for found fragmentation free freelist from fts5 get
-    id image in index integer into invalid inverted is leaf length list main malformed map mismatch missing
-    multiple never non not null number numeric of off ok on order out overflow page pages past pointer ptrmap 2nd
-    range read real record refer reference reported returns right root row rowid rows should size space table
-    text than the to too tree unable unique used uses utf8 validate value values virtual wrong
+    a as be but byte bytes btreeinitpage cell check child code constraint corruption count database
+    depth differ differs disk entries entry error expected extends failed for found fragmentation free
+    freelist from fts5 get id image in index integer into invalid inverted is leaf length list main
+    malformed map mismatch missing multiple never non not null number numeric of off ok on order out
+    overflow page pages past pointer ptrmap 2nd range read real record refer reference reported returns
+    right root row rowid rows should size space table text than the to too tree unable unique used uses
+    utf8 validate value values virtual wrong
     """.split()  # noqa: SIM905
 )
 
