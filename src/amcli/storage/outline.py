@@ -19,7 +19,7 @@ from amcli.storage.backups import backups
 from amcli.storage.connection import APPLICATION_ID, VERSION, connect
 
 Names = dict[tuple[str, str], str | None]
-MOST_FAULTS = 20
+MOST_FAULTS = 1000
 FIGURES = (
     *("application_id", "user_version", "page_size", "page_count", "freelist_count", "journal_mode"),
     "encoding",
@@ -151,7 +151,8 @@ def integrity(db: sqlite3.Connection, ours: Names) -> list[str]:
     said = [str(line) for (line,) in db.execute(f"PRAGMA integrity_check({MOST_FAULTS})")]
     broken = Counter(row[0] for row in db.execute("PRAGMA foreign_key_check"))
     told = [f"{many} rows of {table} refer to a missing record" for table, many in sorted(broken.items())]
-    return [without_names(line, known) for line in [*said, *told]]
+    lines = Counter(without_names(line, known) for line in [*said, *told])
+    return [line if many == 1 else f"{line} ({many} times)" for line, many in lines.items()]
 
 
 def without_names(text: str, known: set[str]) -> str:
