@@ -34,6 +34,28 @@ DUE, INTERRUPTED = 10, 130
 PRIVATE = 0o077
 
 
+class Output(TextIOWrapper):
+    """Standard output. It remembers why something couldn't be written there, as other files fail too."""
+
+    fault: OSError | None = None
+
+    def write(self, text: str) -> int:
+        """Write. Raises OSError."""
+        try:
+            return super().write(text)
+        except OSError as error:
+            self.fault = error
+            raise
+
+    def flush(self) -> None:
+        """Have what was written where it belongs. Raises OSError."""
+        try:
+            super().flush()
+        except OSError as error:
+            self.fault = error
+            raise
+
+
 class Diagnostics(TextIOWrapper):
     """Standard error. What can't be written there stops nothing: only the exit code tells of it."""
 
@@ -123,9 +145,10 @@ def set_up_streams() -> None:
             stream.reconfigure(errors="backslashreplace")
         else:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    if isinstance(sys.stderr, TextIOWrapper):
-        encoding = sys.stderr.encoding
-        sys.stderr = Diagnostics(sys.stderr.detach(), encoding, "backslashreplace", line_buffering=True)
+    for name, kind in (("stdout", Output), ("stderr", Diagnostics)):
+        if isinstance(stream := getattr(sys, name), TextIOWrapper):
+            encoding, lines = stream.encoding, stream.line_buffering
+            setattr(sys, name, kind(stream.detach(), encoding, "backslashreplace", line_buffering=lines))
     if sys.stdin is not None and hasattr(sys.stdin, "reconfigure") and not sys.stdin.isatty():
         # What is no UTF-8 becomes a lone surrogate, which every reader of text refuses by name.
         sys.stdin.reconfigure(encoding="utf-8", errors="surrogateescape")
@@ -147,7 +170,15 @@ def run_app(
         run_hooks(run)
         return code
     finally:
+        close(run)
+
+
+def close(run: Any) -> None:
+    """Close what was opened. The answer is given by now: whatever goes wrong, the exit code stays."""
+    try:
         run.close()
+    except Exception as error:
+        unforeseen(run, error)
 
 
 def answered(run: Any) -> int:
@@ -162,6 +193,8 @@ def answered(run: Any) -> int:
         return 0
     except OSError as error:
         return unwritten(run, error)
+    except Exception as error:
+        return unforeseen(run, error)
 
 
 def run_hooks(run: Any) -> None:
@@ -191,13 +224,29 @@ def invoke(run: Any) -> int:
     except AmcliError as error:
         return report(run, error)
     except OSError as error:
-        if error.filename is None:  # standard output: every file that is opened has a name
+        if error.filename is None and error is getattr(run.stdout, "fault", error):
             raise
-        return unforeseen(run, error)
+        return nowhere(run) if is_nowhere() else unforeseen(run, error)
     except KeyboardInterrupt:
         return interrupted(run)
     except Exception as error:
         return unforeseen(run, error)
+
+
+def is_nowhere() -> bool:
+    """Whether the folder that the person is in was deleted."""
+    try:
+        os.getcwd()
+    except FileNotFoundError:
+        return True
+    return False
+
+
+def nowhere(run: Any) -> int:
+    """A file was named by its place within a folder that isn't there."""
+    from amcli.errors import AmcliError
+
+    return report(run, AmcliError("the folder you are in was deleted.", "Go to another one first: cd"))
 
 
 def interrupted(run: Any) -> int:

@@ -197,7 +197,7 @@ class Run:
             from amcli.config import lastlist
 
             place = lastlist.place(self.stdout, self.environ)
-            lastlist.keep(place, os.path.join(os.getcwd(), self.book_file), references)
+            lastlist.keep(place, os.path.abspath(self.book_file), references)
 
     def line(self, typed: str) -> str:
         """What a line of the list last shown, typed as `:3` or `3`, stands for; history tells of that, too.
@@ -210,7 +210,7 @@ class Run:
             raise not_on_a_terminal(typed, person)
         if typed not in self.lines:
             place = lastlist.place(self.stdin, self.environ)
-            found = lastlist.line(place, os.path.join(os.getcwd(), self.book_file), typed)
+            found = lastlist.line(place, os.path.abspath(self.book_file), typed)
             self.put_in_place(typed, found.removeprefix(lastlist.PRODUCT))
             self.lines[typed] = found
         return self.lines[typed]

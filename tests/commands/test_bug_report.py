@@ -17,6 +17,7 @@ from amcli.config import errorlog
 from amcli.config.settings import FAMILIES, SETTINGS, Config
 from amcli.context import Run
 from amcli.storage import outline
+from amcli.storage.connection import Book
 from tests.commands.test_nonsense import MORE
 from tests.support import Cli, filled
 
@@ -90,6 +91,19 @@ def test_the_error_log_holds_nothing_that_was_typed_or_stored(failing: Cli, argv
     assert any(place.endswith(" fail") for place in entry["errors"][0]["places"])
     assert failing.folder.name not in text
     assert errorlog.read(str(log_of(failing))) == [entry]
+
+
+@pytest.mark.parametrize(("where", "code"), [((Run, "tell_afterwards"), 1), ((Book, "finish"), 0)])
+def test_what_fails_after_the_answer_ends_in_the_log_too(
+    office: Cli, where: tuple[Any, str], code: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(*where, fail)
+    found = office("log", "acme", MARK)
+    assert (found.code, found.out) == (code, "n3\n")
+    assert found.err.startswith("am: something unexpected happened (ExceptionGroup); details are in")
+    assert not PARTS.search(found.err + log_of(office).read_text())
+    monkeypatch.undo()
+    assert len(office.json("interaction", "list", "acme")) == 2
 
 
 def test_the_log_says_which_command_and_options_with_the_lengths_of_values(failing: Cli) -> None:
@@ -383,7 +397,7 @@ def test_the_report_goes_alone_and_says_where_it_is(office: Cli, monkeypatch: py
     monkeypatch.setattr("os.open", lambda *_: (_ for _ in ()).throw(PermissionError(13, "Permission denied")))
     code, out, err = office("doctor", "--report")
     assert (code, out) == (1, "")
-    assert "can't be written: Permission denied" in err.replace("\n    ", " ")
+    assert "can't be written here: Permission denied" in err.replace("\n    ", " ")
 
 
 def test_words_that_are_neither_sqlites_nor_ours_stand_as_their_lengths() -> None:

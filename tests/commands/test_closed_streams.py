@@ -10,7 +10,7 @@ import pytest
 
 from amcli.__main__ import run_app
 from tests.forkserver import LONGEST
-from tests.support import PROGRAM, TODAY, Cli
+from tests.support import PROGRAM, TODAY, Cli, run_any_on_terminal
 
 
 class FullDisk(io.StringIO):
@@ -128,3 +128,22 @@ def test_a_reader_who_has_gone_hears_nothing_and_the_code_is_0(office: Cli) -> N
         )  # fmt: skip
         assert (found.returncode, found.stderr) == (0, b""), argv
     os.close(theirs)
+
+
+def test_a_folder_that_was_deleted_is_no_fault_of_the_output(office: Cli) -> None:
+    gone = 'mkdir gone && cd gone && rmdir ../gone && exec "$0" "$@"'
+    for argv, wanted in (
+        (["accounts"], (0, office.ok("accounts"), "")),
+        (["backup", "--to", "b.db"],
+         (1, "", "am: the folder you are in was deleted.\n    Go to another one first: cd\n")),
+    ):  # fmt: skip
+        found = subprocess.run(
+            ["sh", "-c", gone, PROGRAM, *argv], env={**os.environ, **office.environ(TODAY)},
+            cwd=office.folder, capture_output=True, text=True, timeout=LONGEST, check=False,
+        )  # fmt: skip
+        assert (found.returncode, found.stdout, found.stderr) == wanted, argv
+    screen = run_any_on_terminal(
+        ["sh", "-c", f"cd {office.folder} && {gone}", str(PROGRAM), "accounts"],
+        {**os.environ, **office.environ(TODAY)},
+    )
+    assert (screen.code, "Acme" in screen.out, "am:" in screen.out) == (0, True, False), screen

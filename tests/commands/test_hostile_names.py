@@ -11,9 +11,11 @@ import unicodedata
 import pytest
 from rich.cells import cell_len
 
+from amcli.commands.tree import declarations
 from amcli.rules.names import unshown
 from tests.commands.every import REPORTS, filled_in, referred
 from tests.commands.hostile import NAMES
+from tests.docs.commands import every_command
 from tests.profiles import in_turn
 from tests.support import Cli, uncoloured
 
@@ -91,6 +93,18 @@ def test_no_cell_of_a_csv_is_run_by_a_spreadsheet(hostile: Cli) -> None:
         raw = hostile.ok(*argv, "-o", "csv", "--raw")
         assert (raw == text) == (not any(cell.startswith("'=cmd") for cell in cells)), argv
     assert run == {}
+
+
+def test_whatever_writes_csv_takes_raw() -> None:
+    lacks = []
+    for path, command in every_command():
+        declared = {each.label: each for each in declarations(command)}
+        output = declared.get("--output")
+        values = getattr(output.reader, "values", ()) if output is not None else ()
+        if "csv" in values and "--raw" not in declared:
+            lacks.append(path)
+        assert output is None or values, path
+    assert lacks == []
 
 
 def is_figure(text: str) -> bool:

@@ -17,13 +17,14 @@ def write_report(run: Run, out: Options) -> None:
     from amcli.reports.bugreport import text
 
     made = text(run.book_path, lambda: run.config, run.environ)
-    path = os.path.abspath(f"amcli-report-{dt.datetime.now():%Y-%m-%d-%H%M%S}.txt")
+    name = f"amcli-report-{dt.datetime.now():%Y-%m-%d-%H%M%S}.txt"
     try:
+        path = os.path.abspath(name)
         with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
             file.write(made)
     except OSError as error:
         raise AmcliError(
-            f"{shown(path)} can't be written: {error.strerror}.", "Go to a folder of yours first: cd"
+            f"{name} can't be written here: {error.strerror}.", "Go to a folder of yours first: cd"
         ) from None
     if out.output not in (None, "table"):
         data = {"path": path, "size": os.path.getsize(path)}
