@@ -4,10 +4,7 @@ Nothing of what was typed or is stored: `storage.outline` and `config.errorlog` 
 Who sends it is asked to read it first all the same.
 """
 
-import locale
-import platform
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from importlib import metadata
 from pathlib import Path
 
 from amcli import __version__, patterns
@@ -74,6 +71,10 @@ def section(title: str, pairs: Pairs) -> str:
 
 def versions(sqlite: str) -> Iterator[tuple[str, str]]:
     """The program, what it runs on, and the libraries it needs."""
+    import locale
+    import platform
+    from importlib import metadata  # brings `email`, which `am schema` has no use for
+
     yield "amcli", __version__
     yield "version of books", str(VERSION)
     yield "Python", f"{platform.python_implementation()} {platform.python_version()}"
@@ -89,6 +90,8 @@ def versions(sqlite: str) -> Iterator[tuple[str, str]]:
 
 def needed() -> list[str]:
     """The libraries that this installation needs."""
+    from importlib import metadata
+
     try:
         named = metadata.requires("amcli") or []
     except metadata.PackageNotFoundError:
