@@ -19,6 +19,7 @@ from amcli.context import Run
 from amcli.storage import outline
 from amcli.storage.connection import Book
 from tests.commands.test_nonsense import MORE
+from tests.commands.test_schema import validator
 from tests.support import Cli, filled
 
 # Stands in every text, name, number and path; none of its parts may come out.
@@ -391,6 +392,7 @@ def test_the_report_goes_alone_and_says_where_it_is(office: Cli, monkeypatch: py
     path.unlink()
     found = office.json("doctor", "--report")
     assert found == {"path": found["path"], "size": Path(found["path"]).stat().st_size}
+    assert list(validator("doctor --report").iter_errors(found)) == []
     for argv in (["--duplicates"], ["kind:contact"], ["--apart", "acme", "acton"]):
         code, out, err = office("doctor", "--report", *argv)
         assert (code, out, err.startswith("am: --report goes alone.")) == (2, "", True), argv
