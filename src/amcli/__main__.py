@@ -147,8 +147,9 @@ def set_up_streams() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     for name, kind in (("stdout", Output), ("stderr", Diagnostics)):
         if isinstance(stream := getattr(sys, name), TextIOWrapper):
-            encoding, lines = stream.encoding, stream.line_buffering
-            setattr(sys, name, kind(stream.detach(), encoding, "backslashreplace", line_buffering=lines))
+            encoding, lines, at_once = stream.encoding, stream.line_buffering, stream.write_through
+            made = kind(stream.detach(), encoding, "backslashreplace", None, lines, at_once)
+            setattr(sys, name, made)
     if sys.stdin is not None and hasattr(sys.stdin, "reconfigure") and not sys.stdin.isatty():
         # What is no UTF-8 becomes a lone surrogate, which every reader of text refuses by name.
         sys.stdin.reconfigure(encoding="utf-8", errors="surrogateescape")

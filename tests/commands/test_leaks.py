@@ -308,14 +308,14 @@ def test_no_path_that_is_shown_obeys_or_hides(
                 odd.book.mkdir()
             for tty in (False, True):
                 said = odd(*argv, env={"EDITOR": "true", "SHELL": "/bin/bash"}, tty=tty, stdin="n\n")
-                if bad := hidden(said.out + said.err, tty):
+                if bad := hidden(said.out + said.err):
                     found[shlex.join(argv)] = (bad, said)
             if argv[0] not in MAKING:
                 break
     assert found == {}
 
 
-def hidden(text: str, tty: bool) -> set[str]:
+def hidden(text: str) -> set[str]:
     """What a text holds that a terminal would obey or hide, colours aside."""
     from tests.support import uncoloured
 
@@ -351,3 +351,34 @@ def more_lines(config: Path) -> Iterator[list[str]]:
         ["doctor", "--report", "-o", "json"],
         ["cron"],
     )
+
+
+def test_no_path_of_a_file_with_mistakes_obeys_or_hides(
+    cli: Cli, full_book: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = cli.folder / NAMED
+    (folder / "plays").mkdir(parents=True)
+    monkeypatch.chdir(folder)
+    odd = Cli(folder, folder / f"{NAMED}.db")
+    shutil.copyfile(full_book, odd.book)
+    found, said_it = {}, 0
+    for settings in (
+        "no TOML \x1b[2J",
+        "[me]\nnames = 5\n[plays]\non = ['mine']\n",
+        "fx = 1\nhooks = 2\nreports = 3\n",
+    ):
+        odd.config.write_text(settings)
+        (folder / "plays" / "mine.toml").write_text("title = 'x\n")
+        for argv in (
+            ["config", "check"], ["config", "list"], ["config", "set", "hints", "no"], ["play", "check"],
+            ["play", "list"], ["play", "show", "mine"], ["today"], ["accounts"], ["log", "acme", "x"],
+            ["report"], ["config", "get", "me.names"], ["import", "people.csv"],
+            ["config", "set", "fx.USD", "2"],
+        ):  # fmt: skip
+            for tty in (False, True):
+                said = odd(*argv, tty=tty, stdin="n\n")
+                said_it += "\\x1b[2J" in said.err
+                if bad := hidden(said.out + said.err):
+                    found[settings, shlex.join(argv)] = (bad, said)
+    assert found == {}
+    assert said_it > 20
