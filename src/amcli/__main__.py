@@ -261,7 +261,7 @@ def unwritten(run: Any, error: OSError) -> int:
     from amcli.errors import AmcliError
 
     made = "; the change is in the book" if run.committed else ""
-    why = "it is closed" if error.errno == EBADF else error.strerror
+    why = "standard output is closed" if error.errno == EBADF else error.strerror
     return report(run, AmcliError(f"the output can't be written: {why}{made}."))
 
 

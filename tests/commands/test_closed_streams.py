@@ -49,7 +49,7 @@ def run_in_shell(cli: Cli, argv: list[str], streams: str) -> tuple[int, str, str
 
 
 FULL, CLOSED = ">/dev/full", ">&-"
-WHY = {FULL: "No space left on device", CLOSED: "it is closed"}
+WHY = {FULL: "No space left on device", CLOSED: "standard output is closed"}
 # Every way out of the program: by itself, by Typer, by a list, a page, a file, a script, JSON, a question.
 SAYING = (
     ["--version"], ["--help"], ["log", "--help"], ["help"], ["help", "dates"], ["today"], ["accounts"],
