@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
+from errno import EBADF
+from io import TextIOWrapper
 
 # Completion answers before `typing` would be loaded: that takes a tenth of its time.
 TYPE_CHECKING = False
@@ -27,16 +29,60 @@ PLEDGES = {
     "install": "installed",
     "restore": "restored",
 }
-INTERRUPTED = 130
+DUE, INTERRUPTED = 10, 130
+# What amcli makes, and what it starts makes, is its owner's alone.
+PRIVATE = 0o077
+
+
+class Output(TextIOWrapper):
+    """Standard output. It remembers why something couldn't be written there, as other files fail too."""
+
+    fault: OSError | None = None
+
+    def write(self, text: str) -> int:
+        """Write. Raises OSError."""
+        try:
+            return super().write(text)
+        except OSError as error:
+            self.fault = error
+            raise
+
+    def flush(self) -> None:
+        """Have what was written where it belongs. Raises OSError."""
+        try:
+            super().flush()
+        except OSError as error:
+            self.fault = error
+            raise
+
+
+class Diagnostics(TextIOWrapper):
+    """Standard error. What can't be written there stops nothing: only the exit code tells of it."""
+
+    lost = False
+
+    def write(self, text: str) -> int:
+        """Write, or note that it can't be done; a reader who has gone wants to hear nothing more."""
+        try:
+            return super().write(text)
+        except OSError as error:
+            self.lost = self.lost or not isinstance(error, BrokenPipeError)
+            return len(text)
+
+    def flush(self) -> None:
+        """Have what was written where it belongs, in the same way."""
+        try:
+            super().flush()
+        except OSError as error:
+            self.lost = self.lost or not isinstance(error, BrokenPipeError)
 
 
 def main() -> None:
     """Run the program and end the process with its exit code."""
+    os.umask(PRIVATE)
+    set_up_streams()
     if sys.argv[1:] == ["--version"]:
-        from amcli import __version__
-
-        print(f"amcli {__version__}", file=sys.stdout)
-        raise SystemExit(0)
+        leave(say_version())
     if sys.argv[1:2] == ["__complete"]:
         from amcli.completion.shells import answer
 
@@ -47,7 +93,6 @@ def main() -> None:
         # A command lives for a tenth of a second: collecting its cycles and tearing its modules down
         # cost a third of that. Long work (an import) turns the collector on again for itself.
         gc.disable()
-        set_up_streams()
         code = run_app(sys.argv[1:])
     except KeyboardInterrupt:  # while modules were being loaded: a command itself ends in `invoke`
         print("am: interrupted.", file=sys.stderr)
@@ -55,24 +100,44 @@ def main() -> None:
     leave(code)
 
 
+def say_version() -> int:
+    """Print the version: nothing of the program need be loaded for that."""
+    from amcli import __version__
+
+    try:
+        print(f"amcli {__version__}", flush=True)
+    except BrokenPipeError:
+        silence()
+    except OSError as error:
+        from amcli.context import Run
+
+        return unwritten(Run(sys.argv[1:]), error)
+    return 0
+
+
 def leave(code: int) -> NoReturn:
     """End the process at once. The book is closed and standard output is flushed by now."""
-    try:
-        sys.stdout.flush()
-        sys.stderr.flush()
-    except (OSError, ValueError):
-        silence()
-    os._exit(code)
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except BrokenPipeError:
+            continue
+        except (OSError, ValueError):
+            code = code or 1
+    lost = getattr(sys.stderr, "lost", False)
+    os._exit(1 if lost and code in (0, DUE) else code)
 
 
 def set_up_streams() -> None:
     """Pipes are UTF-8 in every locale; a terminal keeps its encoding and never fails on a character.
 
-    A stream that was closed becomes the null device, so that no file of ours ever gets its number.
+    A stream that was closed becomes the null device, opened for reading, so that no file of ours ever gets
+    its number, and what is written there fails.
     """
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
-            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115
+            descriptor = os.open(os.devnull, os.O_RDONLY)
+            setattr(sys, name, open(descriptor, mode, encoding="utf-8"))  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         if stream is None or not hasattr(stream, "reconfigure"):
             continue
@@ -80,6 +145,11 @@ def set_up_streams() -> None:
             stream.reconfigure(errors="backslashreplace")
         else:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    for name, kind in (("stdout", Output), ("stderr", Diagnostics)):
+        if isinstance(stream := getattr(sys, name), TextIOWrapper):
+            encoding, lines, at_once = stream.encoding, stream.line_buffering, stream.write_through
+            made = kind(stream.detach(), encoding, "backslashreplace", None, lines, at_once)
+            setattr(sys, name, made)
     if sys.stdin is not None and hasattr(sys.stdin, "reconfigure") and not sys.stdin.isatty():
         # What is no UTF-8 becomes a lone surrogate, which every reader of text refuses by name.
         sys.stdin.reconfigure(encoding="utf-8", errors="surrogateescape")
@@ -101,7 +171,15 @@ def run_app(
         run_hooks(run)
         return code
     finally:
+        close(run)
+
+
+def close(run: Any) -> None:
+    """Close what was opened. The answer is given by now: whatever goes wrong, the exit code stays."""
+    try:
         run.close()
+    except Exception as error:
+        unforeseen(run, error)
 
 
 def answered(run: Any) -> int:
@@ -116,6 +194,8 @@ def answered(run: Any) -> int:
         return 0
     except OSError as error:
         return unwritten(run, error)
+    except Exception as error:
+        return unforeseen(run, error)
 
 
 def run_hooks(run: Any) -> None:
@@ -145,13 +225,29 @@ def invoke(run: Any) -> int:
     except AmcliError as error:
         return report(run, error)
     except OSError as error:
-        if error.filename is None:  # standard output: every file that is opened has a name
+        if error.filename is None and error is getattr(run.stdout, "fault", error):
             raise
-        return unforeseen(run, error)
+        return nowhere(run) if is_nowhere() else unforeseen(run, error)
     except KeyboardInterrupt:
         return interrupted(run)
     except Exception as error:
         return unforeseen(run, error)
+
+
+def is_nowhere() -> bool:
+    """Whether the folder that the person is in was deleted."""
+    try:
+        os.getcwd()
+    except FileNotFoundError:
+        return True
+    return False
+
+
+def nowhere(run: Any) -> int:
+    """A file was named by its place within a folder that isn't there."""
+    from amcli.errors import AmcliError
+
+    return report(run, AmcliError("the folder you are in was deleted.", "Go to another one first: cd"))
 
 
 def interrupted(run: Any) -> int:
@@ -165,7 +261,8 @@ def unwritten(run: Any, error: OSError) -> int:
     from amcli.errors import AmcliError
 
     made = "; the change is in the book" if run.committed else ""
-    return report(run, AmcliError(f"the output can't be written: {error.strerror}{made}."))
+    why = "standard output is closed" if error.errno == EBADF else error.strerror
+    return report(run, AmcliError(f"the output can't be written: {why}{made}."))
 
 
 def silence() -> None:
@@ -193,40 +290,59 @@ def pledge(run: Any) -> str | None:
 
 def unforeseen(run: Any, error: Exception) -> int:
     """A bug: one line that names the log file, never a traceback."""
-    import traceback
+    from amcli.errors import AmcliError
 
-    text = "".join(traceback.format_exception(error))
-    path = write_log(run, text)
+    path = logged(run, error)
     where = f"details are in {path}" if path else "and the log file could not be written"
-    print(f"am: something unexpected happened ({type(error).__name__}); {where}.", file=run.stderr)
+    message = f"something unexpected happened ({type(error).__name__}); {where}."
+    try:
+        from amcli.output.errors import draw
+
+        draw(run, AmcliError(message, "For a bug report: am doctor --report"), None)
+    except Exception:  # what draws is broken itself
+        print(f"am: {message}", file=run.stderr)
     return 1
 
 
-def logged(run: Any) -> str:
-    """The command line for the log; files to import are not named in it, as chats are called after people."""
-    if list(run.argv[:1]) != ["import"]:
-        return str(run.command_line)
-    words = (word if word.startswith("-") or word.isalnum() else "FILE" for word in run.argv)
-    return " ".join(words)
-
-
-def write_log(run: Any, text: str) -> str | None:
-    """Append to the log file in the user's state directory; None where that fails."""
-    from pathlib import Path
-
-    from amcli.storage.connection import now
+def logged(run: Any, error: Exception) -> str | None:
+    """Keep in the error log what kind of error it was and where; gives the file, made safe to be shown. None
+    where that fails."""
+    from amcli.config import errorlog
+    from amcli.rules.names import shown
 
     try:
-        from platformdirs import user_log_path
-
-        folder = Path(run.environ.get("AMCLI_LOG_DIR") or user_log_path("amcli", appauthor=False))
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        path = folder / "amcli.log"
-        with path.open("a", encoding="utf-8", errors="backslashreplace") as file:
-            file.write(f"{now()} am {logged(run)}\n{text}\n")
-        return str(path)
-    except OSError:
+        path = errorlog.place(run.environ)
+        errorlog.write(path, errorlog.entry(command_of(run), given_of(run), error))
+    except (OSError, ValueError):
         return None
+    return shown(path)
+
+
+def command_of(run: Any) -> str:
+    """The name of the command; no word that somebody only took for one."""
+    from contextlib import suppress
+
+    from amcli.app import AM
+    from amcli.commands.declared import Group
+
+    words: list[str] = []
+    found: Any = AM
+    with suppress(Exception):  # the module of the command may be what is broken
+        for verb in run.verbs:
+            found = found.find(verb) if isinstance(found, Group) else None
+            if found is None:
+                break
+            words.append(verb)
+    return " ".join(["am", *words])
+
+
+def given_of(run: Any) -> list[str]:
+    """What was typed after the command: options by their names, values by their lengths."""
+    line = run.typed
+    if line is None:
+        return [str(len(word)) for word in run.argv]
+    options = [(each.declared.label, *(str(len(text)) for text in each.values)) for each in line.found]
+    return [*(str(len(text)) for text in line.arguments), *map(" ".join, options)]
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ from amcli.errors import AmcliError, BadValue
 from amcli.files import plain
 from amcli.hints import TYPE_CHECKING, Any, TextIO
 from amcli.rules.dates import Side
-from amcli.rules.names import joined, quoted, shown
+from amcli.rules.names import harmless, joined, quoted
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -197,7 +197,7 @@ class Run:
             from amcli.config import lastlist
 
             place = lastlist.place(self.stdout, self.environ)
-            lastlist.keep(place, os.path.join(os.getcwd(), self.book_file), references)
+            lastlist.keep(place, os.path.abspath(self.book_file), references)
 
     def line(self, typed: str) -> str:
         """What a line of the list last shown, typed as `:3` or `3`, stands for; history tells of that, too.
@@ -210,7 +210,7 @@ class Run:
             raise not_on_a_terminal(typed, person)
         if typed not in self.lines:
             place = lastlist.place(self.stdin, self.environ)
-            found = lastlist.line(place, os.path.join(os.getcwd(), self.book_file), typed)
+            found = lastlist.line(place, os.path.abspath(self.book_file), typed)
             self.put_in_place(typed, found.removeprefix(lastlist.PRODUCT))
             self.lines[typed] = found
         return self.lines[typed]
@@ -294,7 +294,7 @@ class Run:
 
     def warn(self, text: str) -> None:
         """One line of diagnostics on standard error."""
-        print(f"am: {shown(text)}", file=self.stderr)
+        print(f"am: {harmless(text)}", file=self.stderr)
 
     def close(self) -> None:
         """Close what was opened."""
@@ -307,7 +307,7 @@ class Run:
         """One line from a person, without spaces at its ends; empty where nobody can be asked."""
         if not self.can_ask():
             return ""
-        print(question, end=" ", file=self.stderr, flush=True)
+        print(harmless(question), end=" ", file=self.stderr, flush=True)
         line = self.stdin.readline()
         if not line:
             print(file=self.stderr)  # the end of input leaves the question's line open
@@ -317,7 +317,7 @@ class Run:
         """A yes-or-no question to a person; without one the default holds."""
         if not self.can_ask():
             return default
-        print(question, end=" [Y/n] " if default else " [y/N] ", file=self.stderr, flush=True)
+        print(harmless(question), end=" [Y/n] " if default else " [y/N] ", file=self.stderr, flush=True)
         answer = self.stdin.readline().strip().lower()
         return answer in ("y", "yes") if answer else default
 

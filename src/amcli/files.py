@@ -44,3 +44,11 @@ def is_folder(state: os.stat_result | None) -> bool:
 def is_file(state: os.stat_result | None) -> bool:
     """Whether there is a file."""
     return state is not None and state.st_mode & KIND == FILE
+
+
+def keep_permissions(draft: "Place", path: "Place") -> None:
+    """Let a draft be read by those who may read the file whose place it is to take, and by nobody else.
+    Raises OSError."""
+    state = state_of(path)
+    if state is not None and is_file(state):
+        os.chmod(draft, state.st_mode & 0o777)

@@ -78,8 +78,9 @@ ARGUMENTS: dict[str, list[tuple[str, ...]]] = {
 }  # fmt: skip
 # One object, of a command that may print a list, too.
 PAGES = ("metrics", "metrics METRIC", "risks ACCOUNT")
-# No reports, and tried by themselves: one changes the book, one writes records as import reads them.
-APART = {"import", "export"}
+# No reports, and tried by themselves: one changes the book, one writes records as import reads them, one
+# makes a file.
+APART = {"import", "export", "doctor --report"}
 # The schema of a command line with some options or arguments.
 VARIANTS = {
     ("account plan", "--for"): "account plan --for",

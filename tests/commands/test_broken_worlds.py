@@ -1,5 +1,6 @@
 """Books that cannot be opened, full disks, and faults of the program: one clear line, nothing lost."""
 
+import json
 import os
 import sqlite3
 from collections.abc import Callable
@@ -307,12 +308,26 @@ def test_a_fault_of_the_program_is_one_line_and_a_log_file(
     code, out, err = office(*argv)
     path = office.folder / "logs" / "amcli.log"
     assert (code, out) == (1, "")
-    assert err == f"am: something unexpected happened (KeyError); details are in {path}.\n"
-    text = path.read_text()
-    assert "Traceback" in text
-    assert "nobody thought of" in text
-    assert f"am {' '.join(argv)}" in text
+    told = f"am: something unexpected happened (KeyError); details are in {path}."
+    assert err.replace("\n    ", " ") == f"{told} For a bug report: am doctor --report\n"
+    (entry,) = map(json.loads, path.read_text().splitlines())
+    command = " ".join(argv[: 2 if argv[0] == "account" else 1])
+    assert entry["command"] == f"am {command}"
+    (fault,) = entry["errors"]
+    assert (fault["kind"], fault["values"]) == ("KeyError", ["str 33"])
+    assert fault["places"][-1].endswith(" fail")
+    assert fault["places"][0].startswith("amcli.__main__:")
+    assert "nobody thought of" not in path.read_text()
     assert office.dump() == before
+
+
+def test_a_fault_is_told_as_json_to_who_asked_for_json(office: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    from amcli.storage import records
+
+    monkeypatch.setattr(records, "listed", lambda *_, **__: 1 / 0)
+    code, out, err = office("account", "list", "-o", "json")
+    assert (code, out) == (1, "")
+    assert json.loads(err)["error"].startswith("something unexpected happened (ZeroDivisionError); details")
 
 
 def test_a_fault_that_cannot_be_logged_is_still_one_line(
@@ -324,7 +339,9 @@ def test_a_fault_that_cannot_be_logged_is_still_one_line(
     (office.folder / "logs").write_text("a file where the folder should be")
     code, _, err = office("account", "list")
     assert (code, err) == (
-        1, "am: something unexpected happened (ZeroDivisionError); and the log file could not be written.\n",
+        1,
+        "am: something unexpected happened (ZeroDivisionError); and the log file could\n"
+        "    not be written.\n    For a bug report: am doctor --report\n",
     )  # fmt: skip
 
 

@@ -4,14 +4,18 @@ letter, and harmless wherever they are shown."""
 import csv
 import io
 import json
+import re
 import sqlite3
 import unicodedata
 
 import pytest
 from rich.cells import cell_len
 
+from amcli.commands.tree import declarations
 from amcli.rules.names import unshown
+from tests.commands.every import REPORTS, filled_in, referred
 from tests.commands.hostile import NAMES
+from tests.docs.commands import every_command
 from tests.profiles import in_turn
 from tests.support import Cli, uncoloured
 
@@ -68,11 +72,67 @@ def test_every_name_is_kept_to_the_letter(hostile: Cli) -> None:
     assert [(row["name"], row["tags"], row["extra"]) for row in rows] == [
         (name, [name], {"note": name}) for name in names
     ]
-    cells = csv.DictReader(io.StringIO(hostile.ok("account", "list", "-s", "id", "-o", "csv"), newline=""))
+    text = hostile.ok("account", "list", "-s", "id", "-o", "csv", "--raw")
+    cells = csv.DictReader(io.StringIO(text, newline=""))
     assert [unshown(row["name"]) for row in cells] == names
     header, *lines = hostile.ok("account", "list", "-s", "id", "-o", "tsv").splitlines()
     at = header.split("\t").index("name")
     assert [unshown(line.split("\t")[at]) for line in lines] == names
+
+
+def test_no_cell_of_a_csv_is_run_by_a_spreadsheet(hostile: Cli) -> None:
+    run, known = {}, referred(hostile)
+    for report in REPORTS:
+        argv = filled_in(report, known)
+        if argv is None or report.path == "summary":  # which has forms of its own
+            continue
+        text = hostile.ok(*argv, "-o", "csv")
+        cells = [cell for row in csv.reader(io.StringIO(text, newline="")) for cell in row]
+        if bad := [cell for cell in cells if cell and cell[0] in "=+-@\t\r" and not is_figure(cell)]:
+            run[" ".join(argv)] = bad
+        raw = hostile.ok(*argv, "-o", "csv", "--raw")
+        assert (raw == text) == (not any(cell.startswith("'=cmd") for cell in cells)), argv
+    assert run == {}
+
+
+def test_whatever_writes_csv_takes_raw() -> None:
+    lacks = []
+    for path, command in every_command():
+        declared = {each.label: each for each in declarations(command)}
+        output = declared.get("--output")
+        values = getattr(output.reader, "values", ()) if output is not None else ()
+        if "csv" in values and "--raw" not in declared:
+            lacks.append(path)
+        assert output is None or values, path
+    assert lacks == []
+
+
+def is_figure(text: str) -> bool:
+    """Whether a cell is a number or a telephone number."""
+    return not re.search(r"[^\d\s.,()/+%-]", text)
+
+
+def test_a_csv_leaves_numbers_and_telephone_numbers_as_they_are_and_tsv_everything(cli: Cli) -> None:
+    line = "+44 20 7946 0018"
+    cli.ok("account", "add", "Acme", "--code", "acme", "--phone", line, "--region", "-5", "--team", "-x")
+    fields = ("account", "list", "--fields", "phone,region,team")
+    assert cli.ok(*fields, "-o", "csv") == f"phone,region,team\n{line},-5,'-x\n"
+    assert cli.ok(*fields, "-o", "csv", "--raw") == f"phone,region,team\n{line},-5,-x\n"
+    for raw in ((), ("--raw",)):
+        assert cli.ok(*fields, "-o", "tsv", *raw) == f"phone\tregion\tteam\n{line}\t-5\t-x\n"
+    query = "SELECT -5 AS \"=a\", -1e-05 AS b, '-1e-05' AS c, '''=x' AS d"
+    assert cli.ok("sql", query, "-o", "csv") == "'=a,b,c,d\n-5,-1e-05,'-1e-05,''=x\n"
+    assert cli.ok("sql", query, "-o", "csv", "--raw") == "=a,b,c,d\n-5,-1e-05,-1e-05,'=x\n"
+    text = cli.ok("export", "--kind", "accounts")
+    assert f",{line}," in text
+    assert ",-5," in text
+    assert ",'-x," in text
+
+
+def test_a_saved_report_takes_raw_as_its_list_does(hostile: Cli) -> None:
+    hostile.ok("report", "save", "names", "--", *["account", "list", "--fields", "name", "--sort", "id"])
+    assert "\n'=cmd" in hostile.ok("report", "names", "-o", "csv")
+    assert "\n=cmd" in hostile.ok("report", "names", "-o", "csv", "--raw")
 
 
 @pytest.mark.parametrize("form", ["tsv", "csv", "md", "json", "jsonl", "ids", "table"])

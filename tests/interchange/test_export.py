@@ -384,9 +384,12 @@ def test_importing_an_export_again_takes_nothing_that_a_file_cannot_say(ours: De
 
 def test_a_file_is_for_its_owner_and_is_replaced_whole_or_not_at_all(ours: Desk, tmp_path: Path) -> None:
     target = tmp_path / "people.csv"
-    target.write_text("what was there", encoding="utf-8")
-    code, out, _ = ours.am("export", "--kind", "contacts", "--to", str(target))
-    assert (code, out, target.stat().st_mode & 0o777) == (0, f"{target}\n", 0o600)
+    for mode in (0o600, 0o644, 0o640):  # a new file, and one that others may read
+        code, out, _ = ours.am("export", "--kind", "contacts", "--to", str(target))
+        assert (code, out, target.stat().st_mode & 0o777) == (0, f"{target}\n", mode)
+        target.write_text("what was there", encoding="utf-8")
+        target.chmod(0o644 if mode == 0o600 else 0o640)
+    ours.am("export", "--kind", "contacts", "--to", str(target))
     assert target.read_text(encoding="utf-8") == ours.am("export", "--kind", "contacts").out
     (tmp_path / "out" / "events.csv").mkdir(parents=True)  # in the way of one of fifteen files
     code, out, err = ours.am("export", "--all", "--to", str(tmp_path / "out"))

@@ -11,7 +11,17 @@ from hypothesis import strategies as st
 
 from amcli.errors import BadValue
 from amcli.rules import names
-from amcli.rules.names import check_code, check_name, check_text, folded, make_code, quoted, shown, unshown
+from amcli.rules.names import (
+    check_code,
+    check_name,
+    check_text,
+    folded,
+    make_code,
+    quoted,
+    shown,
+    spreadsheet_text,
+    unshown,
+)
 
 SOURCE = Path(names.__file__).parents[2]
 
@@ -370,3 +380,24 @@ print("unicodedata" in sys.modules)
         [sys.executable, "-I", "-S", "-c", script], capture_output=True, text=True, check=True
     )
     assert result.stdout == "False\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "-5", "+5", "-1,234.50", "-1 234,50", "-5%", "- 5", "+44 20 7946 0018", "+44 (0)20-7946-0018 ext. 12",
+        "+49 89/123456-0", "+44 20 7946 0018; +1 202 555 0100", "+44 20 7946 0018, 020 7946 0042", "x=1", "",
+        "'x", "3-4",
+    ],
+)  # fmt: skip
+def test_numbers_and_telephone_numbers_are_no_formulas(text: str) -> None:
+    assert spreadsheet_text(text) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["=1", "@x", "-x", "+x", "\t=1", "\r=1", "'=1", "''=1", "'+44 20 7946 0018", "-2+3", "+1+2", "-", "+",
+     "=+44 20 7946 0018", "-1-2", "+44 20 7946 0018+x", "+44 20 7946 0018; =1", "-5; @x", "+1\n=2"],
+)  # fmt: skip
+def test_what_a_spreadsheet_would_run_gets_one_mark_more(text: str) -> None:
+    assert spreadsheet_text(text) == f"'{text}"

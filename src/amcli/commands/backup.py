@@ -61,7 +61,7 @@ def backup(
     lines = [f"Backed up to {shown(short_path(made.path))} ({size(made.size)})."]
     if to is None:
         lines.append("Restore it: am restore")
-    say(run, lines, str(made.path))
+    say(run, lines, shown(str(made.path)))
 
 
 def show(run: Run, made: "list[Backup]", out: Options) -> None:
@@ -130,7 +130,7 @@ def restore(
         before = restoring.restore(source, origin, run.book_path)
     if before is not None and not run.terminal:
         run.warn(f"the previous book: {before.path}")
-    say(run, [f"Restored {shown(origin.name)}: {counted(then)}.", *told(before)], str(run.book_path))
+    say(run, [f"Restored {shown(origin.name)}: {counted(then)}.", *told(before)], shown(str(run.book_path)))
 
 
 def compare(run: Run, origin: Path, then: "Holds", now: "Holds | None") -> None:

@@ -204,7 +204,7 @@ def path(run: Run) -> None:
     am config path
     am --config work.toml config path
     """
-    print(run.config_path, file=run.stdout)
+    print(shown(str(run.config_path)), file=run.stdout)
 
 
 @app.command("edit")

@@ -145,7 +145,7 @@ def report_faults(run: Run, *, try_them: bool) -> Iterator[str]:
 
 def told(error: AmcliError, config: "Config") -> str:
     """A fault on one line, without the name of the file that all are in."""
-    return f"{error.message.removeprefix(f'{config.path}: ')} {error.hint or ''}".strip()
+    return f"{error.message.removeprefix(f'{config.named}: ')} {error.hint or ''}".strip()
 
 
 def tried(run: Run, name: str, config: "Config | None" = None) -> None:

@@ -1,6 +1,5 @@
 """`am demo`: a sample book to look around in."""
 
-import shlex
 from pathlib import Path
 
 from amcli.commands.declared import argument
@@ -10,6 +9,7 @@ from amcli.demo.book import make, settings_path
 from amcli.errors import BadValue
 from amcli.hints import Annotated
 from amcli.output.result import Options
+from amcli.rules.names import in_shell, shown
 
 
 def demo(
@@ -34,7 +34,7 @@ def demo(
     target = demo_path(run, path)
     make(target, run.today, run.command_line)
     settings = settings_path(target)
-    words = [f"AMCLI_BOOK={shlex.quote(str(target))}", f"AMCLI_CONFIG={shlex.quote(str(settings))}"]
+    words = [f"AMCLI_BOOK={in_shell(shown(str(target)))}", f"AMCLI_CONFIG={in_shell(shown(str(settings)))}"]
     if not run.terminal:
         for word in words:
             print(word, file=run.stdout)

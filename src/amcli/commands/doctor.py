@@ -29,6 +29,7 @@ def doctor(
         tuple[str, str] | None,
         option("--apart", metavar="ONE OTHER", help="Mark two records as separate."),
     ] = None,
+    report: Annotated[bool, option("--report", help="Write a file for a bug report.")] = False,
     *,
     out: Options,
 ) -> None:
@@ -37,7 +38,8 @@ def doctor(
     Lists each pair with its likelihood, the reasons and the command that merges it; nothing is merged
     automatically. The record to keep comes first: the one with more history, or else the older one.
     --apart marks a pair as separate, so it isn't listed again. Without --duplicates it also names contracts
-    that are worth less than zero.
+    that are worth less than zero. --report writes a file for a bug report, without your customers' data:
+    read it before you send it.
 
     \b
     am doctor                              every check
@@ -45,7 +47,13 @@ def doctor(
     am doctor --duplicates -o json | jq -r '.[].command'
     am doctor --apart acme acme-labs
     """
-    if apart is not None:
+    if report:
+        from amcli.commands.bugreport import write_report
+
+        if duplicates or words or apart is not None:
+            raise BadValue("--report goes alone.", "See am doctor --help")
+        write_report(run, out)
+    elif apart is not None:
         if duplicates or words:
             raise BadValue("--apart takes two records and nothing else.", "See am doctor --help")
         keep_apart(run, *apart)

@@ -15,6 +15,7 @@ from amcli.commands.exporting import calendar, html, vcard
 from amcli.commands.readers import Word
 from amcli.context import Run, is_path
 from amcli.errors import BadValue, Refused
+from amcli.files import keep_permissions
 from amcli.hints import TYPE_CHECKING, Annotated, Any, TextIO
 from amcli.interchange.kinds import KINDS
 from amcli.interchange.out.redacted import Redacted
@@ -165,6 +166,7 @@ def write_files(run: Run, files: "dict[Path, list[Kind]]", book: "Records", writ
                 for kind in kinds:
                     write(file, kind, book)
         for path, draft in drafts.items():
+            keep_permissions(draft, path)
             draft.replace(path)
     except OSError as error:
         why = error.strerror

@@ -48,7 +48,7 @@ def init(
     ]
     if currency is None and run.can_ask():
         lines.append(ANOTHER_CURRENCY)
-    say(run, lines, str(run.book_path))
+    say(run, lines, shown(str(run.book_path)))
 
 
 def asked_currency(run: Run) -> str | None:

@@ -29,7 +29,8 @@ LIMIT = option("--limit", reader=Whole(0), help="Show at most N rows.").of("limi
 NO_HEADER = switch("--no-header", help="Leave out the header line in CSV, TSV and Markdown.").of("no_header")
 EXIT_CODE = switch("--exit-code", help="Exit with code 10 if there is anything to show.").of("exit_code")
 AS_OF = option("--as-of", reader=HAPPENED, help="Show it as it was on a past date.").of("as_of")
-PAGE_OPTIONS = (OUTPUT, NULL)
+RAW = switch("--raw", help="In CSV, don't put ' before text a spreadsheet would run.").of("raw")
+PAGE_OPTIONS = (OUTPUT, NULL, RAW)
 LIST_OPTIONS = (*PAGE_OPTIONS, FIELDS, SORT, LIMIT, NO_HEADER)
 DUE_OPTIONS = (*LIST_OPTIONS, EXIT_CODE)
 # Reports that can be asked about a day that has passed.

@@ -161,9 +161,11 @@ def book_to_fill(run: Run) -> "Iterator[tuple[Book, Callable[[], None]]]":
             book.close()
         if kept:
             put_in_place(draft, path)
-            print(f"am: new book: {path}", file=run.stderr)
+            print(f"am: new book: {shown(str(path))}", file=run.stderr)
     except BookUnavailable as error:
-        raise BookUnavailable(error.message.replace(str(draft), str(path)), error.hint) from error
+        raise BookUnavailable(
+            error.message.replace(shown(str(draft)), shown(str(path))), error.hint
+        ) from error
     finally:
         remove(draft)
         if made and not kept:

@@ -5,7 +5,6 @@ It is written or handed to a mailer, and counted as sent when that was done.
 What a digest tells is in `reports.digest`, its page in `reports.digest_page`.
 """
 
-import os
 from collections.abc import Sequence
 
 from amcli import jsontext
@@ -175,9 +174,7 @@ class Way:
         return read_digest(self.run.world, self.period, last(self.run.book, self.chain))
 
     def write(self, found: "Digest") -> None:
-        """Write a digest, to the last byte. Raises AmcliError where nobody can read it."""
-        if getattr(self.run.stdout, "name", None) == os.devnull:  # what stands for a stream that is closed
-            raise AmcliError("the output can't be written: standard output is closed.")
+        """Write a digest, to the last byte. Raises OSError where that can't be done."""
         print(self.made(found), end="", file=self.run.stdout)
         self.run.stdout.flush()
         self.warn_of_rates()

@@ -22,9 +22,21 @@ SUBJECTS = {
 
 
 def answer_kinds(argv: Sequence[str]) -> int:
-    """Write the candidates to standard output; gives the exit code, which is always 0."""
+    """Write the candidates to standard output; gives the exit code."""
     with suppress(Exception):  # nothing may come between a person and what they type
-        sys.stdout.buffer.write(lines(argv[0], argv[1:]).encode())
+        return write(lines(argv[0], argv[1:]))
+    return 0
+
+
+def write(text: str) -> int:
+    """Write an answer; gives the exit code: 0, also for a reader who has gone; 1 where it can't be done."""
+    try:
+        sys.stdout.buffer.write(text.encode())
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        return 0
+    except OSError:
+        return 1
     return 0
 
 

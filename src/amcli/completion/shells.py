@@ -8,10 +8,9 @@ in the middle of a command that is being typed. A question without a shell is on
 of 0.1.0 ask (`answers`): people keep them where they were installed.
 """
 
-import sys
 from collections.abc import Callable, Sequence
 
-from amcli.completion.answers import answer_kinds, found
+from amcli.completion.answers import answer_kinds, found, write
 from amcli.completion.line import NOTHING, Cursor
 
 FILE = "@file"
@@ -24,15 +23,14 @@ QUOTES_IN_POWERSHELL = "'\u2018\u2019\u201a\u201b"
 
 
 def answer(argv: Sequence[str]) -> int:
-    """Write what a shell wants to know to standard output; gives the exit code, which is always 0."""
+    """Write what a shell wants to know to standard output; gives the exit code."""
     ask = SHELLS.get(argv[0]) if argv else None
     if ask is None:
         return answer_kinds(argv)
     try:
-        sys.stdout.buffer.write("".join(f"{line}\n" for line in ask(*argv[1:])).encode())
+        return write("".join(f"{line}\n" for line in ask(*argv[1:])))
     except Exception:  # nothing may come between a person and what they type
         return 0
-    return 0
 
 
 def records(cursor: Cursor) -> Rows:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from amcli.config.settings import Config, check
 from amcli.errors import AmcliError, BadValue
 from amcli.hints import TYPE_CHECKING, Any
+from amcli.rules.names import shown
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,9 +20,9 @@ def text_of(path: "Path") -> str | None:
     try:
         return path.read_bytes().decode("utf-8") if path.is_file() else None
     except UnicodeDecodeError:
-        raise AmcliError(f"{path} is not UTF-8 text; nothing was changed.") from None
+        raise AmcliError(f"{shown(str(path))} is not UTF-8 text; nothing was changed.") from None
     except OSError as error:
-        raise AmcliError(f"{path} cannot be read: {error.strerror}.") from None
+        raise AmcliError(f"{shown(str(path))} cannot be read: {error.strerror}.") from None
 
 
 def with_setting(path: "Path", name: str, value: Any) -> tuple[str, Any]:
@@ -72,7 +73,9 @@ def put_value(document: "TOMLDocument", path: "Path", name: str, value: Any) -> 
             table[part] = tomlkit.table()
         table = table[part]
         if not isinstance(table, Mapping):
-            raise BadValue(f"{path} has a value where the table {part} should be.", "Fix it: am config edit")
+            raise BadValue(
+                f"{shown(str(path))} has a value where the table {part} should be.", "Fix it: am config edit"
+            )
     table[last] = value
 
 

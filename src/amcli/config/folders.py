@@ -8,12 +8,13 @@ import sys
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
 XDG = {
     "data": ("XDG_DATA_HOME", "~/.local/share"),
     "config": ("XDG_CONFIG_HOME", "~/.config"),
     "state": ("XDG_STATE_HOME", "~/.local/state"),
+    "log": ("XDG_STATE_HOME", "~/.local/state"),
 }
 
 
@@ -24,12 +25,14 @@ def folder(kind: str, environ: "Mapping[str, str]" = os.environ) -> str:
         variable, usual = XDG[kind]
         given = environ.get(variable, "").strip()
         home = environ.get("HOME") or os.path.expanduser("~")
-        return os.path.join(given or usual.replace("~", home, 1), "amcli")
+        found = os.path.join(given or usual.replace("~", home, 1), "amcli")
+        return os.path.join(found, "log") if kind == "log" else found
     import platformdirs
 
-    find = {
+    find: dict[str, Callable[..., str]] = {
         "data": platformdirs.user_data_dir,
         "config": platformdirs.user_config_dir,
         "state": platformdirs.user_state_dir,
+        "log": platformdirs.user_log_dir,
     }
     return find[kind]("amcli", appauthor=False)

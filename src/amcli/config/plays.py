@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from amcli.config.settings import Config
 from amcli.errors import BadValue, NotFound
 from amcli.hints import Any, NamedTuple
-from amcli.rules.names import ALIKE_OF_FEW, check_name, did_you_mean, near_names, quoted
+from amcli.rules.names import ALIKE_OF_FEW, check_name, did_you_mean, near_names, quoted, shown
 from amcli.rules.plays import Play, Step, check_title, check_trigger, read_offset
 
 SHIPPED = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "plays")
@@ -99,15 +99,15 @@ def read_file(name: str, path: str, own: bool) -> Play:
         with open(path, encoding="utf-8") as file:
             text = file.read()
     except OSError as error:
-        raise BadValue(f"{path}: {error.strerror}.") from None
+        raise BadValue(f"{shown(path)}: {error.strerror}.") from None
     except UnicodeDecodeError:
-        raise BadValue(f"{path}: not UTF-8.") from None
+        raise BadValue(f"{shown(path)}: not UTF-8.") from None
     try:
         return play_of(name, tomllib.loads(text, parse_float=str), path, own)
     except tomllib.TOMLDecodeError as error:
-        raise BadValue(f"{path}: not TOML: {error}.") from None
+        raise BadValue(f"{shown(path)}: not TOML: {error}.") from None
     except FaultError as error:
-        raise BadValue(f"{path}, line {line_of(text, error.step, error.key)}: {error.why}") from None
+        raise BadValue(f"{shown(path)}, line {line_of(text, error.step, error.key)}: {error.why}") from None
 
 
 def line_of(text: str, step: int, key: str) -> int:

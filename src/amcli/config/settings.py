@@ -11,9 +11,9 @@ from functools import cached_property
 
 from amcli.errors import AmcliError, BadValue, NotFound
 from amcli.fields import fields
-from amcli.files import is_file, is_folder, state_of
+from amcli.files import is_file, is_folder, keep_permissions, state_of
 from amcli.hints import TYPE_CHECKING, Any, NamedTuple
-from amcli.rules.names import ALIKE_OF_FEW, did_you_mean, near_names, quoted
+from amcli.rules.names import ALIKE_OF_FEW, did_you_mean, near_names, quoted, shown
 from amcli.vocabulary import LETTERS
 
 if TYPE_CHECKING:
@@ -105,6 +105,11 @@ class Config:
 
         return Path(self.file)
 
+    @property
+    def named(self) -> str:
+        """The file, as an error names it."""
+        return shown(str(self.file))
+
     @classmethod
     def load(cls, path: "Place") -> "Config":
         """Read a file; without one there are only defaults. Raises BadValue for a file that is no TOML."""
@@ -121,7 +126,7 @@ class Config:
         except ValueError as error:
             why = "it is not UTF-8" if isinstance(error, UnicodeDecodeError) else error
             raise BadValue(
-                f"the settings file {path} can't be read: {why}.", "Fix it: am config edit"
+                f"the settings file {shown(str(path))} can't be read: {why}.", "Fix it: am config edit"
             ) from None
         except OSError as error:
             raise AmcliError(
@@ -153,7 +158,7 @@ class Config:
             return check(name, given)
         except BadValue as error:
             raise BadValue(
-                f"{self.file}: {name}: {error.message}", f"Fix it: am config set {name} VALUE"
+                f"{self.named}: {name}: {error.message}", f"Fix it: am config set {name} VALUE"
             ) from None
 
     def source(self, name: str) -> str:
@@ -179,14 +184,14 @@ class Config:
         last day: `USD@2025-12-31`. Raises BadValue."""
         table = self.values.get("fx", {})
         if not isinstance(table, Mapping):
-            raise BadValue(f"{self.file}: fx: not a table of rates.", "Fix it: am config edit")
+            raise BadValue(f"{self.named}: fx: not a table of rates.", "Fix it: am config edit")
         return list(table)
 
     def hooks(self) -> list[str]:
         """The settings of `[hooks]` that the file has. Raises BadValue for what is no table."""
         table = self.values.get("hooks", {})
         if not isinstance(table, Mapping):
-            raise BadValue(f"{self.file}: hooks: not a table.", "Fix it: am config edit")
+            raise BadValue(f"{self.named}: hooks: not a table.", "Fix it: am config edit")
         return [f"hooks.{name}" for name in table]
 
     def cadence_days(self, tier: str) -> int:
@@ -241,19 +246,19 @@ class Config:
             try:
                 setting(name)
             except NotFound as error:
-                raise BadValue(f"{self.file}: {error.message}", error.hint) from None
+                raise BadValue(f"{self.named}: {error.message}", error.hint) from None
         figures = {name: self.get(f"risk.{name}") for name in FIGURES}
         try:
             check_together(figures)
         except BadValue as error:
-            raise BadValue(f"{self.file}: {error.message}", error.hint) from None
+            raise BadValue(f"{self.named}: {error.message}", error.hint) from None
         return Model(figures, self.grace_days)
 
     def reports(self) -> Mapping[str, Any]:
         """The tables of the saved reports by their names, unread. Raises BadValue for what is no table."""
         table = self.values.get("reports", {})
         if not isinstance(table, Mapping):
-            raise BadValue(f"{self.file}: reports: not a table of reports.", "Fix it: am config edit")
+            raise BadValue(f"{self.named}: reports: not a table of reports.", "Fix it: am config edit")
         return table
 
     def report(self, name: str) -> "Report":
@@ -264,13 +269,13 @@ class Config:
         try:
             return find_report(reports, name)
         except BadValue as error:
-            raise BadValue(f"{self.file}: {error.message}", error.hint) from None
+            raise BadValue(f"{self.named}: {error.message}", error.hint) from None
 
     def maps(self) -> Mapping[str, Any]:
         """The tables of the saved mappings by their names, unread. Raises BadValue for what is no table."""
         table = self.values.get("maps", {})
         if not isinstance(table, Mapping):
-            raise BadValue(f"{self.file}: maps: not a table of mappings.", "Fix it: am config edit")
+            raise BadValue(f"{self.named}: maps: not a table of mappings.", "Fix it: am config edit")
         return table
 
     def names(self) -> list[str]:
@@ -335,17 +340,20 @@ def check(name: str, value: Any) -> Any:
 
 
 def replace_file(path: "Path", text: str) -> None:
-    """Write a file beside its place and move it there, following a link to the real file."""
+    """Write a file beside its place and move it there, following a link to the real file. A new one is its
+    owner's alone, in a folder of the same kind; one that is there keeps its permissions."""
     path = path.resolve()
     if path.is_dir():
-        raise AmcliError(f"{path} is a folder, not a file.")
+        raise AmcliError(f"{shown(str(path))} is a folder, not a file.")
     draft = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        draft.write_bytes(text.encode("utf-8"))
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+            file.write(text.encode("utf-8"))
+        keep_permissions(draft, path)
         draft.replace(path)
     except OSError as error:
-        raise AmcliError(f"{path} can't be written: {error.strerror}.") from None
+        raise AmcliError(f"{shown(str(path))} can't be written: {error.strerror}.") from None
     finally:
         with suppress(OSError):
             draft.unlink(missing_ok=True)

@@ -19,7 +19,7 @@ from amcli.facts.account_facts import World, read_bare
 from amcli.facts.assessments import of_day
 from amcli.facts.histories import keep_scores
 from amcli.hints import TYPE_CHECKING, Any
-from amcli.rules.names import folded
+from amcli.rules.names import folded, shown
 from amcli.storage import triggers, writes
 from amcli.storage.connection import APPLICATION_ID, connect, translated
 from amcli.storage.opening import open_book
@@ -81,20 +81,26 @@ def put_in_place(draft: Path, path: Path) -> None:
             old.unlink(missing_ok=True)
         draft.replace(path)
     except OSError as error:
-        raise BookUnavailable(f"the sample book {path} cannot be made: {error.strerror}.") from error
+        raise BookUnavailable(
+            f"the sample book {shown(str(path))} cannot be made: {error.strerror}."
+        ) from error
 
 
 def refuse_others(path: Path, settings: Path) -> None:
     """Refuse to replace anything but a sample book and its settings."""
     hint = f"Another place: am demo {path.stem}-sample.db"
     if path.exists() and not is_demo(path):
-        raise Refused(f"{path} is there already and is no sample book; nothing was changed.", hint)
+        raise Refused(
+            f"{shown(str(path))} is there already and is no sample book; nothing was changed.", hint
+        )
     try:
         foreign = settings.exists() and not settings.read_text(encoding="utf-8").startswith(FIRST_LINE)
     except (OSError, UnicodeDecodeError):
         foreign = True
     if foreign:
-        raise Refused(f"{settings} is there already and is not a sample book's; nothing was changed.", hint)
+        raise Refused(
+            f"{shown(str(settings))} is there already and is not a sample book's; nothing was changed.", hint
+        )
 
 
 def is_demo(path: Path) -> bool:

@@ -17,6 +17,7 @@ from amcli.facts.filters import chosen
 from amcli.hints import Any, NamedTuple
 from amcli.rules import cadence
 from amcli.rules.isodays import after, before, sure
+from amcli.rules.names import shown
 from amcli.rules.plays import (
     Occurrence,
     Plan,
@@ -91,7 +92,7 @@ def check_filters(world: World, play: Play) -> None:
             chosen(world, play.kind, words)
         except BadValue as error:
             why = " ".join(filter(None, (error.message, error.hint)))
-            raise BadValue(f"{play.path}: {key}: {why}") from None
+            raise BadValue(f"{shown(play.path)}: {key}: {why}") from None
 
 
 def switched_on_plays(world: World, triggers: Sequence[str]) -> Found:
@@ -108,7 +109,7 @@ def waiting(world: World) -> tuple[list[tuple[Play, Occurrence]], list[str]]:
         try:
             waits += ((play, each) for each in due(world, play, Chosen(world)))
         except BadValue as error:
-            found.faults.append(f"{play.path}: {error.message}")
+            found.faults.append(f"{shown(play.path)}: {error.message}")
     return waits, found.faults
 
 
@@ -266,7 +267,7 @@ def starting(world: World, event: Event) -> tuple[list[tuple[Play, Plan]], list[
                 made = planned(world, play, of, filters, passed_too=False)
                 starts += [(play, made)] if made.tasks else []
         except BadValue as error:
-            found.faults.append(f"{play.path}: {error.message}")
+            found.faults.append(f"{shown(play.path)}: {error.message}")
     return starts, found.faults
 
 

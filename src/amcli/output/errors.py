@@ -8,7 +8,7 @@ import textwrap
 from amcli import jsontext
 from amcli.fields import fields
 from amcli.hints import Any
-from amcli.rules.names import shown
+from amcli.rules.names import harmless
 
 WIDTH = 79
 FIELDS = fields("""
@@ -21,7 +21,7 @@ JOINT = "\x1f"
 
 def draw(run: Any, error: Any, pledge: str | None) -> None:
     """Write an error to standard error; with `-o json` also as one JSON object, and nothing else."""
-    message = with_pledge(shown_lines(error.message), pledge)
+    message = with_pledge(harmless(error.message), pledge)
     if run.wants_json:
         found = {"error": message, "hint": error.hint, "exit_code": error.exit_code}
         print(jsontext.dumps(found), file=run.stderr)
@@ -31,25 +31,18 @@ def draw(run: Any, error: Any, pledge: str | None) -> None:
         print(welcome(), file=run.stderr)
         return
     hint = error.hint or ""
-    if hint.startswith("Did you mean") and len(f"am: {message} {shown_lines(hint)}") <= WIDTH:
-        message, hint = f"{message if message.endswith('.') else message + '.'} {shown_lines(hint)}", ""
+    if hint.startswith("Did you mean") and len(f"am: {message} {harmless(hint)}") <= WIDTH:
+        message, hint = f"{message if message.endswith('.') else message + '.'} {harmless(hint)}", ""
     for line in wrapped(f"am: {message}"):
         print(coloured(run, line), file=run.stderr)
     for line in hint.splitlines():
-        for part in textwrap.wrap(shown_lines(line), 75, break_long_words=False, break_on_hyphens=False) or [
-            ""
-        ]:
+        for part in textwrap.wrap(harmless(line), 75, break_long_words=False, break_on_hyphens=False) or [""]:
             print(
-                f"    {part}" if not line.startswith("\t") else f"    {shown_lines(line[1:])}",
+                f"    {part}" if not line.startswith("\t") else f"    {harmless(line[1:])}",
                 file=run.stderr,
             )
             if line.startswith("\t"):
                 break
-
-
-def shown_lines(text: str) -> str:
-    """Text made safe for a terminal; what callers quoted is safe already and stays as it is."""
-    return text if text.isprintable() else shown(text)
 
 
 def with_pledge(message: str, pledge: str | None) -> str:

@@ -11,7 +11,15 @@ from amcli.errors import BadValue
 from amcli.fields import Field, Row
 from amcli.hints import TYPE_CHECKING, Any
 from amcli.output.result import Listing, Options, Page
-from amcli.rules.names import ALIKE_OF_FEW, did_you_mean, markdown_text, near_names, quoted, shown
+from amcli.rules.names import (
+    ALIKE_OF_FEW,
+    did_you_mean,
+    markdown_text,
+    near_names,
+    quoted,
+    shown,
+    spreadsheet_text,
+)
 
 if TYPE_CHECKING:
     from amcli.page import Page as PersonsPage
@@ -167,8 +175,9 @@ def cells(result: Listing | Page, options: Options, form: str) -> Iterator[str]:
     """CSV or TSV with a header; a page gives its table, or its plain values."""
     columns: Sequence[Field] = result.fields
     names = [field.name for field in columns] or list(plain_rows(result)[0])
-    heads = [shown(name) for name in names]
-    rows = ([safe_cell(row[name]) for name in names] for row in plain_rows(result))
+    write = safe_cell if form == "tsv" or options.raw else marked_cell
+    heads = [write(name) for name in names]
+    rows = ([write(row[name]) for name in names] for row in plain_rows(result))
     if form == "tsv":
         if not options.no_header:
             yield "\t".join(heads)
@@ -193,6 +202,12 @@ def csv_line(row: Sequence[str]) -> str:
 def safe_cell(value: Any) -> str:
     """A value as harmless text. JSON escapes in its own way: a backslash more would break it."""
     return safe_json(cell(value)) if isinstance(value, list | dict) else shown(cell(value))
+
+
+def marked_cell(value: Any) -> str:
+    """The same of a CSV, in which no spreadsheet runs a text."""
+    text = safe_cell(value)
+    return spreadsheet_text(text) if isinstance(value, str) else text
 
 
 def cell(value: Any) -> str:

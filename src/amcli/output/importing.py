@@ -10,7 +10,8 @@ from pathlib import Path
 
 from amcli.errors import Refused
 from amcli.hints import TYPE_CHECKING
-from amcli.rules.names import shown
+from amcli.output.formats import safe_json
+from amcli.rules.names import harmless, shown
 
 NO_ACCOUNT = "no such account"
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def say(run: "Run", line: str) -> None:
-    text = line if line.isprintable() else shown(line)
+    text = harmless(line)
     encoding = (getattr(run.stdout, "encoding", None) or "utf-8").lower()
     print(text if encoding.startswith("utf") else text.replace(" · ", " | "), file=run.stdout)
 
@@ -34,7 +35,7 @@ def say_plans(run: "Run", plans: "Sequence[FilePlan]") -> None:
 def say_json(run: "Run", plans: "Sequence[FilePlan]", done: bool, dry_run: bool) -> None:
     """The plan and what became of it, as one object."""
     found = {"done": done, "dry_run": dry_run, "files": [plan.as_json() for plan in plans]}
-    print(json.dumps(found, ensure_ascii=False), file=run.stdout)
+    print(safe_json(json.dumps(found, ensure_ascii=False)), file=run.stdout)
 
 
 def say_result(run: "Run", plans: "Sequence[FilePlan]", done: bool, undo: str = "am undo") -> None:

@@ -44,7 +44,8 @@ class Page(NamedTuple):
 
 
 class Options(NamedTuple):
-    """How a person or a script asked for the output; `null` ends each id with a NUL, not a line break."""
+    """How a person or a script asked for the output; `null` ends each id with a NUL, not a line break.
+    `raw` leaves out the marks of CSV."""
 
     output: str | None = None
     fields: str | None = None
@@ -53,3 +54,4 @@ class Options(NamedTuple):
     no_header: bool = False
     exit_code: bool = False
     null: bool = False
+    raw: bool = False

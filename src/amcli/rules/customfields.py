@@ -4,6 +4,7 @@ Not for which custom fields there are: everybody has their own.
 """
 
 from amcli import patterns
+from amcli.rules.names import spreadsheet_text
 
 # The custom field that lists which fields of a record nobody said: am worked them out.
 ASSUMED = "assumed"
@@ -21,7 +22,8 @@ def number_or_text(value: str) -> int | float | str:
 
 def marked(text: str) -> str:
     """Text with one `'` more where it would be taken for a number, or run by a spreadsheet."""
-    return f"'{text}" if patterns.fullmatch(_NUMBER, text) or patterns.match(_MARKED, f"'{text}") else text
+    is_number = patterns.fullmatch(_NUMBER, text) or patterns.match(_MARKED, text)
+    return f"'{text}" if is_number else spreadsheet_text(text)
 
 
 def unmarked(cell: str) -> int | float | str:

@@ -39,6 +39,7 @@ _UNSAFE = (
 )
 # Those of them that Python calls printable.
 _SEEN_AS_NOTHING = frozenset("\\\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0")
+_UNSEEN = _SEEN_AS_NOTHING - {"\\"}
 _JOINERS = "\u200c\u200d"
 _JOINED_SCRIPT = r"[\u0620-\u064a\u0660-\u1037\u1780-\u17b3\u17b6-\u17d3\u1820-\u18aa]"
 _EMOJI = r"[\u2190-\u2bff\U0001f000-\U0001faff]"
@@ -72,6 +73,11 @@ def shown(text: str) -> str:
     if text.isprintable() and _SEEN_AS_NOTHING.isdisjoint(text):
         return text  # nearly every text; two checks in C instead of a search
     return patterns.sub(_UNSAFE, _escaped, text)
+
+
+def harmless(text: str) -> str:
+    """A whole sentence made safe; what was `shown` or quoted in it already stays as it is."""
+    return text if text.isprintable() and _UNSEEN.isdisjoint(text) else shown(text)
 
 
 def unshown(text: str) -> str:
@@ -371,3 +377,20 @@ def markdown_text(text: str) -> str:
     if "&" not in plain:
         return plain
     return patterns.sub(r"&(?=(\\#)?\w+;)", r"\\&", plain)
+
+
+# What a spreadsheet would run where it begins a cell, after any number of marks.
+_RUNS = r"'*[=+\-@\t\r]"
+# A number, or a telephone number: neither is run, and both would be spoilt by a mark.
+_FIGURE = (
+    r"[+\-]?[ \xa0]?\d[\d .,\xa0\u202f]*%?"
+    r"|\+?[ (]*\d(?:[ \xa0.()/\-]*\d){6,14}(?: ?(?:ext\.?|x) ?\d{1,6})?"
+)
+
+
+def spreadsheet_text(text: str) -> str:
+    """Text with one `'` more where a spreadsheet would run it; numbers and telephone numbers stay."""
+    if text[:1] not in ("'", "=", "+", "-", "@", "\t", "\r") or not patterns.match(_RUNS, text):
+        return text
+    several = patterns.split(r"; ?|, ?(?=[+0])", text) if text[0] in "+-" else [""]
+    return text if all(patterns.fullmatch(_FIGURE, each) for each in several) else f"'{text}"

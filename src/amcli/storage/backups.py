@@ -15,6 +15,7 @@ from pathlib import Path
 
 from amcli.errors import BookUnavailable
 from amcli.fields import Row, fields
+from amcli.files import keep_permissions
 from amcli.hints import NamedTuple
 from amcli.rules.keeping import Copy, surplus
 from amcli.storage import connection
@@ -82,6 +83,7 @@ def copy_to(path: Path, target: Path) -> Backup:
     if os.path.isdir(target):
         target /= name_of(path, at, "asked")
     with told(target.parent), sound_copy(path, target.parent) as draft:
+        keep_permissions(draft, target)
         draft.replace(target)
         sync_names(target.parent)
         return Backup(at, "asked", target, target.stat().st_size)

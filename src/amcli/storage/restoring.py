@@ -13,6 +13,7 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from amcli.errors import Ambiguous, BookUnavailable, NotFound, Refused
+from amcli.files import keep_permissions
 from amcli.hints import NamedTuple
 from amcli.rules.names import quoted, shown
 from amcli.storage.backups import (
@@ -245,6 +246,7 @@ def install(origin: Path, path: Path) -> None:
         with sound_copy(origin, path.parent) as draft:
             for suffix in ("-wal", "-shm"):  # of the book before: SQLite would take them for this one's
                 Path(f"{path}{suffix}").unlink(missing_ok=True)
+            keep_permissions(draft, path)
             draft.replace(path)
             sync_names(path.parent)
     except OSError as error:

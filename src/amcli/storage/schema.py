@@ -12,6 +12,7 @@ import sys
 from pathlib import Path
 
 from amcli.errors import BookUnavailable, Refused
+from amcli.rules.names import shown
 from amcli.storage import triggers
 from amcli.storage.backups import back_up, remove
 from amcli.storage.connection import (
@@ -39,7 +40,7 @@ def create(path: Path, currency: str | None = None) -> None:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     except OSError as error:
-        raise BookUnavailable(f"the book {path} can't be created: {error.strerror}.") from error
+        raise BookUnavailable(f"the book {shown(str(path))} can't be created: {error.strerror}.") from error
     try:
         db = connect(draft)
         try:
@@ -59,13 +60,14 @@ def create(path: Path, currency: str | None = None) -> None:
 def put_in_place(draft: Path, path: Path) -> None:
     """Give the finished book its name, refusing to replace a file that is there."""
     settle(draft, path)
+    place = shown(str(path))
     try:
         os.link(draft, path)
     except FileExistsError:
-        raise Refused(f"a book already exists at {path}. Nothing was changed.", "Open it: am") from None
+        raise Refused(f"a book already exists at {place}. Nothing was changed.", "Open it: am") from None
     except OSError:  # a file system without hard links
         if path.exists():
-            raise Refused(f"a file already exists at {path}. Nothing was changed.") from None
+            raise Refused(f"a file already exists at {place}. Nothing was changed.") from None
         draft.rename(path)
 
 
@@ -92,7 +94,7 @@ def bring_up_to_date(db: sqlite3.Connection, path: Path) -> None:
         size = f"{path.stat().st_size // 1_000_000:,} MB"
         print(f"am: backing up and upgrading the book ({size}); this takes a while.", file=sys.stderr)
     backup = back_up(path, "upgrade")
-    said = [f"backup: {backup.path}", *upgrade(db)]
+    said = [f"backup: {shown(str(backup.path))}", *upgrade(db)]
     print(f"am: upgraded the book from version {old} to {VERSION}; {' · '.join(said)}", file=sys.stderr)
 
 

@@ -11,6 +11,7 @@ from amcli.config.file import text_of
 from amcli.config.settings import as_text, replace_file
 from amcli.errors import BookUnavailable, Refused
 from amcli.hints import TYPE_CHECKING, Any
+from amcli.rules.names import shown
 from amcli.storage import writes
 from amcli.storage.connection import Book
 
@@ -55,7 +56,7 @@ def put_back(before: dict[str, Any], after: dict[str, Any]) -> None:
 
     path = Path(after["path"])
     if text_of(path) != after["text"]:
-        raise Refused(f"{path} was edited since.", "Change it by hand: am config edit")
+        raise Refused(f"{shown(str(path))} was edited since.", "Change it by hand: am config edit")
     put(path, before["text"])
 
 

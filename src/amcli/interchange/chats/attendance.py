@@ -12,7 +12,7 @@ from amcli.hints import NamedTuple
 from amcli.interchange.calendars.meetings import KIND as MEETING
 from amcli.interchange.calendars.meetings import TakingMeetings
 from amcli.interchange.chats.days import CLOCK, DAY, Clocks, Days, Parts, settled
-from amcli.interchange.chats.exports import check_kind, discreet, refuse, text_of, whole_file
+from amcli.interchange.chats.exports import check_kind, refuse, text_of, whole_file
 from amcli.interchange.chats.stretches import FUTURE, clock
 from amcli.interchange.incoming import AFTER_TABLES, Asked, Options, Source
 from amcli.interchange.mail.headers import clean
@@ -64,8 +64,7 @@ class Attendance(NamedTuple):
         """Write the meeting, or find it."""
         about = f"Teams attendance, {counted(len(self.people), 'participant')}"
         plan = FilePlan(self.source.name, "meetings", "meeting", about=about, rows=1)
-        with discreet():
-            self._take(store, options, plan)
+        self._take(store, options, plan)
         tick(len(self.people))
         return plan
 
@@ -117,9 +116,8 @@ def is_colleague(address: str, me: tuple[str, ...]) -> bool:
 def open_attendance(source: Source, asked: Asked) -> Attendance:
     """Read a report. Raises BadValue for one that cannot be read, or whose days could be in two orders."""
     check_kind(source, asked, "a report of who came to a meeting", ("meetings", "meeting"))
-    with discreet():
-        text = text_of(whole_file(source)).replace("\r\n", "\n").replace("\r", "\n")
-        return Reading(source, asked.date_order, text).whole()
+    text = text_of(whole_file(source)).replace("\r\n", "\n").replace("\r", "\n")
+    return Reading(source, asked.date_order, text).whole()
 
 
 class Reading:

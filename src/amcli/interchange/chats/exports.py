@@ -6,12 +6,11 @@ chat holds, since it ends in a log.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from amcli.errors import AmcliError, BadValue
+from amcli.errors import BadValue
 from amcli.interchange.calls.log import Call
 from amcli.interchange.chats.conversations import Conversations
 from amcli.interchange.chats.stretches import Chat
@@ -59,11 +58,10 @@ class Export:
             plan.skipped += count
             plan.skipped_why[why] += count
         plan.rows = self.left_out.total()
-        with discreet():
-            work = Conversations(store, options, plan)
-            work.take_calls(self.calls)
-            work.take(self.chats, tick)
-            work.finish()
+        work = Conversations(store, options, plan)
+        work.take_calls(self.calls)
+        work.take(self.chats, tick)
+        work.finish()
         if work.unsure and not options.names:
             me = next(iter(work.unsure)) if len(work.unsure) == 1 else "YOUR NAME"
             plan.warnings.append(f"your own name isn't set: am config set me.names {quoted(me)}")
@@ -84,18 +82,6 @@ def check_kind(source: Source, asked: Asked, what: str, others: tuple[str, ...] 
     kind = asked.kind
     if kind is not None and kind.casefold() not in (KIND, *others) and kind_named(kind) is not INTERACTIONS:
         raise BadValue(f"--kind {quoted(kind)}: {shown(source.name)} is {what}.")
-
-
-@contextmanager
-def discreet() -> Iterator[None]:
-    """Let nothing that a chat holds into a log: an error that nobody foresaw keeps its place and its kind,
-    and loses its text."""
-    try:
-        yield
-    except AmcliError:
-        raise
-    except Exception as error:
-        raise RuntimeError(f"{type(error).__name__} in a chat").with_traceback(error.__traceback__) from None
 
 
 def refuse(source: Source, what: str, hint: str | None = None) -> BadValue:

@@ -23,7 +23,6 @@ from amcli.interchange.chats.exports import (
     SYSTEM,
     Export,
     check_kind,
-    discreet,
     local,
     refuse,
 )
@@ -46,7 +45,7 @@ Files = dict[str, Callable[[], bytes]]
 def open_slack(source: Source, asked: Asked) -> Export:
     """Read an export. Raises BadValue for one that cannot be read, or has no messages."""
     check_kind(source, asked, "a Slack export")
-    with discreet(), files_of(source) as files:
+    with files_of(source) as files:
         return Reading(source, files).whole()
 
 

@@ -12,7 +12,7 @@ from xml.parsers import expat
 from amcli.errors import BadValue
 from amcli.interchange.calls.forms import way
 from amcli.interchange.calls.log import Call
-from amcli.interchange.chats.exports import UNSENT, Export, check_kind, discreet, local, refuse
+from amcli.interchange.chats.exports import UNSENT, Export, check_kind, local, refuse
 from amcli.interchange.chats.stretches import Chat, Message, clock
 from amcli.interchange.incoming import Asked, Source
 from amcli.interchange.touches.parties import SHORT, Party
@@ -37,8 +37,7 @@ LONGEST_LENGTH = 6  # digits
 def open_backup(source: Source, asked: Asked) -> Export:
     """Read a backup. Raises BadValue for one that cannot be read."""
     check_kind(source, asked, "a phone's backup of messages or calls", ("calls", "call"))
-    with discreet():
-        return Reading(source).whole()
+    return Reading(source).whole()
 
 
 class Reading:

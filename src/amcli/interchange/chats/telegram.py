@@ -13,7 +13,6 @@ from amcli.interchange.chats.exports import (
     SYSTEM,
     Export,
     check_kind,
-    discreet,
     local,
     refuse,
     text_of,
@@ -55,14 +54,13 @@ def is_telegram(head: str) -> bool:
 def open_telegram(source: Source, asked: Asked) -> Export:
     """Read an export. Raises BadValue for one that cannot be read, or has no chat in it."""
     check_kind(source, asked, "a Telegram export")
-    with discreet():
-        try:
-            found = json.loads(text_of(whole_file(source)))
-        except (ValueError, RecursionError) as error:
-            line = getattr(error, "lineno", None)
-            where = f"line {line}: " if line else ""
-            raise refuse(source, f"{where}a damaged Telegram export.", "Export it again, as JSON.") from None
-        return Reading(source).whole(found)
+    try:
+        found = json.loads(text_of(whole_file(source)))
+    except (ValueError, RecursionError) as error:
+        line = getattr(error, "lineno", None)
+        where = f"line {line}: " if line else ""
+        raise refuse(source, f"{where}a damaged Telegram export.", "Export it again, as JSON.") from None
+    return Reading(source).whole(found)
 
 
 class Reading:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from amcli.hints import NamedTuple
-from amcli.interchange.chats.exports import check_kind, discreet, local, refuse, text_of, whole_file
+from amcli.interchange.chats.exports import check_kind, local, refuse, text_of, whole_file
 from amcli.interchange.chats.stretches import FUTURE
 from amcli.interchange.incoming import AFTER_TABLES, Asked, Options, Source
 from amcli.interchange.mail.headers import clean
@@ -81,8 +81,7 @@ class Transcript(NamedTuple):
         speakers = counted(len(self.shares), "speaker")
         about = f"meeting transcript of {self.on}, {self.minutes} min, {speakers}"
         plan = FilePlan(self.source.name, "transcripts", "transcript", about=about, rows=1)
-        with discreet():
-            self._take(store, options, plan)
+        self._take(store, options, plan)
         tick(len(self.speeches))
         return plan
 
@@ -130,15 +129,14 @@ class Transcript(NamedTuple):
 def open_transcript(source: Source, asked: Asked) -> Transcript:
     """Read a transcript. Raises BadValue for one that cannot be read, or whose day nothing tells."""
     check_kind(source, asked, "a meeting's transcript", ("meetings", "meeting", "transcripts"))
-    with discreet():
-        text = text_of(whole_file(source)).replace("\r\n", "\n").replace("\r", "\n")
-        speeches, end = speeches_in(text)
-        if not any(each.name for each in speeches):
-            raise refuse(source, "this is a file of captions: it doesn't say who spoke.")
-        on = asked.on or day_in(source.original.name if source.original else source.name)
-        if on is None:
-            raise refuse(source, "a transcript doesn't say its day.", "Say when it was: --on 2026-02-13")
-        return Transcript(source, on, round(end / 60), speeches)
+    text = text_of(whole_file(source)).replace("\r\n", "\n").replace("\r", "\n")
+    speeches, end = speeches_in(text)
+    if not any(each.name for each in speeches):
+        raise refuse(source, "this is a file of captions: it doesn't say who spoke.")
+    on = asked.on or day_in(source.original.name if source.original else source.name)
+    if on is None:
+        raise refuse(source, "a transcript doesn't say its day.", "Say when it was: --on 2026-02-13")
+    return Transcript(source, on, round(end / 60), speeches)
 
 
 def day_in(name: str) -> str | None:

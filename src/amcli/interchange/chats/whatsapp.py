@@ -16,7 +16,6 @@ from amcli.interchange.chats.exports import (
     SYSTEM,
     Export,
     check_kind,
-    discreet,
     refuse,
     text_of,
     whole_file,
@@ -60,9 +59,8 @@ def is_chat(head: str) -> bool:
 def open_whatsapp(source: Source, asked: Asked) -> Export:
     """Read an export. Raises BadValue for one that cannot be read, or whose days could be in two orders."""
     check_kind(source, asked, WHAT)
-    with discreet():
-        raw = archives.chat_in(source) if archives.is_zip(source.path) else whole_file(source)
-        return read_chat(source, text_of(raw).replace("\r\n", "\n").replace("\r", "\n"), asked.date_order)
+    raw = archives.chat_in(source) if archives.is_zip(source.path) else whole_file(source)
+    return read_chat(source, text_of(raw).replace("\r\n", "\n").replace("\r", "\n"), asked.date_order)
 
 
 def read_chat(source: Source, text: str, date_order: str | None) -> Export:

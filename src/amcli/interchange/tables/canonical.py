@@ -16,12 +16,13 @@ from amcli.interchange.kinds.fields import Field
 from amcli.interchange.values.languages import is_nothing
 from amcli.rules.customfields import marked
 from amcli.rules.money import exponent
+from amcli.rules.names import spreadsheet_text
 from amcli.rules.numbers import BASIS_POINTS
 from amcli.vocabulary import LETTERS, TARGET_RATIOS, reference
 
 Values = dict[str, Any]
-# What a spreadsheet would run, and what already looks guarded: import takes one `'` off.
-_RUNS = re.compile(r"'*[=+\-@\t\r]")
+# What is guarded in a cell, or what a guard may stand before: import takes one `'` off.
+_GUARDED = re.compile(r"'*[=+\-@\t\r]")
 # A single mark before three digits may stand between thousands.
 _OPEN = re.compile(r"[1-9]\d{0,2}\.\d{3}")
 _PARTS = re.compile(r";|:::|[\r\n]")
@@ -84,12 +85,12 @@ def cell(value: object) -> str:
 
 def guarded(text: str) -> str:
     """Text with one `'` more where a spreadsheet would run it, or where import would take it for nothing."""
-    return f"'{text}" if _RUNS.match(text) or is_nothing(text.lstrip("'")) else text
+    return f"'{text}" if is_nothing(text.lstrip("'")) else spreadsheet_text(text)
 
 
-def not_run(text: str) -> str:
-    """Text with one `'` more where a spreadsheet would run it."""
-    return f"'{text}" if _RUNS.match(text) else text
+def as_it_stands(text: str) -> str:
+    """Text with one `'` more where reading would take one off, or might take it for a number."""
+    return f"'{text}" if _GUARDED.match(text) else text
 
 
 def several(texts: Iterable[str]) -> str:

@@ -12,7 +12,7 @@ from types import MappingProxyType
 
 from amcli.errors import BadValue
 from amcli.hints import NamedTuple
-from amcli.interchange.tables.canonical import not_run
+from amcli.interchange.tables.canonical import as_it_stands
 from amcli.interchange.tables.columns import Column, Mapping
 from amcli.interchange.tables.footers import total_of
 from amcli.interchange.tables.sheet import CHUNK, Row, Rows, Sheet, grouped
@@ -136,7 +136,7 @@ def chunks(sheet: Rows) -> Iterator[list[Row]]:
     """The rows of a sheet, a thousand at a time."""
     batches = sheet.batches() if isinstance(sheet, Sheet) else grouped(sheet.rows())
     for chunk in of_equal_length(batches):
-        yield [(line, [*map(not_run, cells)]) for line, cells in chunk] if sheet.raw else chunk
+        yield [(line, [*map(as_it_stands, cells)]) for line, cells in chunk] if sheet.raw else chunk
 
 
 def of_equal_length(batches: Iterable[list[Row]]) -> Iterator[list[Row]]:

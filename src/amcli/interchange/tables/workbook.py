@@ -17,7 +17,7 @@ from pathlib import Path
 from amcli.errors import BadValue
 from amcli.hints import TYPE_CHECKING, NamedTuple, TypeVar
 from amcli.interchange.incoming import Source
-from amcli.interchange.tables.canonical import not_run, number
+from amcli.interchange.tables.canonical import number
 from amcli.interchange.tables.encoding import Encoding
 from amcli.interchange.tables.footers import Footers
 from amcli.interchange.tables.opendocument import look_through
@@ -36,7 +36,7 @@ from amcli.interchange.tables.sheet import (
 )
 from amcli.interchange.tables.sheetxml import MOST_CELLS, Found, Scan, book_of, unpacked
 from amcli.interchange.values.reader import Typed
-from amcli.rules.names import counted, quoted, shown
+from amcli.rules.names import counted, quoted, shown, spreadsheet_text
 
 if TYPE_CHECKING:
     from zipfile import ZipFile
@@ -107,7 +107,7 @@ class WorkbookSheet(Sheet):
     def set_aside(self, reasons: dict[int, str], target: Path) -> None:
         """Write the rows on the lines of `reasons` to `target`, as CSV that no spreadsheet runs."""
         self._shows_errors = True
-        write_bad_rows(self, reasons, target, not_run)
+        write_bad_rows(self, reasons, target, spreadsheet_text)
         self._shows_errors = False
 
     def _all(self) -> Iterator[Row]:
