@@ -192,8 +192,11 @@ def pledge(run: Any) -> str | None:
 
 
 def unforeseen(run: Any, error: Exception) -> int:
-    """A bug: one line that names the log file, never a traceback."""
+    """A bug: one line that names the log file, never a traceback. What a damaged book led to is none."""
     import traceback
+
+    if damage := run.damage():
+        return report(run, damage)
 
     text = "".join(traceback.format_exception(error))
     path = write_log(run, text)

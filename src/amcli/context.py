@@ -303,6 +303,16 @@ class Run:
             self._book.close()
             self._book = None
 
+    def damage(self) -> AmcliError | None:
+        """The error of a book that is damaged, where nothing else explains what happened."""
+        from amcli.storage.connection import damaged
+        from amcli.storage.soundness import is_unsound
+
+        try:
+            return damaged(self.book_file) if is_unsound(self.book_file) else None
+        except AmcliError:  # what names the book can't be read
+            return None
+
     def ask_line(self, question: str) -> str:
         """One line from a person, without spaces at its ends; empty where nobody can be asked."""
         if not self.can_ask():

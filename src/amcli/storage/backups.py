@@ -20,14 +20,15 @@ from amcli.rules.keeping import Copy, surplus
 from amcli.storage import connection
 from amcli.storage.connection import (
     DAMAGED_HINT,
+    Damaged,
     connect,
-    explained,
     folder_of,
-    is_damage,
+    is_cut,
     named,
     now,
     stem_of,
 )
+from amcli.storage.soundness import CUT, SQLITE_ERRORS, fault_of, reason
 
 REASONS = ("asked", "upgrade", "import", "merge", "restore")
 DAMAGED = "damaged"
@@ -55,10 +56,6 @@ class Backup(NamedTuple):
     def name(self) -> str:
         """What stands for it on the command line."""
         return self.path.name
-
-
-class Damaged(BookUnavailable):
-    """A book whose file is not whole any more."""
 
 
 def back_up(path: Path, reason: str, spare: Path | None = None) -> Backup:
@@ -130,12 +127,14 @@ def copy_pages(path: Path, draft: Path) -> None:
             # Nobody sees the draft before it is synced as a whole, so it needs no journal.
             copy.execute("PRAGMA journal_mode = OFF")
             copy.execute("PRAGMA synchronous = OFF")
+            if is_cut(source, path):
+                raise not_sound(path, CUT)
             source.backup(copy, progress=patience())
         finally:
             copy.close()
             source.close()
-    except sqlite3.Error as error:
-        raise unreadable(error, path) from error
+    except SQLITE_ERRORS as error:
+        raise reason(error, path) from error
 
 
 def finish(draft: Path, path: Path) -> None:
@@ -144,27 +143,17 @@ def finish(draft: Path, path: Path) -> None:
     try:
         db.execute("PRAGMA journal_mode = DELETE").fetchone()
         fault = fault_of(db)
-    except sqlite3.Error as error:
-        raise unreadable(error, path) from error
+    except SQLITE_ERRORS as error:
+        raise reason(error, path) from error
     finally:
         db.close()
     if fault:
-        raise Damaged(f"the book {named(path)} is damaged: {fault}.", DAMAGED_HINT)
+        raise not_sound(path, fault)
 
 
-def fault_of(db: sqlite3.Connection) -> str | None:
-    """What is wrong with a file, in SQLite's words or ours; None for a sound one."""
-    (verdict,) = db.execute("PRAGMA integrity_check(1)").fetchone()
-    if verdict != "ok":
-        return str(verdict).splitlines()[-1]
-    broken = db.execute("PRAGMA foreign_key_check").fetchone()
-    return f"a row of {broken[0]} refers to a missing record" if broken else None
-
-
-def unreadable(error: sqlite3.Error, path: Path) -> Exception:
-    """An error of SQLite in our words; damage is told apart from a full disk."""
-    found = explained(error, path)
-    return Damaged(found.message, found.hint) if is_damage(error) else found
+def not_sound(path: Path, fault: str) -> Damaged:
+    """The error of a book with a fault, which is named."""
+    return Damaged(f"the book {named(path)} is damaged: {fault}.", DAMAGED_HINT)
 
 
 def patience() -> Callable[[int, int, int], None]:

@@ -7,7 +7,7 @@ import os
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from amcli.errors import AmcliError, BookUnavailable, Refused
 from amcli.files import state_of
@@ -26,6 +26,7 @@ WAIT_SECONDS = 10.0
 STEPS = 1_000_000  # of SQLite's machine: a tenth of a second
 LONGEST_PATH = 250
 DAMAGED_HINT = "Restore the newest backup: am restore. All backups: am backup --list"
+NO_TEXT = "Could not decode to UTF-8"
 BACKUPS = "backups"
 SQLITE_HEADER = b"SQLite format 3\0"
 
@@ -84,6 +85,22 @@ def prepare(db: sqlite3.Connection) -> None:
                     return  # a book on a read-only disk can still be read
                 raise
             time.sleep(0.01)
+
+
+def is_cut(db: sqlite3.Connection, path: "Place") -> bool:
+    """Whether a part of the last page is missing, in place of which SQLite reads zeros. Its log may hold that
+    page, where it was being written to the file."""
+    db.execute("PRAGMA schema_version").fetchone()  # before it has read, SQLite knows no size
+    (size,) = db.execute("PRAGMA page_size").fetchone()
+
+    def ends_within() -> bool:
+        state = state_of(path)
+        return state is not None and state.st_size % size != 0
+
+    if ends_within() and not db.in_transaction:
+        with suppress(sqlite3.Error):
+            db.execute("PRAGMA wal_checkpoint").fetchone()
+    return ends_within()
 
 
 def version_of(db: sqlite3.Connection) -> int:
@@ -299,8 +316,8 @@ def short_path(path: "Place") -> str:
         return str(path)
 
 
-def primary_code(error: sqlite3.Error) -> int:
-    """SQLite's primary result code of an error, without the extended bits; -1 where there is none."""
+def primary_code(error: Exception) -> int:
+    """SQLite's primary result code of an error, without the extended bits; 255 where there is none."""
     return int(getattr(error, "sqlite_errorcode", -1)) & 0xFF
 
 
@@ -330,16 +347,25 @@ def busy() -> BookUnavailable:
     )
 
 
-def is_damage(error: sqlite3.Error) -> bool:
+def is_damage(error: Exception) -> bool:
     """Whether an error says that the file itself is not whole, or no book at all."""
-    return primary_code(error) in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+    return primary_code(error) in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB) or is_no_text(error)
 
 
-def damaged(path: "Place") -> BookUnavailable:
+def is_no_text(error: Exception) -> bool:
+    """Whether a text of the book is no UTF-8, for which Python raises an error without a code of SQLite's."""
+    return not hasattr(error, "sqlite_errorcode") and str(error).startswith(NO_TEXT)
+
+
+class Damaged(BookUnavailable):
+    """A book whose file is not whole any more, or a file that never was one."""
+
+
+def damaged(path: "Place") -> Damaged:
     """The error of a book that is not whole, or of a file that never was one: to that no backup belongs."""
     if was_book(path):
-        return BookUnavailable(f"the book {named(path)} is damaged.", DAMAGED_HINT)
-    return BookUnavailable(f"{named(path)} is not a book. It was not changed.", "Another one: am --book PATH")
+        return Damaged(f"the book {named(path)} is damaged.", DAMAGED_HINT)
+    return Damaged(f"{named(path)} is not a book. It was not changed.", "Another one: am --book PATH")
 
 
 def was_book(path: "Place") -> bool:
@@ -366,8 +392,9 @@ def stem_of(path: "Path") -> str:
     return path.name.removesuffix(".db")
 
 
-def explained(error: sqlite3.Error, path: "Place") -> AmcliError:
-    """Every other error of SQLite, in words."""
+def explained(error: Exception, path: "Place") -> AmcliError:
+    """Every other error of SQLite, in words. What is none of these is raised: the program is at fault, if the
+    book is sound (`soundness`)."""
     code = primary_code(error)
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return busy()

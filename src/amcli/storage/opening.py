@@ -11,6 +11,8 @@ from amcli.storage.connection import (
     VERSION,
     Book,
     connect,
+    damaged,
+    is_cut,
     named,
     prepare,
     translated,
@@ -28,6 +30,8 @@ def open_book(path: "Place", command: str) -> Book:
         db = connect(path)
         try:
             check(db, path)
+            if is_cut(db, path):
+                raise damaged(path)
             prepare(db)
             if version_of(db) < VERSION:
                 from pathlib import Path

@@ -18,22 +18,20 @@ from amcli.rules.names import quoted, shown
 from amcli.storage.backups import (
     DAMAGED,
     Backup,
-    Damaged,
     back_up,
     backups,
-    fault_of,
     name_of,
     patience,
     remove,
     sound_copy,
     sync_names,
     told,
-    unreadable,
 )
 from amcli.storage.connection import (
+    Damaged,
     connect,
-    explained,
     folder_of,
+    is_damage,
     named,
     now,
     prepare,
@@ -41,6 +39,7 @@ from amcli.storage.connection import (
     translated,
 )
 from amcli.storage.opening import check, check_is_book, look_at
+from amcli.storage.soundness import SQLITE_ERRORS, fault_in, fault_of_file, is_fault, reason
 
 # The book is read up to this many pages a step; a step that does not end the copy comes first.
 PAGES = 1000
@@ -113,9 +112,11 @@ def refuse_unfit(db: sqlite3.Connection, source: Path) -> None:
     """Raise BookUnavailable for a file that cannot be the book."""
     try:
         check(db, source)
-        fault = fault_of(db)
-    except sqlite3.Error as error:
-        raise BookUnavailable(explained(error, source).message, OTHERS) from error
+        fault = fault_of_file(db, source)
+    except SQLITE_ERRORS as error:
+        if is_damage(error) or not is_fault(error):
+            raise BookUnavailable(reason(error, source).message, OTHERS) from error
+        fault = fault_in(error)
     if fault:
         raise BookUnavailable(f"{named(source)} is damaged: {fault}. Your book was not changed.", OTHERS)
 
@@ -129,7 +130,7 @@ def holds(db: sqlite3.Connection) -> Holds:
 
 def holds_now(path: Path) -> Holds | None:
     """How much is in the present book; None where there is none, or one that cannot be read."""
-    with suppress(sqlite3.Error), closing(connect(path)) as db:
+    with suppress(*SQLITE_ERRORS), closing(connect(path)) as db:
         return holds(db)
     return None
 
@@ -170,8 +171,8 @@ def exchange(source: sqlite3.Connection, origin: Path, path: Path) -> Path:
         else:
             keep()
             install(origin, path)
-    except sqlite3.Error as error:
-        raise unreadable(error, path) from error
+    except SQLITE_ERRORS as error:
+        raise reason(error, path) from error
     return made[0]
 
 
@@ -202,10 +203,10 @@ def write_into(source: sqlite3.Connection, path: Path, keep: Callable[[], None])
 
 def mended(source: sqlite3.Connection, path: Path) -> bool:
     """Whether a damaged book could be written over in its own file, as other processes expect it."""
-    with suppress(sqlite3.Error):
+    with suppress(*SQLITE_ERRORS):
         write_into(source, path, lambda: None)
         with closing(connect(path)) as db:
-            return fault_of(db) is None
+            return fault_of_file(db, path) is None
     return False
 
 
