@@ -1,5 +1,5 @@
-"""Books that are damaged anywhere, by a bit, noise, a cut or text of another encoding: every command says so or
-answers, and no copy of such a book is called a backup unless all of it can be read."""
+"""Books that are damaged anywhere, by a bit, noise, a cut or text of another encoding: every command says so
+or answers, and no copy of such a book is called a backup unless all of it can be read."""
 
 import random
 import shutil

@@ -1,8 +1,8 @@
 """Whether all of a book is sound: what SQLite looks at itself, and the damage that it passes over.
 
-A check reads the whole of a copy, so that nobody waits for it: 4 s for 100,000 interactions (76 MB), half of it
-SQLite's own. It is made before a copy is called a backup, and where a command failed for a reason that nobody
-foresaw. Not for what a person may have to correct in a sound book (`am doctor`).
+A check reads the whole of a copy, so that nobody waits for it: 4 s for 100,000 interactions (76 MB), half of
+it SQLite's own. It is made before a copy is called a backup, and where a command failed for a reason that
+nobody foresaw. Not for what a person may have to correct in a sound book (`am doctor`).
 """
 
 import sqlite3
