@@ -313,6 +313,16 @@ class Run:
         except AmcliError:  # what names the book can't be read
             return None
 
+    def meanwhile(self) -> AmcliError | None:
+        """The error of an open book that another program replaced in the meantime, whatever came of that."""
+        return self._book.change() if self._book is not None else None
+
+    def refuse_another_book(self) -> None:
+        """Go on only with the file that was opened: after a person was waited for, and at the end. Raises
+        BookUnavailable."""
+        if self._book is not None:
+            self._book.refuse_another()
+
     def ask_line(self, question: str) -> str:
         """One line from a person, without spaces at its ends; empty where nobody can be asked."""
         if not self.can_ask():
@@ -321,6 +331,7 @@ class Run:
         line = self.stdin.readline()
         if not line:
             print(file=self.stderr)  # the end of input leaves the question's line open
+        self.refuse_another_book()
         return line.strip()
 
     def ask(self, question: str, default: bool = False) -> bool:
@@ -329,6 +340,7 @@ class Run:
             return default
         print(question, end=" [Y/n] " if default else " [y/N] ", file=self.stderr, flush=True)
         answer = self.stdin.readline().strip().lower()
+        self.refuse_another_book()
         return answer in ("y", "yes") if answer else default
 
 

@@ -13,6 +13,7 @@ from amcli.errors import AmcliError, BookUnavailable, Refused
 from amcli.files import state_of
 from amcli.hints import TYPE_CHECKING, Any
 from amcli.rules.names import search_key, shown
+from amcli.storage.held import GONE, Held
 from amcli.storage.sql_files import query_text
 
 if TYPE_CHECKING:
@@ -26,18 +27,19 @@ WAIT_SECONDS = 10.0
 STEPS = 1_000_000  # of SQLite's machine: a tenth of a second
 LONGEST_PATH = 250
 DAMAGED_HINT = "Restore the newest backup: am restore. All backups: am backup --list"
+LOOK_AGAIN = "Look at the one that is there now: am"
 NO_TEXT = "Could not decode to UTF-8"
 BACKUPS = "backups"
-SQLITE_HEADER = b"SQLite format 3\0"
 
 Row = sqlite3.Row
 
 
-def connect(path: "Place") -> sqlite3.Connection:
+def connect(path: "Place") -> Held:
     """Connect to an existing file; the wait for locks is set before anything else touches it."""
     mode = "mode=ro&immutable=1" if cannot_change(path) else "mode=rw"
-    address = f"{address_of(path)}?{mode}"
-    db = sqlite3.connect(address, uri=True, timeout=WAIT_SECONDS, isolation_level=None)
+    address, state = f"{address_of(path)}?{mode}", state_of(path)
+    db = sqlite3.connect(address, uri=True, timeout=WAIT_SECONDS, isolation_level=None, factory=Held)
+    db.hold(path, state)
     if mode != "mode=rw":
         db.execute("PRAGMA query_only = ON")
     db.row_factory = sqlite3.Row
@@ -71,8 +73,8 @@ def prepare(db: sqlite3.Connection) -> None:
     """The pragmas of every connection. Turning WAL on can meet a lock that no wait covers."""
     db.execute("PRAGMA foreign_keys = ON")
     db.execute("PRAGMA synchronous = FULL")
+    # Nothing is read in place (mmap_size): who does dies by a signal where another program cuts the file.
     db.execute("PRAGMA cache_size = -16000")  # 16 MB: the index of last touches stays in it
-    db.execute("PRAGMA mmap_size = 16777216")  # 16 MB read in place; more would count as memory
     if db.execute("PRAGMA query_only").fetchone()[0]:
         return
     deadline = time.monotonic() + WAIT_SECONDS
@@ -140,6 +142,7 @@ class Book:
         self.departed: tuple[Any, Any] | None = None
         self.about: tuple[Any, Any] | None = None
         self.closing: Callable[[int], None] | None = None
+        self.held = db if isinstance(db, Held) else None
 
     @property
     def path(self) -> "Path":
@@ -198,6 +201,7 @@ class Book:
         with translated(self.file):
             self.db.execute("BEGIN IMMEDIATE")
             try:
+                self.refuse_another()
                 txn = self.db.execute(
                     "INSERT INTO txn(at, command, undoes, undoing, automatic) VALUES (?, ?, ?, ?, ?)",
                     (now(), self.command, undoes, int(undoing), int(automatic)),
@@ -217,7 +221,9 @@ class Book:
                     " (SELECT 1 FROM journal WHERE txn = ?1)",
                     (txn,),
                 ).rowcount
+                self.refuse_another()
                 self.db.execute("COMMIT")
+                self.note()
                 if not traceless:
                     self.committed = True
                     self.changes.append(txn)
@@ -242,6 +248,21 @@ class Book:
             " AND EXISTS (SELECT 1 FROM journal WHERE txn = ? AND tbl = 'contract')"
         )
         return bool(self.db.execute(query, (txn,)).fetchone()[0])
+
+    def change(self) -> AmcliError | None:
+        """The error of a book whose file isn't any more the one that was opened."""
+        what = self.held.change() if self.held is not None else None
+        return changed_meanwhile(self.file, what, self.committed) if what else None
+
+    def refuse_another(self) -> None:
+        """Go on only with the file that was opened. Raises BookUnavailable."""
+        if (error := self.change()) is not None:
+            raise error
+
+    def note(self) -> None:
+        """Take the file as it is for what SQLite wrote."""
+        if self.held is not None and self.held.seen is not None:
+            self.held.note()
 
     def only_read(self) -> None:
         """Let nothing be written from here on."""
@@ -269,8 +290,11 @@ class Book:
             self.db.execute("PRAGMA busy_timeout = 0")
             try:
                 self.db.execute("BEGIN IMMEDIATE")
+                self.refuse_another()
                 yield
+                self.refuse_another()
                 self.db.execute("COMMIT")
+                self.note()
             finally:
                 if self.db.in_transaction:
                     self.db.execute("ROLLBACK")
@@ -292,8 +316,8 @@ class Book:
             self.db.set_progress_handler(None, 0)
 
     def finish(self) -> None:
-        """Do what is left to do."""
-        while self.at_end:
+        """Do what is left to do, but nothing with a file that isn't the book any more."""
+        while self.at_end and self.change() is None:
             self.at_end.pop(0)()
 
     def close(self) -> None:
@@ -362,24 +386,15 @@ class Damaged(BookUnavailable):
 
 
 def damaged(path: "Place") -> Damaged:
-    """The error of a book that is not whole, or of a file that never was one: to that no backup belongs."""
-    if was_book(path):
-        return Damaged(f"the book {named(path)} is damaged.", DAMAGED_HINT)
-    return Damaged(f"{named(path)} is not a book. It was not changed.", "Another one: am --book PATH")
+    """The error of a book that is not whole."""
+    return Damaged(f"the book {named(path)} is damaged.", DAMAGED_HINT)
 
 
-def was_book(path: "Place") -> bool:
-    """Whether a file that SQLite cannot read was a book once: it begins like one, or has backups."""
-    try:
-        with open(path, "rb") as file:
-            if file.read(len(SQLITE_HEADER)) == SQLITE_HEADER:
-                return True
-        from pathlib import Path
-
-        whole = Path(path)
-        return any(folder_of(whole).glob(f"{stem_of(whole)}-*.db"))
-    except OSError:
-        return True
+def changed_meanwhile(path: "Place", what: str, committed: bool) -> BookUnavailable:
+    """The error of a book that another program replaced, took away or wrote over while it was open."""
+    hint = "Put it back, or restore a backup: am restore" if what == GONE else LOOK_AGAIN
+    before = " What was changed is in the file that was there before." if committed else ""
+    return BookUnavailable(f"the book {named(path)} was {what} by another program in the meantime.{before}", hint)
 
 
 def folder_of(path: "Path") -> "Path":
