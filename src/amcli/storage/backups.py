@@ -10,7 +10,7 @@ import re
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from amcli.errors import BookUnavailable
@@ -104,13 +104,14 @@ def no_backup(folder: Path, reason: str, hint: str | None = None) -> BookUnavail
 
 
 @contextmanager
-def sound_copy(path: Path, folder: Path) -> Iterator[Path]:
-    """A copy under a name of its own, whole, checked and on the disk; what is not renamed goes again."""
+def sound_copy(path: Path, folder: Path, source: sqlite3.Connection | None = None) -> Iterator[Path]:
+    """A copy under a name of its own, whole, checked and on the disk; what is not renamed goes again.
+    `source` is what is copied, where `path` was opened already."""
     draft = folder / f".{path.name}.{os.getpid()}.copy"
     try:
         draft.unlink(missing_ok=True)
         os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-        copy_pages(path, draft)
+        copy_pages(path, draft, source)
         finish(draft, path)
         sync(draft)
         yield draft
@@ -118,23 +119,35 @@ def sound_copy(path: Path, folder: Path) -> Iterator[Path]:
         remove(draft)
 
 
-def copy_pages(path: Path, draft: Path) -> None:
+def copy_pages(path: Path, draft: Path, source: sqlite3.Connection | None = None) -> None:
     """SQLite's online backup, from a connection of its own: what another one has yet to commit stays out."""
+    if source is None:
+        with closing(whole(path)) as own:
+            copy_pages(path, draft, own)
+        return
     try:
-        source = connect(path)
         copy = sqlite3.connect(draft, isolation_level=None)
         try:
             # Nobody sees the draft before it is synced as a whole, so it needs no journal.
             copy.execute("PRAGMA journal_mode = OFF")
             copy.execute("PRAGMA synchronous = OFF")
-            if is_cut(source, path):
-                raise not_sound(path, CUT)
             source.backup(copy, progress=patience())
         finally:
             copy.close()
-            source.close()
     except SQLITE_ERRORS as error:
         raise reason(error, path) from error
+
+
+def whole(path: Path) -> sqlite3.Connection:
+    """A connection to a file of which no part is missing. Raises BookUnavailable."""
+    try:
+        db = connect(path)
+        if not is_cut(db, path):
+            return db
+    except SQLITE_ERRORS as error:
+        raise reason(error, path) from error
+    db.close()
+    raise not_sound(path, CUT)
 
 
 def finish(draft: Path, path: Path) -> None:

@@ -27,6 +27,7 @@ WAIT_SECONDS = 10.0
 STEPS = 1_000_000  # of SQLite's machine: a tenth of a second
 LONGEST_PATH = 250
 DAMAGED_HINT = "Restore the newest backup: am restore. All backups: am backup --list"
+LEFT_BEHIND = "What was changed is in the file that was there before."
 LOOK_AGAIN = "Look at the one that is there now: am"
 NO_TEXT = "Could not decode to UTF-8"
 BACKUPS = "backups"
@@ -390,11 +391,11 @@ def damaged(path: "Place") -> Damaged:
     return Damaged(f"the book {named(path)} is damaged.", DAMAGED_HINT)
 
 
-def changed_meanwhile(path: "Place", what: str, committed: bool) -> BookUnavailable:
+def changed_meanwhile(path: "Place", what: str, committed: bool = False) -> BookUnavailable:
     """The error of a book that another program replaced, took away or wrote over while it was open."""
     hint = "Put it back, or restore a backup: am restore" if what == GONE else LOOK_AGAIN
-    before = " What was changed is in the file that was there before." if committed else ""
-    return BookUnavailable(f"the book {named(path)} was {what} by another program in the meantime.{before}", hint)
+    said = f"the book {named(path)} was {what} by another program in the meantime."
+    return BookUnavailable(f"{said} {LEFT_BEHIND}" if committed else said, hint)
 
 
 def folder_of(path: "Path") -> "Path":

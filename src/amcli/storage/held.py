@@ -1,14 +1,14 @@
 """The file that a connection opened, and whether the path of the book still leads to it.
 
-A program that replaces the file of an open book (by a rename, by a new one under its name, by writing over it)
-leaves the connection with the old one, while what SQLite keeps beside it, `-wal` and `-shm`, is found by name
-and belongs from then on to whoever opens the new one. So a connection to a file that isn't the book any more
-writes nothing, moves nothing from its log into a file, and is never closed: closing takes the log away. The end of
-the process does no such thing.
+A program that replaces the file of an open book (by a rename, by a new one under its name, by writing over
+it) leaves the connection with the old one, while what SQLite keeps beside it, `-wal` and `-shm`, is found by
+name and belongs from then on to whoever opens the new one. So a connection to a file that isn't the book any
+more writes nothing, moves nothing from its log into a file, and is never closed: closing takes the log away.
+The end of the process does no such thing.
 
 The file is known by the system's number of it. It is never opened a second time: closing it again would drop
-SQLite's locks on it. One that was written over keeps its number, but then it has another time or size, although
-nobody committed anything by SQLite and its log is empty.
+SQLite's locks on it. One that was written over keeps its number, but then it has another time or size,
+although nobody committed anything by SQLite and its log is empty.
 """
 
 import os
@@ -28,7 +28,8 @@ left_open: list[sqlite3.Connection] = []
 
 class Seen(NamedTuple):
     """A file when it was last looked at: what others had committed and this connection had changed, whether
-    within a transaction, the file's bytes and time, whether its log held nothing that may be moved into it."""
+    within a transaction, the file's bytes and time, whether its log held nothing that may be moved into
+    it."""
 
     version: int
     own: int
@@ -76,7 +77,8 @@ class Held(sqlite3.Connection):
         )
 
     def change(self) -> str | None:
-        """What another program did to the book's file since it was opened; None where it is still that one."""
+        """What another program did to the book's file since it was opened; None where it is still that
+        one."""
         self.changed = self.changed or self.changed_now()
         return self.changed
 

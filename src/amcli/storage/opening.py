@@ -73,8 +73,8 @@ def look_at(path: "Place") -> None:
 
 
 def was_book(path: "Place") -> bool:
-    """Whether a file begins like a book, or has backups: then it was one once. It is closed again before SQLite
-    opens it, whose locks that would take away."""
+    """Whether a file begins like a book, or has backups: then it was one once. It is closed again before
+    SQLite opens it, whose locks that would take away."""
     try:
         with open(path, "rb") as file:
             if file.read(len(SQLITE_HEADER)) == SQLITE_HEADER:

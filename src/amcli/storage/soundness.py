@@ -6,7 +6,8 @@ nobody foresaw. Not for what a person may have to correct in a sound book (`am d
 """
 
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 
 from amcli.errors import AmcliError, BookUnavailable
 from amcli.hints import TYPE_CHECKING
@@ -60,12 +61,18 @@ def is_unsound(path: "Place") -> bool:
 
 
 def fault_of_file(db: sqlite3.Connection, path: "Place") -> str | None:
-    """What is wrong with an open file, found in a copy of it that ends with this; None for a sound one.
-
-    Raises BookUnavailable where there is no room for the copy.
-    """
+    """What is wrong with an open file; None for a sound one. Raises BookUnavailable, sqlite3.Error where it
+    can't be looked at."""
     if is_cut(db, path):
         return CUT
+    with private_copy(db, path) as copy:
+        return fault_of(copy)
+
+
+@contextmanager
+def private_copy(db: sqlite3.Connection, path: "Place") -> Iterator[sqlite3.Connection]:
+    """A copy of an open file in a database without a name, which ends with this. Raises BookUnavailable where
+    there is no room for it."""
     with closing(sqlite3.connect("", isolation_level=None)) as copy:
         try:
             db.backup(copy)
@@ -75,7 +82,7 @@ def fault_of_file(db: sqlite3.Connection, path: "Place") -> str | None:
             raise
         for pragma in ("journal_mode = OFF", "synchronous = OFF"):
             copy.execute(f"PRAGMA {pragma}").fetchone()
-        return fault_of(copy)
+        yield copy
 
 
 def fault_of(db: sqlite3.Connection) -> str | None:
