@@ -3,6 +3,7 @@
 The only place that calls `sqlite3.connect` for daily work. What may be opened at all is `opening`.
 """
 
+import errno
 import os
 import sqlite3
 import time
@@ -200,9 +201,10 @@ class Book:
         """
 
         with translated(self.file):
+            self.refuse_another()
             self.db.execute("BEGIN IMMEDIATE")
             try:
-                self.refuse_another()
+                self.refuse_another()  # waiting for the lock takes its time
                 txn = self.db.execute(
                     "INSERT INTO txn(at, command, undoes, undoing, automatic) VALUES (?, ?, ?, ?, ?)",
                     (now(), self.command, undoes, int(undoing), int(automatic)),
@@ -396,6 +398,19 @@ def changed_meanwhile(path: "Place", what: str, committed: bool = False) -> Book
     hint = "Put it back, or restore a backup: am restore" if what == GONE else LOOK_AGAIN
     said = f"the book {named(path)} was {what} by another program in the meantime."
     return BookUnavailable(f"{said} {LEFT_BEHIND}" if committed else said, hint)
+
+
+def refuse_loop(path: "Place") -> None:
+    """Refuse a link that leads to itself: there is nothing to open, and no place for a book. Raises
+    BookUnavailable."""
+    try:
+        os.stat(path)
+    except OSError as error:
+        if error.errno == errno.ELOOP:
+            raise BookUnavailable(
+                f"the book {named(path)} can't be opened: its link leads to itself.",
+                "Remove the link, or use another book: am --book PATH",
+            ) from None
 
 
 def folder_of(path: "Path") -> "Path":

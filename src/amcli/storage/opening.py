@@ -17,6 +17,7 @@ from amcli.storage.connection import (
     is_cut,
     named,
     prepare,
+    refuse_loop,
     stem_of,
     translated,
     version_of,
@@ -58,6 +59,7 @@ def look_at(path: "Place") -> None:
         if is_folder(state):
             raise BookUnavailable(f"{named(path)} is a folder, not a book.")
         if state is None:
+            refuse_loop(path)
             raise NoBook(path)
         if not is_file(state) or state.st_size == 0:
             raise BookUnavailable(

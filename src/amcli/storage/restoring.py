@@ -39,6 +39,7 @@ from amcli.storage.connection import (
     named,
     now,
     prepare,
+    refuse_loop,
     stem_of,
     translated,
 )
@@ -116,6 +117,7 @@ def opened(source: Path, path: Path) -> Iterator[sqlite3.Connection]:
     while a person is asked, this is what is restored. Raises BookUnavailable where it is no book, newer than
     the program or damaged, Refused where it is the book itself."""
     look_at(source)
+    refuse_loop(path)
     if path.exists() and source.samefile(path):
         raise Refused(f"{named(source)} is the book itself. Nothing was changed.", OTHERS)
     with translated(source), closing(connect(source)) as db:

@@ -20,6 +20,7 @@ from amcli.storage.connection import (
     connect,
     explained,
     prepare,
+    refuse_loop,
     version_of,
 )
 
@@ -34,6 +35,7 @@ def create(path: Path, currency: str | None = None) -> None:
     book is ever seen and an existing file is never overwritten. Raises Refused when there is
     one, BookUnavailable when the directory cannot be written.
     """
+    refuse_loop(path)
     draft = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
