@@ -142,6 +142,7 @@ class Run:
             self._book.line = self.line
             self._book.notice = self.warn if self.terminal else None
             self._book.closing = self.settle_plays
+            self._book.tell = self.warn
         return self._book
 
     @property

@@ -163,7 +163,7 @@ def test_a_restore_killed_while_it_writes_leaves_the_book_before(path: Path) -> 
 import os, signal, sys
 from pathlib import Path
 from amcli.storage import restoring
-def deadly():
+def deadly(*_):
     def step(code, remaining, total):
         if 0 < remaining < restoring.PAGES:
             os.kill(os.getpid(), signal.SIGKILL)

@@ -128,7 +128,7 @@ def restore(
             if not yes and run.can_ask():
                 compare(run, origin, then, now)
             confirm(run, yes, f"Replace {short_path(run.book_path)} with it?")
-        before = restoring.restore(source, origin, run.book_path)
+        before = restoring.restore(source, origin, run.book_path, run.warn)
     if before is not None and not run.terminal:
         run.warn(f"the previous book: {before.path}")
     say(run, [f"Restored {shown(origin.name)}: {counted(then)}.", *told(before)], str(run.book_path))

@@ -28,6 +28,7 @@ from amcli.storage.connection import (
     now,
     stem_of,
 )
+from amcli.storage.held import Held
 from amcli.storage.soundness import CUT, SQLITE_ERRORS, fault_of, reason
 
 REASONS = ("asked", "upgrade", "import", "merge", "restore")
@@ -169,16 +170,27 @@ def not_sound(path: Path, fault: str) -> Damaged:
     return Damaged(f"the book {named(path)} is damaged: {fault}.", DAMAGED_HINT)
 
 
-def patience() -> Callable[[int, int, int], None]:
-    """What SQLite calls between two steps of a copy: it gives up where nothing moves for long."""
-    deadline = time.monotonic() + connection.WAIT_SECONDS
+def patience(
+    target: Held | None = None, tell: Callable[[str], None] | None = None
+) -> Callable[[int, int, int], None]:
+    """What SQLite calls between two steps of a copy: it gives up where nothing moves for long, and tells for
+    whom it waits before it writes to `target`."""
+    since, turn = time.monotonic(), None
 
     def step(code: int, remaining: int, total: int) -> None:
-        nonlocal deadline
+        nonlocal since, turn
+        waited = time.monotonic() - since
         if code not in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-            deadline = time.monotonic() + connection.WAIT_SECONDS
-        elif time.monotonic() > deadline:
-            raise connection.busy()
+            since = time.monotonic()
+        elif target is None:
+            if waited > connection.WAIT_SECONDS:
+                raise connection.busy()
+        elif waited > min(connection.SAY_SECONDS, connection.WAIT_SECONDS):
+            from amcli.storage.waiting import Turn
+
+            turn = turn or Turn(target, connection.WAIT_SECONDS, waited, tell)
+            if in_vain := turn.over():
+                raise connection.busy(*in_vain)
 
     return step
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 VERSION = 13
 APPLICATION_ID = 0x616D636C  # "amcl"
 WAIT_SECONDS = 10.0
+SAY_SECONDS = 2.0
 STEPS = 1_000_000  # of SQLite's machine: a tenth of a second
 LONGEST_PATH = 250
 DAMAGED_HINT = "Restore the newest backup: am restore. All backups: am backup --list"
@@ -115,16 +116,16 @@ def version_of(db: sqlite3.Connection) -> int:
 class Book:
     """An open book: named queries, and transactions that journal themselves.
 
-    `revenue` tells the revenue of some accounts in words, where somebody set it: the candidates of a
-    name that fits several are told apart by it. `line` gives what a line of the list last shown stands
-    for, which only the program around the book knows; `notice` says there what was understood. `changes`
-    are the transactions that left a trace; `offers_near` is whether a name that is not there is answered
-    with near ones, for which all names are looked at; `people_stand` is whether a person stands for their
-    account, which nobody means who writes a file. `looks_back` is whether it shows the book of another day.
-    `at_end` is what is left to do when the command has said all it has to say, `made` what was worked out of
-    the whole book meanwhile, with what it was worked out from; `departed` are those who leave, and
-    `about` what all of its scores depend on, likewise. `closing` is called with each change of a
-    person's own at its end, and may add to it.
+    `revenue` tells the revenue of some accounts in words, where somebody set it: the candidates of a name
+    that fits several are told apart by it. `line` gives what a line of the list last shown stands for, which
+    only the program around the book knows; `notice` says there what was understood. `changes` are the
+    transactions that left a trace; `tell` says on standard error what somebody waits for; `offers_near` is
+    whether a name that is not there is answered with near ones, for which all names are looked at;
+    `people_stand` is whether a person stands for their account, which nobody means who writes a file.
+    `looks_back` is whether it shows the book of another day. `at_end` is what is left to do when the command
+    has said all it has to say, `made` what was worked out of the whole book meanwhile, with what it was
+    worked out from; `departed` are those who leave, and `about` what all of its scores depend on, likewise.
+    `closing` is called with each change of a person's own at its end, and may add to it.
     """
 
     def __init__(self, path: "Place", db: sqlite3.Connection, command: str) -> None:
@@ -144,6 +145,7 @@ class Book:
         self.departed: tuple[Any, Any] | None = None
         self.about: tuple[Any, Any] | None = None
         self.closing: Callable[[int], None] | None = None
+        self.tell: Callable[[str], None] | None = None
         self.held = db if isinstance(db, Held) else None
 
     @property
@@ -202,7 +204,7 @@ class Book:
 
         with translated(self.file):
             self.refuse_another()
-            self.db.execute("BEGIN IMMEDIATE")
+            take_lock(self.db, self.tell)
             try:
                 self.refuse_another()  # waiting for the lock takes its time
                 txn = self.db.execute(
@@ -254,8 +256,7 @@ class Book:
 
     def change(self) -> AmcliError | None:
         """The error of a book whose file isn't any more the one that was opened."""
-        what = self.held.change() if self.held is not None else None
-        return changed_meanwhile(self.file, what, self.committed) if what else None
+        return change_of(self.db, self.committed)
 
     def refuse_another(self) -> None:
         """Go on only with the file that was opened. Raises BookUnavailable."""
@@ -366,10 +367,31 @@ def broken_rule(error: sqlite3.IntegrityError) -> AmcliError:
     return Refused(f"{told(error, vars(error).get('row'))}.")
 
 
-def busy() -> BookUnavailable:
+def take_lock(db: sqlite3.Connection, tell: Callable[[str], None] | None = None) -> None:
+    """Begin a transaction that may write. Who waits for two seconds tells for whom, and goes on waiting.
+
+    Raises sqlite3.Error, BookUnavailable.
+    """
+    first = min(SAY_SECONDS, WAIT_SECONDS)
+    db.execute(f"PRAGMA busy_timeout = {first * 1000:.0f}")
+    try:
+        db.execute("BEGIN IMMEDIATE")
+    except sqlite3.OperationalError as error:
+        if primary_code(error) != sqlite3.SQLITE_BUSY or not isinstance(db, Held):
+            raise
+        from amcli.storage.waiting import wait
+
+        if in_vain := wait(db, WAIT_SECONDS, first, tell):
+            raise busy(*in_vain) from error
+    finally:
+        db.execute(f"PRAGMA busy_timeout = {WAIT_SECONDS * 1000:.0f}")
+
+
+def busy(who: str = "another program", seconds: float | None = None) -> BookUnavailable:
     """The error where another program does not let go of the book."""
+    waited = WAIT_SECONDS if seconds is None else seconds
     return BookUnavailable(
-        f"the book is busy: another program has been writing to it for {WAIT_SECONDS:.0f} s.",
+        f"the book is busy: {who} has been writing to it for {waited:.0f} s.",
         "Try again. If it keeps happening: am doctor",
     )
 
@@ -391,6 +413,18 @@ class Damaged(BookUnavailable):
 def damaged(path: "Place") -> Damaged:
     """The error of a book that is not whole."""
     return Damaged(f"the book {named(path)} is damaged.", DAMAGED_HINT)
+
+
+def change_of(db: sqlite3.Connection, committed: bool = False) -> BookUnavailable | None:
+    """The error of a connection to a file that isn't any more the one of its path."""
+    what = db.change() if isinstance(db, Held) else None
+    return changed_meanwhile(db.path, what, committed) if isinstance(db, Held) and what else None
+
+
+def refuse_another(db: sqlite3.Connection) -> None:
+    """Go on only with the file that was opened. Raises BookUnavailable."""
+    if (error := change_of(db)) is not None:
+        raise error
 
 
 def changed_meanwhile(path: "Place", what: str, committed: bool = False) -> BookUnavailable:

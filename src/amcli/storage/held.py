@@ -49,6 +49,7 @@ class Held(sqlite3.Connection):
 
     path: "Place"
     log: str
+    index: str
     number: tuple[int, int] | None
     seen: Seen | None
     changed: str | None
@@ -56,7 +57,8 @@ class Held(sqlite3.Connection):
 
     def hold(self, path: "Place", state: os.stat_result | None) -> None:
         """Take the file at a path for the one that was opened, by what it was just before."""
-        self.path, self.log = path, f"{os.path.realpath(path)}-wal"
+        real = os.path.realpath(path)
+        self.path, self.log, self.index = path, f"{real}-wal", f"{real}-shm"
         self.number = number_of(state)
         self.seen = self.changed = None
         self.ended = False

@@ -184,8 +184,11 @@ def holds_now(path: Path) -> Holds | None:
     return None
 
 
-def restore(source: sqlite3.Connection, origin: Path, path: Path) -> Before | None:
+def restore(
+    source: sqlite3.Connection, origin: Path, path: Path, tell: Callable[[str], None] | None = None
+) -> Before | None:
     """Put an opened copy in the place of the book; gives where the one from before is, if there was one.
+    `tell` says on standard error what it waits for.
 
     The present book is copied first, and what others write between that and the change has it copied again,
     so that nothing is lost. A damaged one is kept as it is. Raises BookUnavailable, with the book as it was.
@@ -195,7 +198,7 @@ def restore(source: sqlite3.Connection, origin: Path, path: Path) -> Before | No
         return None
     look_at(path)
     try:
-        return Before(exchange(source, origin, path), damaged=False)
+        return Before(exchange(source, origin, path, tell), damaged=False)
     except Damaged:
         aside = put_aside(path)
         if not mended(source, path):
@@ -203,7 +206,9 @@ def restore(source: sqlite3.Connection, origin: Path, path: Path) -> Before | No
         return Before(aside, damaged=True)
 
 
-def exchange(source: sqlite3.Connection, origin: Path, path: Path) -> Path:
+def exchange(
+    source: sqlite3.Connection, origin: Path, path: Path, tell: Callable[[str], None] | None
+) -> Path:
     """Copy the present book, then write the other one into its file; SQLite does that for pages of one size
     only. The lock is taken for the writing alone; where somebody wrote meanwhile, the book is copied once
     more, and at last with the lock held. Raises Damaged."""
@@ -218,11 +223,12 @@ def exchange(source: sqlite3.Connection, origin: Path, path: Path) -> Path:
                 found = version_of_data(db)
                 made = back_up(path, "restore", spare=origin).path
                 with suppress(MovedError):
-                    write_into(source, path, partial(refuse_moved, db, found))
+                    write_into(source, path, partial(refuse_moved, db, found), tell)
                     return made
                 remove(made)
             last: list[Path] = []
-            write_into(source, path, lambda: last.append(back_up(path, "restore", spare=origin).path))
+            again = partial(back_up, path, "restore", spare=origin)
+            write_into(source, path, lambda: last.append(again().path), tell)
             return last[0]
     except SQLITE_ERRORS as error:
         raise reason(error, path) from error
@@ -247,14 +253,19 @@ def page_size(db: sqlite3.Connection) -> int:
     return int(db.execute("PRAGMA page_size").fetchone()[0])
 
 
-def write_into(source: sqlite3.Connection, path: Path, begun: Callable[[], object]) -> None:
+def write_into(
+    source: sqlite3.Connection,
+    path: Path,
+    begun: Callable[[], object],
+    tell: Callable[[str], None] | None = None,
+) -> None:
     """Write all pages into the book's file as one transaction.
 
     The first step takes the lock of the writer: `begun` is called when nobody else can write any more, and
     other connections still see the book as it was. What it raises takes the transaction back.
     """
     (count,) = source.execute("PRAGMA page_count").fetchone()
-    wait, first = patience(), True
+    first = True
 
     def step(code: int, remaining: int, total: int) -> None:
         nonlocal first
@@ -265,6 +276,8 @@ def write_into(source: sqlite3.Connection, path: Path, begun: Callable[[], objec
 
     with closing(connect(path)) as db:
         prepare(db)
+        wait = patience(db, tell)
+        db.execute("PRAGMA busy_timeout = 0")  # whoever waits is called again and again, to say so
         source.backup(db, pages=max(1, min(PAGES, count // 2)), progress=step)
 
 
