@@ -141,7 +141,6 @@ def invoke(run: Any) -> int:
 
     try:
         code = call(run)
-        run.refuse_another_book()
         return interrupted(run) if code == INTERRUPTED else code if isinstance(code, int) else 0
     except AmcliError as error:
         return report(run, run.meanwhile() or error)

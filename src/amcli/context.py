@@ -319,8 +319,8 @@ class Run:
         return self._book.change() if self._book is not None else None
 
     def refuse_another_book(self) -> None:
-        """Go on only with the file that was opened: after a person was waited for, and at the end. Raises
-        BookUnavailable."""
+        """Go on only with the file that was opened: after a person was waited for, and before an answer is
+        told. Raises BookUnavailable."""
         if self._book is not None:
             self._book.refuse_another()
 
