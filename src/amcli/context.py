@@ -142,7 +142,7 @@ class Run:
             self._book.line = self.line
             self._book.notice = self.warn if self.terminal else None
             self._book.closing = self.settle_plays
-            self._book.tell = self.warn
+            self._book.tell = None if self.wants_json else self.warn  # an error is all that JSON tells there
         return self._book
 
     @property

@@ -33,6 +33,7 @@ READS = (
     ("timeline", "acme"), ("show", "acme"), ("export", "--all", "--to", "out"), ("history",), ("doctor",),
     ("find", "security"), ("undo",), ("today",), ("log", "acme", "x", "-w", "jane"), ("backup",),
 )  # fmt: skip
+QUERY = ("sql", "SELECT am_search_key(name) FROM contact")
 EVERYWHERE = (*READS, ("account", "list"), ("import", "accounts.csv", "--yes"))
 
 
@@ -180,7 +181,7 @@ def test_no_backup_is_made_or_restored_of_what_cannot_be_read(folder: Cli) -> No
     assert (wrong, codes) == ([], {0, 6})
 
 
-@pytest.mark.parametrize("argv", READS, ids=" ".join)
+@pytest.mark.parametrize("argv", [*READS, QUERY], ids=" ".join)
 def test_text_that_is_no_utf8_is_damage(folder: Cli, argv: tuple[str, ...]) -> None:
     triggers = [row[0] for row in rows_of(folder.book, TRIGGERS)]
     db = sqlite3.connect(folder.book)
