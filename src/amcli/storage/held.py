@@ -67,13 +67,15 @@ class Held(sqlite3.Connection):
         """Remember the file as it is: all that was written to it until now was written by SQLite. A file that
         nobody else has, as a draft, needs none of it."""
         with suppress(OSError, sqlite3.Error):
-            self.seen = self.look(os.stat(self.path))
+            self.seen = self.look()
 
-    def look(self, state: os.stat_result) -> Seen:
-        """The file as it is now."""
-        log = state_of(self.log)
+    def look(self) -> Seen:
+        """The file as it is now. A commit goes into the log, from there into the file, and then out of the
+        log: looked at in this order, nothing is under way where the log is empty."""
         (version,) = self.cursor().execute("PRAGMA data_version").fetchone()
+        log = state_of(self.log)
         settled = log is None or log.st_size == 0
+        state = os.stat(self.path)
         return Seen(
             version, self.total_changes, self.in_transaction, state.st_size, state.st_mtime_ns, settled
         )
@@ -98,8 +100,8 @@ class Held(sqlite3.Connection):
             return None
         same = (before.size, before.time) == (state.st_size, state.st_mtime_ns)
         try:
-            self.seen = self.look(state)
-        except sqlite3.Error:
+            self.seen = self.look()  # after the file: what wrote to it was committed before
+        except (OSError, sqlite3.Error):
             return None if same else REWRITTEN
         return None if same or before.explains(self.seen) else REWRITTEN
 
