@@ -223,7 +223,7 @@ def invoke(run: Any) -> int:
         code = call(run)
         return interrupted(run) if code == INTERRUPTED else code if isinstance(code, int) else 0
     except AmcliError as error:
-        return report(run, error)
+        return report(run, run.meanwhile() or error)
     except OSError as error:
         if error.filename is None and error is getattr(run.stdout, "fault", error):
             raise
@@ -289,8 +289,11 @@ def pledge(run: Any) -> str | None:
 
 
 def unforeseen(run: Any, error: Exception) -> int:
-    """A bug: one line that names the log file, never a traceback."""
+    """A bug: one line that names the log file, never a traceback. What a damaged book led to is none."""
     from amcli.errors import AmcliError
+
+    if damage := run.meanwhile() or run.damage():
+        return report(run, damage)
 
     path = logged(run, error)
     where = f"details are in {path}" if path else "and the log file could not be written"

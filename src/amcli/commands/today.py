@@ -65,7 +65,14 @@ def show_morning(run: Run, everything: bool, explain: bool, asked: Asked, out: O
     from amcli.reports.morning import read_morning
 
     drawn = is_drawn(run, out)
-    found = read_morning(run.world)
+    if drawn:
+        found = read_morning(run.world)
+    else:
+        from amcli.reports.today import ACTION_FIELDS, data
+
+        with run.book.reading():  # another command may write between the lines and their words
+            found = read_morning(run.world)
+            made = data(found)
 
     def page() -> "PersonsPage":
         from amcli.reports.morning_page import morning_page
@@ -76,9 +83,6 @@ def show_morning(run: Run, everything: bool, explain: bool, asked: Asked, out: O
     if drawn:
         finish(run, Page("morning", {}, about=asked.about(), page=page), out)
         return found
-    from amcli.reports.today import ACTION_FIELDS, data
-
-    made = data(found)
     codes = list(dict.fromkeys(action["account"] for action in made["actions"]))
     finish(run, Page("morning", made, codes, ACTION_FIELDS, made["actions"], asked.about(), page), out)
     return found
