@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from amcli import jsontext
 from amcli.config.settings import Config
 from amcli.facts.churn import at_rest, departures, left, rests
-from amcli.facts.signs import NO_TALKS, Talks, of_book, read_pending, read_signs, read_talks
+from amcli.facts.signs import NO_TALKS, Talks, read_pending, read_signs, read_talks
 from amcli.hints import TYPE_CHECKING, Any, NamedTuple, TypeVar
-from amcli.rules.facts import NO_SIGNS, Departure, Facts, OpenContract, OpenTask, Person, Signs
+from amcli.rules.facts import NO_SIGNS, YEAR, Departure, Facts, OpenContract, OpenTask, Person, Signs
 from amcli.rules.isodays import after, before, day, sure
 from amcli.storage.connection import Book
 from amcli.storage.totals import Totals
@@ -226,7 +226,13 @@ def by_account(records: Iterable[Owned]) -> dict[int, list[Owned]]:
 def is_silent(world: World) -> bool:
     """Whether the book has no touch within a year: then its conversations are not on record, and nobody is
     late."""
-    return of_book(world).silent
+    year = before(world.last, YEAR).isoformat()
+
+    def read() -> bool:
+        (row,) = world.book.rows("account_facts.touched", today=world.today.isoformat(), year=year)
+        return not row[0]
+
+    return world.book.once("silent", read, world.today, year)
 
 
 def running(world: World, accounts: list[int], arr: dict[int, int | None]) -> dict[int, bool]:

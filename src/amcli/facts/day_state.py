@@ -10,11 +10,11 @@ from collections.abc import Iterator, Sequence
 
 from amcli import __version__, jsontext
 from amcli.errors import AmcliError, BadValue
-from amcli.facts.account_facts import World, bare, scored
+from amcli.facts.account_facts import World, bare, is_silent, scored
 from amcli.facts.changed_accounts import changed_accounts, put_off_accounts
 from amcli.facts.churn import left
-from amcli.facts.signs import of_book
-from amcli.hints import TYPE_CHECKING, NamedTuple, cast
+from amcli.facts.signs import usual_load
+from amcli.hints import TYPE_CHECKING, NamedTuple
 from amcli.storage.connection import Book
 from amcli.vocabulary import TIERS
 
@@ -65,7 +65,7 @@ def mark(world: World) -> Mark:
         __version__, FORM, world.model.version if config.weighs_otherwise else "", world.grace,
         [(config.cadence_days(tier), config.qbr_days(tier)) for tier in TIERS], config.get("lists.renewals"),
         [config.given(name) for name in CALENDAR], totals.base, sorted(totals.rates.items()),
-        tuple(of_book(world)),
+        (is_silent(world), usual_load(world)),
     )  # fmt: skip
     return Mark(world.today.isoformat(), repr(made), newest_entry(world.book))
 
@@ -123,11 +123,13 @@ def standings(world: World) -> "list[Standing]":
 
 def made_anew(world: World, held: Fit) -> "list[Standing]":
     """Where every account stands, all of it worked out now, and kept."""
-    book = world.book
-    if book.made is None or book.made[0] != held.now:
-        book.made = held.now, list(worked_out(world, scored(world)))
-        keep_at_end(book, held, book.made[1])
-    return cast("list[Standing]", book.made[1])
+
+    def make() -> "list[Standing]":
+        found = list(worked_out(world, scored(world)))
+        keep_at_end(world.book, held, found)
+        return found
+
+    return world.book.once("standings", make, held.now)
 
 
 def known_scores(world: World, only: list[int] | None = None) -> dict[int, Known]:
@@ -215,18 +217,13 @@ def keep_at_end(book: Book, held: Fit, found: "Sequence[Standing]") -> None:
 
 
 def keep(book: Book, held: Fit, found: "Sequence[Standing]") -> None:
-    """Keep what was worked out: all of it, or what changed of the state that was kept. Nobody fails for it,
-    and nobody waits: where the book is read-only or busy, the next command keeps it."""
-    try:
-        with book.aside():
-            if kept_mark(book) != held.kept:
-                return  # another command was faster
-            if held.changed is None:
-                book.db.execute("DELETE FROM day_state")
-            book.db.executemany(PUT, ((each.id, *each[2:]) for each in found))
-            book.db.execute(REMARK, (SETTING, jsontext.dumps(held.now)))
-    except AmcliError:
-        return
+    """Keep what was worked out: all of it, or what changed of the state that was kept."""
+    if kept_mark(book) != held.kept:
+        return  # another command was faster
+    if held.changed is None:
+        book.db.execute("DELETE FROM day_state")
+    book.db.executemany(PUT, ((each.id, *each[2:]) for each in found))
+    book.db.execute(REMARK, (SETTING, jsontext.dumps(held.now)))
 
 
 def forget(book: Book) -> None:

@@ -7,7 +7,7 @@ from collections import defaultdict
 
 from amcli import jsontext
 from amcli.facts.churn import departures
-from amcli.hints import TYPE_CHECKING, Any, NamedTuple, cast
+from amcli.hints import TYPE_CHECKING, Any
 from amcli.rules.facts import (
     LEAST_LOAD,
     TALKS_WITH_PURPOSE,
@@ -35,7 +35,6 @@ USAGE_RECENT, USAGE_DAYS = 30, 120
 ANSWER_DAYS, ANSWERS_RECENT, ANSWERS_BEFORE = 180, 90, 360
 ISSUE_DAYS, LOAD_DAYS, LOAD_RECENT, LOAD_BEFORE = 180, 90, 30, 120
 OUT = "o"
-NONE = "[]"  # as JSON
 Found = dict[int, dict[str, Any]]
 
 
@@ -58,7 +57,8 @@ def read_signs(world: "World", accounts: str, talks: Talks) -> dict[int, Signs]:
     book = world.book
     common = {"today": world.today.isoformat(), "accounts": accounts}
     read_issues(book, common, found)
-    read_weighed(world, common, found)
+    read_loads(world, common, found)
+    read_downgrades(world, common, found)
     read_usage(book, world.last, common, found)
     read_answers(book, world.last, common, found)
     read_events(book, world.last, world.model.whole("news.days"), common, found)
@@ -102,45 +102,40 @@ def read_usage(book: Book, today: dt.date, common: dict[str, Any], found: Found)
         add(found, account, "usage", Usage(metric, value, entitlement, recent, earlier, values))
 
 
-def read_weighed(world: "World", common: dict[str, Any], found: Found) -> None:
-    """The issues that were opened lately, against what is usual in the book; and what became worth less."""
+def read_loads(world: "World", common: dict[str, Any], found: Found) -> None:
+    """The issues that were opened lately, against what is usual in the book."""
     back = {
-        "half": ISSUE_DAYS, "quarter": LOAD_DAYS, "recent": LOAD_RECENT, "before": LOAD_BEFORE,
-        "since": world.model.whole("downgrade.to"), "year": YEAR,
+        "half": ISSUE_DAYS, "quarter": LOAD_DAYS, "recent": LOAD_RECENT, "before": LOAD_BEFORE, "year": YEAR,
     }  # fmt: skip
     days = {name: before(world.last, count).isoformat() for name, count in back.items()}
-    for account, load, downgrades in world.book.rows("signs.weighed", **common, **days):
+    for account, load in world.book.rows("signs.loads", **common, **days):
         if load is not None:
             lately, issues, weight, *others = jsontext.loads(load)
-            found[account] |= {"had_issue": True, "issue_in_year": lately == 1}
+            parts = found[account]
+            parts["had_issue"], parts["issue_in_year"] = True, lately == 1
             if issues:
-                found[account]["load"] = Load(issues, weight, of_book(world).usual_load, *others)
-        for contract, on, less, currency, renewed in jsontext.loads(downgrades) if downgrades != NONE else ():
-            add(found, account, "downgrades", Downgrade(contract, sure(on), less, currency, renewed == 1))
+                parts["load"] = Load(issues, weight, usual_load(world), *others)
 
 
-class OfBook(NamedTuple):
-    """What every score of a book depends on: whether nobody was spoken to within a year, and what the issues
-    of 90 days weigh in the middle of the accounts that have a score, 2 at least."""
+def read_downgrades(world: "World", common: dict[str, Any], found: Found) -> None:
+    """What became worth less."""
+    since = before(world.last, world.model.whole("downgrade.to")).isoformat()
+    for account, contract, on, less, currency, renewed in world.book.rows(
+        "signs.downgrades", since=since, **common
+    ):
+        add(found, account, "downgrades", Downgrade(contract, sure(on), less, currency, renewed == 1))
 
-    silent: bool
-    usual_load: float
 
+def usual_load(world: "World") -> float:
+    """What the issues of 90 days weigh in the middle of the accounts that have a score, 2 at least."""
+    since = before(world.last, LOAD_DAYS).isoformat()
 
-def of_book(world: "World") -> OfBook:
-    """It as it is on the day; read once, until something is written."""
-    book = world.book
-    state = world.today, world.last, book.db.total_changes
-    if book.about is None or book.about[0] != state:
-        days = {
-            "year": before(world.last, YEAR).isoformat(),
-            "since": before(world.last, LOAD_DAYS).isoformat(),
-        }
+    def read() -> float:
         gone = jsontext.dumps(list(departures(world)))
-        (row,) = book.rows("signs.of_book", today=world.today.isoformat(), gone=gone, **days)
-        usual = middle(jsontext.loads(row["weights"]), row["scored"])
-        book.about = state, OfBook(row["touched"] == 0, max(usual, LEAST_LOAD))
-    return cast("OfBook", book.about[1])
+        (row,) = world.book.rows("signs.weights", today=world.today.isoformat(), since=since, gone=gone)
+        return max(middle(jsontext.loads(row["weights"]), row["scored"]), LEAST_LOAD)
+
+    return world.book.once("usual load", read, world.today, since)
 
 
 def middle(weights: list[int], count: int) -> float:
