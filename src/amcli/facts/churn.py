@@ -4,7 +4,6 @@ A customer whose last contracts are lost is served to the last day, and is churn
 """
 
 import datetime as dt
-from copy import copy
 
 from amcli.fields import Row
 from amcli.hints import TYPE_CHECKING, NamedTuple
@@ -85,9 +84,8 @@ def lost(world: "World", account: int) -> Lost | None:
 
 def worth_on(world: "World", account: int, last: dt.date | None) -> int | None:
     """What an account was worth a year on its last day, at the rates of today."""
-    totals = copy(world.totals)
-    totals.today = min(last or world.today, world.today)
-    return totals.by_account([account]).get(account, 0)
+    day = min(last or world.today, world.today)
+    return world.totals.on(day).by_account([account]).get(account, 0)
 
 
 def win_backs(world: "World") -> dict[int, dt.date]:

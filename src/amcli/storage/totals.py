@@ -4,8 +4,6 @@ A missing rate is never a silent 1.0: the amount is None and the currency is rem
 one warning names the command that sets it.
 """
 
-from copy import copy
-
 from amcli import jsontext
 from amcli.config.settings import Config
 from amcli.hints import Any
@@ -45,9 +43,15 @@ class Totals:
         self.converted_accounts: set[int] = set()
         self.lacking: dict[int, set[str]] = {}
 
+    def on(self, day: Any) -> "Totals":
+        """The same for the sums of another day, at the same rates."""
+        found = Totals.__new__(Totals)
+        vars(found).update(vars(self), today=day)
+        return found
+
     def apart(self) -> "Totals":
         """The same for sums that nobody is shown: what lacks a rate there is no warning here."""
-        found = copy(self)
+        found = self.on(self.today)
         found.missing, found.converted_accounts, found.lacking = set(), set(), {}
         return found
 
