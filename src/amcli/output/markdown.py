@@ -217,8 +217,8 @@ def words(said: Words) -> str:
 def cell(each: Cell) -> str:
     """One cell, in the words that a page without columns has for it."""
     text = each.text if each.plain is None else each.plain
-    if each.role == "command" and not each.command:
-        return code(text)
+    if not each.command:
+        return code(text) if each.role == "command" else harmless(text).strip()
     return beside(harmless(text), code(each.command))
 
 
