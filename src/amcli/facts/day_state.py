@@ -22,7 +22,7 @@ if TYPE_CHECKING:  # a list that takes kept scores loads no signal
     from amcli.rules.standing import Frame, Standing
 
 SETTING = "day"
-FORM = 4  # of what is kept; another form of it is another version
+FORM = 5  # of what is kept; another form of it is another version
 MOST_CHANGED = 300  # accounts that are worked out apart; where more changed, all are
 FEW = 10  # accounts that are rather worked out again by the next command than all, or than kept
 CALENDAR = ("calendar.working_days", "calendar.days_off", "calendar.holidays")

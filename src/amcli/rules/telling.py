@@ -12,22 +12,25 @@ from amcli.rules.morning_words import AT_RISK, in_words
 from amcli.rules.priority import Item
 from amcli.rules.reasons import Reason
 
-Words = tuple[str, str, str, str, str | None]
+Words = tuple[tuple[str, str, str, str, str | None], str]
 
 
 class Telling(NamedTuple):
-    """What is said of an account: its reasons, the next step with its command, and the words of what it
-    wants, by kind and reference."""
+    """What is said of an account: its reasons, the next step with its command, whom to turn to, and the words
+    of what it wants, by kind and reference, each with whom it is about."""
 
     reasons: tuple[Reason, ...]
     step: str
     command: str
+    person: str
     words: dict[str, Words]
 
     def items(self, wanted: Iterable[Item]) -> tuple[Item, ...]:
         """What the account wants, with its words."""
         return tuple(
-            Item(*each[:6], self.reasons) if each.kind in AT_RISK else Item(*each[:7], self.words[key(each)])
+            Item(*each[:6], self.reasons, None, self.person)
+            if each.kind in AT_RISK
+            else Item(*each[:7], *self.words[key(each)])
             for each in wanted
         )
 
@@ -42,24 +45,28 @@ def telling(
 ) -> Telling:
     """What is to be said of an account, of its whole facts."""
     words: dict[str, Words] = {}
+    to_call = facts.to_call(today)
+    person = to_call.name if to_call else ""
     for each in items:
         if each.kind not in AT_RISK:
             told, product = in_words(facts, each, today)
-            words[key(each)] = (told.text, told.short, told.command, told.title, product)
-    return Telling(tuple(reasons), *step, words)
+            who = getattr(each.subject, "contact", None) or person
+            words[key(each)] = (told.text, told.short, told.command, told.title, product), who
+    return Telling(tuple(reasons), *step, person, words)
 
 
 def written(of: Telling) -> str:
     """It as the day's state keeps it."""
-    return jsontext.dumps([of.reasons, of.step, of.command, of.words], ascii=False)
+    return jsontext.dumps(of, ascii=False)
 
 
 def read(texts: Iterable[str]) -> Iterator[Telling]:
     """Some as they were kept, all read at once."""
-    for reasons, step, command, words in jsontext.loads(f"[{','.join(texts)}]"):
+    for reasons, step, command, person, words in jsontext.loads(f"[{','.join(texts)}]"):
         yield Telling(
             tuple(Reason._make((*each[:6], tuple(each[6]), *each[7:])) for each in reasons),
             step,
             command,
-            {name: tuple(each) for name, each in words.items()},
+            person,
+            {name: (tuple(told), who) for name, (told, who) in words.items()},
         )
