@@ -108,13 +108,14 @@ def read_loads(world: "World", common: dict[str, Any], found: Found) -> None:
         "half": ISSUE_DAYS, "quarter": LOAD_DAYS, "recent": LOAD_RECENT, "before": LOAD_BEFORE, "year": YEAR,
     }  # fmt: skip
     days = {name: before(world.last, count).isoformat() for name, count in back.items()}
+    usual = usual_load(world)
     for account, load in world.book.rows("signs.loads", **common, **days):
         if load is not None:
             lately, issues, weight, *others = jsontext.loads(load)
             parts = found[account]
             parts["had_issue"], parts["issue_in_year"] = True, lately == 1
             if issues:
-                parts["load"] = Load(issues, weight, usual_load(world), *others)
+                parts["load"] = Load(issues, weight, usual, *others)
 
 
 def read_downgrades(world: "World", common: dict[str, Any], found: Found) -> None:
