@@ -15,11 +15,11 @@ from amcli.rules.dates import parse_duration, short_day, weekday_day
 from amcli.rules.facts import Facts
 from amcli.rules.formatting import arr_of, column_day, count, money
 from amcli.rules.isodays import after, day, iso, sure
-from amcli.storage.snoozes import Snooze, asleep
 from amcli.vocabulary import INTERACTION_KINDS, TIERS, words
 
 if TYPE_CHECKING:
     from amcli.facts.day_state import Known
+    from amcli.storage.snoozes import Snooze
 
 FIELDS = fields(
     """
@@ -73,11 +73,15 @@ def rows(world: World, facts: list[Facts], *, within: dt.date | None, everything
     chosen = [(each, state) for each, state in found if everything or state.state in wanted]
     chosen.sort(key=lambda pair: cadence.order(*pair))
     snoozed = any(state.state == "snoozed" for _, state in chosen)
-    why = asleep(world.book, "account", world.today) if snoozed else {}
+    why: dict[int, Snooze] = {}
+    if snoozed:
+        from amcli.storage.snoozes import asleep
+
+        why = asleep(world.book, "account", world.today)
     return [row(world, each, state, why.get(each.id)) for each, state in chosen]
 
 
-def row(world: World, facts: Facts, found: cadence.Checkin, snooze: Snooze | None = None) -> Row:
+def row(world: World, facts: Facts, found: cadence.Checkin, snooze: "Snooze | None" = None) -> Row:
     """One account; `snooze` tells why it is snoozed."""
     return {
         "account": facts.code,

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 
 from amcli import jsontext
-from amcli.hints import NamedTuple
+from amcli.hints import Any, NamedTuple
 from amcli.rules.facts import Facts
 from amcli.rules.morning_words import AT_RISK, in_words
 from amcli.rules.priority import Item
@@ -17,21 +17,29 @@ Words = tuple[tuple[str, str, str, str, str | None], str]
 
 class Telling(NamedTuple):
     """What is said of an account: its reasons, the next step with its command, whom to turn to, and the words
-    of what it wants, by kind and reference, each with whom it is about."""
+    of what it wants, by kind and reference, each with whom it is about. `lines` are the reasons as they are
+    kept: most are never asked for."""
 
-    reasons: tuple[Reason, ...]
+    lines: Sequence[Sequence[Any]]
     step: str
     command: str
     person: str
     words: dict[str, Words]
 
+    @property
+    def reasons(self) -> tuple[Reason, ...]:
+        """The reasons, the strongest first."""
+        return tuple([Reason._make((*each[:6], tuple(each[6]), *each[7:])) for each in self.lines])
+
     def items(self, wanted: Iterable[Item]) -> tuple[Item, ...]:
         """What the account wants, with its words."""
         return tuple(
-            Item(*each[:6], self.reasons, None, self.person)
-            if each.kind in AT_RISK
-            else Item(*each[:7], *self.words[key(each)])
-            for each in wanted
+            [
+                Item(*each[:6], self.reasons, None, self.person)
+                if each.kind in AT_RISK
+                else Item(*each[:7], *self.words[key(each)])
+                for each in wanted
+            ]
         )
 
 
@@ -52,7 +60,7 @@ def telling(
             told, product = in_words(facts, each, today)
             who = getattr(each.subject, "contact", None) or person
             words[key(each)] = (told.text, told.short, told.command, told.title, product), who
-    return Telling(tuple(reasons), *step, person, words)
+    return Telling(reasons, *step, person, words)
 
 
 def written(of: Telling) -> str:
@@ -62,11 +70,4 @@ def written(of: Telling) -> str:
 
 def read(texts: Iterable[str]) -> Iterator[Telling]:
     """Some as they were kept, all read at once."""
-    for reasons, step, command, person, words in jsontext.loads(f"[{','.join(texts)}]"):
-        yield Telling(
-            tuple(Reason._make((*each[:6], tuple(each[6]), *each[7:])) for each in reasons),
-            step,
-            command,
-            person,
-            {name: (tuple(told), who) for name, (told, who) in words.items()},
-        )
+    return map(Telling._make, jsontext.loads(f"[{','.join(texts)}]"))

@@ -6,10 +6,12 @@ one warning names the command that sets it.
 
 from amcli import jsontext
 from amcli.config.settings import Config
-from amcli.hints import Any
-from amcli.rules.groups import ALONE, Group, arranged
+from amcli.hints import TYPE_CHECKING, Any
 from amcli.rules.money import convert, to_major
 from amcli.storage.connection import Book
+
+if TYPE_CHECKING:
+    from amcli.rules.groups import Group
 
 ONE_CURRENCY = """
 SELECT currency FROM contract WHERE currency IS NOT NULL
@@ -84,8 +86,10 @@ class Totals:
             found[row["account_id"]] = None if amount is None or so_far is None else so_far + amount
         return found
 
-    def group(self, account: int) -> Group:
+    def group(self, account: int) -> "Group":
         """The group of an account, with the ARR of everyone in it; ALONE where it has no other account."""
+        from amcli.rules.groups import ALONE, arranged  # lists ask for none
+
         rows = self.book.rows("arr.group", account=account)
         if len(rows) < 2:
             return ALONE
