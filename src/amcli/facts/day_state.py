@@ -10,10 +10,10 @@ from collections.abc import Iterator, Sequence
 
 from amcli import __version__, jsontext
 from amcli.errors import AmcliError, BadValue
-from amcli.facts.account_facts import World, bare, is_silent, scored
+from amcli.facts.account_facts import World, bare, scored
 from amcli.facts.changed_accounts import changed_accounts, put_off_accounts
 from amcli.facts.churn import left
-from amcli.facts.signs import usual_load
+from amcli.facts.signs import of_book
 from amcli.hints import TYPE_CHECKING, NamedTuple
 from amcli.storage.connection import Book
 from amcli.vocabulary import TIERS
@@ -65,7 +65,7 @@ def mark(world: World) -> Mark:
         __version__, FORM, world.model.version if config.weighs_otherwise else "", world.grace,
         [(config.cadence_days(tier), config.qbr_days(tier)) for tier in TIERS], config.get("lists.renewals"),
         [config.given(name) for name in CALENDAR], totals.base, sorted(totals.rates.items()),
-        (is_silent(world), usual_load(world)),
+        tuple(of_book(world)),
     )  # fmt: skip
     return Mark(world.today.isoformat(), repr(made), newest_entry(world.book))
 
@@ -97,6 +97,8 @@ def fit(world: World) -> Fit:
     now, kept = mark(world), kept_mark(world.book)
     if kept is None or (kept.day, kept.made) != (now.day, now.made) or kept.journal > now.journal:
         return Fit(now, kept, None)
+    if kept.journal == now.journal:  # nothing was written since, which most commands find
+        return Fit(now, kept, set())
     changed = changed_accounts(world.book, kept.journal)
     return Fit(now, kept, None if changed is None else changed | put_off_accounts(world.book, kept.journal))
 

@@ -7,7 +7,7 @@ from collections import defaultdict
 
 from amcli import jsontext
 from amcli.facts.churn import departures
-from amcli.hints import TYPE_CHECKING, Any
+from amcli.hints import TYPE_CHECKING, Any, NamedTuple
 from amcli.rules.facts import (
     LEAST_LOAD,
     TALKS_WITH_PURPOSE,
@@ -57,8 +57,7 @@ def read_signs(world: "World", accounts: str, talks: Talks) -> dict[int, Signs]:
     book = world.book
     common = {"today": world.today.isoformat(), "accounts": accounts}
     read_issues(book, common, found)
-    read_loads(world, common, found)
-    read_downgrades(world, common, found)
+    read_weighed(world, common, found)
     read_usage(book, world.last, common, found)
     read_answers(book, world.last, common, found)
     read_events(book, world.last, world.model.whole("news.days"), common, found)
@@ -102,41 +101,48 @@ def read_usage(book: Book, today: dt.date, common: dict[str, Any], found: Found)
         add(found, account, "usage", Usage(metric, value, entitlement, recent, earlier, values))
 
 
-def read_loads(world: "World", common: dict[str, Any], found: Found) -> None:
-    """The issues that were opened lately, against what is usual in the book."""
+def read_weighed(world: "World", common: dict[str, Any], found: Found) -> None:
+    """The issues that were opened lately, against what is usual in the book; and what became worth less."""
     back = {
-        "half": ISSUE_DAYS, "quarter": LOAD_DAYS, "recent": LOAD_RECENT, "before": LOAD_BEFORE, "year": YEAR,
+        "half": ISSUE_DAYS, "quarter": LOAD_DAYS, "recent": LOAD_RECENT, "before": LOAD_BEFORE,
+        "since": world.model.whole("downgrade.to"), "year": YEAR,
     }  # fmt: skip
     days = {name: before(world.last, count).isoformat() for name, count in back.items()}
-    usual = usual_load(world)
-    for account, load in world.book.rows("signs.loads", **common, **days):
+    usual = of_book(world).usual_load
+    for account, load, *less in world.book.rows("signs.weighed", **common, **days):
         if load is not None:
             lately, issues, weight, *others = jsontext.loads(load)
             parts = found[account]
             parts["had_issue"], parts["issue_in_year"] = True, lately == 1
             if issues:
                 parts["load"] = Load(issues, weight, usual, *others)
+        elif less[0] is not None:
+            contract, on, amount, currency, renewed = less
+            add(found, account, "downgrades", Downgrade(contract, sure(on), amount, currency, renewed == 1))
 
 
-def read_downgrades(world: "World", common: dict[str, Any], found: Found) -> None:
-    """What became worth less."""
-    since = before(world.last, world.model.whole("downgrade.to")).isoformat()
-    for account, contract, on, less, currency, renewed in world.book.rows(
-        "signs.downgrades", since=since, **common
-    ):
-        add(found, account, "downgrades", Downgrade(contract, sure(on), less, currency, renewed == 1))
+class OfBook(NamedTuple):
+    """What every score of a book depends on: whether nobody was spoken to within a year, and what the issues
+    of 90 days weigh in the middle of the accounts that have a score, 2 at least."""
+
+    silent: bool
+    usual_load: float
 
 
-def usual_load(world: "World") -> float:
-    """What the issues of 90 days weigh in the middle of the accounts that have a score, 2 at least."""
-    since = before(world.last, LOAD_DAYS).isoformat()
+def of_book(world: "World") -> OfBook:
+    """It as it is on the day."""
 
-    def read() -> float:
+    def read() -> OfBook:
+        days = {
+            "year": before(world.last, YEAR).isoformat(),
+            "since": before(world.last, LOAD_DAYS).isoformat(),
+        }
         gone = jsontext.dumps(list(departures(world)))
-        (row,) = world.book.rows("signs.weights", today=world.today.isoformat(), since=since, gone=gone)
-        return max(middle(jsontext.loads(row["weights"]), row["scored"]), LEAST_LOAD)
+        (row,) = world.book.rows("signs.of_book", today=world.today.isoformat(), gone=gone, **days)
+        usual = middle(jsontext.loads(row["weights"]), row["scored"])
+        return OfBook(row["touched"] == 0, max(usual, LEAST_LOAD))
 
-    return world.book.once("usual load", read, world.today, since)
+    return world.book.once("of book", read, world.today, world.last)
 
 
 def middle(weights: list[int], count: int) -> float:

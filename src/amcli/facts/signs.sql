@@ -89,10 +89,15 @@ AND 4 <= (
   SELECT count(*) FROM ({touch}) i
   WHERE i.account_id = chosen.value AND i."on" > :since AND i."on" <= :today)
 
--- name: weights
--- How many accounts have a score, but for those of :gone (a JSON array of ids); and what the issues that were opened
--- from :since to :today weigh, of each of these accounts that has some: a JSON array.
-SELECT (SELECT count(*) FROM account a
+-- name: of_book
+-- Whether the book has a touch from :year to :today; how many accounts have a score, but for those of :gone (a JSON
+-- array of ids); and what the issues that were opened from :since to :today weigh, of each of these accounts that has
+-- some: a JSON array.
+SELECT EXISTS (
+         SELECT 1 FROM account a
+         WHERE EXISTS (SELECT 1 FROM ({touch}) i
+                       WHERE i.account_id = a.id AND i."on" BETWEEN :year AND :today)) AS touched,
+       (SELECT count(*) FROM account a
         WHERE a.status IN ('onboarding', 'active') AND a.id NOT IN (SELECT value FROM json_each(:gone))) AS scored,
        (SELECT json_group_array(weight) FROM (
          SELECT sum({weight}) AS weight FROM issue i CROSS JOIN account a ON a.id = i.account_id
@@ -139,11 +144,20 @@ FROM usage u
 WHERE u.account_id IN (SELECT value FROM json_each(:accounts)) AND u."on" > :since AND u."on" <= :today
 GROUP BY u.account_id, u.metric ORDER BY u.account_id, u.metric
 
--- name: loads
--- Of each of the accounts of :accounts (a JSON array of ids), of those that had an issue by :today, open or not, a JSON
--- array: whether one was from :year on, how many within 180 days (from :half on), what those within 90 days (from :quarter on)
--- weigh, how many there are in the last days (after :recent), what these weigh, what those of the 90 days before them
--- (after :before) weigh, and the ids of those within 90 days.
+-- name: weighed
+-- Of each of the accounts of :accounts (a JSON array of ids) what is weighed. Of one that had an issue by :today, open
+-- or not, a JSON array: whether one was from :year on, how many within 180 days (from :half on), what those within 90
+-- days (from :quarter on) weigh, how many there are in the last days (after :recent), what these weigh, what those of the
+-- 90 days before them (after :before) weigh, and the ids of those within 90 days. And a row for what became worth less
+-- on a day after :since: contract, day, what is less a year, currency, whether by a renewal. What begins on the same day
+-- is added up; a renewal is held against what it follows.
+WITH begun AS MATERIALIZED (
+  SELECT k.account_id, coalesce(k.amends_id, k.id) AS contract, k.starts_on, k.currency, k.annual_value, (
+    SELECT coalesce(sum(CASE WHEN c.currency = k.currency THEN c.annual_value + coalesce({amended}, 0) END), k.annual_value)
+    FROM contract c WHERE c.renewed_by_id = k.id GROUP BY c.renewed_by_id) AS follows
+  FROM json_each(:accounts) chosen CROSS JOIN contract k ON k.account_id = chosen.value
+    AND k.starts_on > :since AND k.starts_on <= :today
+    AND k.annual_value IS NOT NULL AND (k.terminated_on IS NULL OR k.terminated_on > :today))
 SELECT chosen.value AS id, (
   SELECT CASE WHEN count(*) THEN json_array(
            max(i.opened_on >= :year),
@@ -153,19 +167,10 @@ SELECT chosen.value AS id, (
            coalesce(sum({weight}) FILTER (WHERE i.opened_on > :recent), 0),
            coalesce(sum({weight}) FILTER (WHERE i.opened_on > :before AND i.opened_on <= :recent), 0),
            coalesce(group_concat(i.id) FILTER (WHERE i.opened_on >= :quarter), '')) END
-  FROM issue i WHERE i.account_id = chosen.value AND i.opened_on <= :today) AS load
+  FROM issue i WHERE i.account_id = chosen.value AND i.opened_on <= :today) AS load,
+  NULL AS contract, NULL AS day, NULL AS less, NULL AS currency, NULL AS renewed
 FROM json_each(:accounts) chosen
-
--- name: downgrades
--- What became worth less on a day after :since, of the accounts of :accounts (a JSON array of ids). What begins on the
--- same day is added up; a renewal is held against what it follows.
-WITH begun AS MATERIALIZED (
-  SELECT k.account_id, coalesce(k.amends_id, k.id) AS contract, k.starts_on, k.currency, k.annual_value, (
-    SELECT coalesce(sum(CASE WHEN c.currency = k.currency THEN c.annual_value + coalesce({amended}, 0) END), k.annual_value)
-    FROM contract c WHERE c.renewed_by_id = k.id GROUP BY c.renewed_by_id) AS follows
-  FROM json_each(:accounts) chosen CROSS JOIN contract k ON k.account_id = chosen.value
-    AND k.starts_on > :since AND k.starts_on <= :today
-    AND k.annual_value IS NOT NULL AND (k.terminated_on IS NULL OR k.terminated_on > :today))
-SELECT account_id, max(contract), starts_on, sum(coalesce(follows, 0) - annual_value) AS less, currency,
+UNION ALL
+SELECT account_id, NULL, max(contract), starts_on, sum(coalesce(follows, 0) - annual_value) AS less, currency,
        max(follows IS NOT NULL)
 FROM begun GROUP BY account_id, starts_on, currency HAVING less > 0
