@@ -17,8 +17,8 @@ Words = tuple[tuple[str, str, str, str, str | None], str]
 
 class Telling(NamedTuple):
     """What is said of an account: its reasons, the next step with its command, whom to turn to, and the words
-    of what it wants, by kind and reference, each with whom it is about. `lines` are the reasons as they are
-    kept: most are never asked for."""
+    of what it wants, by kind and reference, each with whom it is about, where that is somebody else. `lines`
+    are the reasons as they are kept: most are never asked for."""
 
     lines: Sequence[Sequence[Any]]
     step: str
@@ -37,7 +37,7 @@ class Telling(NamedTuple):
             [
                 Item(*each[:6], self.reasons, None, self.person)
                 if each.kind in AT_RISK
-                else Item(*each[:7], *self.words[key(each)])
+                else Item(*each[:7], (found := self.words[key(each)])[0], found[1] or self.person)
                 for each in wanted
             ]
         )
@@ -53,14 +53,13 @@ def telling(
 ) -> Telling:
     """What is to be said of an account, of its whole facts."""
     words: dict[str, Words] = {}
-    to_call = facts.to_call(today)
-    person = to_call.name if to_call else ""
     for each in items:
         if each.kind not in AT_RISK:
             told, product = in_words(facts, each, today)
-            who = getattr(each.subject, "contact", None) or person
+            who = getattr(each.subject, "contact", None) or ""
             words[key(each)] = (told.text, told.short, told.command, told.title, product), who
-    return Telling(reasons, *step, person, words)
+    to_call = facts.to_call(today)
+    return Telling(reasons, *step, to_call.name if to_call else "", words)
 
 
 def written(of: Telling) -> str:
