@@ -14,7 +14,8 @@ from hypothesis import HealthCheck, Phase, given, settings
 from amcli.config.settings import Config
 from amcli.facts import assessments
 from amcli.facts.account_facts import World, read, read_bare, scored
-from amcli.reports.morning import read_morning
+from amcli.reports.morning import Morning, read_morning
+from amcli.rules import priority
 from amcli.rules.evidence import by_name
 from amcli.rules.reasons import explain
 from amcli.rules.score import Score, assess
@@ -159,12 +160,20 @@ def compare_readings(world: World) -> None:
     assert ranked(read_bare(world)) == ranked(whole)
 
 
+def wanted_on_whole_facts(morning: Morning) -> Iterator[priority.Wants]:
+    """What each account wants, of all that is known of it."""
+    world = morning.world
+    for each in read(world, [each.id for each in morning.standings]):
+        band = assess(each, world.today, world.model).band
+        of_account = each, [], band, world.today, world.model, morning.asleep, world.config.worked
+        yield priority.wants(each, list(priority.items(*of_account)), 0)
+
+
 def compare_mornings(world: World) -> None:
     """What the morning ranks of the day's state it ranks the same on whole facts."""
     morning = read_morning(world)
     weights = {each.facts.id: each.weight for each in morning.day.wants}
-    found = morning.wanted([each.id for each in morning.standings])
-    wanted = {each.facts.id: each for each in found if each.items}
+    wanted = {each.facts.id: each for each in wanted_on_whole_facts(morning) if each.items}
     assert list(wanted) == list(weights)  # in the order of their codes
     whole_wants = [wanted[row]._replace(weight=weight) for row, weight in weights.items()]
     full = morning._replace(day=morning.day._replace(wants=whole_wants))

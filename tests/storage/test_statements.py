@@ -9,18 +9,18 @@ import pytest
 from tests.support import TODAY, Cli, clean_environment, kept_open, made_once, run_program
 
 MOST = {
-    ("today",): 38,
-    ("today", "-o", "json"): 64,
-    ("next", "-o", "ids"): 55,
-    ("checkins", "-o", "json"): 10,
-    ("renewals", "-o", "json"): 11,
-    ("risks", "-o", "json"): 20,
+    ("today",): 21,
+    ("today", "-o", "json"): 53,
+    ("next", "-o", "ids"): 52,
+    ("checkins", "-o", "json"): 9,
+    ("renewals", "-o", "json"): 9,
+    ("risks", "-o", "json"): 15,
     ("tasks", "-o", "json"): 5,
     ("week", "-o", "json"): 18,
-    ("portfolio", "-o", "json"): 16,
-    ("forecast", "-o", "json"): 16,
-    ("metrics", "-o", "json"): 11,
-    ("summary", "-o", "json"): 47,
+    ("portfolio", "-o", "json"): 14,
+    ("forecast", "-o", "json"): 15,
+    ("metrics", "-o", "json"): 10,
+    ("summary", "-o", "json"): 24,
     ("show", "acme", "-o", "json"): 34,
 }
 

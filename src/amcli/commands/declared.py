@@ -6,7 +6,6 @@ commands are made from it in `tree`, alone; the kinds of values are in `readers`
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from importlib import import_module
 
 from amcli.commands.readers import Value
 from amcli.hints import Any, NamedTuple, TypeVar
@@ -168,7 +167,9 @@ class Register(Group):
         entry = self.entries.get(name)
         if entry is None:
             return None
-        found: Function | Group = getattr(import_module(f"amcli.commands.{entry.module}"), entry.attribute)
+        found: Function | Group = getattr(
+            __import__(f"amcli.commands.{entry.module}", fromlist=[entry.attribute]), entry.attribute
+        )
         return found
 
 

@@ -12,7 +12,7 @@ from amcli.config.settings import Config
 from amcli.facts.churn import at_rest, departures, left, rests
 from amcli.facts.signs import NO_TALKS, Talks, of_book, read_pending, read_signs, read_talks
 from amcli.hints import TYPE_CHECKING, Any, NamedTuple, TypeVar
-from amcli.rules.facts import NO_SIGNS, Departure, Facts, OpenContract, OpenTask, Person, Signs
+from amcli.rules.facts import NO_SIGNS, YEAR, Departure, Facts, OpenContract, OpenTask, Person, Signs
 from amcli.rules.isodays import after, before, day, sure
 from amcli.storage.connection import Book
 from amcli.storage.totals import Totals
@@ -97,7 +97,7 @@ def read(world: World, accounts: list[int], *, whole: bool = True, money: bool =
     arr = world.totals.by_account(accounts) if money else {}
     beside = Beside(
         cadences=cadences_of(world),
-        silent=is_silent(world),
+        silent=of_book(world).silent if whole else is_silent(world),
         arr=arr,
         people=read_people(world, ids, whole=whole),
         contracts=by_account(read_contracts(world, accounts)) if whole else {},
@@ -148,7 +148,7 @@ def read_bare(world: World) -> Iterator[Facts]:
 
 def bare(world: World, accounts: list[int], known: "Contacts | None" = None) -> Iterator[Facts]:
     """The same of some accounts; `known` are contacts that needn't be read again."""
-    silent, gone, known = is_silent(world), departures(world), {} if known is None else known
+    silent, gone, known = of_book(world).silent, departures(world), {} if known is None else known
     for at in range(0, len(accounts), AT_ONCE):
         yield from bare_of(world, accounts[at : at + AT_ONCE], silent, known, gone)
 
@@ -225,8 +225,14 @@ def by_account(records: Iterable[Owned]) -> dict[int, list[Owned]]:
 
 def is_silent(world: World) -> bool:
     """Whether the book has no touch within a year: then its conversations are not on record, and nobody is
-    late."""
-    return of_book(world).silent
+    late. Lists ask for that alone; what scores depend on beside it is `of_book`."""
+    year = before(world.last, YEAR).isoformat()
+
+    def read() -> bool:
+        (row,) = world.book.rows("account_facts.touched", today=world.today.isoformat(), year=year)
+        return not row[0]
+
+    return world.book.once("silent", read, world.today, year)
 
 
 def running(world: World, accounts: list[int], arr: dict[int, int | None]) -> dict[int, bool]:

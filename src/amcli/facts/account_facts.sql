@@ -121,6 +121,12 @@ FROM chosen CROSS JOIN contact c ON c.id = (
 -- The ids of the accounts that have a score: onboarding or active; one of them where :account is given.
 SELECT id FROM account WHERE status IN ('onboarding', 'active') AND (:account IS NULL OR id = :account)
 
+-- name: touched
+-- Whether the book has a touch from :year to :today.
+SELECT EXISTS (
+  SELECT 1 FROM account a
+  WHERE EXISTS (SELECT 1 FROM ({touch}) i WHERE i.account_id = a.id AND i."on" BETWEEN :year AND :today))
+
 -- name: running
 -- Whether a recurring contract runs on :today, of the accounts of :accounts (a JSON array of ids) of which one has
 -- begun; :grace days after an end it runs on, where nothing was recorded.

@@ -4,10 +4,9 @@ A customer whose last contracts are lost is served to the last day, and is churn
 """
 
 import datetime as dt
-from copy import copy
 
 from amcli.fields import Row
-from amcli.hints import TYPE_CHECKING, NamedTuple, cast
+from amcli.hints import TYPE_CHECKING, NamedTuple
 from amcli.rules.facts import WIN_BACK, Departure
 from amcli.rules.isodays import day, sure
 
@@ -34,12 +33,13 @@ class Lost(NamedTuple):
 def departures(world: "World") -> dict[int, Departure]:
     """Those who are leaving or have left, by account; not those whose status says so itself. Read once, until
     something is written."""
-    book, grace = world.book, f"+{int(world.config.get('book.grace_days'))}"
-    state = world.today, grace, book.db.total_changes
-    if book.departed is None or book.departed[0] != state:
-        rows = book.rows("churn.departed", today=world.today.isoformat(), grace=grace)
-        book.departed = state, {row["account_id"]: departure(row) for row in rows}
-    return cast("dict[int, Departure]", book.departed[1])
+    grace = f"+{int(world.config.get('book.grace_days'))}"
+
+    def read() -> dict[int, Departure]:
+        rows = world.book.rows("churn.departed", today=world.today.isoformat(), grace=grace)
+        return {row["account_id"]: departure(row) for row in rows}
+
+    return world.book.once("departures", read, world.today, grace)
 
 
 def departure(row: "Record") -> Departure:
@@ -84,9 +84,8 @@ def lost(world: "World", account: int) -> Lost | None:
 
 def worth_on(world: "World", account: int, last: dt.date | None) -> int | None:
     """What an account was worth a year on its last day, at the rates of today."""
-    totals = copy(world.totals)
-    totals.today = min(last or world.today, world.today)
-    return totals.by_account([account]).get(account, 0)
+    day = min(last or world.today, world.today)
+    return world.totals.on(day).by_account([account]).get(account, 0)
 
 
 def win_backs(world: "World") -> dict[int, dt.date]:

@@ -14,7 +14,7 @@ from amcli.facts.account_facts import World, bare, scored
 from amcli.facts.changed_accounts import changed_accounts, put_off_accounts
 from amcli.facts.churn import left
 from amcli.facts.signs import of_book
-from amcli.hints import TYPE_CHECKING, NamedTuple, cast
+from amcli.hints import TYPE_CHECKING, NamedTuple
 from amcli.storage.connection import Book
 from amcli.vocabulary import TIERS
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:  # a list that takes kept scores loads no signal
     from amcli.rules.standing import Frame, Standing
 
 SETTING = "day"
-FORM = 4  # of what is kept; another form of it is another version
+FORM = 5  # of what is kept; another form of it is another version
 MOST_CHANGED = 300  # accounts that are worked out apart; where more changed, all are
 FEW = 10  # accounts that are rather worked out again by the next command than all, or than kept
 CALENDAR = ("calendar.working_days", "calendar.days_off", "calendar.holidays")
@@ -97,6 +97,8 @@ def fit(world: World) -> Fit:
     now, kept = mark(world), kept_mark(world.book)
     if kept is None or (kept.day, kept.made) != (now.day, now.made) or kept.journal > now.journal:
         return Fit(now, kept, None)
+    if kept.journal == now.journal:  # nothing was written since, which most commands find
+        return Fit(now, kept, set())
     changed = changed_accounts(world.book, kept.journal)
     return Fit(now, kept, None if changed is None else changed | put_off_accounts(world.book, kept.journal))
 
@@ -123,11 +125,13 @@ def standings(world: World) -> "list[Standing]":
 
 def made_anew(world: World, held: Fit) -> "list[Standing]":
     """Where every account stands, all of it worked out now, and kept."""
-    book = world.book
-    if book.made is None or book.made[0] != held.now:
-        book.made = held.now, list(worked_out(world, scored(world)))
-        keep_at_end(book, held, book.made[1])
-    return cast("list[Standing]", book.made[1])
+
+    def make() -> "list[Standing]":
+        found = list(worked_out(world, scored(world)))
+        keep_at_end(world.book, held, found)
+        return found
+
+    return world.book.once("standings", make, held.now)
 
 
 def known_scores(world: World, only: list[int] | None = None) -> dict[int, Known]:
@@ -215,18 +219,13 @@ def keep_at_end(book: Book, held: Fit, found: "Sequence[Standing]") -> None:
 
 
 def keep(book: Book, held: Fit, found: "Sequence[Standing]") -> None:
-    """Keep what was worked out: all of it, or what changed of the state that was kept. Nobody fails for it,
-    and nobody waits: where the book is read-only or busy, the next command keeps it."""
-    try:
-        with book.aside():
-            if kept_mark(book) != held.kept:
-                return  # another command was faster
-            if held.changed is None:
-                book.db.execute("DELETE FROM day_state")
-            book.db.executemany(PUT, ((each.id, *each[2:]) for each in found))
-            book.db.execute(REMARK, (SETTING, jsontext.dumps(held.now)))
-    except AmcliError:
-        return
+    """Keep what was worked out: all of it, or what changed of the state that was kept."""
+    if kept_mark(book) != held.kept:
+        return  # another command was faster
+    if held.changed is None:
+        book.db.execute("DELETE FROM day_state")
+    book.db.executemany(PUT, ((each.id, *each[2:]) for each in found))
+    book.db.execute(REMARK, (SETTING, jsontext.dumps(held.now)))
 
 
 def forget(book: Book) -> None:

@@ -27,5 +27,5 @@ SELECT d.id, d.told FROM json_each(:accounts) chosen CROSS JOIN day_state d ON d
 WHERE d.told IS NOT NULL
 
 -- name: names
--- The name and the tier of every account that has a score.
-SELECT a.id, a.name, a.tier FROM account a WHERE a.status IN ('onboarding', 'active')
+-- The name and the tier of the accounts of :accounts (a JSON array of ids).
+SELECT a.id, a.name, a.tier FROM json_each(:accounts) chosen CROSS JOIN account a ON a.id = chosen.value

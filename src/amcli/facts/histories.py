@@ -3,7 +3,6 @@
 import datetime as dt
 from collections.abc import Iterable
 
-from amcli.errors import AmcliError
 from amcli.facts.account_facts import World
 from amcli.facts.churn import LEAVING
 from amcli.fields import Row
@@ -30,15 +29,10 @@ class OfDay(NamedTuple):
 
 
 def remember_once(world: World, scores: Iterable[OfDay]) -> None:
-    """Keep the scores of today, unless they are kept already. A report does not fail for it, and does not
-    wait: where the book is read-only or busy, the next report of the day keeps them."""
-    book, today = world.book, world.today
-    try:
-        if not is_kept(book, today):
-            with book.aside():
-                keep_scores(book, today, scores, world.model.version)
-    except AmcliError:
-        return
+    """Keep the scores of today at the end of the command, unless they are kept already."""
+    book, today, model = world.book, world.today, world.model.version
+    if not is_kept(book, today):
+        book.at_end.append(lambda: keep_scores(book, today, scores, model))
 
 
 def is_kept(book: Book, day: dt.date) -> bool:

@@ -8,13 +8,11 @@ import datetime as dt
 from collections.abc import Sequence
 
 from amcli import jsontext
-from amcli.errors import AmcliError
 from amcli.facts.account_facts import World
 from amcli.facts.day_state import REMARK
 from amcli.fields import Row
 from amcli.hints import NamedTuple
 from amcli.rules.isodays import day as day_of
-from amcli.storage.connection import Book
 
 SETTING = "meaning"
 FORM = 1  # of what is kept; another form of it says nothing
@@ -55,22 +53,13 @@ class Meaning(NamedTuple):
 def keep_meaning(
     world: World, horizon: str, least: int, tens: Sequence[Tens], of_all: tuple[int, int]
 ) -> None:
-    """Keep what a back-test of the whole book came to, at the end of the command. Nobody fails for it: a book
-    that is read-only or busy keeps the one before."""
+    """Keep what a back-test of the whole book came to, at the end of the command."""
     cases, lost = of_all
     if world.book.looks_back or world.only is not None or not cases:
         return
     found = Meaning(world.today.isoformat(), horizon, least, cases, lost, tuple(tens))
     value = jsontext.dumps({"form": FORM, "model": world.model.version, "found": found})
-    world.book.at_end.append(lambda: put(world.book, value))
-
-
-def put(book: Book, value: str) -> None:
-    try:
-        with book.aside():
-            book.db.execute(REMARK, (SETTING, value))
-    except AmcliError:
-        return
+    world.book.at_end.append(lambda: world.book.db.execute(REMARK, (SETTING, value)))
 
 
 def read_meaning(world: World) -> Meaning | None:

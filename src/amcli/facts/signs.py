@@ -7,7 +7,7 @@ from collections import defaultdict
 
 from amcli import jsontext
 from amcli.facts.churn import departures
-from amcli.hints import TYPE_CHECKING, Any, NamedTuple, cast
+from amcli.hints import TYPE_CHECKING, Any, NamedTuple
 from amcli.rules.facts import (
     LEAST_LOAD,
     TALKS_WITH_PURPOSE,
@@ -35,7 +35,6 @@ USAGE_RECENT, USAGE_DAYS = 30, 120
 ANSWER_DAYS, ANSWERS_RECENT, ANSWERS_BEFORE = 180, 90, 360
 ISSUE_DAYS, LOAD_DAYS, LOAD_RECENT, LOAD_BEFORE = 180, 90, 30, 120
 OUT = "o"
-NONE = "[]"  # as JSON
 Found = dict[int, dict[str, Any]]
 
 
@@ -109,14 +108,17 @@ def read_weighed(world: "World", common: dict[str, Any], found: Found) -> None:
         "since": world.model.whole("downgrade.to"), "year": YEAR,
     }  # fmt: skip
     days = {name: before(world.last, count).isoformat() for name, count in back.items()}
-    for account, load, downgrades in world.book.rows("signs.weighed", **common, **days):
+    usual = of_book(world).usual_load
+    for account, load, *less in world.book.rows("signs.weighed", **common, **days):
         if load is not None:
             lately, issues, weight, *others = jsontext.loads(load)
-            found[account] |= {"had_issue": True, "issue_in_year": lately == 1}
+            parts = found[account]
+            parts["had_issue"], parts["issue_in_year"] = True, lately == 1
             if issues:
-                found[account]["load"] = Load(issues, weight, of_book(world).usual_load, *others)
-        for contract, on, less, currency, renewed in jsontext.loads(downgrades) if downgrades != NONE else ():
-            add(found, account, "downgrades", Downgrade(contract, sure(on), less, currency, renewed == 1))
+                parts["load"] = Load(issues, weight, usual, *others)
+        elif less[0] is not None:
+            contract, on, amount, currency, renewed = less
+            add(found, account, "downgrades", Downgrade(contract, sure(on), amount, currency, renewed == 1))
 
 
 class OfBook(NamedTuple):
@@ -128,19 +130,19 @@ class OfBook(NamedTuple):
 
 
 def of_book(world: "World") -> OfBook:
-    """It as it is on the day; read once, until something is written."""
-    book = world.book
-    state = world.today, world.last, book.db.total_changes
-    if book.about is None or book.about[0] != state:
+    """It as it is on the day."""
+
+    def read() -> OfBook:
         days = {
             "year": before(world.last, YEAR).isoformat(),
             "since": before(world.last, LOAD_DAYS).isoformat(),
         }
         gone = jsontext.dumps(list(departures(world)))
-        (row,) = book.rows("signs.of_book", today=world.today.isoformat(), gone=gone, **days)
+        (row,) = world.book.rows("signs.of_book", today=world.today.isoformat(), gone=gone, **days)
         usual = middle(jsontext.loads(row["weights"]), row["scored"])
-        book.about = state, OfBook(row["touched"] == 0, max(usual, LEAST_LOAD))
-    return cast("OfBook", book.about[1])
+        return OfBook(row["touched"] == 0, max(usual, LEAST_LOAD))
+
+    return world.book.once("of book", read, world.today, world.last)
 
 
 def middle(weights: list[int], count: int) -> float:

@@ -30,25 +30,24 @@ FROM json_each(:accounts) chosen CROSS JOIN account a ON a.id = chosen.value
 WHERE a.status IN ('onboarding', 'active')
 
 -- name: answers
--- The newest answer of an account to each kind of survey within :days before :today, the later id of a day, with how
+-- The newest answer of an account to each kind of survey within :half before :today, the later id of a day, with how
 -- many there were in these days and their mean as a share of the scale; and the means of the last days (after
 -- :recent) and of those before them (after :since), of two answers at least. Of the accounts of :accounts (a JSON
--- array of ids).
+-- array of ids). What stands beside the one max() is of the row that has it.
 SELECT account_id, id, kind, "on", score, scale_max, contact_id, answers, mean,
        CASE WHEN recently >= 2 THEN recent END, CASE WHEN earlier >= 2 THEN before END
 FROM (
-  SELECT s.account_id, s.id, s.kind, s."on", s.score, s.scale_max, s.contact_id,
-         row_number() OVER (PARTITION BY s.account_id, s.kind ORDER BY s."on" DESC, s.id DESC) AS place,
-         count(*) FILTER (WHERE s."on" >= :half) OVER kinds AS answers,
-         avg(s.score / s.scale_max) FILTER (WHERE s."on" >= :half) OVER kinds AS mean,
-         count(*) FILTER (WHERE s."on" > :recent) OVER kinds AS recently,
-         avg(s.score / s.scale_max) FILTER (WHERE s."on" > :recent) OVER kinds AS recent,
-         count(*) FILTER (WHERE s."on" <= :recent) OVER kinds AS earlier,
-         avg(s.score / s.scale_max) FILTER (WHERE s."on" <= :recent) OVER kinds AS before
+  SELECT s.account_id, s.kind, max(s."on" || printf('%020d', s.id)), s.id, s."on", s.score, s.scale_max, s.contact_id,
+         sum(s."on" >= :half) AS answers,
+         avg(CASE WHEN s."on" >= :half THEN s.score / s.scale_max END) AS mean,
+         sum(s."on" > :recent) AS recently,
+         avg(CASE WHEN s."on" > :recent THEN s.score / s.scale_max END) AS recent,
+         sum(s."on" <= :recent) AS earlier,
+         avg(CASE WHEN s."on" <= :recent THEN s.score / s.scale_max END) AS before
   FROM json_each(:accounts) chosen CROSS JOIN survey s ON s.account_id = chosen.value
   WHERE s."on" > :since AND s."on" <= :today
-  WINDOW kinds AS (PARTITION BY s.account_id, s.kind))
-WHERE place = 1 AND "on" >= :half
+  GROUP BY s.account_id, s.kind)
+WHERE "on" >= :half
 ORDER BY account_id, kind
 
 -- name: events
@@ -149,9 +148,16 @@ GROUP BY u.account_id, u.metric ORDER BY u.account_id, u.metric
 -- Of each of the accounts of :accounts (a JSON array of ids) what is weighed. Of one that had an issue by :today, open
 -- or not, a JSON array: whether one was from :year on, how many within 180 days (from :half on), what those within 90
 -- days (from :quarter on) weigh, how many there are in the last days (after :recent), what these weigh, what those of the
--- 90 days before them (after :before) weigh, and the ids of those within 90 days. And an array of what became worth less
+-- 90 days before them (after :before) weigh, and the ids of those within 90 days. And a row for what became worth less
 -- on a day after :since: contract, day, what is less a year, currency, whether by a renewal. What begins on the same day
 -- is added up; a renewal is held against what it follows.
+WITH begun AS MATERIALIZED (
+  SELECT k.account_id, coalesce(k.amends_id, k.id) AS contract, k.starts_on, k.currency, k.annual_value, (
+    SELECT coalesce(sum(CASE WHEN c.currency = k.currency THEN c.annual_value + coalesce({amended}, 0) END), k.annual_value)
+    FROM contract c WHERE c.renewed_by_id = k.id GROUP BY c.renewed_by_id) AS follows
+  FROM json_each(:accounts) chosen CROSS JOIN contract k ON k.account_id = chosen.value
+    AND k.starts_on > :since AND k.starts_on <= :today
+    AND k.annual_value IS NOT NULL AND (k.terminated_on IS NULL OR k.terminated_on > :today))
 SELECT chosen.value AS id, (
   SELECT CASE WHEN count(*) THEN json_array(
            max(i.opened_on >= :year),
@@ -161,15 +167,10 @@ SELECT chosen.value AS id, (
            coalesce(sum({weight}) FILTER (WHERE i.opened_on > :recent), 0),
            coalesce(sum({weight}) FILTER (WHERE i.opened_on > :before AND i.opened_on <= :recent), 0),
            coalesce(group_concat(i.id) FILTER (WHERE i.opened_on >= :quarter), '')) END
-  FROM issue i WHERE i.account_id = chosen.value AND i.opened_on <= :today) AS load, (
-    SELECT json_group_array(json_array(less.contract, less.day, -less.change, less.currency, less.renewed)) FROM (
-      SELECT max(coalesce(b.amends_id, b.id)) AS contract, b.starts_on AS day, b.currency, max(b.renews) AS renewed,
-             sum(b.annual_value - CASE WHEN b.renews THEN coalesce((
-               SELECT sum(c.annual_value + coalesce({amended}, 0)) FROM contract c
-               WHERE c.renewed_by_id = b.id AND c.currency = b.currency), b.annual_value) ELSE 0 END) AS change
-      FROM (
-        SELECT k.*, EXISTS (SELECT 1 FROM contract p WHERE p.renewed_by_id = k.id) AS renews FROM contract k
-        WHERE k.account_id = chosen.value AND k.starts_on > :since AND k.starts_on <= :today
-          AND k.annual_value IS NOT NULL AND (k.terminated_on IS NULL OR k.terminated_on > :today)) b
-      GROUP BY b.starts_on, b.currency HAVING change < 0) less) AS downgrades
+  FROM issue i WHERE i.account_id = chosen.value AND i.opened_on <= :today) AS load,
+  NULL AS contract, NULL AS day, NULL AS less, NULL AS currency, NULL AS renewed
 FROM json_each(:accounts) chosen
+UNION ALL
+SELECT account_id, NULL, max(contract), starts_on, sum(coalesce(follows, 0) - annual_value) AS less, currency,
+       max(follows IS NOT NULL)
+FROM begun GROUP BY account_id, starts_on, currency HAVING less > 0

@@ -5,7 +5,6 @@ words and kept. Where accounts stand is in `day_state`.
 from collections.abc import Iterator, Sequence
 
 from amcli import jsontext
-from amcli.errors import AmcliError
 from amcli.facts.account_facts import AT_ONCE, World, read
 from amcli.facts.assessments import Assessed, next_step
 from amcli.facts.day_state import Fit, fit, kept_mark, put_off
@@ -63,14 +62,9 @@ def keep_at_end(book: Book, held: Fit, found: dict[int, str]) -> None:
 
 
 def keep(book: Book, held: Fit, found: dict[int, str]) -> None:
-    """Keep what was put into words, with the state that it goes with: with one of another time, nothing.
-    Nobody fails for it, and nobody waits."""
-    try:
-        with book.aside():
-            mark = kept_mark(book)
-            if mark != held.now and (mark != held.kept or held.changed is None):
-                return
-            left = set() if mark == held.now else held.changed or set()
-            book.db.executemany(UPDATE, ((text, row) for row, text in found.items() if row not in left))
-    except AmcliError:
+    """Keep what was put into words, with the state that it goes with: with one of another time, nothing."""
+    mark = kept_mark(book)
+    if mark != held.now and (mark != held.kept or held.changed is None):
         return
+    left = set() if mark == held.now else held.changed or set()
+    book.db.executemany(UPDATE, ((text, row) for row, text in found.items() if row not in left))

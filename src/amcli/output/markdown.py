@@ -211,14 +211,16 @@ def chart_lines(chart: Chart, level: int) -> Iterator[str]:
 
 def words(said: Words) -> str:
     """Words in the direction of reading, those that say nothing left out; what can be typed is code."""
-    return " ".join(" ".join(filter(None, map(cell, cells_of(said)))).split())
+    found = cells_of(said)
+    text = cell(found[0]) if len(found) == 1 else " ".join(filter(None, map(cell, found)))
+    return " ".join(text.split())
 
 
 def cell(each: Cell) -> str:
     """One cell, in the words that a page without columns has for it."""
     text = each.text if each.plain is None else each.plain
-    if each.role == "command" and not each.command:
-        return code(text)
+    if not each.command:
+        return code(text) if each.role == "command" else harmless(text).strip()
     return beside(harmless(text), code(each.command))
 
 

@@ -59,7 +59,7 @@ def broken(word: str, width: int) -> list[str]:
 
 def cells(text: str) -> int:
     """Columns that a text takes; what has only narrow letters is not looked up."""
-    if all(char < "\u0300" or char in NARROW for char in text):
+    if text.isascii() or all(char < "\u0300" or char in NARROW for char in text):
         return len(text)
     from rich.cells import cell_len
 

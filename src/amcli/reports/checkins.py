@@ -2,21 +2,24 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from functools import partial
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache, partial
 
 from amcli.facts.account_facts import BOOKED_DAYS, World, is_silent
 from amcli.facts.churn import beside_standings, left
 from amcli.fields import Row, fields
-from amcli.hints import NamedTuple
+from amcli.hints import TYPE_CHECKING, NamedTuple
 from amcli.page import BAND_ROLE, Cell, Column, Footer, Line, Page, Sentence, Table, Words, dash
 from amcli.rules import cadence
 from amcli.rules.dates import parse_duration, short_day, weekday_day
 from amcli.rules.facts import Facts
 from amcli.rules.formatting import arr_of, column_day, count, money
 from amcli.rules.isodays import after, day, iso, sure
-from amcli.storage.snoozes import Snooze, asleep
 from amcli.vocabulary import INTERACTION_KINDS, TIERS, words
+
+if TYPE_CHECKING:
+    from amcli.facts.day_state import Known
+    from amcli.storage.snoozes import Snooze
 
 FIELDS = fields(
     """
@@ -70,11 +73,15 @@ def rows(world: World, facts: list[Facts], *, within: dt.date | None, everything
     chosen = [(each, state) for each, state in found if everything or state.state in wanted]
     chosen.sort(key=lambda pair: cadence.order(*pair))
     snoozed = any(state.state == "snoozed" for _, state in chosen)
-    why = asleep(world.book, "account", world.today) if snoozed else {}
+    why: dict[int, Snooze] = {}
+    if snoozed:
+        from amcli.storage.snoozes import asleep
+
+        why = asleep(world.book, "account", world.today)
     return [row(world, each, state, why.get(each.id)) for each, state in chosen]
 
 
-def row(world: World, facts: Facts, found: cadence.Checkin, snooze: Snooze | None = None) -> Row:
+def row(world: World, facts: Facts, found: cadence.Checkin, snooze: "Snooze | None" = None) -> Row:
     """One account; `snooze` tells why it is snoozed."""
     return {
         "account": facts.code,
@@ -162,6 +169,9 @@ def checkins_page(
     world: World, shown: list[Row], whole: list[Row], *, within: str | None, everything: bool
 ) -> Page:
     """What a person sees of the rows that are shown, of all of them, and of the whole book."""
+    from amcli.facts.day_state import known_scores  # a list in a pipe asks for no score
+
+    scores = cache(lambda: known_scores(world, [row["facts"].id for row in shown]))
     every, silent = read_standing(world), is_silent(world)
     ahead = [] if silent else every
     footer = notes(world, every, ahead, len(whole) - len(shown), within=within, everything=everything)
@@ -180,12 +190,12 @@ def checkins_page(
         "Check-ins",
         " · ".join(said) or f"{len(whole)} accounts",
         [f"{base} {money(due_arr, base)} of {money(arr, base)} ARR"],
-        [Table(COLUMNS, [line(world, row) for row in shown])],
+        [Table(COLUMNS, [line(world, row, scores) for row in shown])],
         footer,
     )
 
 
-def line(world: World, row: Row) -> Line:
+def line(world: World, row: Row, scores: "Callable[[], dict[int, Known]]") -> Line:
     facts = row["facts"]
     person = facts.to_call(world.today)
     return [
@@ -197,7 +207,7 @@ def line(world: World, row: Row) -> Line:
         dash(person.name if person else None),
         dash(person.phone if person else None),
         arr_of(world, facts),
-        partial(health, facts, world),
+        partial(health, facts, scores),
         asleep_until(row, world.today) if row["state"] == "snoozed" else dash(row["next_step"]),
     ]
 
@@ -225,12 +235,10 @@ def last_touch(row: Row, today: dt.date) -> str:
     return f"{column_day(row['last_touch_on'], today)}  {words(row['last_touch_kind'])}"
 
 
-def health(facts: Facts, world: World) -> Cell:
-    from amcli.rules.score import assess  # a list in a pipe loads no signal
-
-    found = assess(facts, world.today, world.model)
+def health(facts: Facts, scores: "Callable[[], dict[int, Known]]") -> Cell:
     if facts.leaving is not None:
         return Cell("leaving", "muted")
+    found = scores()[facts.id]
     number = "?" if found.score is None else str(found.score)
     return Cell(f"{number:<2} {words(found.band)}", BAND_ROLE[found.band])
 

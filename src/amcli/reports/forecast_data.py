@@ -20,7 +20,7 @@ from amcli.rules.forecast.cohort import Standing, expected, standings
 from amcli.rules.forecast.renewals import Renewal, Sums, add_up
 from amcli.rules.forecast.simulation import Trials, simulate
 from amcli.rules.formatting import money
-from amcli.rules.isodays import before
+from amcli.rules.isodays import after, before, sure
 from amcli.rules.metrics.bridge import Rate
 from amcli.rules.metrics.contracts import Term
 from amcli.rules.metrics.due import OPEN, Group, due_between, due_groups, state_of, waits
@@ -151,11 +151,12 @@ def of_all(terms: Sequence[Term]) -> History:
 
 def own_rates(world: World, history: History) -> dict[str, Seen]:
     """What became of all renewals of the book, by the band that their accounts were in a month before."""
-    grace = int(world.config.get("book.grace_days"))
+    grace, today = int(world.config.get("book.grace_days")), world.today
+    kept = {row["id"]: after(sure(row["on"]), BAND_DAYS) for row in world.book.rows("forecast.first_bands")}
     decided = [
         group
-        for group in due_groups(history, grace)
-        if group.due <= world.today and not waits(group, world.today)
+        for group in (due_groups(history, grace) if kept else ())
+        if kept.get(group.contracts[0].account, dt.date.max) <= group.due <= today and not waits(group, today)
     ]
     pairs = jsontext.dumps([pair(group) for group in decided])
     bands = {row["at"]: row["band"] for row in world.book.rows("forecast.bands", pairs=pairs)}

@@ -130,13 +130,13 @@ ENDS = (("p10", LOW), ("p90", HIGH))
 
 
 def data(found: Found) -> Row:
-    rates = retention(found)
+    rates, every = retention(found), found.sums
     return {
         "period": {"from": found.period.first.isoformat(), "to": found.period.last.isoformat()},
         "as_of": found.world.today.isoformat(),
         "currency": found.base,
-        "due_number": found.sums.number,
-        **sums(found, found.sums),
+        "due_number": every.number,
+        **sums(found, every),
         **{f"weighted_{end}": major(found, percentile(found.trials.value, part)) for end, part in ENDS},
         "accounts": sum(1 for each in found.standings if each.opening > 0),
         "opening_arr": major(found, found.opening),

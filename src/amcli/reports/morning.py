@@ -1,9 +1,10 @@
 """The morning: what every account wants on a day, taken from the day's state. What JSON has of it is in
 `today`, what a person sees in `morning_page`."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
-from amcli.facts.account_facts import AT_ONCE, World, is_silent, read
+from amcli import jsontext
+from amcli.facts.account_facts import World, is_silent, read
 from amcli.facts.churn import at_rest, beside_standings, win_backs
 from amcli.facts.day_state import put_off, standings
 from amcli.facts.tellings import tellings
@@ -11,12 +12,9 @@ from amcli.hints import NamedTuple
 from amcli.reports import meetings, risks
 from amcli.rules import priority
 from amcli.rules.evidence import by_name
-from amcli.rules.facts import Facts
 from amcli.rules.moments import KINDS as MOMENTS
 from amcli.rules.moments import Moment, moment
 from amcli.rules.morning_lines import Board, Day, Line, Several, board
-from amcli.rules.reasons import Reason, explain
-from amcli.rules.score import Score, assess
 from amcli.rules.standing import Standing, every_wanted, ranked_by
 
 
@@ -122,21 +120,27 @@ class Morning(NamedTuple):
         return moment(facts, glad.band, self.world.today, self.asleep)
 
     def in_full(self, lines: Sequence[Line]) -> list[Line]:
-        """Some lines with everything that can be said of their accounts, in the same order."""
-        whole = {each.facts.id: each for each in self.wanted(ids_of(lines))}
-        return [whole_line(line, whole) for line in lines]
+        """Some lines with everything that is shown of their accounts, in the same order."""
+        found = list(lines)
+        for at, line in self.each_told(lines):
+            found[at] = line
+        shown = {line.wants.facts.id for line in found if line.wants is not None}
+        self.world.totals.by_account(sorted(shown))  # which of them have revenue in another currency
+        return found
 
     def each_told(self, lines: Sequence[Line]) -> Iterator[tuple[int, Line]]:
-        """Each line with its words, and its place: account by account, so that nobody holds all of it."""
+        """Each line that is of an account with its words, and its place: account by account, so that nobody
+        holds all of it."""
         places: dict[int, list[int]] = {}
         for at, line in enumerate(lines):
-            assert line.wants is not None
-            places.setdefault(line.wants.facts.id, []).append(at)
+            if line.wants is not None:
+                places.setdefault(line.wants.facts.id, []).append(at)
         standing = {each.id: each for each in self.standings if each.id in places}
         for lost in self.again:
             for at in places.pop(lost.facts.id, ()):
                 yield at, whole_line(lines[at], {lost.facts.id: lost})
-        names = {row["id"]: row["name"] for row in self.world.book.rows("day_state.names")}
+        rows = self.world.book.rows("day_state.names", accounts=jsontext.dumps([*standing]))
+        names = {row["id"]: row["name"] for row in rows}
         for account, found in tellings(self.world, list(places)):
             facts = ranked_by(standing[account], names[account])
             ranked = lines[places[account][0]].wants
@@ -144,30 +148,6 @@ class Morning(NamedTuple):
             wants = {account: priority.Wants(facts, found.items(ranked.items), 0)}
             for at in places[account]:
                 yield at, whole_line(lines[at], wants)
-
-    def wanted(self, accounts: list[int]) -> Iterator[priority.Wants]:
-        """What some accounts want, with everything that can be said of them."""
-        world = self.world
-        for at in range(0, len(accounts), AT_ONCE):
-            facts = read(world, accounts[at : at + AT_ONCE])
-            scores = {each.id: assess(each, world.today, world.model) for each in facts}
-            reasons, bands = explained(world, scores), {row: each.band for row, each in scores.items()}
-            for each in facts:
-                items = priority.items(
-                    each,
-                    reasons(each),
-                    bands[each.id],
-                    world.today,
-                    world.model,
-                    self.asleep,
-                    world.config.worked,
-                )
-                yield priority.wants(each, list(items), 0)
-
-
-def ids_of(lines: Sequence[Line]) -> list[int]:
-    """The accounts of some lines."""
-    return list(dict.fromkeys(line.wants.facts.id for line in lines if line.wants is not None))
 
 
 def whole_line(line: Line, whole: dict[int, priority.Wants]) -> Line:
@@ -250,13 +230,3 @@ def gaps_of(world: World, chosen: list[Standing]) -> Iterator[Several]:
         never = frozenset(each.id for each in unsure if not by_name(each.kinds)["talk"])
         amount = sum(each.arr or 0 for each in unsure)
         yield Several("unknown", len(unsure), amount, missing=labels, accounts=never)
-
-
-def explained(world: World, scores: dict[int, Score]) -> Callable[[Facts], list[Reason]]:
-    """What gives the reasons of an account at risk, in words; of others none."""
-
-    def reasons(each: Facts) -> list[Reason]:
-        score = scores[each.id]
-        return explain(each, score, world.today, world.model) if score.band in risks.AT_RISK else []
-
-    return reasons

@@ -205,7 +205,7 @@ def item_entry(world: World, line: Line, number: int, *, explained: bool) -> Ent
         [cell_of(each) for each in told],
         told[0].command,
         told[0].title,
-        getattr(item.subject, "contact", None) or (to_call.name if to_call else ""),
+        item.who or getattr(item.subject, "contact", None) or (to_call.name if to_call else ""),
         arithmetic(line) if explained else "",
         item.ref or facts.code,
     )

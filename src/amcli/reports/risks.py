@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from itertools import zip_longest
 
+from amcli import jsontext
 from amcli.facts.account_facts import World
 from amcli.facts.assessments import Assessed, Was, arr_at_risk_before, next_step, trends
 from amcli.facts.churn import LEAVING, beside_standings, departures, win_backs
@@ -147,7 +148,8 @@ def rows(world: World, chosen: Sequence[Standing], *, drawn: bool = True) -> lis
     if not chosen:
         return []
     standing = {each.id: each for each in chosen}
-    about = {row["id"]: row for row in world.book.rows("day_state.names")}
+    ids = jsontext.dumps([*standing])
+    about = {row["id"]: row for row in world.book.rows("day_state.names", accounts=ids)}
     then = trends(world)
     gone = departures(world) if any(each.band == LEAVING for each in chosen) else {}
     again = win_backs(world) if gone else {}

@@ -239,7 +239,7 @@ def later(day: date, months: int, days: int) -> date:
         if not date.min.year <= year <= date.max.year:
             raise OverflowError(months)
         day = date(year, month + 1, min(day.day, month_days(year, month + 1)))
-    return day + timedelta(days=days)
+    return day + timedelta(days=days) if days else day
 
 
 def month_days(year: int, month: int) -> int:

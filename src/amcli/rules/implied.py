@@ -63,8 +63,12 @@ class Steps(NamedTuple):
 
     def term(self, number: int) -> Span:
         """An implied term; the first is 1."""
-        before = self.end(number - 1)
-        return Span(before + DAY if before < dt.date.max else before, self.end(number))
+        return between(self.end(number - 1), self.end(number))
+
+
+def between(before: dt.date, ends: dt.date) -> Span:
+    """The term between the last days of the one before and of its own."""
+    return Span(before + DAY if before < dt.date.max else before, ends)
 
 
 def steps_after(recorded: Recorded) -> Steps:
@@ -100,9 +104,11 @@ def first_ending(recorded: Recorded, day: dt.date) -> Span:
     else:
         number = (day - recorded.ends).days // steps.days
     number = max(1, number)
-    while steps.end(number) < min(day, dt.date.max):
+    before, ends = steps.end(number - 1), steps.end(number)
+    while ends < day and ends < dt.date.max:
         number += 1
-    return steps.term(number)
+        before, ends = ends, steps.end(number)
+    return between(before, ends)
 
 
 def notice_by(ends: dt.date, days: int | None, months: int | None) -> dt.date | None:

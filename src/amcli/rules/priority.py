@@ -54,7 +54,7 @@ class Item(NamedTuple):
     `mark` is `!` when its date has passed or the account is critical, `*` when it is today or a
     deadline within 14 days that isn't agreed. `subject` is the task, deadline, issue or answer; the
     reasons of an account at risk. `told` are its words where they are known already: whole, short, command,
-    title and product.
+    title and product; `who` is then whom it is about.
     """
 
     lane: str
@@ -65,6 +65,7 @@ class Item(NamedTuple):
     days: int
     subject: Any = None
     told: tuple[str, str, str, str, str | None] | None = None
+    who: str = ""
 
     @property
     def base(self) -> int:

@@ -87,10 +87,11 @@ def judged(
     silent: list[str] = []
     unknown: list[str] = []
     possible = missing = 0
+    weights = model.weights
     for name, cost_of, applies, counts in ASSESSED:
         if applies is not None and not applies(facts, today, model):
             continue
-        weight = model.weights[name] if counts else 0
+        weight = weights[name] if counts else 0
         possible += weight
         cost = cost_of(facts, today, model)
         if cost is None:

@@ -9,7 +9,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 
 from amcli.hints import NamedTuple
-from amcli.rules.dates import later, month_days, month_number
+from amcli.rules.dates import later, month_number
 
 A_YEAR = 12
 DAYS_BETWEEN = 60  # from an end to the start of what continues it
@@ -63,9 +63,8 @@ def assumed_start(ends: dt.date, months: int = A_YEAR) -> dt.date:
 def term_end(starts: dt.date, months: int) -> dt.date:
     """The last day of so many months: the day before the same number, or the last of a month without it.
     Raises OverflowError beyond the calendar."""
-    day = later(starts.replace(day=1), months, 0)
-    last = month_days(day.year, day.month)
-    return day.replace(day=starts.day) - DAY if starts.day <= last else day.replace(day=last)
+    day = later(starts, months, 0)
+    return day - DAY if day.day == starts.day else day
 
 
 def months_of(starts: dt.date, ends: dt.date) -> int | None:

@@ -12,7 +12,7 @@ from contextlib import contextmanager, suppress
 
 from amcli.errors import AmcliError, BookUnavailable, Refused
 from amcli.files import state_of
-from amcli.hints import TYPE_CHECKING, Any
+from amcli.hints import TYPE_CHECKING, Any, TypeVar, cast
 from amcli.rules.names import search_key, shown
 from amcli.storage.held import GONE, Held
 from amcli.storage.sql_files import query_text
@@ -35,6 +35,7 @@ NO_TEXT = "Could not decode to UTF-8"
 BACKUPS = "backups"
 
 Row = sqlite3.Row
+Found = TypeVar("Found")
 
 
 def connect(path: "Place") -> Held:
@@ -122,10 +123,10 @@ class Book:
     transactions that left a trace; `tell` says on standard error what somebody waits for; `offers_near` is
     whether a name that is not there is answered with near ones, for which all names are looked at;
     `people_stand` is whether a person stands for their account, which nobody means who writes a file.
-    `looks_back` is whether it shows the book of another day. `at_end` is what is left to do when the command
-    has said all it has to say, `made` what was worked out of the whole book meanwhile, with what it was
-    worked out from; `departed` are those who leave, and `about` what all of its scores depend on, likewise.
-    `closing` is called with each change of a person's own at its end, and may add to it.
+    `looks_back` is whether it shows the book of another day. `at_end` is what is left to keep when the command
+    has said all it has to say, `known` what was read of the whole book meanwhile, by its name, with what it
+    was read from (`once`). `closing` is called with each change of a person's own at its end, and may add to
+    it.
     """
 
     def __init__(self, path: "Place", db: sqlite3.Connection, command: str) -> None:
@@ -140,10 +141,8 @@ class Book:
         self.offers_near = True
         self.people_stand = True
         self.looks_back = False
-        self.at_end: list[Callable[[], None]] = []
-        self.made: tuple[Any, Any] | None = None
-        self.departed: tuple[Any, Any] | None = None
-        self.about: tuple[Any, Any] | None = None
+        self.at_end: list[Callable[[], object]] = []
+        self.known: dict[str, tuple[Any, Any]] = {}
         self.closing: Callable[[int], None] | None = None
         self.tell: Callable[[str], None] | None = None
         self.held = db if isinstance(db, Held) else None
@@ -174,6 +173,13 @@ class Book:
         with translated(self.file):
             found: Row | None = self.db.execute(self.text(query), values).fetchone()
             return found
+
+    def once(self, name: str, read: Callable[[], Found], *state: Any) -> Found:
+        """What `read` gives; read again only where the state is another one, or something was written."""
+        state = (*state, self.db.total_changes)
+        if name not in self.known or self.known[name][0] != state:
+            self.known[name] = state, read()
+        return cast("Found", self.known[name][1])
 
     @contextmanager
     def reading(self) -> Iterator[None]:
@@ -320,9 +326,18 @@ class Book:
             self.db.set_progress_handler(None, 0)
 
     def finish(self) -> None:
-        """Do what is left to do, but nothing with a file that isn't the book any more."""
-        while self.at_end and self.change() is None:
-            self.at_end.pop(0)()
+        """Keep what is left to keep, in one change. Nobody fails for it, and nobody waits: where the book is
+        read-only, busy or another file by now, the next command keeps it."""
+        if not self.at_end:
+            return
+        try:
+            with self.aside():
+                for keep in self.at_end:
+                    keep()
+        except AmcliError:
+            return
+        finally:
+            self.at_end.clear()
 
     def close(self) -> None:
         self.db.close()

@@ -4,14 +4,14 @@ A missing rate is never a silent 1.0: the amount is None and the currency is rem
 one warning names the command that sets it.
 """
 
-from copy import copy
-
 from amcli import jsontext
 from amcli.config.settings import Config
-from amcli.hints import Any
-from amcli.rules.groups import ALONE, Group, arranged
+from amcli.hints import TYPE_CHECKING, Any
 from amcli.rules.money import convert, to_major
 from amcli.storage.connection import Book
+
+if TYPE_CHECKING:
+    from amcli.rules.groups import Group
 
 ONE_CURRENCY = """
 SELECT currency FROM contract WHERE currency IS NOT NULL
@@ -45,9 +45,15 @@ class Totals:
         self.converted_accounts: set[int] = set()
         self.lacking: dict[int, set[str]] = {}
 
+    def on(self, day: Any) -> "Totals":
+        """The same for the sums of another day, at the same rates."""
+        found = Totals.__new__(Totals)
+        vars(found).update(vars(self), today=day)
+        return found
+
     def apart(self) -> "Totals":
         """The same for sums that nobody is shown: what lacks a rate there is no warning here."""
-        found = copy(self)
+        found = self.on(self.today)
         found.missing, found.converted_accounts, found.lacking = set(), set(), {}
         return found
 
@@ -80,8 +86,10 @@ class Totals:
             found[row["account_id"]] = None if amount is None or so_far is None else so_far + amount
         return found
 
-    def group(self, account: int) -> Group:
+    def group(self, account: int) -> "Group":
         """The group of an account, with the ARR of everyone in it; ALONE where it has no other account."""
+        from amcli.rules.groups import ALONE, arranged  # lists ask for none
+
         rows = self.book.rows("arr.group", account=account)
         if len(rows) < 2:
             return ALONE

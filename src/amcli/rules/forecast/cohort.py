@@ -83,13 +83,13 @@ def standings(scope: Scope, renewals: Iterable[Renewal]) -> list[Standing]:
     found = []
     for account in sorted({*scope.history.of, *staked}):
         terms = scope.history.of.get(account, [])
-        missing = [each for each in staked[account] if each.part == MISSING]
+        missing = [each for each in staked.get(account, ()) if each.part == MISSING]
         left_out = {contract.id for each in missing for contract in each.contracts}
-        counted = [term for term in terms if belongs_to(term) not in left_out]
+        counted = [term for term in terms if belongs_to(term) not in left_out] if left_out else terms
         begins = running(scope, counted, opening)
         known = begins + ends.revenue(account, counted) - before.revenue(account, counted)
-        known -= running(scope, [term for term in counted if lost_before(scope, term)], opening)
-        stakes = [stake(scope, counted, each) for each in staked[account] if each.part != MISSING]
+        known -= sum(now(scope, term) for term in counted if term.runs(opening) and lost_before(scope, term))
+        stakes = [stake(scope, counted, each) for each in staked.get(account, ()) if each.part != MISSING]
         if begins > 0 or stakes:
             found.append(Standing(account, begins, known, tuple(sorted(stakes))))
     return found
@@ -137,9 +137,9 @@ class Outlook:
 
     def revenue(self, account: int, terms: Iterable[Term]) -> int:
         """What an account's contracts come to."""
-        going_on = [term for term in terms if belongs_to(term) not in self.over]
+        going_on = (term for term in terms if term.runs(self.day) and belongs_to(term) not in self.over)
         follows = [worth(self.scope, each, each.starts_on) for each in self.ahead.get(account, ())]
-        return running(self.scope, going_on, self.day) + sum(follows)
+        return sum(now(self.scope, term) for term in going_on) + sum(follows)
 
 
 def belongs_to(term: Term) -> int:
@@ -149,7 +149,12 @@ def belongs_to(term: Term) -> int:
 
 def running(scope: Scope, terms: Iterable[Term], day: dt.date) -> int:
     """The revenue of a day, as far as it is known."""
-    return sum(scope.now(term.contract.value, term.contract.currency) for term in terms if term.runs(day))
+    return sum(now(scope, term) for term in terms if term.runs(day))
+
+
+def now(scope: Scope, term: Term) -> int:
+    """The revenue of a contract, at the rates of today."""
+    return scope.now(term.contract.value, term.contract.currency)
 
 
 def stake(scope: Scope, terms: Sequence[Term], renewal: Renewal) -> Stake:

@@ -39,9 +39,9 @@ def unhappy_known(facts: Facts, today: dt.date, model: Model) -> bool:
 def complaints(facts: Facts, today: dt.date) -> list[tuple[dt.date, bool, Answer | None]]:
     """What was bad: its day, whether a touch followed, and the answer (None for two bad talks); the
     one that waits longest first, those a touch followed last."""
-    answers = sorted(facts.signs.answers, key=lambda answer: answer.id)
     if not facts.signs.answers and not felt_bad(facts):
         return []
+    answers = sorted(facts.signs.answers, key=lambda answer: answer.id)
     low = [(each.on, is_answered(facts, each), each) for each in answers if is_low(each)]
     found: list[tuple[dt.date, bool, Answer | None]] = [*low]
     if felt_bad(facts) and facts.touch_on is not None:
