@@ -123,10 +123,10 @@ class Book:
     transactions that left a trace; `tell` says on standard error what somebody waits for; `offers_near` is
     whether a name that is not there is answered with near ones, for which all names are looked at;
     `people_stand` is whether a person stands for their account, which nobody means who writes a file.
-    `looks_back` is whether it shows the book of another day. `at_end` is what is left to keep when the command
-    has said all it has to say, `known` what was read of the whole book meanwhile, by its name, with what it
-    was read from (`once`). `closing` is called with each change of a person's own at its end, and may add to
-    it.
+    `looks_back` is whether it shows the book of another day. `at_end` is what is left to keep when the
+    command has said all it has to say, `known` what was read of the whole book meanwhile, by its name, with
+    what it was read from (`once`). `closing` is called with each change of a person's own at its end, and may
+    add to it.
     """
 
     def __init__(self, path: "Place", db: sqlite3.Connection, command: str) -> None:
