@@ -136,6 +136,7 @@ def expected_value(run: Run, text: str, contract: Mapping[str, Any]) -> dict[str
 
 
 KIND = kind_of("contract", values, of={"notice": notice_typed})
+KIND = KIND._replace(many=("stage", "forecast", "notice", "auto_renew", "extra"))
 
 
 def amend(

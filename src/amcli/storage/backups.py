@@ -29,7 +29,7 @@ from amcli.storage.connection import (
     stem_of,
 )
 
-REASONS = ("asked", "upgrade", "import", "merge", "restore")
+REASONS = ("asked", "upgrade", "import", "merge", "restore", "edit")
 DAMAGED = "damaged"
 FIELDS = fields("""
 name   text!    what am restore takes
