@@ -59,7 +59,7 @@ def tag_values(run: Run, found: dict[str, Any], row: int | None) -> dict[str, An
         return {}
     if "tags" in found:
         raise BadValue("give --tag, or --add-tag and --drop-tag, not both.")
-    present = records.listed(run.book, "account", row=row)[0]["tags"] if row is not None else []
+    present = records.held(run.book, "account", row, "tags") if row is not None else []
     return {"tags": [each for each in (*present, *(added or ())) if each not in (dropped or ())]}
 
 

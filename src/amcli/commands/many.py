@@ -29,8 +29,12 @@ if TYPE_CHECKING:
 BACK_UP_ABOVE = 20
 MOST_NAMED = 20
 MOST_OPTIONS = 6
-# The filter field that says which are closed, and what these are called; without it they are left out.
-CLOSED = {"account": ("status", "archived"), "contract": ("outcome", "closed"), "task": ("done", "done")}
+# The filter field that says which are closed, and which these are; without it they are left out.
+CLOSED = {
+    "account": ("status", "archived"),
+    "contract": ("outcome", "renewed or lost"),
+    "task": ("done", "done or of a lost customer"),
+}
 
 
 class Editing(NamedTuple):
@@ -105,21 +109,24 @@ def chosen(run: Run, kind: "Kind", words: Sequence[str], given: Mapping[str, Any
     for, or a filter says which. Raises BadValue for what only one record can be given."""
     refuse_of_one(kind, given, how)
     asked = Asked(run, words)
-    every = records.listed(run.book, kind.name, ids=asked.ids(kind.name))
-    field, _ = CLOSED[kind.name]
-    if how.everything or any(word.startswith(field) for word in words):
-        found = every
-    else:
-        found = [row for row in every if not is_closed(run, kind, row)]
-    about = {} if every else asked.about()
-    return Picked([row["id"] for row in found], len(every) - len(found), about)
+    every = asked.ids(kind.name)
+    if every is None:
+        every = frozenset(row["id"] for row in run.book.db.execute(f'SELECT id FROM "{kind.name}"'))
+    found = every
+    if not how.everything and not any(word.startswith(CLOSED[kind.name][0]) for word in words):
+        found = every & open_ones(run, kind.name)
+    return Picked(list(found), len(every) - len(found), {} if every else asked.about())
 
 
-def is_closed(run: Run, kind: "Kind", row: Row) -> bool:
-    """Whether a record is over: archived, renewed or lost, done."""
-    if kind.is_open is not None:
-        return not kind.is_open(row, run.today)
-    return row["status"] == "archived" if kind.name == "account" else row["outcome"] is not None
+def open_ones(run: Run, kind: str) -> set[int]:
+    """Those that aren't over: accounts that aren't archived, contracts without an outcome, the tasks of
+    `am tasks`."""
+    if kind == "task":
+        from amcli.facts.account_facts import read_tasks
+
+        return {each.id for each in read_tasks(run.world, None)}
+    over = "status = 'archived'" if kind == "account" else "outcome IS NOT NULL"
+    return {row["id"] for row in run.book.db.execute(f"SELECT id FROM {kind} WHERE NOT ({over})")}
 
 
 class ManyEdit:
@@ -151,7 +158,7 @@ class ManyEdit:
         """What the edit would make of the records, as the book says itself; nothing of it stays."""
         found = []
         try:
-            with suppress(TriedError), self.run.book.transaction():
+            with suppress(TriedError), self.run.book.transaction(bulk=True):
                 found.append(self.written(self.picked.ids))
                 raise TriedError
         finally:  # what was worked out meanwhile is of a book that never was
@@ -163,19 +170,19 @@ class ManyEdit:
         """Write the edit into the transaction that is open, record by record; what a rule refuses stays as it
         is."""
         run, kind = self.run, self.kind
-        before = self.listed(ids)
+        before = self.stored(ids)
         refused: dict[int, str] = {}
         for row in before:
             try:
                 with run.book.step():
                     writes.update(run.book, kind.name, row, kind.values(run, self.given, row))
             except Refused as error:
-                refused[row] = error.message
-        return Edits(kind.name, before, self.listed(ids), refused)
+                refused[row] = error.message.removesuffix(".")
+        return Edits(kind.name, before, self.stored(ids), refused)
 
-    def listed(self, ids: Sequence[int]) -> dict[int, Row]:
-        """Records by their ids, as their list has them."""
-        return {row["id"]: row for row in records.listed(self.run.book, self.kind.name, ids=ids)}
+    def stored(self, ids: Sequence[int]) -> dict[int, Any]:
+        """Records by their ids, as the book has them, in the order of their list."""
+        return {row["id"]: row for row in records.stored(self.run.book, self.kind.name, ids=ids)}
 
     def show(self, *, asking: bool) -> None:
         """Show what would change where somebody reads it: a person, who may be asked, or a program that chose
@@ -195,7 +202,7 @@ class ManyEdit:
         """Name what a rule refuses, where that wasn't printed. Raises Refused."""
         refused, run = self.edits.refused, self.run
         if self.picked.named is not None:
-            raise Refused(next(iter(refused.values())))
+            raise Refused(f"{next(iter(refused.values()))}.")
         if not self.printed:
             for row in list(refused)[:MOST_NAMED]:
                 run.warn(f"{self.edits.ref(row)} refused: {refused[row]}")
@@ -238,12 +245,11 @@ def reference(row: Row) -> str:
 
 def account_names(run: Run, edits: Edits) -> dict[str, str]:
     """The names of the accounts, by their codes."""
-    column = "code" if edits.kind == "account" else "account"
-    codes = jsontext.dumps(list({row[column] for row in edits.before.values()}))
+    codes = jsontext.dumps(list({edits.account(row) for row in edits.before}))
     query = "SELECT code, name FROM account WHERE code IN (SELECT value FROM json_each(?))"
     return {row["code"]: row["name"] for row in run.book.db.execute(query, (codes,))}
 
 
 def left_out(kind: str, number: int) -> str:
-    """`12 done tasks left out; to include: --all`."""
-    return f"{count(number, f'{CLOSED[kind][1]} {kind}')} left out; to include: --all" if number else ""
+    """`12 accounts left out: archived. To include them: --all`."""
+    return f"{count(number, kind)} left out: {CLOSED[kind][1]}; to include: --all" if number else ""

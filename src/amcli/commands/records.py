@@ -421,7 +421,7 @@ def custom_fields(run: Run, table: str, pairs: Any, row: int | None) -> dict[str
     from amcli.rules.customfields import number_or_text
     from amcli.storage import records
 
-    extra: dict[str, Any] = records.listed(run.book, table, row=row)[0]["extra"] if row is not None else {}
+    extra: dict[str, Any] = records.held(run.book, table, row, "extra") if row is not None else {}
     for field, value in pairs:
         if value == "":
             extra.pop(field, None)

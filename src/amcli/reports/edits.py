@@ -10,8 +10,8 @@ from amcli.page import Cell, Column, Footer, Line, Page, Table, dash
 from amcli.records.declaration import record, types_of
 from amcli.rules.dates import length_words, weekday_day
 from amcli.rules.formatting import count, major
-from amcli.storage.records import handle
-from amcli.vocabulary import words
+from amcli.storage.records import as_row
+from amcli.vocabulary import reference, words
 
 KINDS = ("account", "contract", "task")
 FIELDS = fields(
@@ -41,29 +41,30 @@ COLUMNS = {
 
 
 class Edits(NamedTuple):
-    """What an edit makes of records: each as it is listed before and after, by its id, and the rule that
+    """What an edit makes of records: each as the book has it before and after, by its id, and the rule that
     refuses it, if one does."""
 
     kind: str
-    before: Mapping[int, Row]
-    after: Mapping[int, Row]
+    before: Mapping[int, Any]
+    after: Mapping[int, Any]
     refused: Mapping[int, str]
 
     @property
     def changing(self) -> list[int]:
         """The records that change."""
-        return [row for row in self.before if row not in self.refused and any(self.differences(row))]
+        return [row for row in self.before if self.before[row] != self.after[row]]
 
-    def differences(self, row: int) -> Iterator[tuple[str, Any, Any]]:
-        """The fields of a record that change, each custom field alone, with both values."""
-        before, after = flat(self.before[row]), flat(self.after[row])
-        for name in dict.fromkeys((*before, *after)):
-            if before.get(name) != after.get(name):
-                yield name, before.get(name), after.get(name)
+    def sides(self, row: int) -> tuple[Row, Row]:
+        """The fields of a record as its list has them, before and after."""
+        return flat(as_row(self.kind, self.before[row])), flat(as_row(self.kind, self.after[row]))
 
     def ref(self, row: int) -> str:
         """What commands take for a record."""
-        return handle(self.kind, self.before[row])
+        return str(self.before[row]["code"]) if self.kind == "account" else reference(self.kind, row)
+
+    def account(self, row: int) -> str:
+        """The code of a record's account."""
+        return str(self.before[row]["code" if self.kind == "account" else "account"])
 
     def differing(self, other: "Edits") -> list[str]:
         """The records that are otherwise in another reckoning of the same edit."""
@@ -72,7 +73,8 @@ class Edits(NamedTuple):
     def fate(self, row: int) -> tuple[Any, ...]:
         """All there is to know of a record, but for the moment at which it was written."""
         after = self.after.get(row)
-        changed = None if after is None else flat(after)
+        at = None if after is None else after.keys().index("updated_at")
+        changed = None if after is None else (*after[:at], *after[at:][1:])
         return self.before.get(row), changed, self.refused.get(row)
 
 
@@ -87,14 +89,21 @@ def rows(edits: Edits, names: Mapping[str, str]) -> list[Row]:
     accounts, by their codes."""
     found = []
     for row in edits.changing:
-        for name, before, after in edits.differences(row):
-            found.append(row_of(edits, names, row) | {"field": name, "before": before, "after": after})
+        before, after = edits.sides(row)
+        for name in differing(before, after):
+            values = {"field": name, "before": before.get(name), "after": after.get(name)}
+            found.append(row_of(edits, names, row) | values)
     return found + [row_of(edits, names, row) | {"why": why} for row, why in edits.refused.items()]
+
+
+def differing(before: Row, after: Row) -> Iterator[str]:
+    """The fields of which two sides have different values."""
+    return (name for name in dict.fromkeys((*before, *after)) if before.get(name) != after.get(name))
 
 
 def row_of(edits: Edits, names: Mapping[str, str], row: int) -> Row:
     """A record without what is said of it."""
-    code = edits.before[row]["code" if edits.kind == "account" else "account"]
+    code = edits.account(row)
     found = {"kind": edits.kind, "ref": edits.ref(row), "account": code, "name": names[code]}
     return found | dict.fromkeys(("field", "before", "after", "why"))
 
@@ -118,11 +127,10 @@ def edits_page(edits: Edits, names: Mapping[str, str], today: dt.date, left_out:
 
 def lines_of(edits: Edits, names: Mapping[str, str], row: int, today: dt.date) -> Iterator[Line]:
     """The lines of a record that changes, one a field."""
-    before, after = (typed(flat(side[row])) for side in (edits.before, edits.after))
-    for name in dict.fromkeys((*before, *after)):
-        if before.get(name) != after.get(name):
-            sides = [told(edits.kind, name, side, today) for side in (before, after)]
-            yield [*who(edits, names, row), name, " → ".join(sides)]
+    before, after = map(typed, edits.sides(row))
+    for name in differing(before, after):
+        sides = [told(edits.kind, name, side, today) for side in (before, after)]
+        yield [*who(edits, names, row), name, " → ".join(sides)]
 
 
 def typed(row: Row) -> Row:
@@ -163,8 +171,8 @@ def refused_line(edits: Edits, names: Mapping[str, str], row: int) -> Line:
 
 def who(edits: Edits, names: Mapping[str, str], row: int) -> list[str | Cell]:
     """The cells that say which record it is."""
-    listed = edits.before[row]
+    name = dash(names[edits.account(row)])
     if edits.kind == "account":
-        return [dash(names[listed["code"]])]
-    title = [dash(listed["title"])] if edits.kind == "task" else []
-    return [Cell(edits.ref(row), "muted"), dash(names[listed["account"]]), *title]
+        return [name]
+    title = [dash(edits.before[row]["title"])] if edits.kind == "task" else []
+    return [Cell(edits.ref(row), "muted"), name, *title]
