@@ -42,9 +42,8 @@ def stored(
 
 def held(book: Book, kind: str, row: int, column: str) -> Any:
     """The list or the object in one column of a record."""
-    return jsontext.loads(
-        book.db.execute(f'SELECT "{column}" FROM "{kind}" WHERE id = ?', (row,)).fetchone()[0]
-    )
+    found = book.db.execute(f'SELECT "{column}" FROM "{kind}" WHERE id = ?', (row,)).fetchone()
+    return jsontext.loads(found[0])
 
 
 def steps(book: Book, goal: int) -> list[Row]:
