@@ -137,8 +137,7 @@ def test_a_rule_that_refuses_the_seventh_of_ten_leaves_all_as_they_were(books: C
     words = ("contract", "edit", "--all", "--forecast", "likely")
     piped = books(*words, "--yes")
     assert (piped.code, piped.out) == (5, "")
-    assert "am: k7 refused: " in piped.err
-    assert "1 of 10 contracts refused, so nothing was changed." in piped.err
+    assert piped.err.startswith("am: nothing was changed: 1 of 10 contracts refused.\n    k7: ")
     assert "--skip-bad" in piped.err
     drawn = books(*words, tty=True, stdin="y\n")
     assert (drawn.code, "?" in drawn.err) == (5, False)
@@ -149,7 +148,7 @@ def test_a_rule_that_refuses_the_seventh_of_ten_leaves_all_as_they_were(books: C
     assert (books.dump(), changes(books)) == (before, number)
     taken = books(*words, "--yes", "--skip-bad")
     assert (taken.code, taken.out.split()) == (0, [f"k{at}" for at in range(1, 11) if at != 7])
-    assert "k7 refused" in taken.err
+    assert taken.err.startswith("am: left out k7: ")
     assert changes(books) == number + 1
     books.ok("undo")
     assert books.dump() == before
@@ -162,7 +161,7 @@ def test_of_many_that_are_refused_twenty_are_named(cli: Cli) -> None:
     cli.ok("account", "edit", "name.has:under", "--parent", "top", "--yes")
     cli.ok("account", "add", "Deep", "--code", "deep", "--parent", "u00")
     ring = cli("account", "edit", "name.has:under", "--parent", "deep", "--yes")
-    assert (ring.code, ring.err.count(" refused: ")) == (5, 1)  # only u00 is above it
+    assert (ring.code, ring.err.count("\n    u")) == (5, 1)  # only u00 is above it
     cli.ok("account", "edit", "name.has:under", "--parent", "", "--yes")
     lines = [
         ("contract", "add", f"u{at:02}", "--one-off", "--value", "1k", "--ends", "2026-12-31")
@@ -171,9 +170,9 @@ def test_of_many_that_are_refused_twenty_are_named(cli: Cli) -> None:
     for line in lines:
         cli.ok(*line)
     found = cli("contract", "edit", "--all", "--auto-renew", "--yes")
-    assert (found.code, found.err.count(" refused: ")) == (5, 20)
-    assert "am: and 3 more.\n" in found.err
-    assert "23 of 23 contracts refused, so nothing was changed." in found.err
+    assert (found.code, found.err.count("\n    k")) == (5, 20)
+    assert "\n    and 3 more\n" in found.err
+    assert "nothing was changed: 23 of 23 contracts refused.\n" in found.err
     assert "--skip-bad" not in found.err  # there are no others
 
 
@@ -348,7 +347,7 @@ def test_many_become_what_they_become_one_by_one_in_one_change_that_undo_takes_b
         assert cli(kind, "edit", chosen, "--yes", *words).code == (5 if refused else 0)
         found = cli(kind, "edit", chosen, "--yes", "--skip-bad", *words)
         assert found.code == 0
-        assert found.err.count(" refused: ") == refused
+        assert found.err.count("am: left out ") == refused
         assert told(cli) == one_by_one
         wrote = changes(cli) - number
         assert wrote <= 1
@@ -525,8 +524,8 @@ def thousand(cli: Cli) -> None:
     cli.ok("import", str(file), "--yes")
 
 
-class Statements:
-    """Counts what SQLite is asked to do."""
+class Steps:
+    """Counts what SQLite's machine does, in thousands of its steps: no busy machine changes that."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         from amcli.storage import opening
@@ -536,26 +535,28 @@ class Statements:
 
         def connect(path: Any) -> sqlite3.Connection:
             db = before(path)
-            db.set_trace_callback(self.count)
+            db.set_progress_handler(self.count, 1000)
             return db
 
         monkeypatch.setattr(opening, "connect", connect)
 
-    def count(self, statement: str) -> None:
-        self.number += not statement.startswith("--")  # those of triggers begin so
+    def count(self) -> int:
+        self.number += 1
+        return 0
 
 
-def test_a_thousand_accounts_are_one_step_with_a_backup_and_few_statements_each(
+def test_a_thousand_accounts_are_one_step_with_a_backup_and_little_work_each(
     cli: Cli, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     thousand(cli)
     cli.let_go()
     before = dump(cli.book)
-    counted = Statements(monkeypatch)
+    counted = Steps(monkeypatch)
     number = changes(cli)
     words = ("account", "edit", "--all", "--owner", "Ana", "--set", "seats=4", "--add-tag", "x", "--yes")
     assert len(cli.ok(*words).split()) == 1000
-    assert counted.number <= 1000 * 2 * 6 + 200
+    print(counted.number)
+    assert 0 < counted.number <= 5000
     assert changes(cli) == number + 1
     assert [row["reason"] for row in cli.json("backup", "--list")] == ["edit", "import"]
     assert {row["owner"] for row in cli.json("account", "list")} == {"Ana"}
@@ -575,7 +576,7 @@ def test_a_backup_is_made_first_from_the_twenty_first_record_on(cli: Cli) -> Non
     assert len(cli.ok("account", "edit", "--all", "--tier", "light", "--yes").split()) == 21
     (made,) = cli.json("backup", "--list")
     assert made["reason"] == "edit"
-    cli.ok("restore", made["name"], "--yes")
+    assert cli("restore", made["name"], "--yes").code == 0
     assert {row["tier"] for row in cli.json("account", "list")} == {"key"}
 
 

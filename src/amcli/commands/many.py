@@ -203,15 +203,17 @@ class ManyEdit:
         refused, run = self.edits.refused, self.run
         if self.picked.named is not None:
             raise Refused(f"{next(iter(refused.values()))}.")
-        if not self.printed:
-            for row in list(refused)[:MOST_NAMED]:
-                run.warn(f"{self.edits.ref(row)} refused: {refused[row]}")
-            if len(refused) > MOST_NAMED:
-                run.warn(f"and {len(refused) - MOST_NAMED:,} more.")
-        if not self.how.skip_bad:
-            of = count(len(self.edits.before), self.kind.name, self.kind.plural)
-            hint = "Add --skip-bad to change the others" if self.edits.changing else None
-            raise Refused(f"{len(refused):,} of {of} refused, so nothing was changed.", hint)
+        lines = [f"{self.edits.ref(row)}: {refused[row]}" for row in list(refused)[:MOST_NAMED]]
+        lines += [f"and {len(refused) - MOST_NAMED:,} more"] * (len(refused) > MOST_NAMED)
+        lines = [] if self.printed else lines
+        if self.how.skip_bad:
+            for line in lines:
+                run.warn(f"left out {line}")
+            return
+        if self.edits.changing:
+            lines.append("Add --skip-bad to change the others")
+        of = count(len(self.edits.before), self.kind.name, self.kind.plural)
+        raise Refused(f"nothing was changed: {len(refused):,} of {of} refused.", "\n".join(lines) or None)
 
     def write(self) -> None:
         """Write what was shown, after a backup where it is much, and say so. Raises Refused where a record is
