@@ -68,7 +68,7 @@ def is_set(run: Run, row: int | None, status: str) -> bool:
     from amcli.facts.churn import departures
     from amcli.storage.losses import status_of
 
-    return row is None or row in departures(run.world) or status_of(run.book, row) != status
+    return row is None or status_of(run.book, row) != status or row in departures(run.world)
 
 
 # What belongs to one account alone; anything else can be the same for many.
