@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 
 from amcli.commands.declared import Declared, Function, Group, argument, command_of, declared_of, option
-from amcli.commands.filtering import FILTER_HELP, AccountAndFilters, Asked, Filters
+from amcli.commands.filtering import AccountAndFilters, Asked, Filters
 from amcli.commands.options import OUTPUT, PAGE_OPTIONS, RECORD_OPTIONS, Everything, Yes, finish, shows
 from amcli.commands.readers import OrEmpty, Value, reader_of
 from amcli.context import Run
@@ -236,7 +236,8 @@ def make_edit_many(kind: Kind) -> Callable[..., None]:
         words: Annotated[
             list[str] | None,
             argument(
-                metavar=f"[{kind.name.upper()}|FILTER...]", help=f"{named(kind)[:-1]}; or {FILTER_HELP}"
+                metavar=f"[{kind.name.upper()}|FILTER...]",
+                help=f"{named(kind)[:-1]}; or filters such as tier:key: am help filters.",
             ),
         ] = None,
         everything: Annotated[
