@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from amcli.__main__ import run_app
 from amcli.commands import account, contract, task
+from tests.commands.test_hooks import Ear, hooks
 from tests.commands.test_schema import strict, validator
 from tests.profiles import examples
 from tests.support import TODAY, Cli, Terminal, clean_environment, dump, kept_open, rows_of, run_on_terminal
@@ -506,6 +507,32 @@ def test_the_journal_has_the_line_as_it_was_typed(books: Cli) -> None:
     newest = books.json("history", "--limit", "1")[0]
     assert newest["command"] == "account edit tier:light code:a1,a2 --owner 'Ana Bell' --yes"
     assert newest["records"] == 2
+
+
+def test_hooks_are_told_once_of_all_of_them_and_of_no_dry_run(books: Cli, tmp_path: Path) -> None:
+    ear = Ear(tmp_path)
+    hooks(books, {"after-change": [str(ear.path)]})
+    words = ("account", "edit", "code:a1,a2", "--owner", "Ana")
+    books.ok(*words, "--dry-run")
+    assert ear.heard() == []
+    books.ok(*words, "--yes")
+    (told_,) = ear.heard()
+    assert told_["counts"] == {"account": {"insert": 0, "update": 2, "delete": 0}}
+    assert [each["after"]["owner"] for each in told_["changes"]] == ["Ana", "Ana"]
+
+
+def test_scores_are_as_fresh_after_many_were_chosen_by_them(books: Cli) -> None:
+    before = books.json("accounts", "--fields", "account,band")
+    bands = {row["band"] for row in before}
+    books.ok(
+        "account", "edit", f"band:{','.join(bands)}", "--cadence", "3", "--status", "onboarding", "--yes"
+    )
+    books.let_go()
+    again = books.json("accounts", "--fields", "account,score,band")
+    for row in before:
+        alone = books.one("accounts", f"code:{row['account']}", "--fields", "account,score,band")
+        assert alone in again
+    assert books("doctor").code == 0
 
 
 def test_a_name_that_looks_like_a_command_of_the_terminal_is_harmless_in_the_preview(cli: Cli) -> None:

@@ -237,7 +237,7 @@ def make_edit_many(kind: Kind) -> Callable[..., None]:
             list[str] | None,
             argument(
                 metavar=f"[{kind.name.upper()}|FILTER...]",
-                help=f"{named(kind)[:-1]}; or filters such as tier:key: am help filters.",
+                help=f"{named(kind)[:-1]}; or filters: am help filters.",
             ),
         ] = None,
         everything: Annotated[
