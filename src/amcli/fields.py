@@ -13,9 +13,9 @@ Row = dict[str, Any]
 class Field(NamedTuple):
     """One field of a list's JSON: its name, the type of its values and what it means.
 
-    Types: text, int, number, bool, day, instant, money, list, object. Values in rows are already
-    as JSON has them: days as ISO text, money as a number in major units, missing as None. `sure`: it is
-    never missing. `choices` are all the values that it can have.
+    Types: text, int, number, bool, day, instant, money, list, object; a value is any of them but the last.
+    Values in rows are already as JSON has them: days as ISO text, money as a number in major units, missing
+    as None. `sure`: it is never missing. `choices` are all the values that it can have.
     """
 
     name: str

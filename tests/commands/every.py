@@ -73,6 +73,12 @@ ARGUMENTS: dict[str, list[tuple[str, ...]]] = {
         "usage", "goal", "event", "product", "target",
     )},
     "account list": [(), ("--all",)],
+    "account edit": [
+        ("--all", "--owner", "Bo", "--add-tag", "x", "--set", "a=1", "--dry-run"),
+        ("{account}", "--tier", "key", "--dry-run"),
+    ],
+    "contract edit": [("--all", "--notice", "3m", "--auto-renew", "--skip-bad", "--dry-run")],
+    "task edit": [("tier:key,light", "--due", "2030-01-01", "--dry-run")],
     "qbr show": [("{qbr}",)],
     "usage list": [(), ("{account}",)],
 }  # fmt: skip

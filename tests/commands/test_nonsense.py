@@ -41,16 +41,17 @@ REFS = {
     "goal": "g1", "product": "Platform", "target": "m1", "qbr": "n3",
 }  # fmt: skip
 SPECIAL = {
-    ("account", "show", "ref"): "acme", ("account", "edit", "ref"): "acme", ("account", "rm", "ref"): "acton",
+    ("account", "show", "ref"): "acme", ("account", "edit", "words"): "acme",
+    ("account", "rm", "ref"): "acton",
     ("contact", "show", "ref"): "p1", ("contact", "edit", "ref"): "p1", ("contact", "rm", "ref"): "p1",
-    ("contract", "show", "ref"): "k1", ("contract", "edit", "ref"): "k1", ("contract", "rm", "ref"): "k1",
+    ("contract", "show", "ref"): "k1", ("contract", "edit", "words"): "k1", ("contract", "rm", "ref"): "k1",
     ("interaction", "show", "ref"): "n1", ("interaction", "edit", "ref"): "n1", ("interaction", "rm",
     "ref"): "n1",
     ("target", "add", "value"): "400k", ("target", "set", "value"): "400k",
     ("opportunity", "stage", "to"): "won", ("usage", "add", "value"): "41",
     ("event", "add", "kind"): "funding",
     ("contact", "merge", "other"): "p2", ("contact", "move", "account"): "acton",
-    ("schema", "name"): "task",
+    ("task", "edit", "words"): "t1", ("schema", "name"): "task",
     ("config", "get", "name"): "dates.order", ("config", "set", "name"): "dates.order",
 }  # fmt: skip
 NEEDED = {

@@ -64,6 +64,7 @@ held n6 --no
 done t4
 task add acton New --promised --due fri
 task edit t1 --title Other -w jane
+task edit due_on.any: --due +7d --yes
 task done t4
 task reopen t5
 task rm t1 --yes
@@ -74,6 +75,7 @@ stage k1 verbal
 churn birch
 contract add acton --product "Unheard of" --value 1.5k --term 12m
 contract edit k1 --value 61k
+contract edit --all --notice 3m --set a=1 --skip-bad --yes
 contract renew k1 --term 24m
 contract amend k1 --by -1
 contract churn k1 --reason price
@@ -81,6 +83,7 @@ contract stage k1 signed
 contract rm k1 --yes
 account add New --tag x --set a=1
 account edit acme --name "Acme Ltd" --region EMEA --parent acton
+account edit tier:key,light --owner Ana --add-tag x --drop-tag pilot --yes
 account archive acme
 account pulse acme bad why
 account handoff acme --to Ana --why "For all shifts" --note Careful

@@ -63,6 +63,7 @@ WITH_TYPING = PATTERNS | {"typing"}
 WITH_FILES = WITH_TYPING | {"pathlib", "urllib", "json", "shlex"}
 MAY_LOAD = {
     **dict.fromkeys(("metrics", "metrics METRIC", "metrics --by", "forecast"), PATTERNS),
+    **dict.fromkeys(("account edit FILTER", "task edit FILTER"), PATTERNS),
     **dict.fromkeys(("checkins FILTER", "away", "config get", "target set", "product add"), PATTERNS),
     **dict.fromkeys(("opportunity add", "contract add", "renew", "survey add"), PATTERNS),
     **dict.fromkeys(
@@ -149,6 +150,8 @@ WRITING = {
     "qbr held": ["qbr", "held", "acme", "Goals agreed"],
     "account add": ["account", "add", "Gamma Glass", "--tier", "key"],
     "account edit": ["account", "edit", "acme", "--tier", "key"],
+    "account edit FILTER": ["account", "edit", "tier:standard", "--owner", "Ana Bell", "--yes"],
+    "task edit FILTER": ["task", "edit", "due.before:today", "--due", "+7d", "--yes"],
     "contact add": ["contact", "add", "acme", "Omar Haddad", "--role", "user"],
     "contract add": [
         "contract",
@@ -178,6 +181,7 @@ OF_ACCOUNTS = "add list show edit rm archive pulse handoff handoffs plan merge t
 BORROWED = {
     "account": {"accounts"},
     **{f"account {name}": {"accounts"} for name in OF_ACCOUNTS.split()},
+    "account edit FILTER": {"accounts"},
     **{name: {"log"} for name in ("interaction", "interaction list")},
     **{name: {"interaction", "log"} for name in ("qbr", "qbr brief", "qbr due", "qbr list", "qbr held")},
     **{name: {"log"} for name in ("meet", "held")},

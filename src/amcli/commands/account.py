@@ -37,6 +37,7 @@ def values(run: Run, given: Mapping[str, Any], row: int | None) -> dict[str, Any
     if "parent" in found:
         parent = found.pop("parent")
         found["parent_id"] = None if parent is None else resolve.account(run.book, parent)["id"]
+    found |= tag_values(run, found, row)
     if "tags" in found:
         found["tags"] = list(dict.fromkeys(tag for tag in found["tags"] or () if tag))
     if "extra" in found:
@@ -48,15 +49,32 @@ def values(run: Run, given: Mapping[str, Any], row: int | None) -> dict[str, Any
     return found
 
 
+def tag_values(run: Run, found: dict[str, Any], row: int | None) -> dict[str, Any]:
+    """The tags with some added and some removed; takes those from what was found. Raises BadValue where all
+    are given, too."""
+    from amcli.storage import records
+
+    added, dropped = found.pop("_add_tags", None), found.pop("_drop_tags", None)
+    if added is None and dropped is None:
+        return {}
+    if "tags" in found:
+        raise BadValue("give --tag, or --add-tag and --drop-tag, not both.")
+    present = records.held(run.book, "account", row, "tags") if row is not None else []
+    return {"tags": [each for each in (*present, *(added or ())) if each not in (dropped or ())]}
+
+
 def is_set(run: Run, row: int | None, status: str) -> bool:
     """Whether a status is another than the account has, or is read with."""
     from amcli.facts.churn import departures
     from amcli.storage.losses import status_of
 
-    return row is None or row in departures(run.world) or status_of(run.book, row) != status
+    return row is None or status_of(run.book, row) != status or row in departures(run.world)
 
 
+# What belongs to one account alone; anything else can be the same for many.
+OF_ONE = frozenset({"name", "code", "domain", "website", "phone", "address", "notes", "objectives"})
 KIND = kind_of("account", values)
+KIND = KIND._replace(many=tuple(opt.column for opt in KIND.options if opt.column not in OF_ONE))
 AUDIENCES = ("customer",)
 
 
@@ -132,7 +150,12 @@ add_common(
     KIND,
     {
         "show": "am account show acme\nam account show acme -o json",
-        "edit": "am account edit acme --tier key --cadence 10\nam account edit acme -e",
+        "edit": (
+            "am account edit acme --tier key --cadence 10\n"
+            "am account edit acme -e\n"
+            'am account edit tier:light region:emea --owner "Ana Bell"\n'
+            "am account edit tag:pilot --drop-tag pilot --add-tag live --dry-run"
+        ),
         "rm": "am account rm acme\nam account rm acme --yes",
     },
 )

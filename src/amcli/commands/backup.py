@@ -39,9 +39,9 @@ def backup(
 ) -> None:
     """Back up the book, or list backups.
 
-    A checked copy goes to the folder backups next to the book. Before an import, a merge, a restore and
-    an upgrade, am makes one automatically. It keeps the newest backup of each of the last 7 days, 4
-    weeks and 12 months. In a pipe the command prints the path.
+    A checked copy goes to the folder backups next to the book. Before an import, an edit of more than 20
+    records, a merge, a restore and an upgrade, amcli makes one automatically. It keeps the newest backup of
+    each of the last 7 days, 4 weeks and 12 months. In a pipe the command prints the path.
 
     \b
     am backup

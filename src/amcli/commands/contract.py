@@ -136,6 +136,7 @@ def expected_value(run: Run, text: str, contract: Mapping[str, Any]) -> dict[str
 
 
 KIND = kind_of("contract", values, of={"notice": notice_typed})
+KIND = KIND._replace(many=("stage", "forecast", "notice", "auto_renew", "extra"))
 
 
 def amend(
@@ -287,7 +288,11 @@ add_common(
     {
         "list": "am contract list acme\nam contract list -o csv --fields contract,account,ends_on",
         "show": "am contract show k12\nam contract show acme",
-        "edit": "am contract edit k12 --notice 3m --auto-renew\nam contract edit acme --forecast commit",
+        "edit": (
+            "am contract edit k12 --notice 3m --auto-renew\n"
+            "am contract edit acme --forecast commit\n"
+            "am contract edit stage:not_started renews.before:+90d --stage contacted"
+        ),
         "rm": "am contract rm k12\nam contract rm k12 --yes",
     },
 )

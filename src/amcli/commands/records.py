@@ -9,7 +9,7 @@ from functools import partial
 
 from amcli.commands.declared import Declared, Function, Group, argument, command_of, declared_of, option
 from amcli.commands.filtering import AccountAndFilters, Asked, Filters
-from amcli.commands.options import PAGE_OPTIONS, RECORD_OPTIONS, Everything, Yes, finish, shows
+from amcli.commands.options import OUTPUT, PAGE_OPTIONS, RECORD_OPTIONS, Everything, Yes, finish, shows
 from amcli.commands.readers import OrEmpty, Value, reader_of
 from amcli.context import Run
 from amcli.errors import BadValue, Refused
@@ -20,6 +20,9 @@ from amcli.output.result import Listing, Options
 from amcli.records.declaration import Field, in_order, listed_fields, record, types_of
 from amcli.rules.names import in_shell, shown
 from amcli.vocabulary import LETTERS
+
+InEditor = Annotated[bool, option("--editor", "-e", help="Edit it in your editor.")]
+Output = Annotated[str | None, OUTPUT]
 
 
 class Opt(NamedTuple):
@@ -42,7 +45,7 @@ class Kind(NamedTuple):
     """A kind of record: its table, its options, and how its values become columns.
 
     `is_open` says whether a listed record is still open on a day; kinds that have it have
-    `list --open`.
+    `list --open`. `many` are the columns that `edit` can set in many records at once (many.py).
     """
 
     name: str
@@ -50,6 +53,7 @@ class Kind(NamedTuple):
     options: tuple[Opt, ...]
     values: Callable[[Run, Mapping[str, Any], Any], dict[str, Any]]
     is_open: Callable[[Row, dt.date], bool] | None = None
+    many: tuple[str, ...] = ()
 
     def options_of(self, command: str) -> list[Opt]:
         """Those that a command has: `add` or `edit`."""
@@ -206,39 +210,110 @@ def make_show(kind: Kind) -> Callable[..., None]:
 
 def make_edit(kind: Kind) -> Callable[..., None]:
     """`edit`: change fields by options, or all of them in an editor."""
+    if kind.many:
+        return make_edit_many(kind)
 
     @with_options(kind, "edit")
     def edit(
         run: Run,
         ref: Annotated[str, argument(metavar=kind.name.upper(), help=named(kind))],
-        editor: Annotated[bool, option("--editor", "-e", help="Edit it in your editor.")] = False,
+        editor: InEditor = False,
         *,
         given: dict[str, Any],
     ) -> None:
-        from amcli.commands.confirmations import changes_said
-        from amcli.commands.references import new_product
-        from amcli.storage import records, writes
-
-        row = found_row(run, kind, ref)
-        if editor:
-            from amcli.commands.editor import edited
-
-            given = {**edited(run, kind, row, title_of(run, kind, row)), **given}
-        elif not given:
-            raise BadValue(
-                f"nothing to change for {kind.name} {shown(ref)}.",
-                f"See am {kind.name} edit --help",
-            )
-        before = records.listed(run.book, kind.name, row=row)[0]
-        new = new_product(run, given.get("product"))
-        with run.book.transaction():
-            writes.update(run.book, kind.name, row, kind.values(run, given, row))
-        after = records.listed(run.book, kind.name, row=row)[0]
-        said = changes_said(title_of(run, kind, row), before, after, types_of(kind.name), run.today)
-        say(run, [said, *new], records.handle(kind.name, after))
+        edit_one(run, kind, ref, editor, given)
 
     edit.__doc__ = f"Edit {one(kind)}; an empty text clears a field."
     return edit
+
+
+def make_edit_many(kind: Kind) -> Callable[..., None]:
+    """The same, where filters may stand for many records."""
+
+    @with_options(kind, "edit")
+    def edit_(
+        run: Run,
+        words: Annotated[
+            list[str] | None,
+            argument(
+                metavar=f"[{kind.name.upper()}|FILTER...]",
+                help=f"{named(kind)[:-1]}; or filters: am help filters.",
+            ),
+        ] = None,
+        everything: Annotated[
+            bool, option("--all", "-a", help="Edit all, archived and closed ones too.")
+        ] = False,
+        dry_run: Annotated[
+            bool, option("--dry-run", help="Show what would change, and change nothing.")
+        ] = False,
+        skip_bad: Annotated[bool, option("--skip-bad", help="Leave out what a rule refuses.")] = False,
+        yes: Yes = False,
+        output: Output = None,
+        editor: InEditor = False,
+        *,
+        given: dict[str, Any],
+    ) -> None:
+        asked = everything, dry_run, skip_bad, output
+        if words is not None and len(words) == 1 and ":" not in words[0][1:] and not any(asked):
+            edit_one(run, kind, words[0], editor, given)
+            return
+        from amcli.commands import many
+
+        how = many.Editing(*asked, editor)
+        named = many.one_named(run, kind, words or (), how)
+        if named is not None and not dry_run and output is None:
+            edit_one(run, kind, named, editor, given)
+            return
+        if named is None:
+            picked = many.chosen(run, kind, words or (), given, how)
+        else:
+            picked = many.only(found_row(run, kind, named), named)
+            given = all_given(run, kind, named, picked.ids[0], editor, given)
+        edit = many.ManyEdit(run, kind, picked, given, how)
+        edit.show(asking=not yes and run.can_ask())
+        if edit.wanted:
+            confirm(run, yes or named is not None, edit.question)
+            edit.write()
+
+    edit_.__doc__ = (
+        f"Edit {one(kind)}; an empty text clears a field.\n\n"
+        "With filters or --all it edits many: you see each change first and are asked once (in a pipe, add "
+        "--yes). Nothing is changed if one is refused, unless you add --skip-bad. It is one step of undo."
+    )
+    return edit_
+
+
+def edit_one(run: Run, kind: Kind, ref: str, editor: bool, given: dict[str, Any]) -> None:
+    """Edit the record that was named, and say what changed."""
+    from amcli.commands.confirmations import changes_said
+    from amcli.commands.references import new_product
+    from amcli.storage import records, writes
+
+    row = found_row(run, kind, ref)
+    given = all_given(run, kind, ref, row, editor, given)
+    before = records.listed(run.book, kind.name, row=row)[0]
+    new = new_product(run, given.get("product"))
+    with run.book.transaction():
+        writes.update(run.book, kind.name, row, kind.values(run, given, row))
+    after = records.listed(run.book, kind.name, row=row)[0]
+    said = changes_said(title_of(run, kind, row), before, after, types_of(kind.name), run.today)
+    say(run, [said, *new], records.handle(kind.name, after))
+
+
+def all_given(
+    run: Run, kind: Kind, ref: str, row: int, editor: bool, given: dict[str, Any]
+) -> dict[str, Any]:
+    """What a record is to be given, by options or in an editor. Raises BadValue where that is nothing."""
+    if editor:
+        from amcli.commands.editor import edited
+
+        return {**edited(run, kind, row, title_of(run, kind, row)), **given}
+    if not given:
+        raise BadValue(
+            f"nothing to change for {kind.name} {shown(ref)}.",
+            f"See am {kind.name} edit --help",
+        )
+    return given
 
 
 def make_rm(kind: Kind) -> Callable[..., None]:
@@ -347,7 +422,7 @@ def custom_fields(run: Run, table: str, pairs: Any, row: int | None) -> dict[str
     from amcli.rules.customfields import number_or_text
     from amcli.storage import records
 
-    extra: dict[str, Any] = records.listed(run.book, table, row=row)[0]["extra"] if row is not None else {}
+    extra: dict[str, Any] = records.held(run.book, table, row, "extra") if row is not None else {}
     for field, value in pairs:
         if value == "":
             extra.pop(field, None)

@@ -119,6 +119,7 @@ def is_open(row: Mapping[str, Any], today: dt.date) -> bool:
 
 
 KIND = kind_of("task", values, is_open, readers={"repeat": Repeat()})
+KIND = KIND._replace(many=("due_on", "assignee", "waiting_on"))
 app = Group("To-dos and promises.")
 
 
@@ -178,7 +179,12 @@ add_common(
     {
         "list": "am task list acme\nam task list --open            the same fields, open ones only",
         "show": "am task show t31\nam task show t31 -o json",
-        "edit": 'am task edit t31 --due fri\nam task edit t31 --waiting-on Bo --repeat "every 2 weeks"',
+        "edit": (
+            "am task edit t31 --due fri\n"
+            'am task edit t31 --waiting-on Bo --repeat "every 2 weeks"\n'
+            "am task edit due.before:today --due +7d\n"
+            'am task edit assignee:bo --assignee "Ana Bell" --dry-run'
+        ),
         "rm": "am task rm t31\nam task rm t31 --yes",
     },
 )

@@ -86,4 +86,5 @@ BACKUP_REASONS = {
     "import": "before an import",
     "merge": "before a merge",
     "restore": "before a restore",
+    "edit": "before an edit of many",
 }

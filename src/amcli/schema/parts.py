@@ -23,6 +23,7 @@ TYPES: dict[str, Schema] = {
     "instant": INSTANT,
     "list": {"type": "array", "items": {"type": "string"}},
     "object": {"type": "object"},
+    "value": {"type": ["string", "number", "boolean", "array"]},
 }
 PYTHON: dict[Any, Schema] = {
     str: TYPES["text"], int: TYPES["int"], float: TYPES["number"], bool: TYPES["bool"], dt.date: DAY,
@@ -73,7 +74,8 @@ def values_of(kind: Any) -> Schema:
 
 
 def or_null(schema: Schema) -> Schema:
-    made = schema | {"type": [schema["type"], "null"]}
+    kinds = schema["type"] if isinstance(schema["type"], list) else [schema["type"]]
+    made = schema | {"type": [*kinds, "null"]}
     return made | {"enum": [*schema["enum"], None]} if "enum" in schema else made
 
 

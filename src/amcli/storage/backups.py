@@ -32,7 +32,7 @@ from amcli.storage.connection import (
 from amcli.storage.held import Held
 from amcli.storage.soundness import CUT, SQLITE_ERRORS, fault_of, reason
 
-REASONS = ("asked", "upgrade", "import", "merge", "restore")
+REASONS = ("asked", "upgrade", "import", "merge", "restore", "edit")
 DAMAGED = "damaged"
 FIELDS = fields("""
 name   text!    what am restore takes

@@ -24,9 +24,26 @@ def listed(
 ) -> list[Row]:
     """Records of a kind, of one account, one by its id or several by theirs, in the order of the kind's
     query."""
+    return [as_row(kind, each) for each in stored(book, kind, account=account, row=row, ids=ids)]
+
+
+def stored(
+    book: Book,
+    kind: str,
+    *,
+    account: int | None = None,
+    row: int | None = None,
+    ids: Collection[int] | None = None,
+) -> list[Any]:
+    """The same as the database has them."""
     several = None if ids is None else jsontext.dumps(list(ids))
-    found = book.rows(f"records.{kind}", account=account, row=row, ids=several)
-    return [as_row(kind, each) for each in found]
+    return book.rows(f"records.{kind}", account=account, row=row, ids=several)
+
+
+def held(book: Book, kind: str, row: int, column: str) -> Any:
+    """The list or the object in one column of a record."""
+    found = book.db.execute(f'SELECT "{column}" FROM "{kind}" WHERE id = ?', (row,)).fetchone()
+    return jsontext.loads(found[0])
 
 
 def steps(book: Book, goal: int) -> list[Row]:
