@@ -163,7 +163,7 @@ class ManyEdit:
                 raise TriedError
         finally:  # what was worked out meanwhile is of a book that never was
             self.run.forget_world()
-            self.run.book.departed = self.run.book.made = self.run.book.about = None
+            self.run.book.known.clear()
         return found[0]
 
     def written(self, ids: Sequence[int]) -> Edits:
