@@ -29,8 +29,10 @@ from amcli.storage.connection import (
     stem_of,
 )
 
-REASONS = ("asked", "upgrade", "import", "merge", "restore")
+REASONS = ("asked", "upgrade", "import", "merge", "restore", "fix")
 DAMAGED = "damaged"
+SEALED = ".age"
+MISSING = "refers to a missing record"
 FIELDS = fields("""
 name   text!    what am restore takes
 at     instant! when it was made
@@ -55,6 +57,11 @@ class Backup(NamedTuple):
     def name(self) -> str:
         """What stands for it on the command line."""
         return self.path.name
+
+    @property
+    def encrypted(self) -> bool:
+        """Whether only a key opens it."""
+        return self.path.name.endswith(SEALED)
 
 
 class Damaged(BookUnavailable):
@@ -158,7 +165,7 @@ def fault_of(db: sqlite3.Connection) -> str | None:
     if verdict != "ok":
         return str(verdict).splitlines()[-1]
     broken = db.execute("PRAGMA foreign_key_check").fetchone()
-    return f"a row of {broken[0]} refers to a missing record" if broken else None
+    return f"a row of {broken[0]} {MISSING}" if broken else None
 
 
 def unreadable(error: sqlite3.Error, path: Path) -> Exception:

@@ -260,6 +260,19 @@ class Book:
                 self.db.execute(f"PRAGMA busy_timeout = {WAIT_SECONDS * 1000:.0f}")
 
     @contextmanager
+    def derived(self) -> Iterator[sqlite3.Connection]:
+        """One change of what follows from the records: not journalled, whole or not at all. It waits for its
+        turn, as a transaction does."""
+        with translated(self.file):
+            self.db.execute("BEGIN IMMEDIATE")
+            try:
+                yield self.db
+                self.db.execute("COMMIT")
+            finally:
+                if self.db.in_transaction:
+                    self.db.execute("ROLLBACK")
+
+    @contextmanager
     def attended(self, beat: Callable[[], None]) -> Iterator[None]:
         """Long statements that come back now and then, to call `beat` and to be interrupted: Python hears of
         Control-C only when it runs."""

@@ -48,6 +48,9 @@ def look_at(path: "Place") -> None:
         if is_folder(state):
             raise BookUnavailable(f"{named(path)} is a folder, not a book.")
         if state is None:
+            from amcli.storage.places import refuse_locked
+
+            refuse_locked(path)
             raise NoBook(path)
         if not is_file(state) or state.st_size == 0:
             raise BookUnavailable(

@@ -22,6 +22,7 @@ from amcli.storage.connection import (
     prepare,
     version_of,
 )
+from amcli.storage.places import refuse_locked
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 LARGE = 50_000_000  # bytes; from there on it is a matter of seconds
@@ -34,6 +35,7 @@ def create(path: Path, currency: str | None = None) -> None:
     book is ever seen and an existing file is never overwritten. Raises Refused when there is
     one, BookUnavailable when the directory cannot be written.
     """
+    refuse_locked(path)
     draft = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
