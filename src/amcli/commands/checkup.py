@@ -99,29 +99,28 @@ class Checkup:
         if self.closed is not None:
             return Finding("file", FAULT, f"damaged: {UNREAD}", "am restore")
         db = self.run.book.db
-        fault = backups.fault_of(db)
+        fault = checking.file_fault(db)
         if fault is None:
             return Finding("file", OK, f"sound, {size(os.stat(self.run.book_file).st_size)}")
-        self.damage = fault
-        if fault.endswith(backups.MISSING):
+        self.damage, self.derivable = fault, checking.follows_from_the_rest(db)
+        if checking.is_named_elsewhere(fault):
             return Finding("file", OK, "whole; what is wrong in it is named below")
-        self.derivable = checking.follows_from_the_rest(db)
         if not self.derivable:
             return Finding("file", FAULT, f"damaged: {fault}", "am restore")
         return Finding("file", FAULT, f"an index is damaged, no record is: {fault}", fix=self.renew)
 
     def renew(self) -> None:
         """Make everything anew by which records are found."""
-        with self.run.book.derived() as db:
-            checking.renew_search(db)
-            checking.renew_indexes(db)
+        with self.run.book.aside(waits=True):
+            checking.renew_search(self.run.book.db)
+            checking.renew_indexes(self.run.book.db)
 
     def references(self) -> Finding:
         """Whether every record that is named is there."""
         found = checking.broken_references(self.run.book.db)
         if not found:
             return Finding("references", OK, "every record that another one names is there")
-        self.damage = self.damage or "a record names one that isn't there"
+        self.damage, self.derivable = self.damage or "a record names one that isn't there", False
         told = "; ".join(f"{each.text}: {some(each.records)}" for each in found)
         return Finding("references", FAULT, f"records name others that aren't there: {told}", "am restore")
 
@@ -130,10 +129,12 @@ class Checkup:
         found = checking.unwatched(self.run.book.db)
         if not found:
             return Finding("triggers", OK, "every change is journalled and indexed, whoever writes")
+        if self.damage is None:
+            self.damage, self.derivable = "changes aren't journalled as they should be", True
 
         def fix() -> None:
-            with self.run.book.derived() as db:
-                checking.watch_again(db)
+            with self.run.book.aside(waits=True):
+                checking.watch_again(self.run.book.db)
 
         many = count(len(found), "trigger")
         return Finding("triggers", FAULT, f"{many} of the book missing or changed: {some(found)}", fix=fix)
@@ -171,8 +172,8 @@ class Checkup:
             return Finding("search", OK, "the search index has every text as the records have it")
 
         def fix() -> None:
-            with self.run.book.derived() as db:
-                checking.renew_search(db)
+            with self.run.book.aside(waits=True):
+                checking.renew_search(self.run.book.db)
 
         return Finding(
             "search", FAULT, f"{count(found, 'text')} not in the search index as in the records", fix=fix
@@ -185,8 +186,8 @@ class Checkup:
             return Finding("touches", OK, "the last touch of every account is found")
 
         def fix() -> None:
-            with self.run.book.derived() as db:
-                checking.renew_indexes(db)
+            with self.run.book.aside(waits=True):
+                checking.renew_indexes(self.run.book.db)
 
         return Finding("touches", FAULT, f"the last touch isn't found as it is: {some(found)}", fix=fix)
 
@@ -209,7 +210,7 @@ class Checkup:
             return Finding("scores", OK, "today's kept scores are those of a fresh scoring")
 
         def fix() -> None:
-            with self.run.book.derived():
+            with self.run.book.aside(waits=True):
                 keep_scores_anew(self.run.world, self.standings())
 
         return Finding("scores", FAULT, f"today's kept scores differ: {some(sorted(found))}", fix=fix)

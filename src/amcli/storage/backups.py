@@ -32,13 +32,13 @@ from amcli.storage.connection import (
 REASONS = ("asked", "upgrade", "import", "merge", "restore", "fix")
 DAMAGED = "damaged"
 SEALED = ".age"
-MISSING = "refers to a missing record"
 FIELDS = fields("""
 name   text!    what am restore takes
 at     instant! when it was made
 reason text!    asked: by am backup; else what it was made before
 size   int!     bytes
 path   text!    the file
+encrypted bool! whether only a key opens it
 """, reason=REASONS)  # fmt: skip
 STAMP = r"(\d{4}-\d\d-\d\d)-(\d\d)(\d\d)(\d\d)-(\d{3})"
 # A draft that is older was left behind by a process that was killed.
@@ -114,13 +114,14 @@ def no_backup(folder: Path, reason: str, hint: str | None = None) -> BookUnavail
 
 
 @contextmanager
-def sound_copy(path: Path, folder: Path) -> Iterator[Path]:
-    """A copy under a name of its own, whole, checked and on the disk; what is not renamed goes again."""
+def sound_copy(path: Path, folder: Path, fill: Callable[[Path, Path], None] | None = None) -> Iterator[Path]:
+    """A copy under a name of its own, whole, checked and on the disk; what is not renamed goes again. `fill`
+    copies what isn't in a file."""
     draft = folder / f".{path.name}.{os.getpid()}.copy"
     try:
         draft.unlink(missing_ok=True)
         os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-        copy_pages(path, draft)
+        (fill or copy_pages)(path, draft)
         finish(draft, path)
         sync(draft)
         yield draft
@@ -165,7 +166,7 @@ def fault_of(db: sqlite3.Connection) -> str | None:
     if verdict != "ok":
         return str(verdict).splitlines()[-1]
     broken = db.execute("PRAGMA foreign_key_check").fetchone()
-    return f"a row of {broken[0]} {MISSING}" if broken else None
+    return f"a row of {broken[0]} refers to a missing record" if broken else None
 
 
 def unreadable(error: sqlite3.Error, path: Path) -> Exception:
@@ -188,11 +189,11 @@ def patience() -> Callable[[int, int, int], None]:
     return step
 
 
-def put_away(draft: Path, path: Path, reason: str) -> Backup:
+def put_away(draft: Path, path: Path, reason: str, ending: str = "") -> Backup:
     """Give a copy its name: the book's, the moment and the reason; never that of another."""
     while True:
         at = now()
-        target = folder_of(path) / name_of(path, at, reason)
+        target = folder_of(path) / f"{name_of(path, at, reason)}{ending}"
         try:
             os.link(draft, target)
         except FileExistsError:
@@ -212,13 +213,15 @@ def name_of(path: Path, at: str, reason: str) -> str:
 
 def backups(path: Path) -> list[Backup]:
     """The copies of a book that amcli has named, the newest first. Other files are none of its business."""
-    pattern = re.compile(rf"{re.escape(stem_of(path))}-{STAMP}-({'|'.join(REASONS)})\.db")
+    pattern = re.compile(
+        rf"{re.escape(stem_of(path))}-{STAMP}-({'|'.join(REASONS)})\.db({re.escape(SEALED)})?"
+    )
     found = []
     try:
         for each in folder_of(path).iterdir():
             match = pattern.fullmatch(each.name)
             if match and is_day(match[1]) and each.is_file():
-                day, hours, minutes, seconds, rest, reason = match.groups()
+                day, hours, minutes, seconds, rest, reason, _ = match.groups()
                 at = f"{day}T{hours}:{minutes}:{seconds}.{rest}Z"
                 with suppress(FileNotFoundError):  # another process has just dropped it
                     found.append(Backup(at, reason, each, each.stat().st_size))
@@ -246,13 +249,14 @@ def row_of(made: Backup) -> Row:
         "reason": made.reason,
         "size": made.size,
         "path": str(made.path),
+        "encrypted": made.encrypted,
     }
 
 
 def thin(path: Path, spared: set[Path | None]) -> None:
     """Drop the copies that are not kept any more, and what a killed process left behind. What cannot be
-    dropped stays: the new copy is there all the same."""
-    made = {each.name: each for each in backups(path)}
+    dropped stays: the new copy is there all the same. Encrypted ones count for nothing, and stay."""
+    made = {each.name: each for each in backups(path) if not each.encrypted}
     days = [Copy(dt.date.fromisoformat(each.at[:10]), each.name) for each in made.values()]
     for name in surplus(days):
         if made[name].path not in spared:

@@ -30,6 +30,7 @@ BACKUPS = "backups"
 SQLITE_HEADER = b"SQLite format 3\0"
 
 Row = sqlite3.Row
+Connection = sqlite3.Connection
 
 
 def connect(path: "Place") -> sqlite3.Connection:
@@ -245,11 +246,12 @@ class Book:
             self.db.execute("RELEASE step")
 
     @contextmanager
-    def aside(self) -> Iterator[None]:
-        """One change of what is no record: not journalled, whole or not at all. It waits for nobody: what is
-        busy fails."""
+    def aside(self, *, waits: bool = False) -> Iterator[None]:
+        """One change of what is no record: not journalled, whole or not at all. It waits for nobody unless it
+        is to: what is busy fails."""
         with translated(self.file):
-            self.db.execute("PRAGMA busy_timeout = 0")
+            if not waits:
+                self.db.execute("PRAGMA busy_timeout = 0")
             try:
                 self.db.execute("BEGIN IMMEDIATE")
                 yield
@@ -258,19 +260,6 @@ class Book:
                 if self.db.in_transaction:
                     self.db.execute("ROLLBACK")
                 self.db.execute(f"PRAGMA busy_timeout = {WAIT_SECONDS * 1000:.0f}")
-
-    @contextmanager
-    def derived(self) -> Iterator[sqlite3.Connection]:
-        """One change of what follows from the records: not journalled, whole or not at all. It waits for its
-        turn, as a transaction does."""
-        with translated(self.file):
-            self.db.execute("BEGIN IMMEDIATE")
-            try:
-                yield self.db
-                self.db.execute("COMMIT")
-            finally:
-                if self.db.in_transaction:
-                    self.db.execute("ROLLBACK")
 
     @contextmanager
     def attended(self, beat: Callable[[], None]) -> Iterator[None]:

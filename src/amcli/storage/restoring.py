@@ -41,6 +41,7 @@ from amcli.storage.connection import (
     translated,
 )
 from amcli.storage.opening import check, check_is_book, look_at
+from amcli.storage.places import refuse_locked
 
 # The book is read up to this many pages a step; a step that does not end the copy comes first.
 PAGES = 1000
@@ -141,7 +142,7 @@ def restore(source: sqlite3.Connection, origin: Path, path: Path) -> Before | No
     A damaged one is kept as it is. Raises BookUnavailable, with the book as it was.
     """
     if not path.exists():
-        install(origin, path)
+        install(source, origin, path)
         return None
     look_at(path)
     try:
@@ -149,7 +150,7 @@ def restore(source: sqlite3.Connection, origin: Path, path: Path) -> Before | No
     except Damaged:
         aside = put_aside(path)
         if not mended(source, path):
-            install(origin, path)
+            install(source, origin, path)
         return Before(aside, damaged=True)
 
 
@@ -169,7 +170,7 @@ def exchange(source: sqlite3.Connection, origin: Path, path: Path) -> Path:
             write_into(source, path, keep)
         else:
             keep()
-            install(origin, path)
+            install(source, origin, path)
     except sqlite3.Error as error:
         raise unreadable(error, path) from error
     return made[0]
@@ -226,6 +227,16 @@ def put_aside(path: Path) -> Path:
     return aside
 
 
+def pages_of(db: sqlite3.Connection) -> Callable[[Path, Path], None]:
+    """What fills a draft from an open book that is in no file."""
+
+    def fill(_: Path, draft: Path) -> None:
+        with closing(sqlite3.connect(draft, isolation_level=None)) as copy:
+            db.backup(copy)
+
+    return fill
+
+
 def copied(file: Path, target: Path) -> None:
     """Copy a file's bytes into a new one that its owner alone can read."""
     with (
@@ -237,12 +248,14 @@ def copied(file: Path, target: Path) -> None:
         os.fsync(new.fileno())
 
 
-def install(origin: Path, path: Path) -> None:
+def install(source: sqlite3.Connection, origin: Path, path: Path) -> None:
     """Give a copy of a copy the book's name, where there is none or SQLite cannot write into its file."""
     path = path.resolve()
+    refuse_locked(path)
+    in_file = os.path.isabs(source.execute("PRAGMA database_list").fetchone()[2])
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with sound_copy(origin, path.parent) as draft:
+        with sound_copy(origin, path.parent, None if in_file else pages_of(source)) as draft:
             for suffix in ("-wal", "-shm"):  # of the book before: SQLite would take them for this one's
                 Path(f"{path}{suffix}").unlink(missing_ok=True)
             draft.replace(path)
