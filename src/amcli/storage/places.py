@@ -79,27 +79,37 @@ def refuse_locked(path: "Place") -> None:
     outside of what is encrypted."""
     found = locked(os.path.dirname(os.path.realpath(path)))
     if found is not None:
-        folder, program = found
+        folder, what = found
         raise BookUnavailable(
-            f"no book at {named(path)}: {named(folder)} looks like a locked {program} folder.",
+            f"no book at {named(path)}: {named(folder)} {what}.",
             "Unlock it first. For a book that isn't to be in it, use another folder: am --book PATH",
         )
 
 
 def locked(folder: str) -> tuple[str, str] | None:
-    """The folder on a way that is to be an encrypted one and isn't mounted now, and what encrypts it: one
-    that the system's list of mounts names, or one that is empty beside an encrypted side that is unused."""
+    """The folder on a way that something is to be mounted at and isn't now, and what is the matter with it:
+    one that the system's list of mounts names, or one that is empty beside an encrypted side that is unused."""
     now = mounted()
-    there = {each.point for each in now if each.name in ENCRYPTED}
-    used = {each.source for each in now}
-    listed = {each.point: each.name for each in mounts(text_of(FSTAB) or "") if each.name in ENCRYPTED}
+    there, used = {each.point for each in now}, {each.source for each in now}
+    listed = {each.point: each.name for each in mounts(listed_mounts())}
     while folder not in ("", "/", *there):
         if folder in listed:
-            return folder, listed[folder]
-        if is_empty(folder) and (program := cipher_beside(folder, used)) is not None:
-            return folder, program
+            program = listed[folder]
+            return folder, locked_by(program) if program in ENCRYPTED else "is a disk that isn't mounted"
+        if is_empty(folder) and (beside := cipher_beside(folder, used)) is not None:
+            return folder, locked_by(beside)
         folder = os.path.dirname(folder)
     return None
+
+
+def locked_by(program: str) -> str:
+    return f"looks like a locked {program} folder"
+
+
+def listed_mounts() -> str:
+    """What is to be mounted, a line each, with one blank between its parts."""
+    lines = (line.split() for line in (text_of(FSTAB) or "").splitlines())
+    return "\n".join(" ".join(parts) for parts in lines if len(parts) >= 4 and parts[0][:1] != "#")
 
 
 def is_empty(folder: str) -> bool:
