@@ -4,7 +4,7 @@ Each check says what is well, too. What is around the book is surroundings.py.
 """
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from amcli.commands import surroundings
 from amcli.commands.findings import FIX, Finding
@@ -76,10 +76,12 @@ class Checkup:
             "versions": lambda: surroundings.versions(run, opened=opened),
         }
 
-    def findings(self) -> Iterator[Finding]:
-        """What each check finds."""
-        for name, check in self.checks().items():
-            yield self.tried(name, check)
+    def findings(self) -> list[Finding]:
+        """What each check finds. Nothing is put right in the file of a book whose records may be damaged."""
+        found = [self.tried(name, check) for name, check in self.checks().items()]
+        if self.damage is None or self.derivable:
+            return found
+        return [each.untouched() for each in found]
 
     def tried(self, name: str, check: Check) -> Finding:
         """What a check finds; in a damaged file, or with unreadable settings, why it found nothing."""
@@ -87,12 +89,15 @@ class Checkup:
             with checking.told(self.run.book_file):
                 return check()
         except AmcliError as error:
+            if error.hint == DAMAGED_HINT and self.damage is None:
+                self.damage, self.derivable = f"the check {name} can't read it", False
             state = FAULT if self.damage or isinstance(error, BookUnavailable) else WARNING
-            return Finding(name, state, f"it can't be checked: {error.message}")
+            way = "am restore" if error.hint == DAMAGED_HINT else ""
+            return Finding(name, state, f"it can't be checked: {error.message.rstrip('.')}", way)
         except (ValueError, TypeError, LookupError):
             if not self.damage:
                 raise
-            return Finding(name, FAULT, "it can't be checked: the file is damaged")
+            return Finding(name, FAULT, "it can't be checked: the file is damaged", "am restore")
 
     def file(self) -> Finding:
         """Whether the file is whole, as every backup is checked."""

@@ -72,12 +72,12 @@ def check_up(run: Run, words: list[str] | None, *, fix: bool, out: Options) -> N
 
     with stage(run, "checking the book"):
         looked = Checkup(run)
-        found = list(looked.findings())
+        found = looked.findings()
     fixed = put_right(run, looked, found) if fix else frozenset[str]()
     if fixed:
         with stage(run, "checking the book"):
             looked = Checkup(run)
-            found = list(looked.findings())
+            found = looked.findings()
     rows = [each.row(each.check in fixed and each.state == OK) for each in found]
     about = {}
     if words:

@@ -19,6 +19,10 @@ class Finding(NamedTuple):
     fix: Callable[[], None] | None = None
     of_book: bool = True
 
+    def untouched(self) -> "Finding":
+        """The same in a book whose file nothing is to be written into."""
+        return self._replace(fix=None, command="am restore") if self.fix and self.of_book else self
+
     def row(self, fixed: bool = False) -> Row:
         """As JSON has it."""
         return {

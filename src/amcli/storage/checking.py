@@ -99,7 +99,18 @@ def named_row(db: sqlite3.Connection, table: str, row: int) -> str:
 
 def file_fault(db: sqlite3.Connection) -> str | None:
     """What is wrong with the file of an open book, as a backup of it is checked; None for a sound one."""
-    return fault_of(db)
+    with copy_of(db) as copy:
+        return fault_of(copy)
+
+
+@contextmanager
+def copy_of(db: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
+    """A copy of a book that nobody else sees, and that ends with this."""
+    with closing(sqlite3.connect("", isolation_level=None)) as copy:
+        db.backup(copy)
+        for pragma in ("journal_mode = OFF", "synchronous = OFF"):
+            copy.execute(f"PRAGMA {pragma}").fetchone()
+        yield copy
 
 
 def is_named_elsewhere(fault: str) -> bool:
@@ -108,19 +119,17 @@ def is_named_elsewhere(fault: str) -> bool:
 
 
 def follows_from_the_rest(db: sqlite3.Connection) -> bool:
-    """Whether a file that isn't whole is so in what follows from the rest of it alone: whether a copy in
-    memory is sound once its indexes, its search index and its triggers were made anew."""
-    with closing(sqlite3.connect(":memory:", isolation_level=None)) as copy:
-        try:
-            db.backup(copy)
+    """Whether a file that isn't whole is so in what follows from the rest of it alone: whether a copy is
+    sound once its indexes, its search index and its triggers were made anew."""
+    try:
+        with copy_of(db) as copy:
             lend_search_key(copy)
-            copy.execute("PRAGMA writable_schema = RESET")
             renew_indexes(copy)
             renew_search(copy)
             watch_again(copy)
             return fault_of(copy) is None
-        except sqlite3.Error:
-            return False
+    except (sqlite3.Error, UnicodeDecodeError):
+        return False
 
 
 def broken_references(db: sqlite3.Connection) -> list[Wrong]:
@@ -303,9 +312,8 @@ def fault_of_backup(path: "Path") -> str | None:
     """What is wrong with a backup, None for a sound one."""
     try:
         with closing(connect(path)) as db:
-            db.execute("PRAGMA query_only = ON")
             return file_fault(db)
-    except sqlite3.Error as error:
+    except (sqlite3.Error, UnicodeDecodeError) as error:
         return str(error)
 
 

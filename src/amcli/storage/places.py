@@ -88,7 +88,7 @@ def refuse_locked(path: "Place") -> None:
 
 def locked(folder: str) -> tuple[str, str] | None:
     """The folder on a way that something is to be mounted at and isn't now, and what is the matter with it:
-    one that the system's list of mounts names, or one that is empty beside an encrypted side that is unused."""
+    one that the system's list of mounts names, or an empty one beside an encrypted side that is unused."""
     now = mounted()
     there, used = {each.point for each in now}, {each.source for each in now}
     listed = {each.point: each.name for each in mounts(listed_mounts())}
