@@ -10,7 +10,7 @@ import re
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from amcli.errors import BookUnavailable
@@ -114,14 +114,14 @@ def no_backup(folder: Path, reason: str, hint: str | None = None) -> BookUnavail
 
 
 @contextmanager
-def sound_copy(path: Path, folder: Path, fill: Callable[[Path, Path], None] | None = None) -> Iterator[Path]:
-    """A copy under a name of its own, whole, checked and on the disk; what is not renamed goes again. `fill`
-    copies what isn't in a file."""
+def sound_copy(path: Path, folder: Path, source: sqlite3.Connection | None = None) -> Iterator[Path]:
+    """A copy under a name of its own, whole, checked and on the disk; what is not renamed goes again.
+    `source` is what is copied, where `path` was opened already."""
     draft = folder / f".{path.name}.{os.getpid()}.copy"
     try:
         draft.unlink(missing_ok=True)
         os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-        (fill or copy_pages)(path, draft)
+        copy_pages(path, draft, source)
         finish(draft, path)
         sync(draft)
         yield draft
@@ -129,10 +129,13 @@ def sound_copy(path: Path, folder: Path, fill: Callable[[Path, Path], None] | No
         remove(draft)
 
 
-def copy_pages(path: Path, draft: Path) -> None:
+def copy_pages(path: Path, draft: Path, source: sqlite3.Connection | None = None) -> None:
     """SQLite's online backup, from a connection of its own: what another one has yet to commit stays out."""
     try:
-        source = connect(path)
+        if source is None:
+            with closing(connect(path)) as own:
+                copy_pages(path, draft, own)
+            return
         copy = sqlite3.connect(draft, isolation_level=None)
         try:
             # Nobody sees the draft before it is synced as a whole, so it needs no journal.
@@ -141,7 +144,6 @@ def copy_pages(path: Path, draft: Path) -> None:
             source.backup(copy, progress=patience())
         finally:
             copy.close()
-            source.close()
     except sqlite3.Error as error:
         raise unreadable(error, path) from error
 

@@ -227,16 +227,6 @@ def put_aside(path: Path) -> Path:
     return aside
 
 
-def pages_of(db: sqlite3.Connection) -> Callable[[Path, Path], None]:
-    """What fills a draft from an open book that is in no file."""
-
-    def fill(_: Path, draft: Path) -> None:
-        with closing(sqlite3.connect(draft, isolation_level=None)) as copy:
-            db.backup(copy)
-
-    return fill
-
-
 def copied(file: Path, target: Path) -> None:
     """Copy a file's bytes into a new one that its owner alone can read."""
     with (
@@ -252,10 +242,9 @@ def install(source: sqlite3.Connection, origin: Path, path: Path) -> None:
     """Give a copy of a copy the book's name, where there is none or SQLite cannot write into its file."""
     path = path.resolve()
     refuse_locked(path)
-    in_file = os.path.isabs(source.execute("PRAGMA database_list").fetchone()[2])
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with sound_copy(origin, path.parent, None if in_file else pages_of(source)) as draft:
+        with sound_copy(origin, path.parent, source) as draft:
             for suffix in ("-wal", "-shm"):  # of the book before: SQLite would take them for this one's
                 Path(f"{path}{suffix}").unlink(missing_ok=True)
             draft.replace(path)
