@@ -51,7 +51,7 @@ CLOSED = {
     "SETTING": (*(name for name in SETTINGS if name not in FAMILIES), *(f"risk.{name}" for name in FIGURES)),
     "TOPIC": tuple(sorted(path.stem for path in TOPICS.glob("*.md"))),
 }
-FILES = ("PATH", "FILE")
+FILES = ("PATH", "FILE", "RECIPIENT")
 # Options that name a record, by the field they fill; those with a metavar say so themselves.
 FIELDS = {
     **dict.fromkeys(("contact", "successor", "agreed_with"), "contact"),

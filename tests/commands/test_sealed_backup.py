@@ -91,7 +91,8 @@ def test_a_book_comes_back_where_there_is_none_and_where_it_is_damaged(sealing: 
     assert sealing("restore", str(made), "--identity", str(keys.file), "--yes").code == 0
     assert dump(sealing.book) == before
     assert stat.S_IMODE(sealing.book.stat().st_mode) == 0o600
-    sealing.book.write_bytes(b"noise\n" * 5000)
+    whole = sealing.book.read_bytes()
+    sealing.book.write_bytes(whole[: len(whole) // 3])
     assert sealing("restore", str(made), "--identity", str(keys.file), "--yes").code == 0
     assert dump(sealing.book) == before
     assert drafts(sealing.folder) == []

@@ -148,9 +148,7 @@ def restore(
     ] = None,
     identity: Annotated[
         str | None,
-        option(
-            "--identity", metavar="KEYFILE", help="The key of an encrypted backup: an age or SSH key file."
-        ),
+        option("--identity", metavar="FILE", help="The key of an encrypted backup: an age or SSH key file."),
     ] = None,
     yes: Yes = False,
 ) -> None:

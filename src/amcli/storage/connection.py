@@ -353,7 +353,7 @@ def was_book(path: "Place") -> bool:
         from pathlib import Path
 
         whole = Path(path)
-        return any(folder_of(whole).glob(f"{stem_of(whole)}-*.db"))
+        return any(folder_of(whole).glob(f"{stem_of(whole)}-*.db*"))
     except OSError:
         return True
 
