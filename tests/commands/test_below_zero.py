@@ -148,10 +148,11 @@ def test_doctor_names_a_contract_of_an_older_book(cut: Cli) -> None:
     db.commit()
     db.close()
     (found,) = json.loads(cut("doctor", "check:amounts", "-o", "json").out)
-    assert (found["state"], found["finding"]) == (
-        "fault", "k3 is below zero on 1 May 2026: EUR -3,000 a year",
-    )  # fmt: skip
-    assert found["command"] == "am contract edit k3 --value MONEY, or am contract rm k4"
+    assert (found["state"], found["command"]) == ("fault", "am show k3")
+    assert found["finding"] == (
+        "k3 is below zero on 1 May 2026: EUR -3,000 a year."
+        " To correct it: am contract edit k3 --value MONEY, or am contract rm k4"
+    )
     assert cut("doctor", "--duplicates").err == ""
     cut.ok("contract", "edit", "k3", "--notes", "look")
     cut.ok("contract", "rm", "k4", "--yes")

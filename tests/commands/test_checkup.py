@@ -396,6 +396,18 @@ def test_fixing_keeps_every_record_and_backs_the_book_up_first(well: Cli) -> Non
     assert well.dump() == before
 
 
+def test_without_a_backup_nothing_is_put_right(well: Cli) -> None:
+    missing_text(well)
+    folder = well.folder / "backups"
+    folder.rename(well.folder / "elsewhere")
+    folder.write_text("in the way")
+    code, out, err = well("doctor", "--fix")
+    assert (code, out, "couldn't make a backup" in " ".join(err.split())) == (6, "", True)
+    folder.unlink()
+    (well.folder / "elsewhere").rename(folder)
+    assert unwell(well) == {"search": "fault"}
+
+
 def test_what_others_made_in_the_book_stays_where_its_own_triggers_are_made_anew(well: Cli) -> None:
     rows_of(well.book, "CREATE VIEW mine AS SELECT name FROM account")
     rows_of(well.book, "CREATE TRIGGER notes AFTER INSERT ON task BEGIN SELECT 1; END")

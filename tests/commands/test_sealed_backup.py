@@ -341,3 +341,16 @@ def test_the_real_program_says_the_same(office: Cli, keys: Keys, tmp_path: Path)
         ["age", "-d", "-i", str(keys.file), made.out.strip()], capture_output=True, check=True
     )
     assert plain.stdout.startswith(b"SQLite format 3\0")
+
+
+def test_a_book_that_somebody_encrypted_with_age_itself_is_restored(sealing: Cli, keys: Keys) -> None:
+    """Its file says that it has a log, which a database in memory can't have."""
+    sealing.let_go()
+    held = sealing.book.read_bytes()
+    assert held[18:20] == b"\2\2"
+    file = sealing.folder / "mine.age"
+    file.write_bytes(pyrage.encrypt(held, [pyrage.x25519.Recipient.from_str(keys.recipient)]))
+    before = sealing.dump()
+    sealing.ok("log", "acme", "since then")
+    assert sealing("restore", str(file), "--identity", str(keys.file), "--yes").code == 0
+    assert sealing.dump() == before

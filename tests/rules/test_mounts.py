@@ -2,6 +2,7 @@
 
 import pytest
 
+from amcli.rules.formatting import size
 from amcli.rules.mounts import Mount, encryption, mount_of, mounts, network, sync_program
 
 LINUX = """\
@@ -98,3 +99,9 @@ def test_a_sync_program_is_known_by_the_names_of_folders(path: str, program: str
 def test_or_by_what_it_lays_into_them(folder: str, mark: str, program: str) -> None:
     path = "/home/jo/work/crm/book.db"
     assert sync_program(path, lambda place, name: (place, name) == (folder, mark)) == (program, folder)
+
+
+def test_sizes_are_written_as_people_read_them() -> None:
+    assert [size(number) for number in (1, 300_000, 75_700_000, 999_900_000, 79_060_400_000)] == [
+        "1 KB", "300 KB", "75.7 MB", "999.9 MB", "79.1 GB",
+    ]  # fmt: skip

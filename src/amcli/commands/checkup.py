@@ -242,7 +242,7 @@ class Checkup:
         told = "; ".join(f"{reference('contract', each.contract)} is {each}" for each in found)
         contract, amendment = (reference("contract", row) for row in (found[0].contract, found[0].by[-1]))
         ways = f"am contract edit {contract} --value MONEY, or am contract rm {amendment}"
-        return Finding("amounts", FAULT, told, ways)
+        return Finding("amounts", FAULT, f"{told}. To correct it: {ways}", f"am show {contract}")
 
     def duplicates(self) -> Finding:
         """How many likely duplicates there are."""
