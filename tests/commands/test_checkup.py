@@ -384,7 +384,8 @@ def test_fixing_keeps_every_record_and_backs_the_book_up_first(well: Cli) -> Non
     kept_day(well), other_text(well), missing_text(well)
     said = well("doctor", "--fix", tty=True)
     assert said.code == 0
-    assert "fixed    search" in said.out
+    fixed = [line.split()[:2] for line in said.out.splitlines()[4:6]]
+    assert fixed == [["fixed", "search"], ["fixed", "day"]]
     made = well.json("backup", "--list")
     assert [each["reason"] for each in made] == ["fix", "asked"]
     assert f"am: backup: {made[0]['path']}" in said.err.replace("\n", "")
@@ -394,6 +395,21 @@ def test_fixing_keeps_every_record_and_backs_the_book_up_first(well: Cli) -> Non
     assert [row["ref"] for row in well.json("find", "zebra")] == ["n3"]
     well.ok("undo")
     assert well.dump() == before
+
+
+def test_only_the_record_is_told_that_went_around_the_journal_not_those_that_named_it(well: Cli) -> None:
+    well.ok("task", "edit", "t1", "--due", "2026-03-09")
+    write(well, "UPDATE task SET contact_id = NULL WHERE contact_id = 2", "DELETE FROM contact WHERE id = 2")
+    write(well, "DELETE FROM interaction_contact WHERE contact_id = 2")
+    renew_search(well)
+    assert found(well)["journal"]["finding"] == "not there, though the journal says so: p2"
+
+
+def test_a_journal_whose_older_entries_were_removed_blames_no_record(well: Cli) -> None:
+    added_around(well)
+    assert unwell(well) == {"journal": "fault"}
+    rows_of(well.book, "DELETE FROM journal WHERE id = 3")
+    assert unwell(well) == {}
 
 
 def test_without_a_backup_nothing_is_put_right(well: Cli) -> None:

@@ -28,7 +28,7 @@ class Finding(NamedTuple):
         return {
             "check": self.check,
             "state": self.state,
-            "finding": f"fixed; {self.text}" if fixed else self.text,
+            "finding": self.text,
             "command": FIX if self.fix is not None else self.command or None,
             "fixable": self.fix is not None,
             "fixed": fixed,

@@ -25,8 +25,9 @@ BELOW = 23
 
 
 def checkup_page(shown: list[Row], whole: list[Row]) -> Page:
-    """What a person sees: what is wrong first, each with its command, then what is well."""
-    ordered = sorted(shown, key=lambda row: -STATES.index(row["state"]))
+    """What a person sees: what is wrong first, each with its command, then what was put right, and what is
+    well."""
+    ordered = sorted(shown, key=lambda row: (-STATES.index(row["state"]), not row["fixed"]))
     lines = [line for row in ordered for line in finding_lines(row)]
     return Page("Check-up", counted(whole), [], [Table(COLUMNS, lines)], footer_of(whole), shown=ordered)
 

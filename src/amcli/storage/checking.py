@@ -212,36 +212,51 @@ def watch_again(db: sqlite3.Connection) -> None:
 def against_journal(db: sqlite3.Connection) -> list[Wrong]:
     """The rows that are otherwise than the newest entry of the journal says, by what is wrong with them.
 
-    A row that the journal doesn't know was written around it, unless older entries were removed.
+    A row that the journal doesn't know was written around it, as long as the journal is whole.
     """
-    (first,) = db.execute("SELECT coalesce(min(id), 1) FROM journal").fetchone()
+    (is_whole,) = db.execute("SELECT count(*) = coalesce(max(id), 0) FROM journal").fetchone()
     other, back, gone, unknown = (Wrong(text, []) for text in (
         "changed without the journal", "there, though the journal says deleted",
         "not there, though the journal says so", "not in the journal at all",
     ))  # fmt: skip
     for table in journalled_tables(db):
-        now = row_as_json(db, table, "t")
+        now, links = row_as_json(db, table, "t"), links_of(db, table)
         for row, deleted, after, text, there in db.execute(AGAINST.format(table=table, now=now)):
             told = named_row(db, table, row)
             if deleted:
                 back.records.append(told)
             elif not there:
                 gone.records.append(told)
-            elif differs(table, jsontext.loads(after), jsontext.loads(text)):
+            elif differs(db, table, links, (jsontext.loads(after), jsontext.loads(text))):
                 other.records.append(told)
-        if first == 1:
-            unknown.records.extend(
-                named_row(db, table, row) for (row,) in db.execute(UNKNOWN.format(table=table))
-            )
+        if is_whole:
+            found = db.execute(UNKNOWN.format(table=table))
+            unknown.records.extend(named_row(db, table, row) for (row,) in found)
     return [each for each in (other, gone, back, unknown) if each.records]
 
 
-def differs(table: str, said: dict[str, Any], now: dict[str, Any]) -> bool:
-    """Whether a row is otherwise than the journal said, apart from what an upgrade has made of it."""
+def links_of(db: sqlite3.Connection, table: str) -> dict[str, str]:
+    """The columns of a table that name a record, with the table of that."""
+    return dict(db.execute('SELECT "from", "table" FROM pragma_foreign_key_list(?)', (table,)))
+
+
+def differs(
+    db: sqlite3.Connection, table: str, links: dict[str, str], versions: tuple[dict[str, Any], dict[str, Any]]
+) -> bool:
+    """Whether a row is otherwise than the journal said, apart from what an upgrade has made of it, and from
+    names of records that are gone: they went with these, which are told."""
+    said, now = versions
     return any(
-        said[name] != now[name] and not UPGRADED.get((table, name), never)(said[name], now[name])
+        said[name] != now[name]
+        and not UPGRADED.get((table, name), never)(said[name], now[name])
+        and not (now[name] is None and name in links and is_gone(db, links[name], said[name]))
         for name in said.keys() & now.keys()
     )
+
+
+def is_gone(db: sqlite3.Connection, table: str, row: int) -> bool:
+    """Whether a record isn't there any more."""
+    return db.execute(f'SELECT 1 FROM "{table}" WHERE id = ?', (row,)).fetchone() is None
 
 
 def never(said: Any, now: Any) -> bool:
