@@ -19,6 +19,7 @@ import pytest
 from amcli.__main__ import run_app
 from amcli.storage import opening, schema
 from amcli.storage.connection import Book
+from amcli.storage.held import Held
 from amcli.storage.opening import open_book
 from tests import forkserver
 from tests.forkserver import LONGEST, PROGRAM
@@ -74,7 +75,7 @@ class OneConnection:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self.db: sqlite3.Connection | None = None
+        self.db: Held | None = None
         self.left: tuple[int, ...] = ()
         self.out = False  # whether a command has it now
 
@@ -95,7 +96,7 @@ class OneConnection:
         if self.untouched() is None:
             self.close()
         if self.db is None:
-            self.db = open_book(path, command).db
+            self.db = open_book(path, command).held
         assert not self.db.in_transaction, "a transaction was left open"
         self.out = True
         return Book(path, self.db, command)
@@ -122,6 +123,7 @@ class OneConnection:
             self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         found = self.path.stat()
         os.utime(self.path, ns=(found.st_atime_ns, found.st_mtime_ns + 1))
+        self.db.note()
         self.left = self.state()
 
     def untouched(self) -> sqlite3.Connection | None:

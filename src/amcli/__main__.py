@@ -143,7 +143,7 @@ def invoke(run: Any) -> int:
         code = call(run)
         return interrupted(run) if code == INTERRUPTED else code if isinstance(code, int) else 0
     except AmcliError as error:
-        return report(run, error)
+        return report(run, run.meanwhile() or error)
     except OSError as error:
         if error.filename is None:  # standard output: every file that is opened has a name
             raise
@@ -192,8 +192,11 @@ def pledge(run: Any) -> str | None:
 
 
 def unforeseen(run: Any, error: Exception) -> int:
-    """A bug: one line that names the log file, never a traceback."""
+    """A bug: one line that names the log file, never a traceback. What a damaged book led to is none."""
     import traceback
+
+    if damage := run.meanwhile() or run.damage():
+        return report(run, damage)
 
     text = "".join(traceback.format_exception(error))
     path = write_log(run, text)

@@ -142,6 +142,7 @@ class Run:
             self._book.line = self.line
             self._book.notice = self.warn if self.terminal else None
             self._book.closing = self.settle_plays
+            self._book.tell = None if self.wants_json else self.warn  # an error is all that JSON tells there
         return self._book
 
     @property
@@ -303,6 +304,26 @@ class Run:
             self._book.close()
             self._book = None
 
+    def damage(self) -> AmcliError | None:
+        """The error of a book that is damaged, where nothing else explains what happened."""
+        from amcli.storage.connection import damaged
+        from amcli.storage.soundness import is_unsound
+
+        try:
+            return damaged(self.book_file) if is_unsound(self.book_file) else None
+        except AmcliError:  # what names the book can't be read
+            return None
+
+    def meanwhile(self) -> AmcliError | None:
+        """The error of an open book that another program replaced in the meantime, whatever came of that."""
+        return self._book.change() if self._book is not None else None
+
+    def refuse_another_book(self) -> None:
+        """Go on only with the file that was opened: after a person was waited for, and before an answer is
+        told. Raises BookUnavailable."""
+        if self._book is not None:
+            self._book.refuse_another()
+
     def ask_line(self, question: str) -> str:
         """One line from a person, without spaces at its ends; empty where nobody can be asked."""
         if not self.can_ask():
@@ -311,6 +332,7 @@ class Run:
         line = self.stdin.readline()
         if not line:
             print(file=self.stderr)  # the end of input leaves the question's line open
+        self.refuse_another_book()
         return line.strip()
 
     def ask_unseen(self, question: str) -> str:
@@ -327,6 +349,7 @@ class Run:
             return default
         print(question, end=" [Y/n] " if default else " [y/N] ", file=self.stderr, flush=True)
         answer = self.stdin.readline().strip().lower()
+        self.refuse_another_book()
         return answer in ("y", "yes") if answer else default
 
 

@@ -1,6 +1,7 @@
 """`am backup` and `am restore` as a person and a script meet them."""
 
 import os
+import random
 import re
 import shutil
 import sqlite3
@@ -246,18 +247,18 @@ def test_what_cannot_be_restored_is_said_and_the_book_stays(office: Cli) -> None
     Path("text.db").write_text("no book\n" * 200)
     Path("empty.db").touch()
     rows_of(Path("other.db"), "CREATE TABLE account(id)")
-    broken = Path("broken.db")
-    office.ok("backup", "--to", "broken.db")
-    whole = bytearray(broken.read_bytes())
-    whole[len(whole) // 2 :] = os.urandom(len(whole) - len(whole) // 2)
-    broken.write_bytes(whole)
+    office.ok("backup", "--to", "whole.db")
+    whole = Path("whole.db").read_bytes()
+    for seed in range(20):
+        half = random.Random(seed).randbytes(len(whole) - len(whole) // 2)
+        Path(f"broken-{seed}.db").write_bytes(whole[: len(whole) // 2] + half)
     before = office.dump()
     said = {
         "newer.db": (6, "comes from a newer amcli (version 99"),
         "text.db": (6, "is not a book"),
         "empty.db": (6, "is an empty file, not a book"),
         "other.db": (6, "is a database, but not an amcli book"),
-        "broken.db": (6, "damaged"),
+        **{f"broken-{seed}.db": (6, "damaged") for seed in range(20)},
         ".": (6, "is a folder, not a book"),
         str(office.book): (5, "is the book itself"),
         "no-such": (3, "no backup or file"),

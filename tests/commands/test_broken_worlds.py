@@ -1,5 +1,6 @@
 """Books that cannot be opened, full disks, and faults of the program: one clear line, nothing lost."""
 
+import json
 import os
 import sqlite3
 from collections.abc import Callable
@@ -149,8 +150,11 @@ def test_a_locked_book_is_waited_for_and_then_said_to_be_busy(
     other.execute("BEGIN IMMEDIATE")
     code, out, err = office("log", "acme", "x")
     assert (code, out) == (6, "")
-    assert err.startswith("am: the book is busy: another program has been writing to it")
+    waiting = "am: waiting for another program, which is writing to the book.\n"
+    assert err.startswith(f"{waiting}am: the book is busy: another program has been writing to it")
     assert "Nothing was logged." in err.replace("\n    ", " ")
+    code, out, err = office("doctor", "--apart", "acme", "acton", "-o", "json")
+    assert (code, out, json.loads(err)["exit_code"]) == (6, "", 6)
     assert office.ok("account", "list", "-o", "ids") == "acme\nacton\nbirch\n"
     other.execute("ROLLBACK")
     other.close()

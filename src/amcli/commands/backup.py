@@ -166,11 +166,12 @@ def restore(
     """
     origin = restoring.chosen(run.book_path, file)
     with opened(run, origin, identity) as source:
-        then, now = restoring.holds(source), restoring.holds_now(run.book_path)
-        if not yes and run.can_ask():
-            compare(run, origin, then, now)
-        confirm(run, yes, f"Replace {short_path(run.book_path)} with it?")
-        before = restoring.restore(source, origin, run.book_path)
+        with restoring.undisturbed(run.book_path):
+            then, now = restoring.holds(source), restoring.holds_now(run.book_path)
+            if not yes and run.can_ask():
+                compare(run, origin, then, now)
+            confirm(run, yes, f"Replace {short_path(run.book_path)} with it?")
+        before = restoring.restore(source, origin, run.book_path, run.warn)
     if before is not None and not run.terminal:
         run.warn(f"the previous book: {before.path}")
     say(run, [f"Restored {shown(origin.name)}: {counted(then)}.", *told(before)], str(run.book_path))

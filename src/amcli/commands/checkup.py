@@ -17,7 +17,8 @@ from amcli.rules.formatting import count, size
 from amcli.rules.names import in_shell
 from amcli.storage import backups, checking, restoring
 from amcli.storage.below_zero import falls
-from amcli.storage.connection import DAMAGED_HINT, named
+from amcli.storage.connection import DAMAGED_HINT, Damaged, named
+from amcli.storage.soundness import fault_of_file
 from amcli.vocabulary import reference
 
 if TYPE_CHECKING:
@@ -104,10 +105,10 @@ class Checkup:
         if self.closed is not None:
             return Finding("file", FAULT, f"damaged: {UNREAD}", "am restore")
         db = self.run.book.db
-        fault = checking.file_fault(db)
+        fault = fault_of_file(db, self.run.book_file)
         if fault is None:
             return Finding("file", OK, f"sound, {size(os.stat(self.run.book_file).st_size)}")
-        self.damage, self.derivable = fault, checking.follows_from_the_rest(db)
+        self.damage, self.derivable = fault, checking.follows_from_the_rest(db, self.run.book_file)
         if checking.is_named_elsewhere(fault):
             return Finding("file", OK, "whole; what is wrong in it is named below")
         if not self.derivable:
@@ -274,5 +275,5 @@ def keep_first(run: Run, found: list[Finding]) -> str | None:
         return None
     try:
         return str(backups.back_up(run.book.path, "fix").path)
-    except backups.Damaged:
+    except Damaged:
         return str(restoring.put_aside(run.book.path))

@@ -10,6 +10,7 @@ from amcli.demo.book import make, settings_path
 from amcli.errors import BadValue
 from amcli.hints import Annotated
 from amcli.output.result import Options
+from amcli.storage.connection import refuse_loop
 
 
 def demo(
@@ -49,7 +50,9 @@ def demo_path(run: Run, given: str | None) -> Path:
     if told is not None:
         if "\0" in told or not told.strip():
             raise BadValue("PATH: not a path.")
-        return Path(told).expanduser().resolve()
+        place = Path(told).expanduser()
+        refuse_loop(place)
+        return place.resolve()
     from platformdirs import user_data_path
 
     return user_data_path("amcli", appauthor=False).resolve() / "demo" / "book.db"

@@ -29,6 +29,7 @@ def edit_text(run: Run, text: str, suffix: str) -> str:
         with os.fdopen(descriptor, "w", encoding="utf-8") as file:
             file.write(text)
         open_editor(command, path)
+        run.refuse_another_book()
         return path.read_text(encoding="utf-8")
     except UnicodeDecodeError:
         raise BadValue("what you wrote is not UTF-8 text.") from None

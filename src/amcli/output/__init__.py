@@ -58,6 +58,7 @@ def render(run: "Run", result: Listing | Page, options: Options) -> int:
     """Write a result to standard output; gives the exit code (10 with `--exit-code` when not empty)."""
     from amcli.output import formats
 
+    run.refuse_another_book()
     form = chosen_format(run, result, options)
     if isinstance(result, Listing):
         result = formats.shaped(result, options, partial(in_base, run))
@@ -127,6 +128,7 @@ def say(run: "Run", lines: list[str], reference: str | None = None) -> None:
 
     Callers have made the text of the book safe with `shown`; doing it again would double backslashes.
     """
+    run.refuse_another_book()
     if not run.terminal and reference is not None:
         print(reference, file=run.stdout)
         return

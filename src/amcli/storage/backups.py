@@ -20,14 +20,16 @@ from amcli.rules.keeping import Copy, surplus
 from amcli.storage import connection
 from amcli.storage.connection import (
     DAMAGED_HINT,
+    Damaged,
     connect,
-    explained,
     folder_of,
-    is_damage,
+    is_cut,
     named,
     now,
     stem_of,
 )
+from amcli.storage.held import Held
+from amcli.storage.soundness import CUT, SQLITE_ERRORS, fault_of, reason
 
 REASONS = ("asked", "upgrade", "import", "merge", "restore", "fix")
 DAMAGED = "damaged"
@@ -62,10 +64,6 @@ class Backup(NamedTuple):
     def encrypted(self) -> bool:
         """Whether only a key opens it."""
         return self.path.name.endswith(SEALED)
-
-
-class Damaged(BookUnavailable):
-    """A book whose file is not whole any more."""
 
 
 def back_up(path: Path, reason: str, spare: Path | None = None) -> Backup:
@@ -131,11 +129,11 @@ def sound_copy(path: Path, folder: Path, source: sqlite3.Connection | None = Non
 
 def copy_pages(path: Path, draft: Path, source: sqlite3.Connection | None = None) -> None:
     """SQLite's online backup, from a connection of its own: what another one has yet to commit stays out."""
+    if source is None:
+        with closing(whole(path)) as own:
+            copy_pages(path, draft, own)
+        return
     try:
-        if source is None:
-            with closing(connect(path)) as own:
-                copy_pages(path, draft, own)
-            return
         copy = sqlite3.connect(draft, isolation_level=None)
         try:
             # Nobody sees the draft before it is synced as a whole, so it needs no journal.
@@ -144,8 +142,20 @@ def copy_pages(path: Path, draft: Path, source: sqlite3.Connection | None = None
             source.backup(copy, progress=patience())
         finally:
             copy.close()
-    except sqlite3.Error as error:
-        raise unreadable(error, path) from error
+    except SQLITE_ERRORS as error:
+        raise reason(error, path) from error
+
+
+def whole(path: Path) -> sqlite3.Connection:
+    """A connection to a file of which no part is missing. Raises BookUnavailable."""
+    try:
+        db = connect(path)
+        if not is_cut(db, path):
+            return db
+    except SQLITE_ERRORS as error:
+        raise reason(error, path) from error
+    db.close()
+    raise not_sound(path, CUT)
 
 
 def finish(draft: Path, path: Path) -> None:
@@ -154,39 +164,40 @@ def finish(draft: Path, path: Path) -> None:
     try:
         db.execute("PRAGMA journal_mode = DELETE").fetchone()
         fault = fault_of(db)
-    except sqlite3.Error as error:
-        raise unreadable(error, path) from error
+    except SQLITE_ERRORS as error:
+        raise reason(error, path) from error
     finally:
         db.close()
     if fault:
-        raise Damaged(f"the book {named(path)} is damaged: {fault}.", DAMAGED_HINT)
+        raise not_sound(path, fault)
 
 
-def fault_of(db: sqlite3.Connection) -> str | None:
-    """What is wrong with a file, in SQLite's words or ours; None for a sound one."""
-    (verdict,) = db.execute("PRAGMA integrity_check(1)").fetchone()
-    if verdict != "ok":
-        return str(verdict).splitlines()[-1]
-    broken = db.execute("PRAGMA foreign_key_check").fetchone()
-    return f"a row of {broken[0]} refers to a missing record" if broken else None
+def not_sound(path: Path, fault: str) -> Damaged:
+    """The error of a book with a fault, which is named."""
+    return Damaged(f"the book {named(path)} is damaged: {fault}.", DAMAGED_HINT)
 
 
-def unreadable(error: sqlite3.Error, path: Path) -> Exception:
-    """An error of SQLite in our words; damage is told apart from a full disk."""
-    found = explained(error, path)
-    return Damaged(found.message, found.hint) if is_damage(error) else found
-
-
-def patience() -> Callable[[int, int, int], None]:
-    """What SQLite calls between two steps of a copy: it gives up where nothing moves for long."""
-    deadline = time.monotonic() + connection.WAIT_SECONDS
+def patience(
+    target: Held | None = None, tell: Callable[[str], None] | None = None
+) -> Callable[[int, int, int], None]:
+    """What SQLite calls between two steps of a copy: it gives up where nothing moves for long, and tells for
+    whom it waits before it writes to `target`."""
+    since, turn = time.monotonic(), None
 
     def step(code: int, remaining: int, total: int) -> None:
-        nonlocal deadline
+        nonlocal since, turn
+        waited = time.monotonic() - since
         if code not in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-            deadline = time.monotonic() + connection.WAIT_SECONDS
-        elif time.monotonic() > deadline:
-            raise connection.busy()
+            since = time.monotonic()
+        elif target is None:
+            if waited > connection.WAIT_SECONDS:
+                raise connection.busy()
+        elif waited > min(connection.SAY_SECONDS, connection.WAIT_SECONDS):
+            from amcli.storage.waiting import Turn
+
+            turn = turn or Turn(target, connection.WAIT_SECONDS, waited, tell)
+            if in_vain := turn.over():
+                raise connection.busy(*in_vain)
 
     return step
 

@@ -14,8 +14,8 @@ from amcli.errors import BookUnavailable
 from amcli.hints import TYPE_CHECKING, Any, NamedTuple
 from amcli.rules.names import folded
 from amcli.storage import triggers
-from amcli.storage.backups import fault_of
 from amcli.storage.connection import DAMAGED_HINT, connect, lend_search_key, named, translated
+from amcli.storage.soundness import SQLITE_ERRORS, fault_of, fault_of_file, private_copy
 from amcli.storage.triggers import (
     ABOUT,
     SEARCH_TABLE,
@@ -97,38 +97,22 @@ def named_row(db: sqlite3.Connection, table: str, row: int) -> str:
     return reference(table, row) if table in LETTERS else f"{table.replace('_', ' ')} {row}"
 
 
-def file_fault(db: sqlite3.Connection) -> str | None:
-    """What is wrong with the file of an open book, as a backup of it is checked; None for a sound one."""
-    with copy_of(db) as copy:
-        return fault_of(copy)
-
-
-@contextmanager
-def copy_of(db: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
-    """A copy of a book that nobody else sees, and that ends with this."""
-    with closing(sqlite3.connect("", isolation_level=None)) as copy:
-        db.backup(copy)
-        for pragma in ("journal_mode = OFF", "synchronous = OFF"):
-            copy.execute(f"PRAGMA {pragma}").fetchone()
-        yield copy
-
-
 def is_named_elsewhere(fault: str) -> bool:
     """Whether another check names what is wrong with a file, and more of it."""
     return fault.endswith("refers to a missing record") or fault.startswith("the trigger ")
 
 
-def follows_from_the_rest(db: sqlite3.Connection) -> bool:
+def follows_from_the_rest(db: sqlite3.Connection, path: "Place") -> bool:
     """Whether a file that isn't whole is so in what follows from the rest of it alone: whether a copy is
     sound once its indexes, its search index and its triggers were made anew."""
     try:
-        with copy_of(db) as copy:
+        with private_copy(db, path) as copy:
             lend_search_key(copy)
             renew_indexes(copy)
             renew_search(copy)
             watch_again(copy)
             return fault_of(copy) is None
-    except (sqlite3.Error, UnicodeDecodeError):
+    except SQLITE_ERRORS:
         return False
 
 
@@ -327,8 +311,8 @@ def fault_of_backup(path: "Path") -> str | None:
     """What is wrong with a backup, None for a sound one."""
     try:
         with closing(connect(path)) as db:
-            return file_fault(db)
-    except (sqlite3.Error, UnicodeDecodeError) as error:
+            return fault_of_file(db, path)
+    except SQLITE_ERRORS as error:
         return str(error)
 
 

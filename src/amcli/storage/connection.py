@@ -3,16 +3,18 @@
 The only place that calls `sqlite3.connect` for daily work. What may be opened at all is `opening`.
 """
 
+import errno
 import os
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from amcli.errors import AmcliError, BookUnavailable, Refused
 from amcli.files import state_of
 from amcli.hints import TYPE_CHECKING, Any
 from amcli.rules.names import search_key, shown
+from amcli.storage.held import GONE, Held
 from amcli.storage.sql_files import query_text
 
 if TYPE_CHECKING:
@@ -23,21 +25,25 @@ if TYPE_CHECKING:
 VERSION = 13
 APPLICATION_ID = 0x616D636C  # "amcl"
 WAIT_SECONDS = 10.0
+SAY_SECONDS = 2.0
 STEPS = 1_000_000  # of SQLite's machine: a tenth of a second
 LONGEST_PATH = 250
 DAMAGED_HINT = "Restore the newest backup: am restore. All backups: am backup --list"
+LEFT_BEHIND = "What was changed is in the file that was there before."
+LOOK_AGAIN = "Look at the one that is there now: am"
+NO_TEXT = "Could not decode to UTF-8"
 BACKUPS = "backups"
-SQLITE_HEADER = b"SQLite format 3\0"
 
 Row = sqlite3.Row
 Connection = sqlite3.Connection
 
 
-def connect(path: "Place") -> sqlite3.Connection:
+def connect(path: "Place") -> Held:
     """Connect to an existing file; the wait for locks is set before anything else touches it."""
     mode = "mode=ro&immutable=1" if cannot_change(path) else "mode=rw"
-    address = f"{address_of(path)}?{mode}"
-    db = sqlite3.connect(address, uri=True, timeout=WAIT_SECONDS, isolation_level=None)
+    address, state = f"{address_of(path)}?{mode}", state_of(path)
+    db = sqlite3.connect(address, uri=True, timeout=WAIT_SECONDS, isolation_level=None, factory=Held)
+    db.hold(path, state)
     if mode != "mode=rw":
         db.execute("PRAGMA query_only = ON")
     db.row_factory = sqlite3.Row
@@ -71,8 +77,8 @@ def prepare(db: sqlite3.Connection) -> None:
     """The pragmas of every connection. Turning WAL on can meet a lock that no wait covers."""
     db.execute("PRAGMA foreign_keys = ON")
     db.execute("PRAGMA synchronous = FULL")
+    # Nothing is read in place (mmap_size): who does dies by a signal where another program cuts the file.
     db.execute("PRAGMA cache_size = -16000")  # 16 MB: the index of last touches stays in it
-    db.execute("PRAGMA mmap_size = 16777216")  # 16 MB read in place; more would count as memory
     if db.execute("PRAGMA query_only").fetchone()[0]:
         return
     deadline = time.monotonic() + WAIT_SECONDS
@@ -87,6 +93,22 @@ def prepare(db: sqlite3.Connection) -> None:
             time.sleep(0.01)
 
 
+def is_cut(db: sqlite3.Connection, path: "Place") -> bool:
+    """Whether a part of the last page is missing, in place of which SQLite reads zeros. Its log may hold that
+    page, where it was being written to the file."""
+    db.execute("PRAGMA schema_version").fetchone()  # before it has read, SQLite knows no size
+    (size,) = db.execute("PRAGMA page_size").fetchone()
+
+    def ends_within() -> bool:
+        state = state_of(path)
+        return state is not None and state.st_size % size != 0
+
+    if ends_within() and not db.in_transaction:
+        with suppress(sqlite3.Error):
+            db.execute("PRAGMA wal_checkpoint").fetchone()
+    return ends_within()
+
+
 def version_of(db: sqlite3.Connection) -> int:
     """The version of the schema that the file carries; 0 for an empty file."""
     return int(db.execute("PRAGMA user_version").fetchone()[0])
@@ -95,16 +117,16 @@ def version_of(db: sqlite3.Connection) -> int:
 class Book:
     """An open book: named queries, and transactions that journal themselves.
 
-    `revenue` tells the revenue of some accounts in words, where somebody set it: the candidates of a
-    name that fits several are told apart by it. `line` gives what a line of the list last shown stands
-    for, which only the program around the book knows; `notice` says there what was understood. `changes`
-    are the transactions that left a trace; `offers_near` is whether a name that is not there is answered
-    with near ones, for which all names are looked at; `people_stand` is whether a person stands for their
-    account, which nobody means who writes a file. `looks_back` is whether it shows the book of another day.
-    `at_end` is what is left to do when the command has said all it has to say, `made` what was worked out of
-    the whole book meanwhile, with what it was worked out from; `departed` are those who leave, and
-    `about` what all of its scores depend on, likewise. `closing` is called with each change of a
-    person's own at its end, and may add to it.
+    `revenue` tells the revenue of some accounts in words, where somebody set it: the candidates of a name
+    that fits several are told apart by it. `line` gives what a line of the list last shown stands for, which
+    only the program around the book knows; `notice` says there what was understood. `changes` are the
+    transactions that left a trace; `tell` says on standard error what somebody waits for; `offers_near` is
+    whether a name that is not there is answered with near ones, for which all names are looked at;
+    `people_stand` is whether a person stands for their account, which nobody means who writes a file.
+    `looks_back` is whether it shows the book of another day. `at_end` is what is left to do when the command
+    has said all it has to say, `made` what was worked out of the whole book meanwhile, with what it was
+    worked out from; `departed` are those who leave, and `about` what all of its scores depend on, likewise.
+    `closing` is called with each change of a person's own at its end, and may add to it.
     """
 
     def __init__(self, path: "Place", db: sqlite3.Connection, command: str) -> None:
@@ -124,6 +146,8 @@ class Book:
         self.departed: tuple[Any, Any] | None = None
         self.about: tuple[Any, Any] | None = None
         self.closing: Callable[[int], None] | None = None
+        self.tell: Callable[[str], None] | None = None
+        self.held = db if isinstance(db, Held) else None
 
     @property
     def path(self) -> "Path":
@@ -180,8 +204,10 @@ class Book:
         """
 
         with translated(self.file):
-            self.db.execute("BEGIN IMMEDIATE")
+            self.refuse_another()
+            take_lock(self.db, self.tell)
             try:
+                self.refuse_another()  # waiting for the lock takes its time
                 txn = self.db.execute(
                     "INSERT INTO txn(at, command, undoes, undoing, automatic) VALUES (?, ?, ?, ?, ?)",
                     (now(), self.command, undoes, int(undoing), int(automatic)),
@@ -201,7 +227,9 @@ class Book:
                     " (SELECT 1 FROM journal WHERE txn = ?1)",
                     (txn,),
                 ).rowcount
+                self.refuse_another()
                 self.db.execute("COMMIT")
+                self.note()
                 if not traceless:
                     self.committed = True
                     self.changes.append(txn)
@@ -226,6 +254,20 @@ class Book:
             " AND EXISTS (SELECT 1 FROM journal WHERE txn = ? AND tbl = 'contract')"
         )
         return bool(self.db.execute(query, (txn,)).fetchone()[0])
+
+    def change(self) -> AmcliError | None:
+        """The error of a book whose file isn't any more the one that was opened."""
+        return change_of(self.db, self.committed)
+
+    def refuse_another(self) -> None:
+        """Go on only with the file that was opened. Raises BookUnavailable."""
+        if (error := self.change()) is not None:
+            raise error
+
+    def note(self) -> None:
+        """Take the file as it is for what SQLite wrote."""
+        if self.held is not None and self.held.seen is not None:
+            self.held.note()
 
     def only_read(self) -> None:
         """Let nothing be written from here on."""
@@ -254,8 +296,11 @@ class Book:
                 self.db.execute("PRAGMA busy_timeout = 0")
             try:
                 self.db.execute("BEGIN IMMEDIATE")
+                self.refuse_another()
                 yield
+                self.refuse_another()
                 self.db.execute("COMMIT")
+                self.note()
             finally:
                 if self.db.in_transaction:
                     self.db.execute("ROLLBACK")
@@ -277,8 +322,8 @@ class Book:
             self.db.set_progress_handler(None, 0)
 
     def finish(self) -> None:
-        """Do what is left to do."""
-        while self.at_end:
+        """Do what is left to do, but nothing with a file that isn't the book any more."""
+        while self.at_end and self.change() is None:
             self.at_end.pop(0)()
 
     def close(self) -> None:
@@ -301,8 +346,8 @@ def short_path(path: "Place") -> str:
         return str(path)
 
 
-def primary_code(error: sqlite3.Error) -> int:
-    """SQLite's primary result code of an error, without the extended bits; -1 where there is none."""
+def primary_code(error: Exception) -> int:
+    """SQLite's primary result code of an error, without the extended bits; 255 where there is none."""
     return int(getattr(error, "sqlite_errorcode", -1)) & 0xFF
 
 
@@ -324,38 +369,84 @@ def broken_rule(error: sqlite3.IntegrityError) -> AmcliError:
     return Refused(f"{told(error, vars(error).get('row'))}.")
 
 
-def busy() -> BookUnavailable:
+def take_lock(db: sqlite3.Connection, tell: Callable[[str], None] | None = None) -> None:
+    """Begin a transaction that may write. Who waits for two seconds tells for whom, and goes on waiting.
+
+    Raises sqlite3.Error, BookUnavailable.
+    """
+    first = min(SAY_SECONDS, WAIT_SECONDS)
+    db.execute(f"PRAGMA busy_timeout = {first * 1000:.0f}")
+    try:
+        db.execute("BEGIN IMMEDIATE")
+    except sqlite3.OperationalError as error:
+        if primary_code(error) != sqlite3.SQLITE_BUSY or not isinstance(db, Held):
+            raise
+        from amcli.storage.waiting import wait
+
+        if in_vain := wait(db, WAIT_SECONDS, first, tell):
+            raise busy(*in_vain) from error
+    finally:
+        db.execute(f"PRAGMA busy_timeout = {WAIT_SECONDS * 1000:.0f}")
+
+
+def busy(who: str = "another program", seconds: float | None = None) -> BookUnavailable:
     """The error where another program does not let go of the book."""
+    waited = WAIT_SECONDS if seconds is None else seconds
     return BookUnavailable(
-        f"the book is busy: another program has been writing to it for {WAIT_SECONDS:.0f} s.",
+        f"the book is busy: {who} has been writing to it for {waited:.0f} s.",
         "Try again. If it keeps happening: am doctor",
     )
 
 
-def is_damage(error: sqlite3.Error) -> bool:
+def is_damage(error: Exception) -> bool:
     """Whether an error says that the file itself is not whole, or no book at all."""
-    return primary_code(error) in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+    return primary_code(error) in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB) or is_no_text(error)
 
 
-def damaged(path: "Place") -> BookUnavailable:
-    """The error of a book that is not whole, or of a file that never was one: to that no backup belongs."""
-    if was_book(path):
-        return BookUnavailable(f"the book {named(path)} is damaged.", DAMAGED_HINT)
-    return BookUnavailable(f"{named(path)} is not a book. It was not changed.", "Another one: am --book PATH")
+def is_no_text(error: Exception) -> bool:
+    """Whether a text of the book is no UTF-8, for which Python raises an error without a code of SQLite's."""
+    return not hasattr(error, "sqlite_errorcode") and str(error).startswith(NO_TEXT)
 
 
-def was_book(path: "Place") -> bool:
-    """Whether a file that SQLite cannot read was a book once: it begins like one, or has backups."""
+class Damaged(BookUnavailable):
+    """A book whose file is not whole any more, or a file that never was one."""
+
+
+def damaged(path: "Place") -> Damaged:
+    """The error of a book that is not whole."""
+    return Damaged(f"the book {named(path)} is damaged.", DAMAGED_HINT)
+
+
+def change_of(db: sqlite3.Connection, committed: bool = False) -> BookUnavailable | None:
+    """The error of a connection to a file that isn't any more the one of its path."""
+    what = db.change() if isinstance(db, Held) else None
+    return changed_meanwhile(db.path, what, committed) if isinstance(db, Held) and what else None
+
+
+def refuse_another(db: sqlite3.Connection) -> None:
+    """Go on only with the file that was opened. Raises BookUnavailable."""
+    if (error := change_of(db)) is not None:
+        raise error
+
+
+def changed_meanwhile(path: "Place", what: str, committed: bool = False) -> BookUnavailable:
+    """The error of a book that another program replaced, took away or wrote over while it was open."""
+    hint = "Put it back, or restore a backup: am restore" if what == GONE else LOOK_AGAIN
+    said = f"the book {named(path)} was {what} by another program in the meantime."
+    return BookUnavailable(f"{said} {LEFT_BEHIND}" if committed else said, hint)
+
+
+def refuse_loop(path: "Place") -> None:
+    """Refuse a link that leads to itself: there is nothing to open, and no place for a book. Raises
+    BookUnavailable."""
     try:
-        with open(path, "rb") as file:
-            if file.read(len(SQLITE_HEADER)) == SQLITE_HEADER:
-                return True
-        from pathlib import Path
-
-        whole = Path(path)
-        return any(folder_of(whole).glob(f"{stem_of(whole)}-*.db*"))
-    except OSError:
-        return True
+        os.stat(path)
+    except OSError as error:
+        if error.errno == errno.ELOOP:
+            raise BookUnavailable(
+                f"the book {named(path)} can't be opened: its link leads to itself.",
+                "Remove the link, or use another book: am --book PATH",
+            ) from None
 
 
 def folder_of(path: "Path") -> "Path":
@@ -368,8 +459,9 @@ def stem_of(path: "Path") -> str:
     return path.name.removesuffix(".db")
 
 
-def explained(error: sqlite3.Error, path: "Place") -> AmcliError:
-    """Every other error of SQLite, in words."""
+def explained(error: Exception, path: "Place") -> AmcliError:
+    """Every other error of SQLite, in words. What is none of these is raised: the program is at fault, if the
+    book is sound (`soundness`)."""
     code = primary_code(error)
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return busy()

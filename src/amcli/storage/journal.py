@@ -83,12 +83,6 @@ def redo(book: Book) -> Reversal:
         found = book.db.execute(NEWEST_TO_REDO).fetchone()
         if found is None:
             raise NotFound("nothing to redo.")
-        since = book.db.execute(CHANGED_SINCE, {"txn": found["id"]}).fetchone()
-        if since is not None:
-            raise Refused(
-                f"can't redo: the book has changed since (change {since['id']}). Nothing was redone.",
-                "Show what changed: am history",
-            )
     return reverse(book, found)
 
 
@@ -108,7 +102,9 @@ def numbered(book: Book, txn: int) -> sqlite3.Row:
 def reverse(book: Book, txn: sqlite3.Row) -> Reversal:
     """Write the opposite of a transaction, in a transaction of its own."""
     with book.transaction(undoes=txn["id"], undoing=not txn["undoing"]) as own:
-        if not txn["undoing"]:  # a redo has made sure already that nothing else changed
+        if txn["undoing"]:
+            refuse_changed_since(book, txn["id"])
+        else:
             refuse_clash(book, txn["id"])
         book.db.execute("PRAGMA defer_foreign_keys = ON")
         alone = take_back(book.db, txn["id"], own)
@@ -123,6 +119,16 @@ def first_command(book: Book, txn: sqlite3.Row) -> str:
     while txn["undoes"] is not None:
         txn = book.db.execute("SELECT * FROM txn WHERE id = ?", (txn["undoes"],)).fetchone()
     return str(txn["command"])
+
+
+def refuse_changed_since(book: Book, txn: int) -> None:
+    """Refuse to redo where anything else changed after the undo."""
+    since = book.db.execute(CHANGED_SINCE, {"txn": txn}).fetchone()
+    if since is not None:
+        raise Refused(
+            f"can't redo: the book has changed since (change {since['id']}). Nothing was redone.",
+            "Show what changed: am history",
+        )
 
 
 def refuse_clash(book: Book, txn: int) -> None:

@@ -10,15 +10,23 @@ from amcli.storage.connection import (
     APPLICATION_ID,
     VERSION,
     Book,
+    Damaged,
     connect,
+    damaged,
+    folder_of,
+    is_cut,
     named,
     prepare,
+    refuse_loop,
+    stem_of,
     translated,
     version_of,
 )
 
 if TYPE_CHECKING:
     from amcli.files import Place
+
+SQLITE_HEADER = b"SQLite format 3\0"
 
 
 def open_book(path: "Place", command: str) -> Book:
@@ -28,6 +36,8 @@ def open_book(path: "Place", command: str) -> Book:
         db = connect(path)
         try:
             check(db, path)
+            if is_cut(db, path):
+                raise damaged(path)
             prepare(db)
             if version_of(db) < VERSION:
                 from pathlib import Path
@@ -38,6 +48,7 @@ def open_book(path: "Place", command: str) -> Book:
         except BaseException:
             db.close()
             raise
+        db.note()
         return Book(path, db, command)
 
 
@@ -51,6 +62,7 @@ def look_at(path: "Place") -> None:
             from amcli.storage.places import refuse_locked
 
             refuse_locked(path)
+            refuse_loop(path)
             raise NoBook(path)
         if not is_file(state) or state.st_size == 0:
             raise BookUnavailable(
@@ -61,6 +73,23 @@ def look_at(path: "Place") -> None:
         raise BookUnavailable(f"the book {named(path)} can't be opened: {error.strerror}.") from None
     if not os.access(path, os.R_OK):
         raise BookUnavailable(f"the book {named(path)} can't be read: permission denied.")
+    if not was_book(path):
+        raise Damaged(f"{named(path)} is not a book. It was not changed.", "Another one: am --book PATH")
+
+
+def was_book(path: "Place") -> bool:
+    """Whether a file begins like a book, or has backups: then it was one once. It is closed again before
+    SQLite opens it, whose locks that would take away."""
+    try:
+        with open(path, "rb") as file:
+            if file.read(len(SQLITE_HEADER)) == SQLITE_HEADER:
+                return True
+        from pathlib import Path
+
+        whole = Path(path)
+        return any(folder_of(whole).glob(f"{stem_of(whole)}-*.db*"))
+    except OSError:
+        return True
 
 
 def check_is_book(db: sqlite3.Connection, path: "Place") -> None:

@@ -9,42 +9,58 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
+from functools import partial
 from pathlib import Path
 
 from amcli.errors import Ambiguous, BookUnavailable, NotFound, Refused
+from amcli.files import state_of
 from amcli.hints import NamedTuple
 from amcli.rules.names import quoted, shown
 from amcli.storage.backups import (
     DAMAGED,
     Backup,
-    Damaged,
     back_up,
     backups,
-    fault_of,
     name_of,
     patience,
     remove,
     sound_copy,
     sync_names,
     told,
-    unreadable,
 )
 from amcli.storage.connection import (
+    Damaged,
+    changed_meanwhile,
     connect,
-    explained,
     folder_of,
+    is_cut,
+    is_damage,
     named,
     now,
     prepare,
+    refuse_loop,
     stem_of,
     translated,
 )
+from amcli.storage.held import GONE, REPLACED, number_of
 from amcli.storage.opening import check, check_is_book, look_at
 from amcli.storage.places import refuse_locked
+from amcli.storage.soundness import (
+    CUT,
+    SQLITE_ERRORS,
+    fault_in,
+    fault_of,
+    fault_of_file,
+    is_fault,
+    private_copy,
+    reason,
+)
 
 # The book is read up to this many pages a step; a step that does not end the copy comes first.
 PAGES = 1000
+# So often the book is copied before others are kept from writing meanwhile.
+TRIES = 3
 MOST_NAMES = 5
 OTHERS = "List backups: am backup --list"
 
@@ -98,27 +114,61 @@ def named_like(path: Path, made: list[Backup], given: str) -> Path:
 
 @contextmanager
 def opened(source: Path, path: Path) -> Iterator[sqlite3.Connection]:
-    """A file that may take the book's place, checked, and held as it is now. Raises BookUnavailable where it
-    is no book, newer than the program or damaged, Refused where it is the book itself."""
+    """A file that may take the book's place, as a private copy that was checked: whatever becomes of the file
+    while a person is asked, this is what is restored. Raises BookUnavailable where it is no book, newer than
+    the program or damaged, Refused where it is the book itself."""
     look_at(source)
+    refuse_loop(path)
     if path.exists() and source.samefile(path):
         raise Refused(f"{named(source)} is the book itself. Nothing was changed.", OTHERS)
     with translated(source), closing(connect(source)) as db:
         db.execute("PRAGMA query_only = ON")
         db.execute("BEGIN")
-        refuse_unfit(db, source)
-        yield db
+        with refused(source):
+            check(db, source)
+            if is_cut(db, source):
+                raise unfit(source, CUT)
+        with fit_copy(db, source) as copy:
+            yield copy
 
 
-def refuse_unfit(db: sqlite3.Connection, source: Path) -> None:
-    """Raise BookUnavailable for a file that cannot be the book."""
+@contextmanager
+def fit_copy(db: sqlite3.Connection, source: Path) -> Iterator[sqlite3.Connection]:
+    """A sound copy of an open file. Raises BookUnavailable."""
+    with ExitStack() as held:
+        with refused(source):
+            copy = held.enter_context(private_copy(db, source))
+            if fault := fault_of(copy):
+                raise unfit(source, fault)
+        copy.execute("PRAGMA query_only = ON")
+        yield copy
+
+
+@contextmanager
+def refused(source: Path) -> Iterator[None]:
+    """Raise BookUnavailable where SQLite can't read a file that was to be restored."""
     try:
-        check(db, source)
-        fault = fault_of(db)
-    except sqlite3.Error as error:
-        raise BookUnavailable(explained(error, source).message, OTHERS) from error
-    if fault:
-        raise BookUnavailable(f"{named(source)} is damaged: {fault}. Your book was not changed.", OTHERS)
+        yield
+    except SQLITE_ERRORS as error:
+        if is_damage(error) or not is_fault(error):
+            raise BookUnavailable(reason(error, source).message, OTHERS) from error
+        raise unfit(source, fault_in(error)) from error
+
+
+def unfit(source: Path, fault: str) -> BookUnavailable:
+    """The error of a file with a fault."""
+    return BookUnavailable(f"{named(source)} is damaged: {fault}. Your book was not changed.", OTHERS)
+
+
+@contextmanager
+def undisturbed(path: Path) -> Iterator[None]:
+    """What takes time without the book being open, as a question: afterwards it is still the same file, or
+    still none. Raises BookUnavailable."""
+    before = number_of(state_of(path))
+    yield
+    after = number_of(state_of(path))
+    if before != after:
+        raise changed_meanwhile(path, GONE if after is None else REPLACED)
 
 
 def holds(db: sqlite3.Connection) -> Holds:
@@ -130,23 +180,26 @@ def holds(db: sqlite3.Connection) -> Holds:
 
 def holds_now(path: Path) -> Holds | None:
     """How much is in the present book; None where there is none, or one that cannot be read."""
-    with suppress(sqlite3.Error), closing(connect(path)) as db:
+    with suppress(*SQLITE_ERRORS), closing(connect(path)) as db:
         return holds(db)
     return None
 
 
-def restore(source: sqlite3.Connection, origin: Path, path: Path) -> Before | None:
+def restore(
+    source: sqlite3.Connection, origin: Path, path: Path, tell: Callable[[str], None] | None = None
+) -> Before | None:
     """Put an opened copy in the place of the book; gives where the one from before is, if there was one.
+    `tell` says on standard error what it waits for.
 
-    The present book is copied first, and nobody writes between that and the change, so that nothing is lost.
-    A damaged one is kept as it is. Raises BookUnavailable, with the book as it was.
+    The present book is copied first, and what others write between that and the change has it copied again,
+    so that nothing is lost. A damaged one is kept as it is. Raises BookUnavailable, with the book as it was.
     """
     if not path.exists():
         install(source, origin, path)
         return None
     look_at(path)
     try:
-        return Before(exchange(source, origin, path), damaged=False)
+        return Before(exchange(source, origin, path, tell), damaged=False)
     except Damaged:
         aside = put_aside(path)
         if not mended(source, path):
@@ -154,59 +207,87 @@ def restore(source: sqlite3.Connection, origin: Path, path: Path) -> Before | No
         return Before(aside, damaged=True)
 
 
-def exchange(source: sqlite3.Connection, origin: Path, path: Path) -> Path:
+def exchange(
+    source: sqlite3.Connection, origin: Path, path: Path, tell: Callable[[str], None] | None
+) -> Path:
     """Copy the present book, then write the other one into its file; SQLite does that for pages of one size
-    only. Raises Damaged."""
-    made: list[Path] = []
-
-    def keep() -> None:
-        made.append(back_up(path, "restore", spare=origin).path)
-
+    only. The lock is taken for the writing alone; where somebody wrote meanwhile, the book is copied once
+    more, and at last with the lock held. Raises Damaged."""
     try:
         with closing(connect(path)) as db:
             check_is_book(db, path)
-            fits = page_size(source) == page_size(db)
-        if fits:
-            write_into(source, path, keep)
-        else:
-            keep()
-            install(source, origin, path)
-    except sqlite3.Error as error:
-        raise unreadable(error, path) from error
-    return made[0]
+            if page_size(source) != page_size(db):
+                made = back_up(path, "restore", spare=origin).path
+                install(source, origin, path)
+                return made
+            for _ in range(TRIES):
+                found = version_of_data(db)
+                made = back_up(path, "restore", spare=origin).path
+                with suppress(MovedError):
+                    write_into(source, path, partial(refuse_moved, db, found), tell)
+                    return made
+                remove(made)
+            last: list[Path] = []
+            again = partial(back_up, path, "restore", spare=origin)
+            write_into(source, path, lambda: last.append(again().path), tell)
+            return last[0]
+    except SQLITE_ERRORS as error:
+        raise reason(error, path) from error
+
+
+class MovedError(Exception):
+    """Somebody wrote to the book since it was copied."""
+
+
+def version_of_data(db: sqlite3.Connection) -> int:
+    """What others had committed when this connection looked at the book."""
+    return int(db.execute("PRAGMA data_version").fetchone()[0])
+
+
+def refuse_moved(db: sqlite3.Connection, found: int) -> None:
+    """Go on only where nobody wrote. Raises MovedError."""
+    if version_of_data(db) != found:
+        raise MovedError
 
 
 def page_size(db: sqlite3.Connection) -> int:
     return int(db.execute("PRAGMA page_size").fetchone()[0])
 
 
-def write_into(source: sqlite3.Connection, path: Path, keep: Callable[[], None]) -> None:
+def write_into(
+    source: sqlite3.Connection,
+    path: Path,
+    begun: Callable[[], object],
+    tell: Callable[[str], None] | None = None,
+) -> None:
     """Write all pages into the book's file as one transaction.
 
-    The first step takes the lock of the writer: `keep` is called when nobody else can write any more, and
+    The first step takes the lock of the writer: `begun` is called when nobody else can write any more, and
     other connections still see the book as it was. What it raises takes the transaction back.
     """
     (count,) = source.execute("PRAGMA page_count").fetchone()
-    wait, first = patience(), True
+    first = True
 
     def step(code: int, remaining: int, total: int) -> None:
         nonlocal first
         wait(code, remaining, total)
         if first and code == sqlite3.SQLITE_OK:
             first = False
-            keep()
+            begun()
 
     with closing(connect(path)) as db:
         prepare(db)
+        wait = patience(db, tell)
+        db.execute("PRAGMA busy_timeout = 0")  # whoever waits is called again and again, to say so
         source.backup(db, pages=max(1, min(PAGES, count // 2)), progress=step)
 
 
 def mended(source: sqlite3.Connection, path: Path) -> bool:
     """Whether a damaged book could be written over in its own file, as other processes expect it."""
-    with suppress(sqlite3.Error):
+    with suppress(*SQLITE_ERRORS):
         write_into(source, path, lambda: None)
         with closing(connect(path)) as db:
-            return fault_of(db) is None
+            return fault_of_file(db, path) is None
     return False
 
 
@@ -239,7 +320,7 @@ def copied(file: Path, target: Path) -> None:
 
 
 def install(source: sqlite3.Connection, origin: Path, path: Path) -> None:
-    """Give a copy of a copy the book's name, where there is none or SQLite cannot write into its file."""
+    """Give a copy of the copy the book's name, where there is none or SQLite cannot write into its file."""
     path = path.resolve()
     refuse_locked(path)
     try:

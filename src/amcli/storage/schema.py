@@ -20,6 +20,9 @@ from amcli.storage.connection import (
     connect,
     explained,
     prepare,
+    refuse_another,
+    refuse_loop,
+    take_lock,
     version_of,
 )
 from amcli.storage.places import refuse_locked
@@ -36,6 +39,7 @@ def create(path: Path, currency: str | None = None) -> None:
     one, BookUnavailable when the directory cannot be written.
     """
     refuse_locked(path)
+    refuse_loop(path)
     draft = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -102,14 +106,16 @@ def upgrade(db: sqlite3.Connection, migrations: Path = MIGRATIONS, target: int =
     """Run the missing migrations in one transaction; do nothing if another process just did. Gives what
     they say that they changed of records."""
     said: list[str] = []
+    load()
     db.execute("PRAGMA foreign_keys = OFF")
     try:
-        db.execute("BEGIN IMMEDIATE")
+        take_lock(db, lambda text: print(f"am: {text}", file=sys.stderr))
         try:
             if version_of(db) < target:
                 said = migrate(db, migrations)
                 db.execute(f"PRAGMA user_version = {target}")
                 db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            refuse_another(db)
             db.execute("COMMIT")
         except BaseException:
             if db.in_transaction:
@@ -118,6 +124,12 @@ def upgrade(db: sqlite3.Connection, migrations: Path = MIGRATIONS, target: int =
     finally:
         db.execute("PRAGMA foreign_keys = ON")
     return said
+
+
+def load() -> None:
+    """Load what runs migrations before the lock is taken: that takes longer than most of them."""
+    import alembic.command  # noqa: F401
+    import sqlalchemy.pool  # noqa: F401
 
 
 def migrate(db: sqlite3.Connection, migrations: Path) -> list[str]:

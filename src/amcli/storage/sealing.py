@@ -17,7 +17,6 @@ from amcli.rules.names import quoted
 from amcli.storage.backups import (
     SEALED,
     Backup,
-    fault_of,
     name_of,
     put_away,
     remove,
@@ -37,6 +36,7 @@ from amcli.storage.connection import (
 )
 from amcli.storage.opening import check
 from amcli.storage.restoring import OTHERS
+from amcli.storage.soundness import SQLITE_ERRORS, fault_of
 
 HEADER = b"SQLite format 3\0"
 BEGINNINGS = (b"age-encryption.org/", b"-----BEGIN AGE ENCRYPTED FILE-----")
@@ -201,7 +201,7 @@ def opened_sealed(source: Path, identity: Identity, search: str | None) -> Itera
         try:
             check(db, source)
             fault = fault_of(db)
-        except (sqlite3.Error, UnicodeDecodeError) as error:
+        except SQLITE_ERRORS as error:
             fault = str(error)
         if fault:
             raise BookUnavailable(f"{named(source)} is damaged: {fault}. Your book was not changed.", OTHERS)

@@ -12,7 +12,8 @@ from collections.abc import Mapping
 from amcli.errors import AmcliError, BadValue, Refused
 from amcli.hints import Any, NamedTuple
 from amcli.rules.names import did_you_mean, near_names, shown
-from amcli.storage.connection import Book, primary_code, translated
+from amcli.storage.connection import Book, damaged, primary_code, translated
+from amcli.storage.soundness import is_unsound
 
 READS = (sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_RECURSIVE)
 # Functions that load code or touch files, wherever SQLite was built with them.
@@ -39,6 +40,7 @@ ACTIONS = {
 VIRTUAL = ("search", "json_each", "json_tree")
 CATALOGUE = ("sqlite_master", "sqlite_schema", "sqlite_temp_master", "sqlite_temp_schema")
 CATALOGUED = {sqlite3.SQLITE_INSERT: "CREATE", sqlite3.SQLITE_DELETE: "DROP", sqlite3.SQLITE_UPDATE: "UPDATE"}
+FUNCTION_FAILED = "user-defined function raised exception"  # so it does with text that is no UTF-8
 MOST_ROWS, MOST_BYTES, STEPS = 1_000_000, 64_000_000, 10_000
 MOST_IN_ALL, MOST_OF_SQLITE = 256_000_000, 512_000_000
 LONGEST = 60
@@ -166,6 +168,8 @@ def explained(error: Exception, guard: Guard, book: Book, seconds: float) -> Bas
     if code == sqlite3.SQLITE_INTERRUPT:
         # The progress handler swallows Ctrl-C: what ended before its time was ended by a person.
         return too_slow(seconds) if guard.late() else KeyboardInterrupt()
+    if text == FUNCTION_FAILED and is_unsound(book.file):
+        return damaged(book.file)
     if code == sqlite3.SQLITE_READONLY or "may not be modified" in text:
         return Refused("am sql only reads.", "List tables and columns: am sql --tables")
     if code == sqlite3.SQLITE_TOOBIG:

@@ -272,27 +272,32 @@ def drop_all(db: sqlite3.Connection) -> None:
 def create_all(db: sqlite3.Connection) -> None:
     """Make the search index and every trigger from the tables that are there."""
     db.execute(SEARCH_TABLE)
+    for statement in statements(db):
+        db.execute(statement)
+
+
+def statements(db: sqlite3.Connection) -> list[str]:
+    """The SQL of every trigger, made from the tables that are there."""
     tables = journalled_tables(db)
     about = [name for name in ABOUT if name in tables]
-    statements = [STRANGER]
+    made = [STRANGER]
     for table in tables:
-        statements.extend(journal_triggers(db, table))
+        made.extend(journal_triggers(db, table))
         if table in LETTERS or table in SEARCHED or table in UNSEARCHED:
-            statements.extend(tidy_triggers(table, about))
+            made.extend(tidy_triggers(table, about))
             if "value_source" in about:
-                statements.extend(hand_triggers(table, columns(db, table)))
+                made.extend(hand_triggers(table, columns(db, table)))
         if table in SEARCHED:
-            statements.extend(search_triggers(table))
+            made.extend(search_triggers(table))
     for event, sql in (("insert", "INSERT"), ("update", "UPDATE OF parent_id")):
-        statements.append(NO_PARENT_CIRCLE.format(event=event, event_sql=sql))
+        made.append(NO_PARENT_CIRCLE.format(event=event, event_sql=sql))
     for event, sql in (("insert", "INSERT"), ("update", "UPDATE OF amends_id, currency, annual_value")):
-        statements.append(AMENDMENT_CURRENCY.format(event=event, event_sql=sql))
+        made.append(AMENDMENT_CURRENCY.format(event=event, event_sql=sql))
     if "kind" in dict(columns(db, "contract")):
         for event, sql in (("insert", "INSERT"), ("update", "UPDATE OF kind, renewed_by_id, amends_id")):
-            statements.append(RECURRING_ONLY.format(event=event, event_sql=sql))
-    statements.extend(value_triggers())
-    for statement in statements:
-        db.execute(statement)
+            made.append(RECURRING_ONLY.format(event=event, event_sql=sql))
+    made.extend(value_triggers())
+    return made
 
 
 def value_triggers() -> Iterator[str]:
