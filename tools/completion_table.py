@@ -51,7 +51,7 @@ CLOSED = {
     "SETTING": (*(name for name in SETTINGS if name not in FAMILIES), *(f"risk.{name}" for name in FIGURES)),
     "TOPIC": tuple(sorted(path.stem for path in TOPICS.glob("*.md"))),
 }
-FILES = ("PATH", "FILE")
+FILES = ("PATH", "FILE", "RECIPIENT")
 # Options that name a record, by the field they fill; those with a metavar say so themselves.
 FIELDS = {
     **dict.fromkeys(("contact", "successor", "agreed_with"), "contact"),
@@ -192,8 +192,11 @@ def listed() -> dict[str, tuple[Field, ...]]:
 
     fields = lists()
     borrowed = {"account handoffs": "handoff list", "qbr list": "interaction list"}
-    borrowed |= {"accounts": "account list", "doctor": "doctor --duplicates"}
-    return fields | {name: fields[other] for name, other in borrowed.items()}
+    borrowed |= {"accounts": "account list"}
+    names = {field.name for field in fields["doctor"]}
+    pairs = tuple(field for field in fields["doctor --duplicates"] if field.name not in names)
+    found = fields | {name: fields[other] for name, other in borrowed.items()}
+    return found | {"doctor": (*fields["doctor"], *pairs)}
 
 
 def kind_of(metavar: str, path: str) -> str | None:

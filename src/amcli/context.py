@@ -335,6 +335,14 @@ class Run:
         self.refuse_another_book()
         return line.strip()
 
+    def ask_unseen(self, question: str) -> str:
+        """The same for what nobody is to read over a shoulder: the terminal doesn't show it."""
+        if self.stdin is not sys.stdin:
+            return self.ask_line(question)
+        from getpass import getpass
+
+        return getpass(f"{question} ").strip()
+
     def ask(self, question: str, default: bool = False) -> bool:
         """A yes-or-no question to a person; without one the default holds."""
         if not self.can_ask():

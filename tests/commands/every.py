@@ -105,7 +105,7 @@ VARIANTS = {
 
 
 # What these commands are without a word.
-ALONE = {"sql": "sql --tables", "doctor": "doctor --duplicates"}
+ALONE = {"sql": "sql --tables"}
 
 
 def reports() -> Iterator[Report]:

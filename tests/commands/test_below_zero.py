@@ -1,5 +1,6 @@
 """What takes a contract below zero is refused by every command, and an older book that has one is told."""
 
+import json
 import sqlite3
 
 import pytest
@@ -138,7 +139,7 @@ def test_what_lowers_one_and_raises_another_row_is_one_import(office: Cli) -> No
 
 
 def test_doctor_names_a_contract_of_an_older_book(cut: Cli) -> None:
-    assert cut("doctor").err == ""
+    assert cut.one("doctor", "check:amounts")["state"] == "ok"
     db = sqlite3.connect(cut.book)
     for event in ("insert", "update", "delete"):  # as it was written before there were these rules
         db.execute(f"DROP TRIGGER rule_contract_value_{event}")
@@ -146,12 +147,13 @@ def test_doctor_names_a_contract_of_an_older_book(cut: Cli) -> None:
     db.execute("DELETE FROM contract WHERE id = 5")
     db.commit()
     db.close()
-    assert cut("doctor").err == (
-        "am: k3 is below zero on 1 May 2026: EUR -3,000 a year."
-        " To correct it: am contract edit k3 --value MONEY, or am contract rm k4\n"
+    (found,) = json.loads(cut("doctor", "check:amounts", "-o", "json").out)
+    assert (found["state"], found["command"]) == ("fault", "am show k3")
+    assert found["finding"] == (
+        "k3 is below zero on 1 May 2026: EUR -3,000 a year."
+        " To correct it: am contract edit k3 --value MONEY, or am contract rm k4"
     )
     assert cut("doctor", "--duplicates").err == ""
-    assert cut("doctor", "-o", "json").out == "[]\n"
     cut.ok("contract", "edit", "k3", "--notes", "look")
     cut.ok("contract", "rm", "k4", "--yes")
-    assert cut("doctor").err == ""
+    assert json.loads(cut("doctor", "check:amounts", "-o", "json").out)[0]["state"] == "ok"

@@ -21,7 +21,7 @@ COMMANDS: tuple[tuple[str, ...], ...] = (
     (), ("today", "--explain"), ("week",), ("checkins", "--all"), ("renewals", "--all"), ("risks", "--all"),
     ("brief", "acme"), ("qbr", "brief", "acme"), ("account", "plan", "acme"), ("show", "acme"),
     ("show", "p1"), ("timeline", "acme"), ("timeline", "acme", "--all"), ("find", "security"), ("tasks",),
-    ("portfolio", "--by", "owner"), ("metrics",), ("forecast",), ("summary",), ("history",), ("doctor",),
+    ("portfolio", "--by", "owner"), ("metrics",), ("forecast",), ("summary",), ("history",),
     ("account", "list", "notes~security"), ("contact", "list", "--all"), ("interaction", "list"),
     ("export", "--all", "--to", "out"), ("sql", "SELECT * FROM account"), ("sql", "SELECT * FROM renewals"),
     ("log", "acme", "Called", "-w", "jane", "-n", "Send it", "--due", "fri"), ("done", "t1"), ("undo",),
@@ -30,7 +30,7 @@ COMMANDS: tuple[tuple[str, ...], ...] = (
     ("import", "accounts.csv", "--yes"), ("backup",), ("snooze", "acme", "fri"), ("event", "list"),
 )  # fmt: skip
 READS = (
-    ("timeline", "acme"), ("show", "acme"), ("export", "--all", "--to", "out"), ("history",), ("doctor",),
+    ("timeline", "acme"), ("show", "acme"), ("export", "--all", "--to", "out"), ("history",),
     ("find", "security"), ("undo",), ("today",), ("log", "acme", "x", "-w", "jane"), ("backup",),
 )  # fmt: skip
 QUERY = ("sql", "SELECT am_search_key(name) FROM contact")

@@ -278,14 +278,15 @@ def test_it_is_no_record(kept: Cli) -> None:
 
 
 def test_doctor_holds_it_against_a_fresh_reckoning(kept: Cli) -> None:
-    assert kept("doctor").err == ""
+    assert kept.one("doctor", "check:day")["state"] == "ok"
     kept.ok("log", "garnet", "hello")
-    assert kept("doctor").err == ""
+    assert kept.one("doctor", "check:day")["state"] == "ok"
     write(kept, "UPDATE day_state SET score = 1 WHERE id = (SELECT id FROM account WHERE code = 'acme')")
-    assert kept("doctor").err == (
-        "am: what was kept for today differs from the book: acme. It will be worked out anew.\n"
-    )
-    assert kept("doctor").err == ""
+    found = kept.one("doctor", "check:day")
+    assert found["finding"] == "what is kept for today differs from the book: acme"
+    assert (found["state"], found["command"]) == ("fault", "am doctor --fix")
+    assert kept("doctor", "--fix").code == 0
+    assert kept.one("doctor", "check:day")["state"] == "ok"
     assert 1 not in {row["score"] for row in kept.json("renewals")}
 
 

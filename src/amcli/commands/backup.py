@@ -7,21 +7,25 @@ from amcli.commands.declared import argument, option
 from amcli.commands.options import LIST_OPTIONS, Yes, finish, shows
 from amcli.commands.records import confirm
 from amcli.context import Run, is_path
-from amcli.errors import BadValue, Refused
+from amcli.errors import BadValue, NotFound, Refused
 from amcli.fields import Row
 from amcli.hints import TYPE_CHECKING, Annotated
 from amcli.output import say
 from amcli.output.result import Listing, Options
 from amcli.page import Cell, Column, Footer, Page, Sentence, Table, dash
 from amcli.rules.formatting import BACKUP_REASONS, count, minute, size
-from amcli.rules.names import shown
+from amcli.rules.names import in_shell, quoted, shown
 from amcli.storage import backups, restoring
 from amcli.storage.backups import FIELDS, row_of
 from amcli.storage.connection import short_path
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
     from amcli.storage.backups import Backup
+    from amcli.storage.connection import Connection
     from amcli.storage.restoring import Before, Holds
+    from amcli.storage.sealing import Identity
 
 COLUMNS = (Column("When", most=16), Column("Before"), Column("Size", right=True), Column("Name"))
 
@@ -33,6 +37,14 @@ def backup(
     to: Annotated[
         str | None, option("--to", metavar="FILE", help="Back up to this file or folder instead.")
     ] = None,
+    age: Annotated[
+        list[str] | None,
+        option(
+            "--age",
+            metavar="RECIPIENT",
+            help="Encrypt it for this age recipient, or those of a file (repeatable).",
+        ),
+    ] = None,
     yes: Yes = False,
     *,
     out: Options,
@@ -43,25 +55,49 @@ def backup(
     records, a merge, a restore and an upgrade, amcli makes one automatically. It keeps the newest backup of
     each of the last 7 days, 4 weeks and 12 months. In a pipe the command prints the path.
 
+    --age encrypts the backup: only the key of a recipient opens it. It stays until you remove it.
+
     \b
     am backup
     am backup --list
     am backup --to /media/stick/book.db
-    am restore                  restore the newest
+    am backup --age age1... --to ~/Dropbox
     """
     if listed:
-        if to is not None:
-            raise BadValue("--list and --to can't be combined.", "See am backup --help")
+        if to is not None or age:
+            raise BadValue(
+                f"--list and {'--to' if to is not None else '--age'} can't be combined.",
+                "See am backup --help",
+            )
         show(run, backups.backups(run.book_path), out)
         return
-    made = elsewhere(run, to, yes) if to is not None else backups.back_up(run.book.path, "asked")
+    made = encrypted(run, age, to, yes) if age else kept(run, to, yes)
     if out.output not in (None, "table"):
         show(run, [made], out)
         return
     lines = [f"Backed up to {shown(short_path(made.path))} ({size(made.size)})."]
+    if age:
+        lines.append("Only the key of a recipient opens it: keep that safe, and elsewhere.")
     if to is None:
-        lines.append("Restore it: am restore")
+        how = f" {shown(made.name)} --identity KEYFILE" if age else ""
+        lines.append(f"Restore it: am restore{how}")
     say(run, lines, shown(str(made.path)))
+
+
+def kept(run: Run, to: str | None, yes: bool) -> "Backup":
+    """Copy the book into its folder of backups, or where a person wants it."""
+    if to is None:
+        return backups.back_up(run.book.path, "asked")
+    return backups.copy_to(run.book.path, target_of(run, to, yes))
+
+
+def encrypted(run: Run, age: list[str], to: str | None, yes: bool) -> "Backup":
+    """The same, so that only a key opens it. Raises BadValue before anything is asked or made."""
+    from amcli.storage import sealing
+
+    given = sealing.recipients(age)
+    target = None if to is None else target_of(run, to, yes)
+    return sealing.back_up_sealed(run.book.path, given, target, run.environ.get("PATH"))
 
 
 def show(run: Run, made: "list[Backup]", out: Options) -> None:
@@ -77,6 +113,8 @@ def backups_page(rows: list[Row], whole: list[Row]) -> Page:
         return Page(parts=[Sentence("No backup yet.")], footer=[how])
     lines = [[minute(row["at"]), before(row["reason"]), size(row["size"]), dash(row["name"])] for row in rows]
     counted = f"{count(len(rows), 'backup')}, {size(sum(row['size'] for row in rows))}"
+    sealed = sum(1 for row in rows if row["encrypted"])
+    counted += f", {sealed} encrypted" if sealed else ""
     newest = Footer("am restore without a name restores the newest.", "am restore")
     return Page(parts=[Table(COLUMNS, lines), Sentence(Cell(counted, "muted")), newest])
 
@@ -86,9 +124,9 @@ def before(reason: str) -> str:
     return "-" if reason == "asked" else reason
 
 
-def elsewhere(run: Run, to: str, yes: bool) -> "Backup":
-    """Copy the book to a file of a person's own, or into a folder. Raises Refused for the book itself, and
-    without a yes for a file that is there."""
+def target_of(run: Run, to: str, yes: bool) -> Path:
+    """A file of a person's own, or a folder. Raises Refused for the book itself, and without a yes for a file
+    that is there."""
     if not is_path(to):
         raise BadValue("--to: not a path.")
     target = Path(os.path.realpath(os.path.expanduser(to)))
@@ -99,7 +137,7 @@ def elsewhere(run: Run, to: str, yes: bool) -> "Backup":
         if not target.is_file():
             raise Refused(f"{shown(short_path(target))} isn't a file. Nothing was changed.")
         confirm(run, yes, f"Replace {short_path(target)}?")
-    return backups.copy_to(run.book.path, target)
+    return target
 
 
 def restore(
@@ -108,21 +146,26 @@ def restore(
         str | None,
         argument(metavar="[FILE]", help="A backup by its name or first letters, or any file."),
     ] = None,
+    identity: Annotated[
+        str | None,
+        option("--identity", metavar="FILE", help="The key of an encrypted backup: an age or SSH key file."),
+    ] = None,
     yes: Yes = False,
 ) -> None:
     """Restore a backup; without FILE the newest.
 
     Backs up the current book first, so a second am restore brings it back. Shows what the backup holds,
-    then asks.
+    then asks. An encrypted backup is decrypted in memory and checked before anything changes; the key isn't
+    kept.
 
     \b
     am restore
     am restore book-2026-03-02
     am restore /media/stick/book.db --yes
-    am backup --list            list them
+    am restore book.db.age --identity ~/key.txt
     """
     origin = restoring.chosen(run.book_path, file)
-    with restoring.opened(origin, run.book_path) as source:
+    with opened(run, origin, identity) as source:
         with restoring.undisturbed(run.book_path):
             then, now = restoring.holds(source), restoring.holds_now(run.book_path)
             if not yes and run.can_ask():
@@ -132,6 +175,47 @@ def restore(
     if before is not None and not run.terminal:
         run.warn(f"the previous book: {before.path}")
     say(run, [f"Restored {shown(origin.name)}: {counted(then)}.", *told(before)], shown(str(run.book_path)))
+
+
+def opened(run: Run, origin: Path, identity: str | None) -> "AbstractContextManager[Connection]":
+    """A backup that may take the book's place, decrypted where it is encrypted."""
+    from amcli.storage import sealing
+
+    if sealing.is_sealed(origin):
+        return sealing.opened_sealed(origin, key_of(run, origin, identity), run.environ.get("PATH"))
+    if identity is not None:
+        raise BadValue(f"--identity: {shown(origin.name)} isn't encrypted.", "See am restore --help")
+    return restoring.opened(origin, run.book_path)
+
+
+def key_of(run: Run, origin: Path, given: str | None) -> "Identity":
+    """What decrypts a backup: the file of an option, or what a person types, unseen. Raises BadValue; no word
+    of a key is ever repeated."""
+    from amcli.storage.sealing import SECRET, Identity
+
+    if given is not None:
+        if SECRET in given.upper():
+            raise BadValue("--identity takes a file, not the key itself.", "Leave it out to type the key.")
+        return Identity(file=key_file(given))
+    if not run.can_ask():
+        raise BadValue(
+            f"{shown(origin.name)} is encrypted; its key is needed. Nothing was restored.",
+            f"am restore {in_shell(origin.name)} --identity KEYFILE",
+        )
+    typed = run.ask_unseen("Key file, or the key itself (AGE-SECRET-KEY-1...):")
+    if not typed:
+        raise BadValue("no key. Nothing was restored.", "See am restore --help")
+    return Identity(key=typed.upper()) if SECRET in typed.upper() else Identity(file=key_file(typed))
+
+
+def key_file(given: str) -> str:
+    """The file that holds a key. Raises NotFound."""
+    path = os.path.abspath(os.path.expanduser(given))
+    if not is_path(given) or not os.path.isfile(path):
+        raise NotFound(
+            f"no key file {quoted(given)}. Nothing was restored.", "A file of age-keygen, or an SSH key."
+        )
+    return path
 
 
 def compare(run: Run, origin: Path, then: "Holds", now: "Holds | None") -> None:

@@ -1,29 +1,33 @@
-"""`am doctor`: what may be wrong with the book. It only looks; what is to be done is left to a person."""
+"""`am doctor`: whether all is well with the book, and likely duplicates. Without --fix it only looks."""
 
 from amcli.commands.declared import option
 from amcli.commands.filtering import Asked, Filters
 from amcli.commands.options import DUE_OPTIONS, finish, shows
 from amcli.context import Run
-from amcli.errors import BadValue
-from amcli.hints import Annotated
-from amcli.output import say
-from amcli.output.progress import progress
+from amcli.errors import BadValue, Ended
+from amcli.hints import TYPE_CHECKING, Annotated
+from amcli.output import DUE, say
+from amcli.output.progress import progress, stage
 from amcli.output.result import Listing, Options
 from amcli.reports import duplicates as query
 from amcli.rules.names import quoted, shown
 from amcli.storage import merging, resolve
-from amcli.storage.below_zero import falls
 from amcli.storage.labels import label
-from amcli.vocabulary import reference
+
+if TYPE_CHECKING:
+    from amcli.commands.checkup import Checkup
+    from amcli.commands.findings import Finding
 
 COMPARED = ("account", "contact")
-NAMED = 5
 
 
 @shows(DUE_OPTIONS)
 def doctor(
     run: Run,
     words: Filters = None,
+    fix: Annotated[
+        bool, option("--fix", help="Fix what follows from the rest of the book, after a backup.")
+    ] = False,
     duplicates: Annotated[bool, option("--duplicates", help="Find likely duplicates.")] = False,
     apart: Annotated[
         tuple[str, str] | None,
@@ -33,58 +37,83 @@ def doctor(
     *,
     out: Options,
 ) -> None:
-    """Find likely duplicates.
+    """Check the book for damage and likely duplicates.
 
-    Lists each pair with its likelihood, the reasons and the command that merges it; nothing is merged
-    automatically. The record to keep comes first: the one with more history, or else the older one.
-    --apart marks a pair as separate, so it isn't listed again. Without --duplicates it also names contracts
-    that are worth less than zero. --report writes a file for a bug report, without your customers' data:
-    read it before you send it.
+    Checks the file, the records against the journal, the search index and the kept scores; permissions,
+    folder, disk, backups, settings and hooks; and says what is well, too. It changes nothing without --fix,
+    which puts right what follows from the rest (search index, scores, permissions), after a backup.
+    --exit-code gives 10 for a warning or a fault; a damaged book gives 6.
+
+    --duplicates lists each pair with its likelihood, the reasons and the command that merges it. The record
+    to keep comes first. --apart marks a pair as separate, so it isn't listed again. --report writes a file
+    for a bug report, without your customers' data: read it before you send it.
 
     \b
     am doctor                              every check
+    am doctor --fix
     am doctor --duplicates kind:contact certainty.over:90
-    am doctor --duplicates -o json | jq -r '.[].command'
     am doctor --apart acme acme-labs
     """
     if report:
         from amcli.commands.bugreport import write_report
 
-        if duplicates or words or apart is not None:
+        if duplicates or words or fix or apart is not None:
             raise BadValue("--report goes alone.", "See am doctor --help")
         write_report(run, out)
     elif apart is not None:
-        if duplicates or words:
+        if duplicates or words or fix:
             raise BadValue("--apart takes two records and nothing else.", "See am doctor --help")
         keep_apart(run, *apart)
-    else:
-        if not duplicates:
-            warn_of_falls(run)
-            warn_of_state(run)
+    elif duplicates:
+        if fix:
+            raise BadValue("--duplicates and --fix can't be combined.", "See am doctor --help")
         show_duplicates(run, Asked(run, words), out)
+    else:
+        check_up(run, words, fix=fix, out=out)
 
 
-def warn_of_falls(run: Run) -> None:
-    """Name each contract that is worth less than nothing, as one from an older version may be, and what to
-    type. Such a contract counts in every sum until a person corrects it."""
-    for found in falls(run.book.db):
-        contract, amendment = (reference("contract", row) for row in (found.contract, found.by[-1]))
-        ways = f"am contract edit {contract} --value MONEY, or am contract rm {amendment}"
-        run.warn(f"{contract} is {found}. To correct it: {ways}")
+def check_up(run: Run, words: list[str] | None, *, fix: bool, out: Options) -> None:
+    """Show what every check finds, after putting right what can be. Raises BookUnavailable for a damaged
+    book, once all that was found is shown; Ended with 10 where something isn't well."""
+    from amcli.commands.checkup import Checkup
+    from amcli.reports.checkup import FIELDS, OK, checkup_page
+
+    with stage(run, "checking the book"):
+        looked = Checkup(run)
+        found = looked.findings()
+    fixed = put_right(run, looked, found) if fix else frozenset[str]()
+    if fixed:
+        with stage(run, "checking the book"):
+            looked = Checkup(run)
+            found = looked.findings()
+    rows = [each.row(each.check in fixed and each.state == OK) for each in found]
+    about = {}
+    if words:
+        asked = Asked(run, words)
+        rows, about = asked.among(FIELDS, rows), asked.about()
+    unwell = any(row["state"] != OK for row in rows)
+    finish(
+        run,
+        Listing("checkup", FIELDS, rows, lambda row: "", about, checkup_page),
+        out._replace(exit_code=False),
+    )
+    looked.refuse_damage()
+    if out.exit_code and unwell:
+        raise Ended(DUE)
 
 
-def warn_of_state(run: Run) -> None:
-    """Name the accounts that a fresh reckoning finds elsewhere than what was kept for the day, and let it be
-    worked out anew."""
-    from amcli.facts.day_state import differing, forget
+def put_right(run: Run, looked: "Checkup", found: "list[Finding]") -> frozenset[str]:
+    """Put right what follows from the rest, after a backup; gives the names of the checks that found it.
+    Raises AmcliError."""
+    from amcli.commands.checkup import keep_first
 
-    found = differing(run.world)
-    if found:
-        named = ", ".join(map(shown, found[:NAMED])) + (
-            f" and {len(found) - NAMED} more" if found[NAMED:] else ""
-        )
-        run.warn(f"what was kept for today differs from the book: {named}. It will be worked out anew.")
-        forget(run.book)
+    able = [each for each in found if each.fix is not None]
+    if able and (kept := keep_first(run, able)) is not None:
+        run.warn(f"backup: {kept}")
+    for each in able:
+        looked.put_right(each)
+    run.forget_world()
+    return frozenset(each.check for each in able)
 
 
 def show_duplicates(run: Run, asked: Asked, out: Options) -> None:

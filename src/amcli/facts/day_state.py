@@ -235,12 +235,3 @@ def forget(book: Book) -> None:
             book.db.execute("DELETE FROM setting WHERE key = ?", (SETTING,))
     except AmcliError:
         return
-
-
-def differing(world: World) -> list[str]:
-    """The codes of the accounts that a fresh reckoning finds elsewhere than the state that is kept."""
-    held = fit(world._replace(only=None))
-    if held.changed is None:
-        return []
-    kept = {each.id: each for each in standings(world)}
-    return [each.code for each in worked_out(world, list(kept)) if each != kept[each.id]]

@@ -69,9 +69,11 @@ def share(value: float) -> str:
 
 
 def size(number: int) -> str:
-    """The size of a file: `300 KB`, `75.7 MB`."""
+    """The size of a file: `300 KB`, `75.7 MB`, `79.1 GB`."""
     if number < 1_000_000:
         return f"{-(-number // 1000)} KB"
+    if number >= 1_000_000_000:
+        return f"{tenths(number / 1_000_000_000)} GB"
     return f"{tenths(number / 1_000_000)} MB"
 
 
@@ -87,4 +89,5 @@ BACKUP_REASONS = {
     "merge": "before a merge",
     "restore": "before a restore",
     "edit": "before an edit of many",
+    "fix": "before am doctor --fix",
 }

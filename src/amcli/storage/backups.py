@@ -32,14 +32,16 @@ from amcli.storage.connection import (
 from amcli.storage.held import Held
 from amcli.storage.soundness import CUT, SQLITE_ERRORS, fault_of, reason
 
-REASONS = ("asked", "upgrade", "import", "merge", "restore", "edit")
+REASONS = ("asked", "upgrade", "import", "merge", "restore", "edit", "fix")
 DAMAGED = "damaged"
+SEALED = ".age"
 FIELDS = fields("""
 name   text!    what am restore takes
 at     instant! when it was made
 reason text!    asked: by am backup; else what it was made before
 size   int!     bytes
 path   text!    the file
+encrypted bool! whether only a key opens it
 """, reason=REASONS)  # fmt: skip
 STAMP = r"(\d{4}-\d\d-\d\d)-(\d\d)(\d\d)(\d\d)-(\d{3})"
 # A draft that is older was left behind by a process that was killed.
@@ -58,6 +60,11 @@ class Backup(NamedTuple):
     def name(self) -> str:
         """What stands for it on the command line."""
         return self.path.name
+
+    @property
+    def encrypted(self) -> bool:
+        """Whether only a key opens it."""
+        return self.path.name.endswith(SEALED)
 
 
 def back_up(path: Path, reason: str, spare: Path | None = None) -> Backup:
@@ -197,11 +204,11 @@ def patience(
     return step
 
 
-def put_away(draft: Path, path: Path, reason: str) -> Backup:
+def put_away(draft: Path, path: Path, reason: str, ending: str = "") -> Backup:
     """Give a copy its name: the book's, the moment and the reason; never that of another."""
     while True:
         at = now()
-        target = folder_of(path) / name_of(path, at, reason)
+        target = folder_of(path) / f"{name_of(path, at, reason)}{ending}"
         try:
             os.link(draft, target)
         except FileExistsError:
@@ -221,13 +228,15 @@ def name_of(path: Path, at: str, reason: str) -> str:
 
 def backups(path: Path) -> list[Backup]:
     """The copies of a book that amcli has named, the newest first. Other files are none of its business."""
-    pattern = re.compile(rf"{re.escape(stem_of(path))}-{STAMP}-({'|'.join(REASONS)})\.db")
+    pattern = re.compile(
+        rf"{re.escape(stem_of(path))}-{STAMP}-({'|'.join(REASONS)})\.db({re.escape(SEALED)})?"
+    )
     found = []
     try:
         for each in folder_of(path).iterdir():
             match = pattern.fullmatch(each.name)
             if match and is_day(match[1]) and each.is_file():
-                day, hours, minutes, seconds, rest, reason = match.groups()
+                day, hours, minutes, seconds, rest, reason, _ = match.groups()
                 at = f"{day}T{hours}:{minutes}:{seconds}.{rest}Z"
                 with suppress(FileNotFoundError):  # another process has just dropped it
                     found.append(Backup(at, reason, each, each.stat().st_size))
@@ -255,13 +264,14 @@ def row_of(made: Backup) -> Row:
         "reason": made.reason,
         "size": made.size,
         "path": str(made.path),
+        "encrypted": made.encrypted,
     }
 
 
 def thin(path: Path, spared: set[Path | None]) -> None:
     """Drop the copies that are not kept any more, and what a killed process left behind. What cannot be
-    dropped stays: the new copy is there all the same."""
-    made = {each.name: each for each in backups(path)}
+    dropped stays: the new copy is there all the same. Encrypted ones count for nothing, and stay."""
+    made = {each.name: each for each in backups(path) if not each.encrypted}
     days = [Copy(dt.date.fromisoformat(each.at[:10]), each.name) for each in made.values()]
     for name in surplus(days):
         if made[name].path not in spared:

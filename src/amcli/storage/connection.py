@@ -36,6 +36,7 @@ BACKUPS = "backups"
 
 Row = sqlite3.Row
 Found = TypeVar("Found")
+Connection = sqlite3.Connection
 
 
 def connect(path: "Place") -> Held:
@@ -293,11 +294,12 @@ class Book:
             self.db.execute("RELEASE step")
 
     @contextmanager
-    def aside(self) -> Iterator[None]:
-        """One change of what is no record: not journalled, whole or not at all. It waits for nobody: what is
-        busy fails."""
+    def aside(self, *, waits: bool = False) -> Iterator[None]:
+        """One change of what is no record: not journalled, whole or not at all. It waits for nobody unless it
+        is to: what is busy fails."""
         with translated(self.file):
-            self.db.execute("PRAGMA busy_timeout = 0")
+            if not waits:
+                self.db.execute("PRAGMA busy_timeout = 0")
             try:
                 self.db.execute("BEGIN IMMEDIATE")
                 self.refuse_another()

@@ -59,6 +59,9 @@ def look_at(path: "Place") -> None:
         if is_folder(state):
             raise BookUnavailable(f"{named(path)} is a folder, not a book.")
         if state is None:
+            from amcli.storage.places import refuse_locked
+
+            refuse_locked(path)
             refuse_loop(path)
             raise NoBook(path)
         if not is_file(state) or state.st_size == 0:
@@ -84,7 +87,7 @@ def was_book(path: "Place") -> bool:
         from pathlib import Path
 
         whole = Path(path)
-        return any(folder_of(whole).glob(f"{stem_of(whole)}-*.db"))
+        return any(folder_of(whole).glob(f"{stem_of(whole)}-*.db*"))
     except OSError:
         return True
 

@@ -45,6 +45,7 @@ from amcli.storage.connection import (
 )
 from amcli.storage.held import GONE, REPLACED, number_of
 from amcli.storage.opening import check, check_is_book, look_at
+from amcli.storage.places import refuse_locked
 from amcli.storage.soundness import (
     CUT,
     SQLITE_ERRORS,
@@ -321,6 +322,7 @@ def copied(file: Path, target: Path) -> None:
 def install(source: sqlite3.Connection, origin: Path, path: Path) -> None:
     """Give a copy of the copy the book's name, where there is none or SQLite cannot write into its file."""
     path = path.resolve()
+    refuse_locked(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         with sound_copy(origin, path.parent, source) as draft:

@@ -26,6 +26,7 @@ from amcli.storage.connection import (
     take_lock,
     version_of,
 )
+from amcli.storage.places import refuse_locked
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 LARGE = 50_000_000  # bytes; from there on it is a matter of seconds
@@ -38,6 +39,7 @@ def create(path: Path, currency: str | None = None) -> None:
     book is ever seen and an existing file is never overwritten. Raises Refused when there is
     one, BookUnavailable when the directory cannot be written.
     """
+    refuse_locked(path)
     refuse_loop(path)
     draft = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:

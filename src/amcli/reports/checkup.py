@@ -1,0 +1,55 @@
+"""The check-up of a book: the fields of `am doctor` and what a person sees of it.
+
+What is looked at is commands/checkup.py (the book) and commands/surroundings.py (what is around it).
+"""
+
+from amcli.fields import Row, fields
+from amcli.page import Cell, Code, Column, Footer, Line, Page, Table, dash
+from amcli.rules.formatting import count
+
+OK, WARNING, FAULT = STATES = ("ok", "warning", "fault")
+FIELDS = fields(
+    """
+check   text! what was checked
+state   text! ok, warning (worth your attention) or fault (something is wrong)
+finding text! what was found
+command text  what to type
+fixable bool! whether am doctor --fix puts it right
+fixed   bool! whether it has just been put right
+""",
+    state=STATES,
+)
+COLUMNS = (Column("State", least=7), Column("Check", least=12), Column("Finding", rest=True, wraps=True))
+ROLES = {OK: "healthy", WARNING: "due", FAULT: "alarm"}
+BELOW = 23
+
+
+def checkup_page(shown: list[Row], whole: list[Row]) -> Page:
+    """What a person sees: what is wrong first, each with its command, then what was put right, and what is
+    well."""
+    ordered = sorted(shown, key=lambda row: (-STATES.index(row["state"]), not row["fixed"]))
+    lines = [line for row in ordered for line in finding_lines(row)]
+    return Page("Check-up", counted(whole), [], [Table(COLUMNS, lines)], footer_of(whole), shown=ordered)
+
+
+def finding_lines(row: Row) -> list[Line]:
+    """One check, and below it what to type."""
+    state = Cell("fixed" if row["fixed"] else row["state"], ROLES[row["state"]])
+    lines: list[Line] = [[state, row["check"], dash(row["finding"])]]
+    if row["command"] and row["state"] != OK:
+        lines.append(Code([Cell(row["command"], "command")], indent=BELOW))
+    return lines
+
+
+def counted(rows: list[Row]) -> str:
+    """`1 fault · 2 warnings · 17 checks ok`."""
+    many = {state: sum(1 for row in rows if row["state"] == state) for state in STATES}
+    found = [(many[FAULT], "fault", "faults"), (many[WARNING], "warning", "warnings")]
+    said = [count(number, one, several) for number, one, several in found if number]
+    return " · ".join([*said, f"{count(many[OK], 'check')} ok"])
+
+
+def footer_of(rows: list[Row]) -> list[Footer]:
+    """What can be put right at once."""
+    able = sum(1 for row in rows if row["fixable"])
+    return [Footer(f"{count(able, 'finding')} can be fixed at once.", "am doctor --fix")] if able else []
