@@ -21,6 +21,7 @@ from amcli.reports import (
     duplicates,
     find,
     forecast_fields,
+    forgetting,
     history,
     jobs,
     meetings,
@@ -112,6 +113,8 @@ def pages() -> dict[str, Shape]:
         "forecast": forecast_fields.PAGE,
         "portfolio --white-space": page_shape((), ("white_space",)),
         "import": plan.PAGE,
+        "forget": forgetting.PAGE,
+        "forget --allow": forgetting.ALLOWED,
         "error": Shape(errors.FIELDS),
     }
 

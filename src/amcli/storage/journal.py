@@ -14,6 +14,7 @@ from amcli.storage import settings_file
 from amcli.storage.connection import Book, translated
 from amcli.storage.reversal import take_back
 from amcli.storage.settings_file import TABLE
+from amcli.storage.triggers import OUTSIDE
 from amcli.storage.writes import keep
 from amcli.vocabulary import LETTERS, reference
 
@@ -23,6 +24,9 @@ LIVE = "NOT EXISTS (SELECT 1 FROM txn later WHERE later.undoes = t.id)"
 NEWEST_TO_UNDO = f"""
 SELECT * FROM txn t WHERE undoing = 0 AND automatic = 0 AND command <> :outside AND {LIVE}
 ORDER BY id DESC LIMIT 1"""
+OLDER_TO_UNDO = f"""
+SELECT id FROM txn t WHERE undoing = 0 AND automatic = 0 AND command <> :outside AND id < :txn AND {LIVE}
+AND NOT EXISTS (SELECT 1 FROM cut WHERE cut.id = t.id) ORDER BY id DESC LIMIT 1"""
 NEWEST_TO_REDO = f"SELECT * FROM txn t WHERE undoing = 1 AND {LIVE} ORDER BY id DESC LIMIT 1"
 CHANGED_SINCE = f"SELECT * FROM txn t WHERE undoes IS NULL AND id > :txn AND {LIVE} LIMIT 1"
 CHANGED_LATER = f"SELECT 1 FROM txn t WHERE id > :txn AND undoing = 0 AND {LIVE} LIMIT 1"
@@ -65,8 +69,6 @@ def undo(book: Book, txn: int | None = None) -> Reversal:
 
     Raises NotFound when there is none, Refused when a later change touched the same records.
     """
-    from amcli.storage.triggers import OUTSIDE
-
     with translated(book.file):
         if txn is None:
             found = book.db.execute(NEWEST_TO_UNDO, {"outside": OUTSIDE}).fetchone()
@@ -105,8 +107,24 @@ def numbered(book: Book, txn: int) -> sqlite3.Row:
     return found
 
 
+def refuse_cut(book: Book, txn: sqlite3.Row) -> None:
+    """Refuse a change that held somebody who was forgotten since, or that forgot somebody."""
+    cut = book.db.execute('SELECT "on" FROM cut WHERE id = ?', (txn["id"],)).fetchone()
+    if cut is None:
+        return
+    verb, done = ("redo", "redone") if txn["undoing"] else ("undo", "undone")
+    if str(txn["command"]).startswith("forget"):
+        why = "what it removed is gone for good"
+    else:
+        why = f"it held somebody who was forgotten on {cut['on']}"
+    older = book.db.execute(OLDER_TO_UNDO, {"outside": OUTSIDE, "txn": txn["id"]}).fetchone()
+    hint = "Show the changes: am history" if older is None else f"The one before it: am undo {older['id']}"
+    raise Refused(f"can't {verb} change {txn['id']}: {why}. Nothing was {done}.", hint)
+
+
 def reverse(book: Book, txn: sqlite3.Row) -> Reversal:
     """Write the opposite of a transaction, in a transaction of its own."""
+    refuse_cut(book, txn)
     with book.transaction(undoes=txn["id"], undoing=not txn["undoing"]) as own:
         if not txn["undoing"]:  # a redo has made sure already that nothing else changed
             refuse_clash(book, txn["id"])
