@@ -43,16 +43,12 @@ class Who(NamedTuple):
 @shows(PAGE_OPTIONS)
 def forget(
     run: Run,
-    who: Annotated[
-        str | None, argument(metavar="[PERSON|ACCOUNT]", help="A person or a customer.")
-    ] = None,
+    who: Annotated[str | None, argument(metavar="[PERSON|ACCOUNT]", help="A person or a customer.")] = None,
     also: Annotated[
         list[str] | None,
         option("--also", metavar="WORD", reader=Name(), help="Another name for them (repeatable)."),
     ] = None,
-    with_backups: Annotated[
-        bool, option("--backups", help="Remove them from the backups too.")
-    ] = False,
+    with_backups: Annotated[bool, option("--backups", help="Remove them from the backups too.")] = False,
     dry_run: Annotated[bool, option("--dry-run", help="Only show what would be removed.")] = False,
     allow: Annotated[
         str | None,
@@ -159,16 +155,19 @@ def carry_out(run: Run, who: Who, with_backups: bool) -> Row:
     return made
 
 
-def take_out(
-    run: Run, who: Who, today: dt.date, files: int, rewritten: list[Path], left: list[Path]
-) -> Row:
+def take_out(run: Run, who: Who, today: dt.date, files: int, rewritten: list[Path], left: list[Path]) -> Row:
     """Take them out of the book, and keep what shows that it was done."""
     db = run.book.db
     with run.book.transaction() as txn:
         subject = subject_of(run, who)
         erased = forgetting.erase(db, txn, subject, today.isoformat())
         made = told.answer(today, (who.kind, who.row), subject, erased, mentions(db, subject))
-        made |= {"done": True, "files": files, "rewritten": [*map(str, rewritten)], "backups": [*map(str, left)]}
+        made |= {
+            "done": True,
+            "files": files,
+            "rewritten": [*map(str, rewritten)],
+            "backups": [*map(str, left)],
+        }
         made["certificate"] = told.certificate(made, forgotten.own_key(db))
         mark = made["certificate"].rpartition(" ")[2]
         db.execute("UPDATE txn SET command = ? WHERE id = ?", (f"forget (certificate {mark})", txn))
@@ -209,4 +208,3 @@ def spellings(run: Run, text: str) -> Iterator[Any]:
     yield ACCOUNT, folded(text.strip())
     if number := e164(text, run.config.get("me.country")):
         yield PHONE, number
-

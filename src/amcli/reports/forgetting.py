@@ -51,7 +51,12 @@ hashes int! how many hashes went
 # What is counted beside the records themselves.
 INNER = ("interaction_contact", "source_ref", "value_source", "snooze")
 NOUNS = {"contact": "person", "account": "customer", "interaction": "interaction"}
-PLURALS = {"contact": "people", "opportunity": "opportunities", "usage": "usage figures", "feedback": "feedback"}
+PLURALS = {
+    "contact": "people",
+    "opportunity": "opportunities",
+    "usage": "usage figures",
+    "feedback": "feedback",
+}
 MOST = 6
 DIGITS = 16
 

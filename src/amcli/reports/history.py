@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from amcli import jsontext
-from amcli.fields import Row, fields
+from amcli.fields import Row, fields, shape
 from amcli.hints import Any
 from amcli.page import Cell, Column, Footer, Line, Page, Table, dash, says
 from amcli.records import KINDS
@@ -25,6 +25,12 @@ undone  bool!    whether it was undone
 undoing bool!    whether it is itself an undo
 what    list!    each record with what changed
 final   bool!    whether it can't be undone, as somebody it held was forgotten
+""")
+PRUNED = shape("""
+before  day!  from this day on the history is known
+changes int!  how many changes were deleted
+entries int!  how many entries
+done    bool! whether they were
 """)
 SILENT = ("created_at", "updated_at", "code_folded", "name_folded")
 TITLES = ("name", "title", "summary", "text", "note", "reference", "metric")
@@ -99,6 +105,8 @@ def sentence(change: Change) -> str:
         return ""
     if change.table == "forgotten":
         return "somebody was forgotten" if change.before is None else ""
+    if change.table == "pruned":
+        return f"history before {(change.after or {})['before']} deleted"
     if change.table == "snooze":
         return put_off(change)
     if change.table == settings_file.TABLE:

@@ -1,5 +1,5 @@
-"""What stands for somebody who is to be forgotten: finding it in a text, taking it out, and the forms in which
-it is hashed.
+"""What stands for somebody who is to be forgotten: finding it in a text, taking it out, and the forms in
+which it is hashed.
 
 Names, addresses and numbers are found however they are typed: in any case, with or without accents, first or
 last name first, digits grouped in any way. Not for where texts are (storage/forgetting.py).
@@ -71,7 +71,7 @@ class Finder:
         return self._may_hold(plain) and self._pattern.search(plain) is not None
 
     def _may_hold(self, plain: str) -> bool:
-        """A first look, many times faster: whether a text has the longest word, or all digits, of anything."""
+        """A first look, many times faster: whether a text has the longest word, or all digits, of one."""
         if not self._words.isdisjoint(re.findall(WORD, plain)) or any(each in plain for each in self._within):
             return True
         if not self.marks.numbers:

@@ -114,6 +114,7 @@ def pages() -> dict[str, Shape]:
         "portfolio --white-space": page_shape((), ("white_space",)),
         "import": plan.PAGE,
         "forget": forgetting.PAGE,
+        "history --prune": history.PRUNED,
         "forget --allow": forgetting.ALLOWED,
         "error": Shape(errors.FIELDS),
     }

@@ -1,22 +1,22 @@
-"""The backups that still hold somebody, and the same without them: each is cleared in a draft, checked, and put
-in the place of the old one, or left as it was.
+"""The backups that still hold somebody, and the same without them: each is cleared in a draft, checked, and
+put in the place of the old one, or left as it was.
 
 Not for making backups (backups.py), nor for what is taken out (forgetting.py).
 """
 
 import os
 import sqlite3
-from collections.abc import Callable, Iterator
-from contextlib import closing, suppress
+from contextlib import closing
 from pathlib import Path
 
 from amcli.errors import AmcliError, BookUnavailable
-from amcli.hints import Any, NamedTuple
+from amcli.hints import NamedTuple
 from amcli.rules.forgetting import Finder
 from amcli.storage import forgotten
 from amcli.storage.backups import fault_of, remove, sync, sync_names
-from amcli.storage.connection import APPLICATION_ID, VERSION, connect, folder_of, named, now, stem_of, version_of
+from amcli.storage.connection import connect, folder_of, named, now, stem_of
 from amcli.storage.forgetting import UNSWEPT, erase
+from amcli.storage.opening import check
 from amcli.storage.subjects import Subject, same_in
 from amcli.storage.triggers import columns, names
 
@@ -60,8 +60,8 @@ def holds(db: sqlite3.Connection, finder: Finder, table: str) -> bool:
 
 
 def rewrite(copy: Copied, book: sqlite3.Connection, subject: Subject, change: int, day: str) -> None:
-    """Put the same backup without somebody in its place, as a book of today's version. Raises BookUnavailable,
-    with the backup as it was."""
+    """Put the same backup without somebody in its place, as a book of today's version. Raises
+    BookUnavailable, with the backup as it was."""
     path = copy.path
     draft = path.with_name(f".{path.name}.{os.getpid()}.copy")
     try:
@@ -75,7 +75,9 @@ def rewrite(copy: Copied, book: sqlite3.Connection, subject: Subject, change: in
         sync_names(path.parent)
     except (OSError, sqlite3.Error) as error:
         why = error.strerror if isinstance(error, OSError) else str(error)
-        raise BookUnavailable(f"the backup {named(path)} can't be rewritten: {why}. It is as it was.") from error
+        raise BookUnavailable(
+            f"the backup {named(path)} can't be rewritten: {why}. It is as it was."
+        ) from error
     finally:
         remove(draft)
 
@@ -83,13 +85,12 @@ def rewrite(copy: Copied, book: sqlite3.Connection, subject: Subject, change: in
 def cleared(
     path: Path, draft: Path, book: sqlite3.Connection, subject: Subject, change: int, day: str
 ) -> None:
-    """Copy a backup into a draft, upgrade it there, and take somebody out. Raises BookUnavailable for one that
-    isn't whole."""
+    """Copy a backup into a draft, upgrade it there, and take somebody out. Raises BookUnavailable for one
+    that isn't whole."""
     from amcli.storage.schema import upgrade
 
     with closing(connect(path)) as source, closing(connect(draft)) as db:
-        if source.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID or version_of(source) > VERSION:
-            raise BookUnavailable(f"{named(path)} is not a book of this amcli. It is as it was.")
+        check(source, path)
         db.execute("PRAGMA journal_mode = MEMORY").fetchone()
         source.backup(db)
         upgrade(db)

@@ -1,7 +1,7 @@
 """Taking somebody out of a book: their records, what the journal has of them, and every text that names them.
 
-What is written is for good. A text of another record stays, with a mark in the place of a name, an address or a
-number. Works on any connection within a transaction of the journal, so that backups are cleared by the same
+What is written is for good. A text of another record stays, with a mark in the place of a name, an address or
+a number. Works on any connection within a transaction of the journal, so that backups are cleared by the same
 lines (copies.py). Not for whom it is about (subjects.py), nor for files beside the book (traces.py).
 """
 
@@ -32,9 +32,11 @@ APART = frozenset({"txn", "journal", "session", "alembic_version", "day_state", 
 ABOUT_ADDRESSES = ("unmatched", "value_source", "source_ref")
 LONGEST_LINE = 200
 VERBS = frozenset(
-    "add list show edit rm archive pulse handoff handoffs plan merge left move amend reopen stage win lose"
-    " resolve escalate relay close themes progress met missed drop set due brief held tie ignore forget apply"
-    " calendar vcard html start stop status".split()
+    {
+        *("add", "list", "show", "edit", "rm", "archive", "pulse", "handoff", "plan", "merge", "left"),
+        *("move", "amend", "reopen", "stage", "win", "lose", "resolve", "escalate", "relay", "close"),
+        *("progress", "met", "missed", "drop", "set", "held", "tie", "ignore", "forget", "start", "stop"),
+    }
 )
 GLOBAL = ("--book", "--config", "--today", "--color")
 REFERRING = """
@@ -44,10 +46,12 @@ WHERE t.type = 'table' AND k."table" IN ('account', 'contact')"""
 WITH_THEM = """
 INSERT OR IGNORE INTO temp.gone SELECT j.tbl, j."row" FROM journal j
 WHERE j.tbl IN ('snooze', 'source_ref', 'value_source') AND j.before IS NOT NULL AND EXISTS (
-  SELECT 1 FROM temp.gone g WHERE g.tbl = json_extract(j.before, '$.kind') AND g."row" = json_extract(j.before, '$.row'))
+  SELECT 1 FROM temp.gone g
+  WHERE g.tbl = json_extract(j.before, '$.kind') AND g."row" = json_extract(j.before, '$.row'))
 UNION SELECT j.tbl, j."row" FROM journal j
 WHERE j.tbl = 'interaction_contact' AND j.before IS NOT NULL AND EXISTS (
-  SELECT 1 FROM temp.gone g WHERE g.tbl = 'interaction' AND g."row" = json_extract(j.before, '$.interaction_id')
+  SELECT 1 FROM temp.gone g
+  WHERE g.tbl = 'interaction' AND g."row" = json_extract(j.before, '$.interaction_id')
   OR g.tbl = 'contact' AND g."row" = json_extract(j.before, '$.contact_id'))"""
 # Records of an account that were deleted before.
 OF_ACCOUNT = """
@@ -70,7 +74,7 @@ def erase(db: sqlite3.Connection, txn: int, subject: Subject, day: str) -> Erase
     """Take somebody out of a book, within the transaction `txn`, of which nothing else stays."""
     finder = subject.finder
     db.create_function("am_holds", 1, lambda text: isinstance(text, str) and finder.is_within(text))
-    db.execute("CREATE TEMP TABLE gone(tbl TEXT, \"row\" INTEGER, PRIMARY KEY(tbl, \"row\"))")
+    db.execute('CREATE TEMP TABLE gone(tbl TEXT, "row" INTEGER, PRIMARY KEY(tbl, "row"))')
     before = sizes(db)
     contacts = subject.rows["contact"]
     forget_addresses(db, subject)
@@ -85,7 +89,9 @@ def erase(db: sqlite3.Connection, txn: int, subject: Subject, day: str) -> Erase
     make_anew(db)
     key = forgotten.own_key(db)
     forgotten.put(db, txn, day, [forgotten.hash_of(key, each) for each in subject.hashed])
-    db.executemany('INSERT OR IGNORE INTO cut(id, "on") VALUES (?, ?)', [(each, day) for each in {*changes, txn}])
+    db.executemany(
+        'INSERT OR IGNORE INTO cut(id, "on") VALUES (?, ?)', [(each, day) for each in {*changes, txn}]
+    )
     db.execute(f"INSERT OR REPLACE INTO setting(key, value) VALUES ('{UNSWEPT}', '1')")
     db.execute("DROP TABLE temp.gone")
     records = {table: before[table] - count for table, count in after.items() if before[table] > count}
@@ -112,14 +118,17 @@ def own_words(db: sqlite3.Connection, contacts: set[int]) -> int:
     """Take out what they said, in their own words; the score of an answer stays."""
     count = 0
     for table, (column, instead) in WORDS.items():
-        query = f'UPDATE "{table}" SET "{column}" = ? WHERE contact_id IN ({marks(contacts)}) AND "{column}" IS NOT NULL'
+        theirs = f'contact_id IN ({marks(contacts)}) AND "{column}" IS NOT NULL'
+        query = f'UPDATE "{table}" SET "{column}" = ? WHERE {theirs}'
         count += db.execute(query, (instead, *contacts)).rowcount
     return count
 
 
 def clear_table(db: sqlite3.Connection, finder: Finder, table: str) -> int:
     """Take them out of all texts of a table; gives how many rows had some."""
-    texts = [name for name, kind in columns(db, table) if kind == "TEXT" and name not in CALLED.get(table, ())]
+    texts = [
+        name for name, kind in columns(db, table) if kind == "TEXT" and name not in CALLED.get(table, ())
+    ]
     if not texts:
         return 0
     where = " OR ".join(f'am_holds("{name}")' for name in texts)
@@ -137,8 +146,8 @@ def clear_table(db: sqlite3.Connection, finder: Finder, table: str) -> int:
 
 
 def put_text(db: sqlite3.Connection, table: str, row: int, name: str, value: str) -> None:
-    """Write a text; one that became too long for its column is cut, and one that the book refuses in any other
-    way is the mark alone."""
+    """Write a text; one that became too long for its column is cut, and one that the book refuses in any
+    other way is the mark alone."""
     statement = f'UPDATE "{table}" SET "{name}" = ? WHERE rowid = ?'
     for text in (value, value[:LONGEST_LINE], MARK):
         try:
@@ -169,8 +178,8 @@ def collect_gone(db: sqlite3.Connection, txn: int, subject: Subject) -> None:
 
 
 def clear_journal(db: sqlite3.Connection, txn: int, subject: Subject) -> tuple[set[int], int]:
-    """Take out the entries of rows that are gone, and them out of all others; gives the changes that had some,
-    or would bring back what refers to them, and how many entries there were."""
+    """Take out the entries of rows that are gone, and them out of all others; gives the changes that had
+    some, or would bring back what refers to them, and how many entries there were."""
     theirs = '(tbl, "row") IN (SELECT tbl, "row" FROM temp.gone)'
     cut = {each for (each,) in db.execute(f"SELECT DISTINCT txn FROM journal WHERE {theirs}")}
     own = db.execute("SELECT count(*) FROM journal WHERE txn = ?", (txn,)).fetchone()[0]
@@ -200,7 +209,9 @@ def cleared_entry(finder: Finder, table: str, text: str | None) -> str | None:
 def said_by(db: sqlite3.Connection, contacts: set[int]) -> Iterator[tuple[Any, list[str | None]]]:
     """Entries that hold what they said, with both sides without it."""
     for table, (column, instead) in WORDS.items():
-        for entry in db.execute("SELECT * FROM journal WHERE tbl = ? AND before IS NOT NULL", (table,)).fetchall():
+        for entry in db.execute(
+            "SELECT * FROM journal WHERE tbl = ? AND before IS NOT NULL", (table,)
+        ).fetchall():
             sides = [entry["before"], entry["after"]]
             made = [without_words(side, column, instead, contacts) for side in sides]
             if made != sides:

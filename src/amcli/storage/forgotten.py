@@ -1,7 +1,7 @@
 """Who was forgotten, as keyed hashes: enough for an import to know them again, and for nothing else.
 
-The key lies in the book beside the hashes, so whoever has the book can try out an address that they guess; the
-hashes alone tell nothing. Not for taking anybody out (forgetting.py).
+The key lies in the book beside the hashes, so whoever has the book can try out an address that they guess;
+the hashes alone tell nothing. Not for taking anybody out (forgetting.py).
 """
 
 import sqlite3

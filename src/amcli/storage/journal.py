@@ -26,8 +26,11 @@ SELECT * FROM txn t WHERE undoing = 0 AND automatic = 0 AND command <> :outside 
 ORDER BY id DESC LIMIT 1"""
 OLDER_TO_UNDO = f"""
 SELECT id FROM txn t WHERE undoing = 0 AND automatic = 0 AND command <> :outside AND id < :txn AND {LIVE}
-AND NOT EXISTS (SELECT 1 FROM cut WHERE cut.id = t.id) ORDER BY id DESC LIMIT 1"""
+AND NOT EXISTS (SELECT 1 FROM cut WHERE cut.id = t.id)
+AND id >= coalesce((SELECT json_extract(value, '$[1]') FROM setting WHERE key = 'pruned'), 0)
+ORDER BY id DESC LIMIT 1"""
 NEWEST_TO_REDO = f"SELECT * FROM txn t WHERE undoing = 1 AND {LIVE} ORDER BY id DESC LIMIT 1"
+FIRST_KEPT = "SELECT json_extract(value, '$[1]') FROM setting WHERE key = 'pruned'"
 CHANGED_SINCE = f"SELECT * FROM txn t WHERE undoes IS NULL AND id > :txn AND {LIVE} LIMIT 1"
 CHANGED_LATER = f"SELECT 1 FROM txn t WHERE id > :txn AND undoing = 0 AND {LIVE} LIMIT 1"
 CLASH = f"""
@@ -72,7 +75,7 @@ def undo(book: Book, txn: int | None = None) -> Reversal:
     with translated(book.file):
         if txn is None:
             found = book.db.execute(NEWEST_TO_UNDO, {"outside": OUTSIDE}).fetchone()
-            if found is None:
+            if found is None or is_pruned(book, found["id"]):
                 raise NotFound("nothing to undo.")
         else:
             found = numbered(book, txn)
@@ -83,7 +86,7 @@ def redo(book: Book) -> Reversal:
     """Reverse the newest undo, while nothing else changed since. Raises NotFound, Refused."""
     with translated(book.file):
         found = book.db.execute(NEWEST_TO_REDO).fetchone()
-        if found is None:
+        if found is None or is_pruned(book, found["id"]):
             raise NotFound("nothing to redo.")
         since = book.db.execute(CHANGED_SINCE, {"txn": found["id"]}).fetchone()
         if since is not None:
@@ -96,6 +99,11 @@ def redo(book: Book) -> Reversal:
 
 def numbered(book: Book, txn: int) -> sqlite3.Row:
     """The transaction of a number, if it can still be undone."""
+    if is_pruned(book, txn):
+        raise Refused(
+            f"can't undo change {txn}: the history of then was deleted (am history --prune).",
+            "Show the changes: am history",
+        )
     found: sqlite3.Row | None = book.db.execute("SELECT * FROM txn WHERE id = ?", (txn,)).fetchone()
     if found is None:
         raise NotFound(f"no change {txn}. Nothing was undone.", "Show the changes: am history")
@@ -107,13 +115,19 @@ def numbered(book: Book, txn: int) -> sqlite3.Row:
     return found
 
 
+def is_pruned(book: Book, txn: int) -> bool:
+    """Whether a change lies before the first one that the journal still has."""
+    found = book.db.execute(FIRST_KEPT).fetchone()
+    return found is not None and txn < found[0]
+
+
 def refuse_cut(book: Book, txn: sqlite3.Row) -> None:
     """Refuse a change that held somebody who was forgotten since, or that forgot somebody."""
     cut = book.db.execute('SELECT "on" FROM cut WHERE id = ?', (txn["id"],)).fetchone()
     if cut is None:
         return
     verb, done = ("redo", "redone") if txn["undoing"] else ("undo", "undone")
-    if str(txn["command"]).startswith("forget"):
+    if str(txn["command"]).startswith(("forget", "history --prune")):
         why = "what it removed is gone for good"
     else:
         why = f"it held somebody who was forgotten on {cut['on']}"

@@ -1,4 +1,5 @@
-"""Texts that may still be about somebody who was forgotten: a first name alone, a customer's name of one word.
+"""Texts that may still be about somebody who was forgotten: a first name alone, a customer's name of one
+word.
 
 They are told, not changed: nobody but a person knows who is meant.
 """

@@ -9,6 +9,7 @@ later, such fields count as missing, so that no answer looks ahead.
 import datetime as dt
 import json
 
+from amcli.errors import Refused
 from amcli.hints import Any, NamedTuple
 from amcli.storage.connection import Book, translated
 
@@ -65,7 +66,9 @@ WHERE j.tbl = :table AND x.at >= :limit ORDER BY j.id DESC
 
 
 def look_back(book: Book, day: dt.date) -> None:
-    """Let every query of this connection see the book as it was at the end of a day."""
+    """Let every query of this connection see the book as it was at the end of a day. Raises Refused for one
+    before which the history was pruned."""
+    refuse_pruned(book, day)
     limit = end_of(day)
     book.looks_back = True
     with translated(book.file):
@@ -77,6 +80,18 @@ def look_back(book: Book, day: dt.date) -> None:
             late = roll_back(book, table, limit)
             forget(book, table, undated, late, day)
         book.db.execute(NOT_YET, {"day": day.isoformat()})
+
+
+def refuse_pruned(book: Book, day: dt.date) -> None:
+    """Refuse a day of which nobody knows any more how the book was: the journal begins later."""
+    from amcli.storage.pruning import pruned
+
+    known = pruned(book.db)
+    if known is not None and day < (last := known.before - dt.timedelta(days=1)):
+        raise Refused(
+            f"not known before {known.before}: the history until then was deleted (am history --prune).",
+            f"The earliest day to look back to: --as-of {last}",
+        )
 
 
 def end_of(day: dt.date) -> str:

@@ -1,7 +1,7 @@
 """Whom to forget: all that the book has and had of somebody, by which they are found wherever they are.
 
-A customer goes with all of its people. What others have too, as the number of a switchboard, stands for nobody.
-Read from the records and the journal; nothing is written here.
+A customer goes with all of its people. What others have too, as the number of a switchboard, stands for
+nobody. Read from the records and the journal; nothing is written here.
 """
 
 import json
@@ -11,7 +11,6 @@ from functools import cached_property
 
 from amcli.hints import Any
 from amcli.rules.forgetting import (
-    DOMAIN,
     EMAIL,
     FEWEST_DIGITS,
     NAME,
@@ -160,7 +159,9 @@ def people_of(db: sqlite3.Connection, accounts: Collection[int]) -> set[int]:
 def living(db: sqlite3.Connection, table: str, rows: Collection[int]) -> Iterator[tuple[int, str]]:
     """Those of some rows that are on record, with the instant at which each was made."""
     for row in rows:
-        yield from (tuple(each) for each in db.execute(f'SELECT id, created_at FROM "{table}" WHERE id = ?', (row,)))
+        yield from (
+            tuple(each) for each in db.execute(f'SELECT id, created_at FROM "{table}" WHERE id = ?', (row,))
+        )
 
 
 def others_than(db: sqlite3.Connection, table: str, rows: Collection[int]) -> Iterator[Values]:
@@ -215,9 +216,7 @@ def tied(db: sqlite3.Connection, contacts: Collection[int]) -> Iterator[Hashed]:
     yield from (tuple(each) for each in db.execute(query, [*contacts]))
 
 
-def sources_of(
-    db: sqlite3.Connection, table: str, rows: Collection[int]
-) -> Iterator[tuple[str, str, str]]:
+def sources_of(db: sqlite3.Connection, table: str, rows: Collection[int]) -> Iterator[tuple[str, str, str]]:
     """The ids that sources gave their records, also those that only the journal knows."""
     query = f'SELECT source, kind, source_id FROM source_ref WHERE kind = ? AND "row" IN ({marks(rows)})'
     yield from (tuple(each) for each in db.execute(query, (table, *rows)))

@@ -1,5 +1,5 @@
-"""What lies in files beside the book and may hold somebody: rows that imports set aside, the error log, the list
-last shown, and what killed processes left behind.
+"""What lies in files beside the book and may hold somebody: rows that imports set aside, the error log, the
+list last shown, and what killed processes left behind.
 
 Not for backups (copies.py), nor for files that a person asked for, as exports: nobody knows where those are.
 """
@@ -74,8 +74,8 @@ def drop_drafts(path: Path) -> None:
 
 
 def rewritten(file: Path, without: Callable[[str], str]) -> bool:
-    """Put a file's text without somebody in its place, its mode kept; one that held nothing else goes. Whether
-    it held them. Raises BookUnavailable."""
+    """Put a file's text without somebody in its place, its mode kept; one that held nothing else goes.
+    Whether it held them. Raises BookUnavailable."""
     draft = file.with_name(f".{file.name}.{os.getpid()}.new")
     try:
         raw = file.read_bytes()
@@ -105,7 +105,11 @@ def private(path: str, flags: int) -> int:
 
 def codec_of(raw: bytes) -> str:
     """How a file's bytes are read and written again, whatever they are."""
-    for mark, codec in ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16")):
+    for mark, codec in (
+        (codecs.BOM_UTF8, "utf-8-sig"),
+        (codecs.BOM_UTF16_LE, "utf-16"),
+        (codecs.BOM_UTF16_BE, "utf-16"),
+    ):
         if raw.startswith(mark):
             return codec
     try:

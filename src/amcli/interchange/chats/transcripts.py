@@ -95,7 +95,7 @@ class Transcript(NamedTuple):
         first = self.speeches[0]
         key = digest(["transcript", self.on, first.name, first.text, str(self.minutes)])
         parties.meet_once(COUNTED, key, speakers, self.on)
-        plan.unmatched = parties.finish()
+        plan.unmatched, plan.forgotten = parties.finish(), parties.people.left_out
         if plan.unmatched and not options.names:
             plan.warnings.append('your own name isn\'t set: am config set me.names "YOUR NAME"')
         people = [person for who in speakers for person in parties.at(who, self.on)]

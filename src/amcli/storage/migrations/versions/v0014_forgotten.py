@@ -1,5 +1,7 @@
 """Who was forgotten, as keyed hashes, and the changes that can't be undone since."""
 
+from pathlib import Path
+
 from alembic import op
 
 revision = "0014"
@@ -7,25 +9,9 @@ down_revision = "0013"
 branch_labels = None
 depends_on = None
 
-FORGOTTEN = """CREATE TABLE forgotten (
-  id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
-  change INTEGER NOT NULL,
-  "on" TEXT NOT NULL,
-  hash TEXT NOT NULL,
-  UNIQUE (change, hash),
-  CONSTRAINT "forgotten on: a day" CHECK (date("on", '+0 days') IS "on"),
-  CONSTRAINT "forgotten hash: text without NUL, at most a million characters" CHECK (instr("hash", char(0)) = 0 AND length("hash") <= 1000000)
-)
- STRICT"""
-CUT = """CREATE TABLE cut (
-  id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
-  "on" TEXT NOT NULL,
-  CONSTRAINT "cut on: a day" CHECK (date("on", '+0 days') IS "on")
-)
- STRICT"""
-
 
 def upgrade() -> None:
     """Make both tables, empty."""
-    op.execute(FORGOTTEN)
-    op.execute(CUT)
+    script = Path(__file__).with_name("v0014_forgotten.sql").read_text(encoding="utf-8")
+    for statement in script.split(";\n\n"):
+        op.execute(statement.rstrip(";\n"))
