@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from amcli.rules.maildomains import PUBLIC_DOMAINS, bare_domain
 from amcli.rules.names import folded, name_key, search_key
+from amcli.rules.phones import within_country
 
 # What stands in a text where somebody was.
 MARK = "[forgotten]"
@@ -51,9 +52,12 @@ class Finder:
     def __init__(self, marks: Marks) -> None:
         self.marks = marks
         self._alone = {folded(each) for each in (*marks.names, *marks.alone)}
-        parts = [*map(of_name, marks.names | marks.words), *map(of_address, marks.emails)]
-        parts += map(of_number, marks.numbers)
-        self._pattern = re.compile("|".join(sorted(parts, key=len, reverse=True)) or NEVER)
+        names = marks.names | marks.words
+        # Longer ones first: an address may begin with the name.
+        parts = [of_address(each) for each in longest_first(marks.emails)]
+        parts += [of_number(each) for each in longest_first(marks.numbers)]
+        parts += [of_name(each) for each in longest_first(names)]
+        self._pattern = re.compile("|".join(parts) or NEVER)
         texts = {search_key(each) for each in (*marks.names, *marks.words, *marks.emails)}
         self._within = {each for each in texts if is_unspaced(each)}
         self._words = {max(words_of(each), key=len) for each in texts - self._within if words_of(each)}
@@ -124,6 +128,10 @@ class Finder:
         return value
 
 
+def longest_first(texts: Iterable[str]) -> list[str]:
+    return sorted(texts, key=lambda text: (-len(text), text))
+
+
 def json_in(text: str) -> Any:
     """What a text holds that is a list or an object of JSON; None for any other."""
     if text[:1] not in ("[", "{"):
@@ -181,8 +189,9 @@ def of_number(digits: str) -> str:
 
 
 def digits_of(phone: dict[str, Any]) -> Iterator[str]:
-    """A number as it was typed and as the world has it, digits alone."""
-    for text in (phone.get("typed"), phone.get("e164")):
+    """A number as it was typed, as the world has it and as its country does, digits alone."""
+    number = phone.get("e164")
+    for text in (phone.get("typed"), number, within_country(number) if number else None):
         digits = "".join(each for each in text or "" if each.isdecimal())
         if len(digits) >= FEWEST_DIGITS:
             yield digits

@@ -27,7 +27,7 @@ CALLED = {
 # What somebody said, in their own words: of a record that names them, with what stands in its place.
 WORDS: dict[str, tuple[str, str | None]] = {"survey": ("comment", None), "feedback": ("text", MARK)}
 # Read by their own rules below, or made anew.
-APART = frozenset({"txn", "journal", "session", "alembic_version", "day_state", TABLE, "cut"})
+APART = frozenset({"txn", "journal", "session", "alembic_version", "day_state"})
 # What is only about an address; without it nothing is left.
 ABOUT_ADDRESSES = ("unmatched", "value_source", "source_ref")
 LONGEST_LINE = 200
@@ -78,6 +78,7 @@ def erase(db: sqlite3.Connection, txn: int, subject: Subject, day: str) -> Erase
     before = sizes(db)
     contacts = subject.rows["contact"]
     forget_addresses(db, subject)
+    spoken = said_in(db, contacts)
     texts = own_words(db, contacts)
     for table, row in sorted(subject.made):
         db.execute(f'DELETE FROM "{table}" WHERE id = ?', (row,))
@@ -85,7 +86,7 @@ def erase(db: sqlite3.Connection, txn: int, subject: Subject, day: str) -> Erase
     texts += sum(clear_table(db, finder, table) for table in names(db, "table") if table not in APART)
     collect_gone(db, txn, subject)
     changes, entries = clear_journal(db, txn, subject)
-    clear_commands(db, finder, changes)
+    clear_commands(db, finder, changes | spoken)
     make_anew(db)
     key = forgotten.own_key(db)
     forgotten.put(db, txn, day, [forgotten.hash_of(key, each) for each in subject.hashed])
@@ -112,6 +113,16 @@ def forget_addresses(db: sqlite3.Connection, subject: Subject) -> None:
     for row, address, name in db.execute("SELECT id, address, name FROM unmatched").fetchall():
         if theirs(address) or (name and theirs(name)):
             db.execute("DELETE FROM unmatched WHERE id = ?", (row,))
+
+
+def said_in(db: sqlite3.Connection, contacts: set[int]) -> set[int]:
+    """The changes that brought what they said: their commands have it too."""
+    found = set()
+    for table in WORDS:
+        rows = f'SELECT id FROM "{table}" WHERE contact_id IN ({marks(contacts)})'
+        query = f'SELECT txn FROM journal WHERE tbl = ? AND "row" IN ({rows})'
+        found |= {each for (each,) in db.execute(query, (table, *contacts))}
+    return found
 
 
 def own_words(db: sqlite3.Connection, contacts: set[int]) -> int:
