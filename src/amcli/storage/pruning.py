@@ -10,7 +10,7 @@ import sqlite3
 
 from amcli import jsontext
 from amcli.hints import NamedTuple
-from amcli.storage.forgetting import UNSWEPT
+from amcli.storage.forgetting import UNSWEPT, make_anew
 from amcli.storage.past import end_of
 
 KEY = "pruned"
@@ -94,10 +94,9 @@ def prune(db: sqlite3.Connection, own: int, day: dt.date) -> Counts:
     db.execute("UPDATE txn SET command = '' WHERE id < :first", first)
     db.execute("DELETE FROM cut WHERE id < :first", first)
     db.execute(f"DELETE FROM txn WHERE id < :first AND id NOT IN ({KEPT} SELECT id FROM kept)", first)
-    db.execute("DELETE FROM day_state")
-    db.execute("DELETE FROM setting WHERE key IN ('day', ?)", (KEY,))
+    make_anew(db)  # the search index has words of texts that are no more
+    db.execute("DELETE FROM setting WHERE key = ?", (KEY,))
     value = jsontext.dumps([day.isoformat(), first["first"]])
     db.execute("INSERT INTO setting(key, value) VALUES (?, ?)", (KEY, value))
     db.execute("INSERT OR REPLACE INTO setting(key, value) VALUES (?, '1')", (UNSWEPT,))
-    db.execute("UPDATE digest SET state = json_remove(state, '$.journal')")
     return done
