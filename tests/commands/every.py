@@ -53,6 +53,7 @@ ARGUMENTS: dict[str, list[tuple[str, ...]]] = {
     "forecast": [(), ("--period", "2026", "--all"), ("--uplift", "3%", "tier:key")],
     "history": [(), ("{account}",)],
     "backup": [("--list",)],
+    "forget": [("{contact}", "--dry-run"), ("{account}", "--dry-run")],
     "doctor": [(), ("--duplicates",)],
     "play show": [("renewal",)],
     "play status": [(), ("--all",)],

@@ -14,6 +14,7 @@ from amcli.storage.connection import connect
 from amcli.storage.copies import is_held
 from amcli.storage.subjects import Subject
 from amcli.storage.triggers import columns, names
+from tests.commands.test_schema import validator
 from tests.profiles import some
 from tests.support import TODAY, Cli
 
@@ -360,6 +361,23 @@ def test_allow_takes_nothing_else_and_knows_who_was_forgotten(zelda: Cli) -> Non
     assert zelda("forget", "--allow", "other@acme.example").code == 3
     assert zelda.json("forget", "--allow", MAIL.upper())["hashes"] > 3
     assert zelda("forget", "--allow", MAIL).code == 3
+
+
+def test_what_programs_are_told_follows_the_schema(zelda: Cli) -> None:
+    her = reference(zelda)
+    for name, words in (
+        ("forget", (her, "--yes")),
+        ("forget --allow", ("--allow", MAIL)),
+        ("history --prune", ("--prune", "2026-03-01", "--yes")),
+    ):
+        command = name.split()[0]
+        if command == "history":
+            zelda.let_go()
+            db = sqlite3.connect(zelda.book)
+            db.execute("UPDATE txn SET at = '2026-01-01T00:00:00.000Z'")
+            db.commit()
+            db.close()
+        validator(name).validate(zelda.json(command, *words))
 
 
 def test_hashes_are_keyed_and_no_value_is_among_them(zelda: Cli) -> None:

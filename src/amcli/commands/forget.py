@@ -16,6 +16,7 @@ from amcli.fields import Row
 from amcli.hints import Annotated, Any, NamedTuple
 from amcli.output import say
 from amcli.output.result import Options, Page
+from amcli.page import says
 from amcli.reports import forgetting as told
 from amcli.rules.forgetting import ACCOUNT, EMAIL, NAME, PHONE, plain_address
 from amcli.rules.names import folded, name_key, quoted, shown
@@ -46,7 +47,7 @@ def forget(
     who: Annotated[str | None, argument(metavar="[PERSON|ACCOUNT]", help="A person or a customer.")] = None,
     also: Annotated[
         list[str] | None,
-        option("--also", metavar="WORD", reader=Name(), help="Another name for them (repeatable)."),
+        option("--also", metavar="NAME", reader=Name(), help="Another name for them (repeatable)."),
     ] = None,
     with_backups: Annotated[bool, option("--backups", help="Remove them from the backups too.")] = False,
     dry_run: Annotated[bool, option("--dry-run", help="Only show what would be removed.")] = False,
@@ -182,7 +183,7 @@ def finish_sweep(run: Run) -> None:
             raise BadValue("PERSON|ACCOUNT is missing: who is it?", "For example: am forget jane --dry-run")
         if not forgetting.sweep(run.book.db):
             raise Refused("another program reads the book as it was.", "Close it, then: am forget")
-    print("Nothing of whom you forgot is left in the book's file.", file=run.stdout)
+    print("Nothing of those you forgot is left in the book's file.", file=run.stdout)
 
 
 def let_in(run: Run, text: str, out: Options) -> None:
@@ -190,7 +191,9 @@ def let_in(run: Run, text: str, out: Options) -> None:
     with run.book.transaction() as txn:
         count = forgotten.allow(run.book.db, spellings(run, text))
         if not count:
-            raise NotFound(f"nobody with {quoted(text)} was forgotten.", "Imports skip only whom you forgot.")
+            raise NotFound(
+                f"nobody with {quoted(text)} was forgotten.", "Imports skip only those you forgot."
+            )
         keep(run.book, txn, forgetting.TABLE, txn, None, None)
         run.book.db.execute("UPDATE txn SET command = 'forget --allow' WHERE id = ?", (txn,))
         cut = 'INSERT INTO cut(id, "on") VALUES (?, ?)'
@@ -198,7 +201,8 @@ def let_in(run: Run, text: str, out: Options) -> None:
     if out.output in (None, "table"):
         say(run, [f"Imports may bring {shown(text)} again."], text)
     else:
-        finish(run, Page("forget --allow", {"hashes": count}), out)
+        page = partial(says, f"Imports may bring {text} again.")
+        finish(run, Page("forget --allow", {"hashes": count}, page=page), out)
 
 
 def spellings(run: Run, text: str) -> Iterator[Any]:

@@ -13,6 +13,7 @@ from amcli.hints import TYPE_CHECKING, Annotated
 from amcli.output import say
 from amcli.output.progress import beats
 from amcli.output.result import Listing, Options, Page
+from amcli.page import says
 from amcli.reports import history as changes
 from amcli.rules.formatting import count
 from amcli.rules.names import shown
@@ -139,11 +140,12 @@ def cut_off(run: Run, day: dt.date, yes: bool, out: Options) -> None:
             run.book.db.execute('INSERT INTO cut(id, "on") VALUES (?, ?)', (txn, run.today.isoformat()))
         if not forgetting.sweep(run.book.db):
             run.warn("another program reads the book as it was: its log still holds them. Then: am forget")
+    said = f"Deleted {told_of(done)} before {day}. The records stay."
     if out.output in (None, "table"):
-        say(run, [f"Deleted {told_of(done)} before {day}. The records stay."], str(done.entries))
+        say(run, [said], str(done.entries))
         return
     made = {"before": day.isoformat(), **done._asdict(), "done": True}
-    finish(run, Page("history --prune", made), out)
+    finish(run, Page("history --prune", made, page=partial(says, said)), out)
 
 
 def told_of(counts: "Counts") -> str:

@@ -147,7 +147,7 @@ def before(made: Row, name: str) -> list[str]:
     """What a person is told before the question."""
     lines = [f"{name} leaves the book for good. Nothing brings them back.", *sentences(made)]
     if made["mentions"]:
-        lines.append("To remove such a word too: --also WORD")
+        lines.append("To remove such a word too: --also NAME")
     if made["backups"]:
         lines.append("To rewrite these backups too: --backups")
     return lines

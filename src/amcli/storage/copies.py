@@ -15,10 +15,10 @@ from amcli.rules.forgetting import Finder
 from amcli.storage import forgotten
 from amcli.storage.backups import fault_of, remove, sync, sync_names
 from amcli.storage.connection import connect, folder_of, named, now, stem_of
-from amcli.storage.forgetting import UNSWEPT, erase
+from amcli.storage.forgetting import UNSWEPT, erase, texts_of
 from amcli.storage.opening import check
 from amcli.storage.subjects import Subject, same_in
-from amcli.storage.triggers import columns, names
+from amcli.storage.triggers import names
 
 
 class Copied(NamedTuple):
@@ -54,7 +54,7 @@ def is_held(db: sqlite3.Connection, subject: Subject) -> bool:
 def holds(db: sqlite3.Connection, finder: Finder, table: str) -> bool:
     """Whether a text of a table names somebody."""
     db.create_function("am_holds", 1, lambda text: isinstance(text, str) and finder.is_within(text))
-    texts = [name for name, kind in columns(db, table) if kind == "TEXT"]
+    texts = texts_of(db, table)
     where = " OR ".join(f'am_holds("{name}")' for name in texts)
     return bool(texts) and db.execute(f'SELECT 1 FROM "{table}" WHERE {where} LIMIT 1').fetchone() is not None
 

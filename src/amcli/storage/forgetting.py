@@ -31,6 +31,7 @@ APART = frozenset({"txn", "journal", "session", "alembic_version", "day_state"})
 # What is only about an address; without it nothing is left.
 ABOUT_ADDRESSES = ("unmatched", "value_source", "source_ref")
 LONGEST_LINE = 200
+DAYS = ("on", "at", "until")
 VERBS = frozenset(
     {
         *("add", "list", "show", "edit", "rm", "archive", "pulse", "handoff", "plan", "merge", "left"),
@@ -137,9 +138,7 @@ def own_words(db: sqlite3.Connection, contacts: set[int]) -> int:
 
 def clear_table(db: sqlite3.Connection, finder: Finder, table: str) -> int:
     """Take them out of all texts of a table; gives how many rows had some."""
-    texts = [
-        name for name, kind in columns(db, table) if kind == "TEXT" and name not in CALLED.get(table, ())
-    ]
+    texts = [name for name in texts_of(db, table) if name not in CALLED.get(table, ())]
     if not texts:
         return 0
     where = " OR ".join(f'am_holds("{name}")' for name in texts)
@@ -154,6 +153,13 @@ def clear_table(db: sqlite3.Connection, finder: Finder, table: str) -> int:
         for name, value in changes.items():
             put_text(db, table, row, name, value)
     return len(rows)
+
+
+def texts_of(db: sqlite3.Connection, table: str) -> list[str]:
+    """The columns of a table that may hold any text: not days and instants, which the book holds to their
+    form."""
+    texts = [name for name, kind in columns(db, table) if kind == "TEXT"]
+    return [name for name in texts if name not in DAYS and not name.endswith(("_on", "_at"))]
 
 
 def put_text(db: sqlite3.Connection, table: str, row: int, name: str, value: str) -> None:
@@ -250,7 +256,7 @@ def referring(db: sqlite3.Connection, subject: Subject) -> Iterator[int]:
 def clear_commands(db: sqlite3.Connection, finder: Finder, changes: set[int]) -> None:
     """Leave of the commands of these changes, and of any that names them, no more than what they do."""
     for row, command in db.execute("SELECT id, command FROM txn").fetchall():
-        if row in changes or finder.is_in(command) or any(map(finder.is_theirs, command.split())):
+        if row in changes or finder.is_in(command) or any(map(finder.is_alone, command.split())):
             short = shortened(finder, command)
             if short != command:
                 db.execute("UPDATE txn SET command = ? WHERE id = ?", (short, row))
