@@ -51,9 +51,9 @@ ARGUMENTS: dict[str, list[tuple[str, ...]]] = {
         ("csat", "--by", "tier"), FLAT,
     ],
     "forecast": [(), ("--period", "2026", "--all"), ("--uplift", "3%", "tier:key")],
-    "history": [(), ("{account}",)],
+    "history": [(), ("{account}",), ("--prune", "2000-01-01", "--yes")],
     "backup": [("--list",)],
-    "forget": [("{contact}", "--dry-run"), ("{account}", "--dry-run")],
+    "forget": [("{contact}", "--dry-run"), ("{account}", "--dry-run"), ("--allow", "nobody@x.example")],
     "doctor": [(), ("--duplicates",)],
     "play show": [("renewal",)],
     "play status": [(), ("--all",)],
@@ -78,7 +78,7 @@ ARGUMENTS: dict[str, list[tuple[str, ...]]] = {
     "usage list": [(), ("{account}",)],
 }  # fmt: skip
 # One object, of a command that may print a list, too.
-PAGES = ("metrics", "metrics METRIC", "risks ACCOUNT")
+PAGES = ("metrics", "metrics METRIC", "risks ACCOUNT", "history --prune")
 # No reports, and tried by themselves: one changes the book, one writes records as import reads them.
 APART = {"import", "export"}
 # The schema of a command line with some options or arguments.
@@ -95,6 +95,8 @@ VARIANTS = {
     ("risks", "{last}"): "risks ACCOUNT",
     ("sql", "--tables"): "sql --tables",
     ("doctor", "--duplicates"): "doctor --duplicates",
+    ("history", "--prune"): "history --prune",
+    ("forget", "--allow"): "forget --allow",
 }
 
 

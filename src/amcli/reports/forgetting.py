@@ -3,7 +3,7 @@
 import datetime as dt
 import hashlib
 import hmac
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from amcli.fields import Row, shape
 from amcli.hints import TYPE_CHECKING
@@ -24,7 +24,7 @@ done        bool!   whether it was done; false after --dry-run
 kind        text!   contact or account
 reference   text    the number that a person had; null for an account
 on          day!    the day
-records     object! how many records of each kind went
+records     list!   how many records of each kind went
 texts       int!    other texts that named them, and don't any more
 entries     int!    entries of the history that went, or lost what named them
 changes     list!   changes that can't be undone since, by their numbers
@@ -41,7 +41,10 @@ certificate text    what shows that it was done, without a name; null after --dr
 ref   text! the record
 field text! the field
 """),
-        "records": int,
+        "records": shape("""
+kind  text! the kind
+count int!  how many
+"""),
     },
     kind=("contact", "account"),
 )
@@ -50,12 +53,11 @@ hashes int! how many hashes went
 """)
 # What is counted beside the records themselves.
 INNER = ("interaction_contact", "source_ref", "value_source", "snooze")
-NOUNS = {"contact": "person", "account": "customer", "interaction": "interaction"}
-PLURALS = {
-    "contact": "people",
-    "opportunity": "opportunities",
-    "usage": "usage figures",
-    "feedback": "feedback",
+NOUNS = {
+    "contact": ("person", "people"),
+    "account": ("customer", "customers"),
+    "opportunity": ("opportunity", "opportunities"),
+    "feedback": ("feedback", "feedback"),
 }
 MOST = 6
 DIGITS = 16
@@ -71,7 +73,7 @@ def answer(
         "kind": kind,
         "reference": reference(kind, row) if kind in LETTERS else None,
         "on": today.isoformat(),
-        "records": dict(sorted(erased.records.items())),
+        "records": [{"kind": kind, "count": number} for kind, number in sorted(erased.records.items())],
         "texts": erased.texts,
         "entries": erased.entries,
         "changes": [str(each) for each in erased.changes],
@@ -88,7 +90,7 @@ def answer(
 def certificate(made: Row, key: bytes) -> str:
     """One line that names nobody, with a mark that only this book's key makes of it."""
     who = "person" if made["kind"] == "contact" else "customer"
-    records = sum(made["records"].values())
+    records = sum(each["count"] for each in made["records"])
     parts = [
         f"{made['on']}: one {who} was removed",
         f"{count(records, 'row')}, {count(made['texts'], 'text')}, {history(made)}",
@@ -102,12 +104,12 @@ def history(made: Row) -> str:
     return count(made["entries"], "entry of the history", "entries of the history")
 
 
-def kinds(records: Mapping[str, int]) -> str:
+def kinds(records: Sequence[Row]) -> str:
     """`1 person, 14 interactions`."""
     said = [
-        count(number, NOUNS.get(kind, kind), PLURALS.get(kind))
-        for kind, number in records.items()
-        if kind not in INNER
+        count(each["count"], *NOUNS.get(each["kind"], (each["kind"],)))
+        for each in records
+        if each["kind"] not in INNER
     ]
     return ", ".join(said) or "none"
 

@@ -31,7 +31,6 @@ APART = frozenset({"txn", "journal", "session", "alembic_version", "day_state"})
 # What is only about an address; without it nothing is left.
 ABOUT_ADDRESSES = ("unmatched", "value_source", "source_ref")
 LONGEST_LINE = 200
-DAYS = ("on", "at", "until")
 VERBS = frozenset(
     {
         *("add", "list", "show", "edit", "rm", "archive", "pulse", "handoff", "plan", "merge", "left"),
@@ -156,10 +155,13 @@ def clear_table(db: sqlite3.Connection, finder: Finder, table: str) -> int:
 
 
 def texts_of(db: sqlite3.Connection, table: str) -> list[str]:
-    """The columns of a table that may hold any text: not days and instants, which the book holds to their
+    """The columns of a table that may hold any text: not days and instants, which a CHECK holds to their
     form."""
+    (sql,) = db.execute(
+        "SELECT sql FROM sqlite_schema WHERE type = 'table' AND name = ?", (table,)
+    ).fetchone()
     texts = [name for name, kind in columns(db, table) if kind == "TEXT"]
-    return [name for name in texts if name not in DAYS and not name.endswith(("_on", "_at"))]
+    return [name for name in texts if f"\"{name}\", '+0 days')" not in sql]
 
 
 def put_text(db: sqlite3.Connection, table: str, row: int, name: str, value: str) -> None:
