@@ -51,9 +51,9 @@ ARGUMENTS: dict[str, list[tuple[str, ...]]] = {
         ("csat", "--by", "tier"), FLAT,
     ],
     "forecast": [(), ("--period", "2026", "--all"), ("--uplift", "3%", "tier:key")],
-    "history": [(), ("{account}",), ("--prune", "2000-01-01", "--yes")],
+    "history": [(), ("{account}",)],
     "backup": [("--list",)],
-    "forget": [("{contact}", "--dry-run"), ("{account}", "--dry-run"), ("--allow", "nobody@x.example")],
+    "forget": [("{contact}", "--dry-run"), ("{account}", "--dry-run")],
     "doctor": [(), ("--duplicates",)],
     "play show": [("renewal",)],
     "play status": [(), ("--all",)],
@@ -78,9 +78,9 @@ ARGUMENTS: dict[str, list[tuple[str, ...]]] = {
     "usage list": [(), ("{account}",)],
 }  # fmt: skip
 # One object, of a command that may print a list, too.
-PAGES = ("metrics", "metrics METRIC", "risks ACCOUNT", "history --prune")
-# No reports, and tried by themselves: one changes the book, one writes records as import reads them.
-APART = {"import", "export"}
+PAGES = ("metrics", "metrics METRIC", "risks ACCOUNT")
+# No reports, and tried by themselves: they change the book, or write records as import reads them.
+APART = {"import", "export", "forget --allow", "history --prune"}
 # The schema of a command line with some options or arguments.
 VARIANTS = {
     ("account plan", "--for"): "account plan --for",
@@ -95,8 +95,6 @@ VARIANTS = {
     ("risks", "{last}"): "risks ACCOUNT",
     ("sql", "--tables"): "sql --tables",
     ("doctor", "--duplicates"): "doctor --duplicates",
-    ("history", "--prune"): "history --prune",
-    ("forget", "--allow"): "forget --allow",
 }
 
 
