@@ -464,8 +464,10 @@ def test_a_copy_of_a_plan_that_began_before_is_not_carried_over(zelda: Cli) -> N
 def test_a_hook_is_told_nothing_of_them(zelda: Cli) -> None:
     told = zelda.folder / "told"
     zelda.ok("config", "set", "hooks.after-change", f"tee {told}")
-    assert zelda("forget", NAME, "--yes").code == 0
+    zelda.ok("config", "set", "me.names", NAME)
+    answer = zelda.json("forget", NAME, "--yes")
     assert not told.exists() or MARKS[0] not in told.read_text().casefold()
+    assert answer["elsewhere"] == ["hook after-change", str(zelda.config)]
 
 
 def test_a_command_that_named_somebody_keeps_what_it_did(zelda: Cli) -> None:

@@ -130,7 +130,7 @@ def counted(run: Run, who: Who, with_backups: bool) -> Row:
         raise TakenBackError
     rewritable = [str(each.path) for each in held if with_backups and not each.broken]
     left = [str(each.path) for each in held if str(each.path) not in rewritable]
-    return plan | {"done": False, "rewritten": rewritable, "backups": left, "certificate": None}
+    return plan | {"rewritten": rewritable, "backups": left, "elsewhere": elsewhere(run, subject)}
 
 
 def carry_out(run: Run, who: Who, with_backups: bool) -> Row:
@@ -166,6 +166,7 @@ def take_out(run: Run, who: Who, today: dt.date, files: int, rewritten: list[Pat
         made |= {
             "done": True,
             "files": files,
+            "elsewhere": elsewhere(run, subject),
             "rewritten": [*map(str, rewritten)],
             "backups": [*map(str, left)],
         }
@@ -174,6 +175,16 @@ def take_out(run: Run, who: Who, today: dt.date, files: int, rewritten: list[Pat
         db.execute("UPDATE txn SET command = ? WHERE id = ?", (f"forget (certificate {mark})", txn))
         keep(run.book, txn, forgetting.TABLE, txn, None, None)
     return made
+
+
+def elsewhere(run: Run, subject: Subject) -> list[str]:
+    """What is a person's own and may hold them: hooks that were told of changes, settings and plays."""
+    found = [f"hook {name.removeprefix('hooks.')}" for name in run.config.hooks() if name != "hooks.timeout"]
+    for file in sorted(run.config_path.parent.rglob("*.toml")) if run.config_path.exists() else ():
+        with suppress(OSError):
+            if subject.finder.is_in(file.read_text(encoding="utf-8", errors="replace")):
+                found.append(str(file))
+    return found
 
 
 def finish_sweep(run: Run) -> None:

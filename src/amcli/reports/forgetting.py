@@ -34,6 +34,7 @@ mentions    list!   texts that may still be about them
 namesakes   list!   other people of the same name, who stay
 rewritten   list!   backups that were rewritten
 backups     list!   backups that still hold them
+elsewhere   list!   what amcli can't clear: your hooks, settings and plays that name them
 certificate text    what shows that it was done, without a name; null after --dry-run
 """,
     {
@@ -83,6 +84,7 @@ def answer(
         "namesakes": [reference("contact", each) for each in subject.namesakes],
         "rewritten": [],
         "backups": [],
+        "elsewhere": [],
         "certificate": None,
     }
 
@@ -129,6 +131,8 @@ def sentences(made: Row) -> list[str]:
         lines.append(f"Backups {'rewritten' if made['done'] else 'to rewrite'}: {len(made['rewritten'])}.")
     if made["backups"]:
         lines.append(f"Backups that still hold them: {listed([backup(each) for each in made['backups']])}.")
+    if made["elsewhere"]:
+        lines.append(f"Look there yourself: {listed([backup(each) for each in made['elsewhere']])}.")
     if made["mentions"]:
         texts = listed([f"{each['ref']} {each['field']}" for each in made["mentions"]])
         lines.append(f"May still be about them: {texts}.")

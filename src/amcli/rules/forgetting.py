@@ -181,7 +181,8 @@ def of_name(text: str) -> str:
 
 def of_address(text: str) -> str:
     """A pattern for an e-mail address or a domain, alone or in an address of a page."""
-    return rf"(?<![\w.+%-]){re.escape(search_key(text))}(?![\w-]|\.\w)"
+    before = r"(?<![\w.+%-])" if "@" in text else r"(?<![\w-])"
+    return rf"{before}{re.escape(search_key(text))}(?![\w-]|\.\w)"
 
 
 def of_number(digits: str) -> str:
