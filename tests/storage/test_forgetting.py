@@ -147,7 +147,10 @@ def test_pages_that_were_free_before_hold_nothing_either(path: Path) -> None:
     assert MARK not in held(path)
 
 
-def test_nothing_stays_where_the_last_step_fails(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("words", "code"), [((), 0), (("p1", "--yes"), 3), (("acme", "--yes"), 0)])
+def test_the_next_time_does_a_last_step_that_failed(
+    path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], code: int
+) -> None:
     def cut_short(db: sqlite3.Connection) -> bool:
         raise KeyboardInterrupt
 
@@ -156,7 +159,7 @@ def test_nothing_stays_where_the_last_step_fails(path: Path, monkeypatch: pytest
         patch.setattr(forgetting, "sweep", cut_short)
         assert cli("forget", "p1", "--yes").code != 0
     assert cli("contact", "list", "-o", "ids").out == ""
-    assert cli("forget").code == 0
+    assert cli("forget", *words).code == code
     assert MARK not in held(path)
 
 

@@ -75,8 +75,11 @@ def forget(
         refuse_both(who, also, with_backups, dry_run)
         let_in(run, allow, out)
         return
+    swept = not dry_run and finish_sweep(run)
     if who is None:
-        finish_sweep(run)
+        if not swept:
+            raise BadValue("PERSON|ACCOUNT is missing: who is it?", "For example: am forget jane --dry-run")
+        print("Nothing of those you forgot is left in the book's file.", file=run.stdout)
         return
     chosen = found(run, who, tuple(also or ()))
     if dry_run or (not yes and run.can_ask()):
@@ -187,14 +190,14 @@ def elsewhere(run: Run, subject: Subject) -> list[str]:
     return found
 
 
-def finish_sweep(run: Run) -> None:
-    """Do the last step of a forgetting that was cut short. Raises BadValue where there is none."""
+def finish_sweep(run: Run) -> bool:
+    """Do the last step of an earlier forgetting that was cut short; whether there was one. Raises Refused."""
     with translated(run.book.file):
         if not forgetting.is_unswept(run.book.db):
-            raise BadValue("PERSON|ACCOUNT is missing: who is it?", "For example: am forget jane --dry-run")
+            return False
         if not forgetting.sweep(run.book.db):
             raise Refused("another program reads the book as it was.", "Close it, then: am forget")
-    print("Nothing of those you forgot is left in the book's file.", file=run.stdout)
+    return True
 
 
 def let_in(run: Run, text: str, out: Options) -> None:
