@@ -124,6 +124,7 @@ def cut_off(run: Run, day: dt.date, yes: bool, out: Options) -> None:
     """Delete the history before a day, and leave nothing of it in the file. Raises Refused."""
     from amcli.commands.records import confirm
     from amcli.storage import forgetting, pruning
+    from amcli.storage.past import KEY
     from amcli.storage.writes import keep
 
     if day > run.today:
@@ -136,7 +137,7 @@ def cut_off(run: Run, day: dt.date, yes: bool, out: Options) -> None:
         run.book.db.execute("PRAGMA secure_delete = ON")
         with run.book.transaction() as txn:
             done = pruning.prune(run.book.db, txn, day)
-            keep(run.book, txn, pruning.KEY, txn, None, {"before": day.isoformat()})
+            keep(run.book, txn, KEY, txn, None, {"before": day.isoformat()})
             run.book.db.execute('INSERT INTO cut(id, "on") VALUES (?, ?)', (txn, run.today.isoformat()))
         if not forgetting.sweep(run.book.db):
             run.warn("another program reads the book as it was: its log still holds them. Then: am forget")

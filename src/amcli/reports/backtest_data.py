@@ -15,7 +15,7 @@ from amcli.rules.isodays import day as day_of
 from amcli.rules.metrics.losses import Convert, Loss, Revenue, losses, revenues
 from amcli.rules.rescoring import measured, measuring
 from amcli.rules.score import assess, points_of
-from amcli.storage.pruning import pruned
+from amcli.storage.past import pruned
 from amcli.storage.replay import Replay
 from amcli.storage.totals import Totals
 

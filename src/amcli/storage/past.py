@@ -8,6 +8,7 @@ later, such fields count as missing, so that no answer looks ahead.
 
 import datetime as dt
 import json
+import sqlite3
 
 from amcli.errors import Refused
 from amcli.hints import Any, NamedTuple
@@ -56,6 +57,7 @@ UNDATED: dict[str, Undated] = {
     "snooze": Undated({}, dropped=True),
 }  # fmt: skip
 
+KEY = "pruned"
 NOT_YET = """
 DELETE FROM account WHERE added_on > :day AND (customer_since IS NULL OR customer_since > :day)
 """
@@ -63,6 +65,22 @@ LATER = """
 SELECT j."row", j.before, j.after FROM main.journal j JOIN main.txn x ON x.id = j.txn
 WHERE j.tbl = :table AND x.at >= :limit ORDER BY j.id DESC
 """
+
+
+class Pruned(NamedTuple):
+    """From which day on the history is known, and the first change of it (pruning.py)."""
+
+    before: dt.date
+    first: int
+
+
+def pruned(db: sqlite3.Connection) -> Pruned | None:
+    """From when on the history is known; None where all of it is."""
+    found = db.execute("SELECT value FROM setting WHERE key = ?", (KEY,)).fetchone()
+    if found is None:
+        return None
+    day, first = json.loads(found[0])
+    return Pruned(dt.date.fromisoformat(day), int(first))
 
 
 def look_back(book: Book, day: dt.date) -> None:
@@ -84,8 +102,6 @@ def look_back(book: Book, day: dt.date) -> None:
 
 def refuse_pruned(book: Book, day: dt.date) -> None:
     """Refuse a day of which nobody knows any more how the book was: the journal begins later."""
-    from amcli.storage.pruning import pruned
-
     known = pruned(book.db)
     if known is not None and day < (last := known.before - dt.timedelta(days=1)):
         raise Refused(

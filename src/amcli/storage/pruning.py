@@ -11,9 +11,8 @@ import sqlite3
 from amcli import jsontext
 from amcli.hints import NamedTuple
 from amcli.storage.forgetting import UNSWEPT, make_anew
-from amcli.storage.past import end_of
+from amcli.storage.past import KEY, end_of, pruned
 
-KEY = "pruned"
 # Changes that others undid or redid stay as long as these.
 KEPT = """
 WITH RECURSIVE kept(id) AS (
@@ -44,27 +43,11 @@ AND (SELECT t.undoing FROM journal j JOIN txn t ON t.id = j.txn
      ORDER BY j.id DESC LIMIT 1)"""
 
 
-class Pruned(NamedTuple):
-    """From which day on the history is known, and the first change of it."""
-
-    before: dt.date
-    first: int
-
-
 class Counts(NamedTuple):
     """How many changes and entries there are before a day."""
 
     changes: int
     entries: int
-
-
-def pruned(db: sqlite3.Connection) -> Pruned | None:
-    """From when on the history is known; None where all of it is."""
-    found = db.execute("SELECT value FROM setting WHERE key = ?", (KEY,)).fetchone()
-    if found is None:
-        return None
-    day, first = jsontext.loads(found[0])
-    return Pruned(dt.date.fromisoformat(day), int(first))
 
 
 def first_kept(db: sqlite3.Connection, day: dt.date) -> int:
