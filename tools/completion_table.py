@@ -204,6 +204,8 @@ def kind_of(metavar: str, path: str) -> str | None:
     noun, verb = noun_of(path), path.rpartition(" ")[2]
     if metavar == "ACCOUNT|CONTRACT":
         return "contract-or-account"
+    if metavar == "PERSON|ACCOUNT":
+        return "contact+account"
     if path in MEETINGS and metavar in ("REF", "ACCOUNT|REF"):
         return "interaction:booked+account" if metavar == "ACCOUNT|REF" else "interaction:booked"
     if metavar.lower() in SOURCES:

@@ -74,6 +74,7 @@ COMMANDS: dict[str, Entry] = {
     "unmatched": Entry("unmatched", "app", "Link unknown addresses and numbers to contacts", HOUSEKEEPING),
     "backup": Entry("backup", "backup", "Back up the book, or list backups", HOUSEKEEPING),
     "restore": Entry("backup", "restore", "Restore a backup", HOUSEKEEPING),
+    "forget": Entry("forget", "forget", "Remove a person or a customer for good", HOUSEKEEPING),
     "doctor": Entry("doctor", "doctor", "Check the book for damage and likely duplicates", HOUSEKEEPING),
     "report": Entry("report", "report", "Run a saved report", HOUSEKEEPING),
     "sql": Entry("sql", "sql", "Query the book in SQL, read-only", HOUSEKEEPING),

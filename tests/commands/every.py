@@ -53,6 +53,7 @@ ARGUMENTS: dict[str, list[tuple[str, ...]]] = {
     "forecast": [(), ("--period", "2026", "--all"), ("--uplift", "3%", "tier:key")],
     "history": [(), ("{account}",)],
     "backup": [("--list",)],
+    "forget": [("{contact}", "--dry-run"), ("{account}", "--dry-run")],
     "doctor": [(), ("--duplicates",)],
     "play show": [("renewal",)],
     "play status": [(), ("--all",)],
@@ -84,9 +85,9 @@ ARGUMENTS: dict[str, list[tuple[str, ...]]] = {
 }  # fmt: skip
 # One object, of a command that may print a list, too.
 PAGES = ("metrics", "metrics METRIC", "risks ACCOUNT")
-# No reports, and tried by themselves: one changes the book, one writes records as import reads them, one
+# No reports, and tried by themselves: some change the book, one writes records as import reads them, one
 # makes a file.
-APART = {"import", "export", "doctor --report"}
+APART = {"import", "export", "doctor --report", "forget --allow", "history --prune"}
 # The schema of a command line with some options or arguments.
 VARIANTS = {
     ("account plan", "--for"): "account plan --for",

@@ -149,10 +149,10 @@ unmatched tie zoe@acme.example jane
 unmatched ignore j@acme.example @shop.example
 unmatched forget j@acme.example
 """
-# These change no record, or another book.
+# These change no record, or another book; what is forgotten is gone for good.
 NO_CHANGE_OF_THE_BOOK = """
 undo redo init demo config-set config-unset config-edit completion-install completion-print
-cron backup restore play-on play-off play-run
+cron backup restore play-on play-off play-run forget
 """
 # Two files that lie in the folder.
 FILES = {

@@ -41,6 +41,8 @@ def test_every_list_and_every_record_is_documented() -> None:
         "interaction_contact",
         "arrival",
         "unmatched",
+        "forgotten",
+        "cut",
         "digest",
         "day_state",
     }

@@ -4,16 +4,17 @@ A noun's `add` makes a record of values inside a transaction and tells what was 
 into a command. How rows of standard input are read is in stdin.py.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from amcli.commands.commandline import Line
 from amcli.commands.declared import Declared, Function, command_of, declared_of, switch
 from amcli.commands.records import Kind, with_options
 from amcli.context import Run
-from amcli.errors import BadValue, NotFound
+from amcli.errors import AmcliError, BadValue, NotFound
 from amcli.hints import TYPE_CHECKING, Any, NamedTuple
 from amcli.output import say
 from amcli.records.declaration import listed_fields
+from amcli.rules.names import folded
 
 if TYPE_CHECKING:
     from amcli.commands.stdin import Shape
@@ -113,16 +114,42 @@ def add_one(run: Run, function: Adder, own: dict[str, Any], given: dict[str, Any
 def add_rows(run: Run, adding: Adding, typed: dict[str, Any]) -> None:
     """Add a record for each row of standard input; what was typed beside `--stdin` holds for every row
     that does not say otherwise."""
-    from amcli.commands.stdin import write_all
+    from amcli.commands.stdin import LeftOut, write_all
+    from amcli.storage.forgotten import Forgotten
 
+    forgotten = Forgotten(run.book.db)
     defaults = {each.name: each.default for each in adding.own}
 
     def make(row: dict[str, Any]) -> Made:
         values = {name: row.pop(name, default) for name, default in defaults.items()}
+        if forgotten and forgotten.knows(known_by(run, adding.kind.name, values | row)):
+            raise LeftOut
         return adding.function(run, given=row, **values)
 
     base = {name: value for name, value in typed.items() if value is not None}
     write_all(run, shape_of(adding), "added", make, base)
+
+
+def known_by(run: Run, kind: str, row: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """By what somebody whom a row is about would be known again: the customer that it names, where the book
+    has none of that name, and who would be added."""
+    from amcli.rules.forgetting import ACCOUNT, hashed_of_account, hashed_of_contact
+    from amcli.storage import resolve
+
+    if kind == "account":
+        yield from hashed_of_account(dict(row))
+    if (owner := row.get("account")) is None:
+        return
+    try:
+        account = resolve.account(run.book, str(owner))["id"]
+    except AmcliError:
+        yield ACCOUNT, folded(str(owner).strip())
+        return
+    if kind == "contact":
+        from amcli.rules.phones import entry
+
+        phones = [entry(each, run.config.get("me.country")) for each in row.get("phones") or ()]
+        yield from hashed_of_contact({**row, "account_id": account, "phones": phones})
 
 
 def worked_out(kind: str) -> list[str]:

@@ -1,22 +1,28 @@
 """`undo`, `redo`, `history`: taking back, putting back, and what changed."""
 
+import datetime as dt
 from functools import partial
 
-from amcli.commands.declared import argument
+from amcli.commands.declared import argument, option
 from amcli.commands.filtering import FILTER_HELP, Asked, first_bare
-from amcli.commands.options import LIST_OPTIONS, finish, shows
-from amcli.commands.readers import Whole
+from amcli.commands.options import LIST_OPTIONS, Yes, finish, shows
+from amcli.commands.readers import HAPPENED, Whole
 from amcli.context import Run
+from amcli.errors import BadValue, NotFound
 from amcli.hints import TYPE_CHECKING, Annotated
 from amcli.output import say
 from amcli.output.progress import beats
-from amcli.output.result import Listing, Options
+from amcli.output.result import Listing, Options, Page
+from amcli.page import says
 from amcli.reports import history as changes
+from amcli.rules.formatting import count
 from amcli.rules.names import shown
 from amcli.storage import journal
+from amcli.storage.connection import translated
 
 if TYPE_CHECKING:
     from amcli.storage.journal import Reversal
+    from amcli.storage.pruning import Counts
 
 MOST_LINES = 6
 
@@ -75,19 +81,32 @@ def history(
         list[str] | None,
         argument(metavar="[REF] [FILTER...]", help=f"Changes to this record or account; {FILTER_HELP}"),
     ] = None,
+    prune: Annotated[
+        dt.date | None,
+        option("--prune", metavar="DATE", reader=HAPPENED, help="Delete the history before this day."),
+    ] = None,
+    yes: Yes = False,
     *,
     out: Options,
 ) -> None:
     """Show what changed, when and by which command, newest first.
 
+    --prune deletes what is older than a day, for good: the records stay, but older changes can't be
+    undone, and --as-of can't look back further. It asks first.
+
     \b
     am history
-    am history acme
     am history t31 -o json
     am history at.after:-7d command.has:import
+    am history --prune 2025-01-01
     """
     from amcli.storage import resolve
 
+    if prune is not None:
+        if words:
+            raise BadValue("--prune deletes from the whole history.", "Without REF and FILTER")
+        cut_off(run, prune, yes, out)
+        return
     ref, filters = first_bare(words or ())
     asked = Asked(run, filters)
     found = resolve.any_record(run.book, ref) if ref is not None else None
@@ -99,3 +118,36 @@ def history(
     page = partial(changes.history_page, ref, limit)
     handle = lambda row: str(row["change"])  # noqa: E731
     finish(run, Listing("history", changes.FIELDS, rows, handle, asked.about(), page), out)
+
+
+def cut_off(run: Run, day: dt.date, yes: bool, out: Options) -> None:
+    """Delete the history before a day, and leave nothing of it in the file. Raises Refused."""
+    from amcli.commands.records import confirm
+    from amcli.storage import forgetting, pruning
+    from amcli.storage.past import KEY
+    from amcli.storage.writes import keep
+
+    if day > run.today:
+        raise BadValue(f"--prune {day}: it is in the future.", "For example: am history --prune 2025-01-01")
+    there = pruning.counts(run.book.db, day)
+    if not there.entries:
+        raise NotFound(f"no history before {day}. Nothing was deleted.", "Show the changes: am history")
+    confirm(run, yes, f"Delete {told_of(there)} before {day} for good?")
+    with translated(run.book.file):
+        run.book.db.execute("PRAGMA secure_delete = ON")
+        with run.book.transaction() as txn:
+            done = pruning.prune(run.book.db, txn, day)
+            keep(run.book, txn, KEY, txn, None, {"before": day.isoformat()})
+            run.book.db.execute('INSERT INTO cut(id, "on") VALUES (?, ?)', (txn, run.today.isoformat()))
+        if not forgetting.sweep(run.book.db):
+            run.warn("another program reads the book as it was: its log still holds them. Then: am forget")
+    said = f"Deleted {told_of(done)} before {day}. The records stay."
+    if out.output in (None, "table"):
+        say(run, [said], str(done.entries))
+        return
+    made = {"before": day.isoformat(), **done._asdict(), "done": True}
+    finish(run, Page("history --prune", made, page=partial(says, said)), out)
+
+
+def told_of(counts: "Counts") -> str:
+    return f"{count(counts.changes, 'change')} ({count(counts.entries, 'entry', 'entries')})"

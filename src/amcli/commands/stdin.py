@@ -17,7 +17,16 @@ from amcli.interchange.lines import CsvError, json_object, no_number
 from amcli.interchange.lines import csv_rows as lines_of_csv
 from amcli.output import say
 from amcli.output.formats import some_fields
-from amcli.rules.names import check_name, check_text, did_you_mean, near_names, quoted, shown, yes_or_no
+from amcli.rules.names import (
+    check_name,
+    check_text,
+    counted,
+    did_you_mean,
+    near_names,
+    quoted,
+    shown,
+    yes_or_no,
+)
 
 if TYPE_CHECKING:
     from amcli.commands.adding import Made
@@ -25,6 +34,13 @@ if TYPE_CHECKING:
 MOST_FAULTS = 20
 CUSTOM = "extra"
 Row = dict[str, Any]
+
+
+class LeftOut(AmcliError):
+    """A row about somebody who was forgotten, which stays out without being bad."""
+
+    def __init__(self) -> None:
+        super().__init__("forgotten.", "Let imports bring them again: am forget --allow ADDRESS")
 
 
 class Cell(NamedTuple):
@@ -54,6 +70,7 @@ def write_all(run: Run, shape: Shape, done: str, make: "Callable[[Row], Made]", 
         raise BadValue("standard input is empty.")
     made: list[Made] = []
     faults: list[str] = []
+    left_out = 0
     run.book.people_stand = False
     with run.book.transaction():
         for number, row in lines:
@@ -63,6 +80,8 @@ def write_all(run: Run, shape: Shape, done: str, make: "Callable[[Row], Made]", 
                     made.append(make(complete(shape, base | read(run, shape, row))))
             except BookUnavailable:
                 raise
+            except LeftOut:
+                left_out += 1
             except AmcliError as error:
                 faults.append(f"line {number}: {in_a_line(error)}")
                 run.book.offers_near = len(faults) < MOST_FAULTS
@@ -70,6 +89,8 @@ def write_all(run: Run, shape: Shape, done: str, make: "Callable[[Row], Made]", 
             raise refused(faults, len(lines), done)
     for each in made:
         say(run, each.said, each.reference)
+    if left_out:
+        run.warn(f"{counted(left_out, 'row')} left out: forgotten (am help privacy)")
 
 
 def in_a_line(error: AmcliError) -> str:

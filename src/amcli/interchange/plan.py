@@ -59,6 +59,7 @@ bad_rows        list!   the bad cells, the first 200
 bad_groups      list!   the same by column, value and reason
 bad_file        text    where bad rows were set aside
 unclear_renewals int!   contracts not linked: more than one could be meant
+forgotten       int!    rows and people left out, since they were forgotten
 """,
     {
         "bad_rows": BAD,
@@ -127,6 +128,7 @@ class FilePlan:
     follows: bool = False
     source: str | None = None
     kept: Counter[tuple[str, str]] = field(default_factory=Counter)
+    forgotten: int = 0
 
     def keep(self, fields: Iterable[tuple[str, str]]) -> None:
         """Count fields that stay as they are though the file says otherwise, each with whose they are."""
@@ -209,6 +211,7 @@ class FilePlan:
             "bad_groups": [group.as_json() for group in self.bad.grouped()],
             "bad_file": self.bad_file,
             "unclear_renewals": self.unclear,
+            "forgotten": self.forgotten,
         }
 
     def lines(self) -> list[str]:
@@ -248,6 +251,9 @@ class FilePlan:
         if self.unmatched:
             noun = "unknown address or number" if self.unmatched == 1 else ("unknown addresses or numbers")
             said.append(f"{self.unmatched:,} {noun}: am unmatched")
+        if self.forgotten:
+            who = "row or person" if self.forgotten == 1 else "rows or people"
+            said.append(f"{self.forgotten:,} {who} left out: forgotten (am help privacy)")
         if self.note_lines:
             said.append(f"{counted(self.note_lines, 'line')} of notes above the headers ignored")
         if self.footer_lines:

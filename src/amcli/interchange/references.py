@@ -5,16 +5,18 @@ for matching a row to its own record (matching.py).
 """
 
 import json
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 
 from amcli.hints import Any
 from amcli.interchange.plan import FilePlan
 from amcli.interchange.store import Store, Values
 from amcli.interchange.values.reader import UnreadableError
+from amcli.rules import forgetting as forms
 from amcli.rules.maildomains import bare_domain, domain_of
 from amcli.rules.names import folded, listed, make_code
 from amcli.rules.provenance import HAND
 
+CONTACT = "contact"
 SEVERAL = -1
 
 
@@ -97,6 +99,27 @@ class References:
         if found is None:
             raise UnreadableError(no_such(kind))
         return found
+
+    def was_forgotten(self, kind: str, text: str, account: int | None) -> bool:
+        """Whether somebody who was forgotten is named: by any part of a text that has several."""
+        forgotten = self.store.forgotten
+        if not forgotten or kind not in (forms.ACCOUNT, CONTACT):
+            return False
+        parts = [part for _, part in parts_of(text)] if is_pointer(text) else [text.strip()]
+        return forgotten.knows(each for part in parts for each in self._known_by(kind, part, account))
+
+    def _known_by(self, kind: str, text: str, account: int | None) -> Iterator[forms.Hashed]:
+        """By what a word of a file may be known again."""
+        yield forms.of_source(self.source, kind, text)
+        if kind == forms.ACCOUNT:
+            yield forms.ACCOUNT, folded(text)
+            if (domain := domain_of(text) or forms.own_domain(text)) is not None:
+                yield forms.DOMAIN, domain
+            return
+        yield forms.REF, folded(text)
+        yield forms.EMAIL, forms.plain_address(text)
+        if account is not None:
+            yield forms.PERSON, forms.person_at(account, text)
 
     def product(self, name: str) -> int:
         """The product of this name, added to the catalogue where it is new."""

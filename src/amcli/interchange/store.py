@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
 from amcli.rules.amendments import Fall
+from amcli.storage.forgotten import Forgotten
 
 Values = dict[str, Any]
 # Above every key.
@@ -97,6 +98,10 @@ class Store(Protocol):
 
     def put_unmatched(self, kind: str, rows: Iterable[tuple[str, str | None, int, str, str]]) -> None:
         """Count addresses that no contact has: (address, name, times, first day, last day)."""
+
+    @property
+    def forgotten(self) -> Forgotten:
+        """Who was forgotten, and isn't to come back."""
 
     def index(self) -> None:
         """Put what was written into the search index."""

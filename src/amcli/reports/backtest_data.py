@@ -15,6 +15,7 @@ from amcli.rules.isodays import day as day_of
 from amcli.rules.metrics.losses import Convert, Loss, Revenue, losses, revenues
 from amcli.rules.rescoring import measured, measuring
 from amcli.rules.score import assess, points_of
+from amcli.storage.past import pruned
 from amcli.storage.replay import Replay
 from amcli.storage.totals import Totals
 
@@ -66,7 +67,9 @@ def span_of(world: World, question: Question) -> Span:
     dated = [day for day in (day_of(row["touch_on"]), day_of(row["starts_on"])) if day is not None]
     if recorded is None or not dated:
         return Span([], None, recorded)
-    starts = [min(dated), *([] if question.backdated else [recorded])]
+    known = pruned(world.book.db)  # before that nobody knows how the book was, also not of older records
+    recorded = recorded if known is None else max(recorded, known.before)
+    starts = [min(dated), *([] if question.backdated and known is None else [recorded])]
     first = next_first(max([*starts, *([] if question.since is None else [question.since])]))
     if question.horizon.after(first) > world.today:
         return Span([], first, recorded)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from amcli import jsontext
-from amcli.fields import Row, fields
+from amcli.fields import Row, fields, shape
 from amcli.hints import Any
 from amcli.page import Cell, Column, Footer, Line, Page, Table, dash, says
 from amcli.records import KINDS
@@ -24,6 +24,13 @@ records int!     how many records it touched
 undone  bool!    whether it was undone
 undoing bool!    whether it is itself an undo
 what    list!    each record with what changed
+final   bool!    whether it can't be undone, as somebody it held was forgotten
+""")
+PRUNED = shape("""
+before  day!  from this day on the history is known
+changes int!  how many changes were deleted
+entries int!  how many entries
+done    bool! whether they were
 """)
 SILENT = ("created_at", "updated_at", "code_folded", "name_folded")
 TITLES = ("name", "title", "summary", "text", "note", "reference", "metric")
@@ -61,6 +68,7 @@ def as_row(book: Book, each: Any) -> Row:
         "undone": bool(each["undone"]),
         "undoing": bool(each["undoing"]),
         "what": [line for line in told if line],
+        "final": bool(each["final"]),
     }
 
 
@@ -95,6 +103,10 @@ def sentence(change: Change) -> str:
     """A change in words: `t31 due_on 2026-03-06 → 2026-03-13`. Inner tables are told by their records."""
     if change.table in INNER:
         return ""
+    if change.table == "forgotten":
+        return "somebody was forgotten" if change.before is None else ""
+    if change.table == "pruned":
+        return f"history before {(change.after or {})['before']} deleted"
     if change.table == "snooze":
         return put_off(change)
     if change.table == settings_file.TABLE:
@@ -222,7 +234,7 @@ def history_page(ref: str | None, cut: int | None, shown: list[Row], whole: list
     # What came last can be taken back, unless that was an undo or is undone itself: then `am undo`
     # means another change, and which one is not said here.
     newest = max(shown, key=lambda row: row["change"])
-    last = not newest["undone"] and not newest["undoing"]
+    last = not (newest["undone"] or newest["undoing"] or newest["final"])
     footer = Footer('"undone": this change was reversed.', f"am undo {newest['change']}" if last else "")
     title = f"History of {ref}" if ref else "History"
     return Page(title, f"{latest}{of(len(shown), len(whole))} changes", (), [Table(COLUMNS, lines)], [footer])
@@ -230,7 +242,7 @@ def history_page(ref: str | None, cut: int | None, shown: list[Row], whole: list
 
 def change_lines(row: Row) -> list[Line]:
     """One change: the command, then each record."""
-    undone = Cell(" undone" if row["undone"] else "", "muted")
+    undone = Cell(" undone" if row["undone"] else " can't be undone" if row["final"] else "", "muted")
     found: list[Line] = [
         [str(row["change"]), minute(row["at"]), [Cell(f"am {dash(row['command'])}"), undone]]
     ]

@@ -1,10 +1,12 @@
 -- name: changes
 -- Changes of the book, or of one record and of how it was put off, the newest first.
 SELECT t.*, (SELECT count(*) FROM journal j WHERE j.txn = t.id AND j.tbl NOT IN ('health', 'value_source')) AS records,
-       EXISTS (SELECT 1 FROM txn later WHERE later.undoes = t.id) AS undone
+       EXISTS (SELECT 1 FROM txn later WHERE later.undoes = t.id) AS undone,
+       EXISTS (SELECT 1 FROM cut WHERE cut.id = t.id) AS final
 FROM txn t
-WHERE :tbl IS NULL OR t.id IN (SELECT j.txn FROM journal j WHERE j.tbl = :tbl AND j."row" = :row)
-  OR t.id IN (SELECT j.txn FROM journal j JOIN snooze s ON j.tbl = 'snooze' AND s.id = j."row" WHERE s.kind = :tbl AND s."row" = :row)
+WHERE t.id >= coalesce((SELECT json_extract(value, '$[1]') FROM setting WHERE key = 'pruned'), 0)
+  AND (:tbl IS NULL OR t.id IN (SELECT j.txn FROM journal j WHERE j.tbl = :tbl AND j."row" = :row)
+  OR t.id IN (SELECT j.txn FROM journal j JOIN snooze s ON j.tbl = 'snooze' AND s.id = j."row" WHERE s.kind = :tbl AND s."row" = :row))
 ORDER BY t.id DESC LIMIT :limit
 
 -- name: of_account
@@ -30,8 +32,10 @@ WITH touched(txn) AS (
   UNION SELECT j.txn FROM journal j JOIN snooze s ON j.tbl = 'snooze' AND s.id = j."row" WHERE s.kind = 'account' AND s."row" = :account
 )
 SELECT t.*, (SELECT count(*) FROM journal j WHERE j.txn = t.id AND j.tbl NOT IN ('health', 'value_source')) AS records,
-       EXISTS (SELECT 1 FROM txn later WHERE later.undoes = t.id) AS undone
+       EXISTS (SELECT 1 FROM txn later WHERE later.undoes = t.id) AS undone,
+       EXISTS (SELECT 1 FROM cut WHERE cut.id = t.id) AS final
 FROM txn t JOIN touched ON touched.txn = t.id
+WHERE t.id >= coalesce((SELECT json_extract(value, '$[1]') FROM setting WHERE key = 'pruned'), 0)
 ORDER BY t.id DESC LIMIT :limit
 
 -- name: journal

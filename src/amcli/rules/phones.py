@@ -48,6 +48,14 @@ def e164(text: str, country: str | None = None) -> str | None:
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
+def within_country(number: str) -> str:
+    """An E.164 number as people of its country type it: `020 7946 0018`."""
+    import phonenumbers
+
+    parsed = phonenumbers.parse(number)
+    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.NATIONAL)
+
+
 def _of_today(number: "PhoneNumber") -> "PhoneNumber":
     """Without the 1 that Mexico's mobile numbers had after +52 until 2019: address books and chats still have
     it, and no number there begins with one."""

@@ -24,6 +24,7 @@ from amcli.reports import (
     edits,
     find,
     forecast_fields,
+    forgetting,
     history,
     jobs,
     meetings,
@@ -118,6 +119,9 @@ def pages() -> dict[str, Shape]:
         "forecast": forecast_fields.PAGE,
         "portfolio --white-space": page_shape((), ("white_space",)),
         "import": plan.PAGE,
+        "forget": forgetting.PAGE,
+        "history --prune": history.PRUNED,
+        "forget --allow": forgetting.ALLOWED,
         "error": Shape(errors.FIELDS),
     }
 

@@ -9,7 +9,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from functools import cache
+from functools import cache, cached_property
 from itertools import chain
 from operator import itemgetter
 
@@ -18,6 +18,7 @@ from amcli.hints import Any
 from amcli.rules.amendments import Fall
 from amcli.storage.below_zero import NO_NEW, falls
 from amcli.storage.connection import Book, explained, now, translated
+from amcli.storage.forgotten import Forgotten
 from amcli.storage.triggers import SEARCHED, search_rowid, searched_text
 from amcli.storage.validation import Incoming, incoming
 from amcli.storage.value_sources import Origins
@@ -53,6 +54,12 @@ class Intake(Origins):
         """Let a plain undo pass over this transaction: it changed no record, but only learned whose they
         are."""
         self.book.db.execute("UPDATE txn SET automatic = 1 WHERE id = ?", (self.txn,))
+
+    @cached_property
+    def forgotten(self) -> Forgotten:
+        """Who was forgotten, and isn't to come back."""
+        with translated(self.book.file):
+            return Forgotten(self.book.db)
 
     def columns(self, table: str) -> list[str]:
         """The columns of a table, as they lie."""

@@ -14,6 +14,7 @@ from amcli.storage import settings_file
 from amcli.storage.connection import Book, translated
 from amcli.storage.reversal import take_back
 from amcli.storage.settings_file import TABLE
+from amcli.storage.triggers import OUTSIDE
 from amcli.storage.writes import keep
 from amcli.vocabulary import LETTERS, reference
 
@@ -23,7 +24,13 @@ LIVE = "NOT EXISTS (SELECT 1 FROM txn later WHERE later.undoes = t.id)"
 NEWEST_TO_UNDO = f"""
 SELECT * FROM txn t WHERE undoing = 0 AND automatic = 0 AND command <> :outside AND {LIVE}
 ORDER BY id DESC LIMIT 1"""
+OLDER_TO_UNDO = f"""
+SELECT id FROM txn t WHERE undoing = 0 AND automatic = 0 AND command <> :outside AND id < :txn AND {LIVE}
+AND NOT EXISTS (SELECT 1 FROM cut WHERE cut.id = t.id)
+AND id >= coalesce((SELECT json_extract(value, '$[1]') FROM setting WHERE key = 'pruned'), 0)
+ORDER BY id DESC LIMIT 1"""
 NEWEST_TO_REDO = f"SELECT * FROM txn t WHERE undoing = 1 AND {LIVE} ORDER BY id DESC LIMIT 1"
+FIRST_KEPT = "SELECT json_extract(value, '$[1]') FROM setting WHERE key = 'pruned'"
 CHANGED_SINCE = f"SELECT * FROM txn t WHERE undoes IS NULL AND id > :txn AND {LIVE} LIMIT 1"
 CHANGED_LATER = f"SELECT 1 FROM txn t WHERE id > :txn AND undoing = 0 AND {LIVE} LIMIT 1"
 CLASH = f"""
@@ -65,12 +72,10 @@ def undo(book: Book, txn: int | None = None) -> Reversal:
 
     Raises NotFound when there is none, Refused when a later change touched the same records.
     """
-    from amcli.storage.triggers import OUTSIDE
-
     with translated(book.file):
         if txn is None:
             found = book.db.execute(NEWEST_TO_UNDO, {"outside": OUTSIDE}).fetchone()
-            if found is None:
+            if found is None or is_pruned(book, found["id"]):
                 raise NotFound("nothing to undo.")
         else:
             found = numbered(book, txn)
@@ -81,13 +86,18 @@ def redo(book: Book) -> Reversal:
     """Reverse the newest undo, while nothing else changed since. Raises NotFound, Refused."""
     with translated(book.file):
         found = book.db.execute(NEWEST_TO_REDO).fetchone()
-        if found is None:
+        if found is None or is_pruned(book, found["id"]):
             raise NotFound("nothing to redo.")
     return reverse(book, found)
 
 
 def numbered(book: Book, txn: int) -> sqlite3.Row:
     """The transaction of a number, if it can still be undone."""
+    if is_pruned(book, txn):
+        raise Refused(
+            f"can't undo change {txn}: the history of then was deleted (am history --prune).",
+            "Show the changes: am history",
+        )
     found: sqlite3.Row | None = book.db.execute("SELECT * FROM txn WHERE id = ?", (txn,)).fetchone()
     if found is None:
         raise NotFound(f"no change {txn}. Nothing was undone.", "Show the changes: am history")
@@ -99,8 +109,30 @@ def numbered(book: Book, txn: int) -> sqlite3.Row:
     return found
 
 
+def is_pruned(book: Book, txn: int) -> bool:
+    """Whether a change lies before the first one that the journal still has."""
+    found = book.db.execute(FIRST_KEPT).fetchone()
+    return found is not None and txn < found[0]
+
+
+def refuse_cut(book: Book, txn: sqlite3.Row) -> None:
+    """Refuse a change that held somebody who was forgotten since, or that forgot somebody."""
+    cut = book.db.execute('SELECT "on" FROM cut WHERE id = ?', (txn["id"],)).fetchone()
+    if cut is None:
+        return
+    verb, done = ("redo", "redone") if txn["undoing"] else ("undo", "undone")
+    if str(txn["command"]).startswith(("forget", "history --prune")):
+        why = "what it removed is gone for good"
+    else:
+        why = f"it held somebody who was forgotten on {cut['on']}"
+    older = book.db.execute(OLDER_TO_UNDO, {"outside": OUTSIDE, "txn": txn["id"]}).fetchone()
+    hint = "Show the changes: am history" if older is None else f"The one before it: am undo {older['id']}"
+    raise Refused(f"can't {verb} change {txn['id']}: {why}. Nothing was {done}.", hint)
+
+
 def reverse(book: Book, txn: sqlite3.Row) -> Reversal:
     """Write the opposite of a transaction, in a transaction of its own."""
+    refuse_cut(book, txn)
     with book.transaction(undoes=txn["id"], undoing=not txn["undoing"]) as own:
         if txn["undoing"]:
             refuse_changed_since(book, txn["id"])

@@ -8,7 +8,9 @@ later, such fields count as missing, so that no answer looks ahead.
 
 import datetime as dt
 import json
+import sqlite3
 
+from amcli.errors import Refused
 from amcli.hints import Any, NamedTuple
 from amcli.storage.connection import Book, translated
 
@@ -55,6 +57,7 @@ UNDATED: dict[str, Undated] = {
     "snooze": Undated({}, dropped=True),
 }  # fmt: skip
 
+KEY = "pruned"
 NOT_YET = """
 DELETE FROM account WHERE added_on > :day AND (customer_since IS NULL OR customer_since > :day)
 """
@@ -64,8 +67,26 @@ WHERE j.tbl = :table AND x.at >= :limit ORDER BY j.id DESC
 """
 
 
+class Pruned(NamedTuple):
+    """From which day on the history is known, and the first change of it (pruning.py)."""
+
+    before: dt.date
+    first: int
+
+
+def pruned(db: sqlite3.Connection) -> Pruned | None:
+    """From when on the history is known; None where all of it is."""
+    found = db.execute("SELECT value FROM setting WHERE key = ?", (KEY,)).fetchone()
+    if found is None:
+        return None
+    day, first = json.loads(found[0])
+    return Pruned(dt.date.fromisoformat(day), int(first))
+
+
 def look_back(book: Book, day: dt.date) -> None:
-    """Let every query of this connection see the book as it was at the end of a day."""
+    """Let every query of this connection see the book as it was at the end of a day. Raises Refused for one
+    before which the history was pruned."""
+    refuse_pruned(book, day)
     limit = end_of(day)
     book.looks_back = True
     with translated(book.file):
@@ -77,6 +98,16 @@ def look_back(book: Book, day: dt.date) -> None:
             late = roll_back(book, table, limit)
             forget(book, table, undated, late, day)
         book.db.execute(NOT_YET, {"day": day.isoformat()})
+
+
+def refuse_pruned(book: Book, day: dt.date) -> None:
+    """Refuse a day of which nobody knows any more how the book was: the journal begins later."""
+    known = pruned(book.db)
+    if known is not None and day < (last := known.before - dt.timedelta(days=1)):
+        raise Refused(
+            f"not known before {known.before}: the history until then was deleted (am history --prune).",
+            f"The earliest day to look back to: --as-of {last}",
+        )
 
 
 def end_of(day: dt.date) -> str:

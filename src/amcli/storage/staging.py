@@ -36,8 +36,8 @@ COPIES = count()  # of this process
 VERSIONS = ("data_version", "schema_version")
 # What the copy is not the place for; other tables count, whether they are journalled or not.
 OWN = frozenset({"txn", "journal", "session", "alembic_version"})
-# What only imports fill.
-ARRIVING = ("arrival", "unmatched")
+# What only imports fill; and whom none brings back, though they were there when it was planned.
+ARRIVING = ("arrival", "unmatched", "forgotten")
 # Rows that a column names without a foreign key, since they may be gone.
 NAMED_ROWS = {("arrival", "interaction"): "interaction"}
 TOUCHED = """

@@ -23,6 +23,8 @@ UNJOURNALLED = frozenset(
         "digest",
         "unmatched",
         "arrival",
+        "forgotten",
+        "cut",
         "setting",
         "day_state",
         "alembic_version",

@@ -22,6 +22,8 @@ UNTIMED = frozenset(
         "setting",
         "unmatched",
         "arrival",
+        "forgotten",
+        "cut",
         "digest",
         "health",
     }

@@ -183,6 +183,7 @@ class MeetingImport:
         )
         self._store.put_arrivals(COUNTED, [(key, None, None) for key in self._strangers])
         self.plan.unmatched = len(self._unmatched)
+        self.plan.forgotten = self._people.left_out
         self.plan.pass_over_bad(BAD)
         if self._taking.recognised:
             matched = counted(self._taking.recognised, "meeting")

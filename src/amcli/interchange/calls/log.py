@@ -262,6 +262,6 @@ class Calls:
 
     def finish(self) -> None:
         """Count the strangers, and say what would make more of the calls."""
-        self._plan.unmatched = self._parties.finish()
+        self._plan.unmatched, self._plan.forgotten = self._parties.finish(), self._parties.people.left_out
         if self._plan.skipped_why[NO_COUNTRY] and self._options.country is None:
             self._plan.warnings.append("numbers without a country code need one: am config set me.country DE")

@@ -252,6 +252,9 @@ class PlacedCards:
         name = company_of(card)
         if not name or self._homes.has(name):
             self._skip(COMPANY)
+        elif self.accounts is not None and self.accounts.was_forgotten("account", name, None):
+            self._plan.forgotten += 1
+            self._skip("forgotten")
         elif not self._homes.create or self.accounts is None:
             self._skip(COMPANY)
             self.lacking[name] += 1

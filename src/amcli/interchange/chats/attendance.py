@@ -78,7 +78,7 @@ class Attendance(NamedTuple):
         key = digest(["teams", self.on, self.at, self.title])
         strangers = (who for who in others if not is_colleague(who.address, options.me))
         parties.meet_once(COUNTED, key, strangers, self.on)
-        plan.unmatched = parties.finish()
+        plan.unmatched, plan.forgotten = parties.finish(), parties.people.left_out
         if plan.unmatched and not options.me:
             plan.warnings.append("your own address isn't set: am config set me.emails you@example.com")
         values = {

@@ -30,6 +30,7 @@ from amcli.interchange.touches.taking import AFTER_PARTS, Taking, Touch, digest,
 
 TOUCHES, SEEN, RENAMED = "chats", "chats seen", "chats renamed"
 NOBODY = "none of your contacts in it"
+FORGOTTEN = "from somebody who was forgotten"
 GROUP_CALLS = "calls of a group"
 GONE = ""
 Remembered = dict[str, dict[str, Kept]]
@@ -119,10 +120,18 @@ class Conversations:
                 self._call(rung, sides)
             known_sides, messages = whole.setdefault(self._key(chat, sides), (sides, []))
             known_sides.join(sides)
-            messages.extend(chat.messages)
+            messages.extend(each for each in chat.messages if self._is_heard(each, sides))
         for key, (sides, messages) in whole.items():
             self._take_chat(key, sides, sorted(messages, key=moment))
             tick(len(messages))
+
+    def _is_heard(self, message: Message, sides: Sides) -> bool:
+        """Whether a message counts; one of somebody who was forgotten is passed over."""
+        who = sides.who.get(message.who)
+        if who is None or not who.forgotten:
+            return True
+        self._pass_over(FORGOTTEN)
+        return False
 
     def _take_chat(self, key: str, sides: Sides, messages: list[Message]) -> None:
         found = self._remembered(key)

@@ -94,15 +94,20 @@ class Transcript(NamedTuple):
         first = self.speeches[0]
         key = digest(["transcript", self.on, first.name, first.text, str(self.minutes)])
         parties.meet_once(COUNTED, key, speakers, self.on)
-        plan.unmatched = parties.finish()
+        plan.unmatched, plan.forgotten = parties.finish(), parties.people.left_out
         if plan.unmatched and not options.names:
             plan.warnings.append('your own name isn\'t set: am config set me.names "YOUR NAME"')
         people = [person for who in speakers for person in parties.at(who, self.on)]
-        touches = list(self._notes(store, people, self._values(options)))
+        touches = list(self._notes(store, people, self._heard(parties)._values(options)))
         if touches:
             Taking(store, SOURCE, plan).take(key, touches)
         else:
             plan.pass_over(NO_MEETING if people else NOBODY)
+
+    def _heard(self, parties: Parties) -> "Transcript":
+        """The transcript without what people said who were forgotten."""
+        left_out = {name for name, _ in self.shares if parties.who(Party(name)).forgotten}
+        return self._replace(speeches=[each for each in self.speeches if each.name not in left_out])
 
     def _notes(self, store: Store, people: list[Person], values: Values) -> Iterator[Touch]:
         """A note at each account that a meeting of the day is on record with."""

@@ -68,6 +68,13 @@ class PassedOverError(Exception):
         self.why = why
 
 
+class ForgottenError(PassedOverError):
+    """A row about somebody who was forgotten."""
+
+    def __init__(self) -> None:
+        super().__init__("forgotten")
+
+
 class UncountedError(Exception):
     """A row that says nothing of its own here: another row said it, or another part of the file has it."""
 

@@ -139,6 +139,7 @@ UNDATED = "no readable date"
 NOBODY = "none of your contacts in it"
 NO_ADDRESS = "no address in it"
 INTERNAL = "internal email"
+FORGOTTEN = "from somebody who was forgotten"
 CALENDARS = "calendar invitations and answers"
 NO_SUBJECT = "(no subject)"
 AT_ONCE = 1000
@@ -189,6 +190,7 @@ class Sorting:
     def finish(self) -> None:
         self._write_strangers()
         self.plan.unmatched = len(self._unmatched)
+        self.plan.forgotten = self._people.left_out
         if self._deleted:
             self.plan.conventions.append(deleted(self._deleted))
 
@@ -211,6 +213,8 @@ class Sorting:
             return FUTURE
         if not letter.parties:
             return NO_ADDRESS
+        if self._people.was_forgotten(letter.sender):
+            return FORGOTTEN
         return None if any(not self._is_ours(address) for address in letter.parties) else INTERNAL
 
     def _is_ours(self, address: str) -> bool:

@@ -38,6 +38,8 @@ class People:
         self._named: dict[str, list[Person]] = defaultdict(list)
         self._domains: dict[str, set[int]] = defaultdict(set)
         self._ignored: set[str] = set()
+        self._forgotten = store.forgotten
+        self._left_out: dict[str, bool] = {}
         people: dict[int, Person] = {}
         columns = ["id", "account_id", "left_on", "emails", "phones", "name"]
         for row, account, left_on, emails, phones, name in store.records("contact", columns):
@@ -99,7 +101,21 @@ class People:
     def is_ignored(self, address: str) -> bool:
         """Whether a person said that this address, or all of its domain, is nobody's."""
         key = plain(address)
-        return key in self._ignored or domain(key) in self._ignored
+        return key in self._ignored or domain(key) in self._ignored or self.was_forgotten(key)
+
+    def was_forgotten(self, key: str) -> bool:
+        """Whether an address, a number or a name stands for somebody who was forgotten."""
+        if not self._forgotten or self.knows(key):
+            return False
+        if key not in self._left_out:
+            kinds = [(EMAIL, key), (PHONE, key), (NAME, key), ("domain", domain(key)[1:])]
+            self._left_out[key] = self._forgotten.knows(kinds)
+        return self._left_out[key]
+
+    @property
+    def left_out(self) -> int:
+        """How many were left out, since they were forgotten."""
+        return sum(self._left_out.values())
 
 
 def plain(address: str) -> str:

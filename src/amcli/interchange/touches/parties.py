@@ -36,7 +36,7 @@ class Party(NamedTuple):
 
 class Who(NamedTuple):
     """Somebody as the book knows them: what they are counted under, and whether they are one of us, a contact
-    (also one who has left), or ignored."""
+    (also one who has left), ignored, or forgotten, which is ignored too."""
 
     kind: str
     address: str
@@ -44,6 +44,7 @@ class Who(NamedTuple):
     me: bool = False
     known: bool = False
     ignored: bool = False
+    forgotten: bool = False
 
 
 class Parties:
@@ -98,6 +99,7 @@ class Parties:
             any(key in self._mine or (kind == EMAIL and self.people.is_me(key)) for kind, key in keys),
             self.people.knows(address),
             any(self.people.is_ignored(key) for _, key in keys),
+            not self.people.knows(address) and any(self.people.was_forgotten(key) for _, key in keys),
         )
 
     def _keys(self, party: Party) -> list[tuple[str, str]]:

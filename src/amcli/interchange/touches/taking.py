@@ -13,6 +13,7 @@ from amcli.hints import NamedTuple
 from amcli.interchange.plan import FilePlan
 from amcli.interchange.store import Store, Values
 from amcli.interchange.touches.contacts import Person
+from amcli.rules.forgetting import MARK
 
 ACCOUNT, CONTACTS, ORDER = "account", "contacts", "order"
 ABOUT = (ACCOUNT, CONTACTS, ORDER)
@@ -152,6 +153,10 @@ class Taking:
         before = slot.said or {}
         if self.grows:
             touch = grown(touch, before)
+        if self.store.forgotten:
+            touch = without_forgotten(
+                touch, before | {"body": self.store.record("interaction", slot.row)["body"]}
+            )
         said = said_by(touch)
         if said == before:
             self.again(slot.row)
@@ -250,6 +255,12 @@ def grown(touch: Touch, before: Values) -> Touch:
         return touch._replace(contacts=everybody)
     kept = {name: before[name] for name in touch.values if name in before}
     return touch._replace(contacts=everybody, values=kept, order=order)
+
+
+def without_forgotten(touch: Touch, before: Values) -> Touch:
+    """A touch whose texts stay where somebody was taken out of them, though the source still names them."""
+    kept = {name: text for name, text in before.items() if isinstance(text, str) and MARK in text}
+    return touch._replace(values={name: kept.get(name, value) for name, value in touch.values.items()})
 
 
 class Known(NamedTuple):

@@ -12,7 +12,7 @@ from functools import cache
 from amcli.hints import NamedTuple
 from amcli.interchange.incoming import Options
 from amcli.interchange.kinds import Field
-from amcli.interchange.kinds.derived import PassedOverError, RowError
+from amcli.interchange.kinds.derived import ForgottenError, PassedOverError, RowError
 from amcli.interchange.plan import FilePlan
 from amcli.interchange.references import References, name_in, no_such
 from amcli.interchange.store import Store, Values
@@ -129,12 +129,16 @@ class RowLinks:
             if len(self._found) < REMEMBERED:
                 self._found[key] = found
         if isinstance(found, UnreadableError):
-            self._unanswered(field, text, found.why)
+            self._unanswered(field, text, account, found.why)
             return None
         return found
 
-    def _unanswered(self, field: Field, text: str, why: str) -> None:
+    def _unanswered(self, field: Field, text: str, account: int | None, why: str) -> None:
         """Raise what a reference to nothing makes of its row, unless it can do without."""
+        if self.references.was_forgotten(field.to, text, account):
+            if field.needed:
+                raise ForgottenError
+            return
         if self.translation is not None:
             if (reason := self.translation.passes_over(field, text)) is not None:
                 raise PassedOverError(reason)
@@ -148,7 +152,7 @@ class RowLinks:
             return self.references.product(text)
         if kind == "account" and self.options.create_accounts and self.references.find(kind, text) is None:
             name = name_in(text)
-            if name is not None:
+            if name is not None and not self.references.was_forgotten(kind, text, None):
                 return self.references.new_account(name, self.options.today)
         return self.references.needed(kind, text, account)
 
@@ -194,6 +198,8 @@ class LateLinks:
         try:
             self.references.needed(column.field.to, text, account)
         except UnreadableError as error:
+            if self.references.was_forgotten(column.field.to, text, account):
+                return False
             if self.translation is None:
                 raise RowError(column.field.name, error.why) from None
             self.translation.leave_out(column.field)

@@ -7,11 +7,18 @@ order (session.py).
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
 from functools import partial
 
 from amcli.interchange.incoming import Options
-from amcli.interchange.kinds.derived import PassedOverError, PostponedError, RowError, Setting, UncountedError
+from amcli.interchange.kinds.derived import (
+    ForgottenError,
+    PassedOverError,
+    PostponedError,
+    RowError,
+    Setting,
+    UncountedError,
+)
 from amcli.interchange.plan import FilePlan
 from amcli.interchange.references import References
 from amcli.interchange.store import Store, Values
@@ -33,6 +40,7 @@ from amcli.interchange.upsert.rowvalues import (
     values_before,
 )
 from amcli.interchange.upsert.sourceids import TABLES, SourceIds, of_older_books, source_of_table
+from amcli.rules.forgetting import REF, Hashed, hashed_of_account, hashed_of_contact, of_source
 from amcli.rules.names import counted
 
 
@@ -145,6 +153,7 @@ class FileImport:
         try:
             self._take(self.columns.row(line, cells, read))
         except PassedOverError as error:
+            self.plan.forgotten += isinstance(error, ForgottenError)
             self.plan.pass_over(error.why)
         except PostponedError:
             self._postponed.append((line, cells, read))
@@ -286,6 +295,8 @@ class FileImport:
     def _new(self, row: RowValues) -> int:
         """Have a record added with the rest of its chunk; gives its id."""
         values = row.values
+        if self.store.forgotten and self.store.forgotten.knows(self._known_by(row)):
+            raise ForgottenError
         if self.kind.finish:
             self.kind.finish(values, row.virtual, None, self.setting)
         for stored, name in self.columns.needed:
@@ -296,6 +307,17 @@ class FileImport:
         values["id"] = record
         self._waiting.append(Waiting(row.line, values, row.contacts or [], row.source_id))
         return record
+
+    def _known_by(self, row: RowValues) -> Iterator[Hashed]:
+        """By what somebody whom a row is about would be known again."""
+        table, source_id = self.kind.table, row.virtual.get("source_id") or row.source_id
+        if source_id is not None:
+            yield of_source(self.source, table, source_id)
+            yield REF, source_id
+        if table == "contact":
+            yield from hashed_of_contact(row.values)
+        elif table == "account":
+            yield from hashed_of_account(row.values)
 
     def _flush(self) -> None:
         """Write the new records of a chunk."""

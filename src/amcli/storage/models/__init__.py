@@ -7,7 +7,9 @@ enforces beyond this (journal, search, parents without circles) is in `triggers`
 
 from amcli.storage.models.bookkeeping import (
     Arrival,
+    Cut,
     Digest,
+    Forgotten,
     Journal,
     Session,
     Setting,
@@ -44,9 +46,11 @@ __all__ = [
     "Arrival",
     "Contact",
     "Contract",
+    "Cut",
     "Digest",
     "Event",
     "Feedback",
+    "Forgotten",
     "Goal",
     "Handoff",
     "Health",

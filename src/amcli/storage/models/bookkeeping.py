@@ -137,6 +137,26 @@ class Arrival(Row, table=True):
     interaction: int | None = optional(Integer)
 
 
+class Forgotten(Row, table=True):
+    """Something by which somebody who was forgotten would be known again: a keyed hash, no value
+    (storage/forgotten.py). `change` is the one that forgot them."""
+
+    __tablename__ = "forgotten"
+    __table_args__ = table(UniqueConstraint("change", "hash"))
+
+    change: int = column(Integer)
+    on: dt.date = column(Day)
+    hash: str = column()
+
+
+class Cut(Row, table=True):
+    """A change, by its number, from which `am forget` took something: it can't be undone any more."""
+
+    __tablename__ = "cut"
+
+    on: dt.date = column(Day)
+
+
 class Digest(Row, table=True):
     """What a digest had said when it went out."""
 
