@@ -13,10 +13,11 @@ from amcli.errors import AmcliError, BookUnavailable
 from amcli.hints import NamedTuple
 from amcli.rules.forgetting import Finder
 from amcli.storage import forgotten
-from amcli.storage.backups import fault_of, remove, sync, sync_names
+from amcli.storage.backups import remove, sync, sync_names
 from amcli.storage.connection import connect, folder_of, named, now, stem_of
 from amcli.storage.forgetting import UNSWEPT, erase, texts_of
 from amcli.storage.opening import check
+from amcli.storage.soundness import fault_of
 from amcli.storage.subjects import Subject, same_in
 from amcli.storage.triggers import names
 
