@@ -52,6 +52,7 @@ ARGUMENTS: dict[str, list[tuple[str, ...]]] = {
     ],
     "forecast": [(), ("--period", "2026", "--all"), ("--uplift", "3%", "tier:key")],
     "history": [(), ("{account}",)],
+    "undo": [("--list",)],
     "backup": [("--list",)],
     "doctor": [(), ("--duplicates",)],
     "play show": [("renewal",)],
@@ -78,10 +79,11 @@ ARGUMENTS: dict[str, list[tuple[str, ...]]] = {
 }  # fmt: skip
 # One object, of a command that may print a list, too.
 PAGES = ("metrics", "metrics METRIC", "risks ACCOUNT")
-# No reports, and tried by themselves: one changes the book, one writes records as import reads them.
-APART = {"import", "export"}
+# No reports, and tried by themselves: they change the book, or write records as import reads them.
+APART = {"import", "export", "undo", "redo"}
 # The schema of a command line with some options or arguments.
 VARIANTS = {
+    ("undo", "--list"): "undo --list",
     ("account plan", "--for"): "account plan --for",
     ("portfolio", "--by"): "portfolio --by",
     ("metrics", "csat"): "metrics METRIC --by",
@@ -105,7 +107,7 @@ def reports() -> Iterator[Report]:
     """Every command line."""
     for path, command in every_command():
         names = {name for param in command.params for name in param.opts}
-        if "--output" in names and path not in APART:
+        if "--output" in names and (path not in APART or path in ARGUMENTS):
             for rest in ARGUMENTS.get(path, [()]):
                 schema = schema_of(path, rest)
                 is_list = "--fields" in names and schema not in PAGES and rest != FLAT

@@ -36,6 +36,7 @@ from amcli.reports import (
     themes,
     timeline,
     today,
+    undo,
     unmatched,
     week,
 )
@@ -86,6 +87,9 @@ def lists() -> dict[str, Shape]:
         "unmatched": Shape(unmatched.FIELDS),
         "doctor --duplicates": Shape(duplicates.FIELDS),
         "history": Shape(history.FIELDS),
+        "undo --list": Shape(undo.FIELDS),
+        "undo": Shape(undo.DIFFERENCES),
+        "redo": Shape(undo.DIFFERENCES),
         "feedback themes": Shape(themes.FIELDS),
         "qbr due": Shape(qbrs.FIELDS),
         "config list": Shape(settings.FIELDS),

@@ -27,11 +27,16 @@ NEWEST_TO_REDO = f"SELECT * FROM txn t WHERE undoing = 1 AND {LIVE} ORDER BY id 
 CHANGED_SINCE = f"SELECT * FROM txn t WHERE undoes IS NULL AND id > :txn AND {LIVE} LIMIT 1"
 CHANGED_LATER = f"SELECT 1 FROM txn t WHERE id > :txn AND undoing = 0 AND {LIVE} LIMIT 1"
 CLASH = f"""
-SELECT t.id, t.command, j.tbl, j."row" FROM journal mine
+SELECT t.id, t.command, j.tbl, j."row", j.before, j.after FROM journal mine
 JOIN journal j ON j.tbl = mine.tbl AND j."row" = mine."row" AND j.txn > :txn
 JOIN txn t ON t.id = j.txn
 WHERE mine.txn = :txn AND t.undoing = 0 AND {LIVE}
 ORDER BY t.id DESC LIMIT 1"""
+
+# What is kept beside a record and follows from it, and columns that nobody types.
+INNER = ("interaction_contact", "source_ref", "value_source", "health")
+SILENT = ("created_at", "updated_at", "code_folded", "name_folded")
+MOST_FIELDS = 3
 
 # The plus keeps SQLite from looking the row up among all rows of the other transaction, which made
 # the undo of a large import quadratic. Who a value is from goes with its record, and comes back with it.
@@ -60,8 +65,9 @@ class Reversal(NamedTuple):
     at: str
 
 
-def undo(book: Book, txn: int | None = None) -> Reversal:
-    """Reverse a transaction: the newest live one of a typed command, or the one numbered `txn`.
+def undo(book: Book, txn: int | None = None, *, really: bool = True) -> Reversal:
+    """Reverse a transaction: the newest live one of a typed command, or the one numbered `txn`. On a copy of
+    the book not `really`: the settings file is let be.
 
     Raises NotFound when there is none, Refused when a later change touched the same records.
     """
@@ -74,10 +80,10 @@ def undo(book: Book, txn: int | None = None) -> Reversal:
                 raise NotFound("nothing to undo.")
         else:
             found = numbered(book, txn)
-    return reverse(book, found)
+    return reverse(book, found, really)
 
 
-def redo(book: Book) -> Reversal:
+def redo(book: Book, *, really: bool = True) -> Reversal:
     """Reverse the newest undo, while nothing else changed since. Raises NotFound, Refused."""
     with translated(book.file):
         found = book.db.execute(NEWEST_TO_REDO).fetchone()
@@ -89,7 +95,7 @@ def redo(book: Book) -> Reversal:
                 f"can't redo: the book has changed since (change {since['id']}). Nothing was redone.",
                 "Show what changed: am history",
             )
-    return reverse(book, found)
+    return reverse(book, found, really)
 
 
 def numbered(book: Book, txn: int) -> sqlite3.Row:
@@ -105,14 +111,14 @@ def numbered(book: Book, txn: int) -> sqlite3.Row:
     return found
 
 
-def reverse(book: Book, txn: sqlite3.Row) -> Reversal:
+def reverse(book: Book, txn: sqlite3.Row, really: bool) -> Reversal:
     """Write the opposite of a transaction, in a transaction of its own."""
     with book.transaction(undoes=txn["id"], undoing=not txn["undoing"]) as own:
         if not txn["undoing"]:  # a redo has made sure already that nothing else changed
             refuse_clash(book, txn["id"])
         book.db.execute("PRAGMA defer_foreign_keys = ON")
         alone = take_back(book.db, txn["id"], own)
-        put_settings_back(book, txn["id"], own)
+        put_settings_back(book, txn["id"], own, really)
         if not alone:
             refuse_spill(book, txn["id"], own)
         return Reversal(txn["id"], own, first_command(book, txn), txn["at"])
@@ -131,10 +137,24 @@ def refuse_clash(book: Book, txn: int) -> None:
     clash = book.db.execute(CLASH, {"txn": txn}).fetchone() if later else None
     if clash is not None:
         raise Refused(
-            f"can't undo change {txn}: change {clash['id']} (am {clash['command']}) changed"
+            f"can't undo change {txn}: change {clash['id']} (am {clash['command']}) {done_to(clash)}"
             f" {record_named(book, clash['tbl'], clash['row'])} after it. Nothing was undone.",
             f"Undo that one first: am undo {clash['id']}",
         )
+
+
+def done_to(entry: sqlite3.Row) -> str:
+    """What an entry of the journal did to its record: `changed tier and owner of`."""
+    before, after = parsed(entry["before"]), parsed(entry["after"])
+    if after is None:
+        return "changed" if before is None else "deleted"
+    moved = [name for name in after if name not in SILENT and after[name] != (before or {}).get(name)]
+    if before is None or not moved or entry["tbl"] in (TABLE, *INNER):
+        return "changed"
+    names = [name.removesuffix("_id") for name in moved]
+    if len(names) > MOST_FIELDS:
+        names[MOST_FIELDS - 1 :] = [f"{len(names) - MOST_FIELDS + 1} more fields"]
+    return f"changed {', '.join(names[:-1])}{' and ' if names[1:] else ''}{names[-1]} of"
 
 
 def refuse_spill(book: Book, txn: int, own: int) -> None:
@@ -162,12 +182,12 @@ def record_named(book: Book, table: str, row: int) -> str:
     return reference(table, row) if table in LETTERS else f"{table.replace('_', ' ')} {row}"
 
 
-def put_settings_back(book: Book, txn: int, own: int) -> None:
+def put_settings_back(book: Book, txn: int, own: int, really: bool) -> None:
     """Let the settings file be as it was before a transaction that wrote it."""
     entries = book.db.execute(SETTINGS, {"txn": txn}).fetchall()
     for entry in entries:
         before, after = jsontext.loads(entry["before"]), jsontext.loads(entry["after"])
-        settings_file.put_back(before, after)
+        settings_file.put_back(before, after, really=really)
         keep(book, own, TABLE, entry["row"], after, before)
 
 
