@@ -336,12 +336,15 @@ def check(name: str, value: Any) -> Any:
 
 def replace_file(path: "Path", text: str) -> None:
     """Write a file beside its place and move it there, following a link to the real file."""
+    from amcli.drafts import sweep
+
     path = path.resolve()
     if path.is_dir():
         raise AmcliError(f"{path} is a folder, not a file.")
     draft = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        sweep(path.parent, path.name)
         draft.write_bytes(text.encode("utf-8"))
         draft.replace(path)
     except OSError as error:

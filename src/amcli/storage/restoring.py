@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
+from amcli.drafts import remove
 from amcli.errors import Ambiguous, BookUnavailable, NotFound, Refused
 from amcli.hints import NamedTuple
 from amcli.rules.names import quoted, shown
@@ -24,7 +25,6 @@ from amcli.storage.backups import (
     fault_of,
     name_of,
     patience,
-    remove,
     sound_copy,
     sync_names,
     told,
