@@ -85,7 +85,7 @@ def run(row: Row, seed: int, asked: argparse.Namespace, until: float | None = No
             wrong += [f"--try {number}: {each}" for each in found]
             for each in found:
                 print(f"  {row.name} --try {number}: {each}"[:2000], flush=True)
-    return Outcome(row, tried * row.weight, wrong, time.monotonic() - began, whole)
+    return Outcome(row, tried * (row.weight if asked.long else 1), wrong, time.monotonic() - began, whole)
 
 
 def told(found: Outcome, seed: int) -> str:

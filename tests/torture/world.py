@@ -125,6 +125,7 @@ def unstamped(db: sqlite3.Connection, table: str, rows: list[tuple[Any, ...]]) -
 def faults(book: Path) -> list[str]:
     """What is wrong with the file of a book."""
     db = sqlite3.connect(book)
+    db.text_factory = lambda text: text.decode("utf-8", "replace")
     try:
         found = [f"integrity: {row[0]}" for row in db.execute("PRAGMA integrity_check") if row[0] != "ok"]
         found += [f"refers to nothing: {row}" for row in db.execute("PRAGMA foreign_key_check")]

@@ -11,10 +11,12 @@ from amcli.storage.connection import (
     VERSION,
     Book,
     connect,
+    damaged,
     named,
     prepare,
     translated,
     version_of,
+    was_book,
 )
 
 if TYPE_CHECKING:
@@ -49,6 +51,8 @@ def look_at(path: "Place") -> None:
             raise BookUnavailable(f"{named(path)} is a folder, not a book.")
         if state is None:
             raise NoBook(path)
+        if state.st_size == 0 and is_file(state) and was_book(path):
+            raise damaged(path)
         if not is_file(state) or state.st_size == 0:
             raise BookUnavailable(
                 f"{named(path)} is {'an empty file' if is_file(state) else 'no file'}, not a book.",

@@ -143,8 +143,10 @@ def restore(source: sqlite3.Connection, origin: Path, path: Path) -> Before | No
     if not path.exists():
         install(origin, path)
         return None
-    look_at(path)
     try:
+        if path.is_file() and not path.stat().st_size:  # what a crash may leave of a file
+            raise Damaged(f"the book {named(path)} is empty.")
+        look_at(path)
         return Before(exchange(source, origin, path), damaged=False)
     except Damaged:
         aside = put_aside(path)
