@@ -221,3 +221,30 @@ def test_bulk_work_is_one_step(office: Cli, monkeypatch: pytest.MonkeyPatch) -> 
         assert office.json("undo", "--list")[0]["records"] >= 1
         office("undo")
         assert settled(office) == before, argv
+
+
+@pytest.mark.parametrize("option", ["--sort", "--fields"])
+def test_a_field_that_is_not_there_is_said_before_anything_is_undone(office: Cli, option: str) -> None:
+    office.ok("account", "tag", "acme", "x")
+    changed = office.dump()
+    code, out, err = office("undo", "-o", "json", option, "nothing")
+    assert (code, out, option in err) == (2, "", True)
+    assert office.dump() == changed
+
+
+@pytest.mark.parametrize("how", ["--today", "AMCLI_TODAY"])
+def test_a_day_that_cannot_be_read_is_said_before_anything_is_written(office: Cli, how: str) -> None:
+    """Also by commands that only ask for the day in what they answer."""
+    office.ok("feedback", "add", "acme", "Slow")
+    before = office.dump()
+    for argv in (
+        ["feedback", "edit", "f1", "--outcome", "Mended"],
+        ["account", "tag", "acme", "x"],
+        ["undo"],
+    ):
+        if how == "--today":
+            found = office("--today", "30 nonsense", *argv)
+        else:
+            found = office(*argv, today="30 nonsense")
+        assert (found.code, how in found.err) == (2, True), (argv, found)
+        assert office.dump() == before

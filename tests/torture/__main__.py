@@ -1,8 +1,8 @@
 """The long form: `python -m tests.torture --long` prints the table; each row by itself with `--rows NAME`.
 
-    python -m tests.torture --long --minutes 120
-    python -m tests.torture --long --rows kills,calls --seed 7
-    python -m tests.torture --rows kills --seed 7 --try 123    one attempt again
+python -m tests.torture --long --minutes 120
+python -m tests.torture --long --rows kills,calls --seed 7
+python -m tests.torture --rows kills --seed 7 --try 123    one attempt again
 """
 
 import argparse
@@ -58,7 +58,9 @@ def read(words: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--long", action="store_true", help="as many attempts as the table asks for")
     parser.add_argument("--rows", metavar="A,B", help="only these rows")
     parser.add_argument("--seed", type=int, help="the same attempts again")
-    parser.add_argument("--try", dest="one", type=int, metavar="N", help="one attempt of each row, by its number")
+    parser.add_argument(
+        "--try", dest="one", type=int, metavar="N", help="one attempt of each row, by its number"
+    )
     parser.add_argument("--minutes", type=float, help="stop after so long, each row with its share")
     return parser.parse_args(words)
 
@@ -67,7 +69,9 @@ def run(row: Row, seed: int, asked: argparse.Namespace, until: float | None = No
     """Make the attempts of a row."""
     began, wrong, tried = time.monotonic(), [], 0
     many = -(-row.least // row.weight) if asked.long else row.short
-    numbers = [asked.one] if asked.one is not None else range(many if not (asked.long and row.ends) else 1 << 30)
+    numbers = (
+        [asked.one] if asked.one is not None else range(many if not (asked.long and row.ends) else 1 << 30)
+    )
     whole = True
     with tempfile.TemporaryDirectory(prefix="am-torture-") as folder:
         attempt = row.begin(Path(folder), not asked.long)
@@ -91,7 +95,8 @@ def run(row: Row, seed: int, asked: argparse.Namespace, until: float | None = No
 def told(found: Outcome, seed: int) -> str:
     """A row when it is done."""
     again = f"python -m tests.torture --rows {found.row.name} --seed {seed}"
-    return f"{found.row.name}: {found.tried:,} tried, {len(found.wrong)} failed, {found.seconds:.0f} s; again: {again}"
+    counts = f"{found.tried:,} tried, {len(found.wrong)} failed, {found.seconds:.0f} s"
+    return f"{found.row.name}: {counts}; again: {again}"
 
 
 def table(found: Sequence[Outcome], seed: int) -> str:

@@ -1,5 +1,5 @@
-"""Many processes at once: writers with imports among them, a reader that adds up, a loop of backups; and all at
-once on a book that nobody has opened."""
+"""Many processes at once: writers with imports among them, a reader that adds up, a loop of backups; and all
+at once on a book that nobody has opened."""
 
 import json
 import sqlite3
@@ -32,7 +32,9 @@ class Crowd:
         for at in range(self.writers):
             self.ok("account", "add", f"Firm {at}", "--code", f"w{at}")
             for number in range(self.each // 40 + 1):
-                lines = "".join(f"w{at},call,2026-01-{n % 28 + 1:02d},row {number} {n}\n" for n in range(self.rows))
+                lines = "".join(
+                    f"w{at},call,2026-01-{n % 28 + 1:02d},row {number} {n}\n" for n in range(self.rows)
+                )
                 path = self.world.folder / f"w{at}-{number}.csv"
                 path.write_text(f"account,kind,on,summary\n{lines}")
         lookers = [threading.Thread(target=each) for each in (self.add_up, self.back_up)]
@@ -85,7 +87,11 @@ class Crowd:
             if out:
                 (row,) = json.loads(out)
                 now = [row["calls"], row["rows"]]
-                if row["calls"] != row["tasks"] or row["rows"] % self.rows or any(a < b for a, b in zip(now, last, strict=True)):
+                if (
+                    row["calls"] != row["tasks"]
+                    or row["rows"] % self.rows
+                    or any(a < b for a, b in zip(now, last, strict=True))
+                ):
                     self.wrong.append(f"inconsistent: {row} after {last}")
                 last = now
 
@@ -102,10 +108,16 @@ class Crowd:
         db = sqlite3.connect(self.world.book)
         calls, tasks, rows = db.execute(TOTALS).fetchone()
         people = db.execute("SELECT count(*) FROM contact WHERE name LIKE 'Person %'").fetchone()[0]
-        tags = db.execute("SELECT count(*) FROM account, json_each(tags) WHERE code GLOB 'w[0-9]*'").fetchone()[0]
+        tags = db.execute(
+            "SELECT count(*) FROM account, json_each(tags) WHERE code GLOB 'w[0-9]*'"
+        ).fetchone()[0]
         db.close()
         held = {"calls": calls, "people": people, "imports": rows / self.rows, "tags": tags}
-        wrong = [f"lost: {self.done[name]} {name} were confirmed, {held[name]} are there" for name in held if held[name] != self.done[name]]
+        wrong = [
+            f"lost: {self.done[name]} {name} were confirmed, {held[name]} are there"
+            for name in held
+            if held[name] != self.done[name]
+        ]
         return wrong + ([f"{tasks} tasks for {calls} calls"] if tasks != calls else [])
 
 
@@ -122,7 +134,7 @@ def begin_writers(folder: Path, short: bool) -> Attempt:
 
 def begin_at_once(folder: Path, short: bool) -> Attempt:
     """So many processes on a book that has no log yet: nobody has opened it."""
-    many = 24 if short else AT_ONCE
+    many = 40 if short else AT_ONCE
 
     def attempt(number: int, dice: Random) -> list[str]:
         world = template().copy(folder / "now")
@@ -151,7 +163,8 @@ def unopened(book: Path) -> None:
 
 
 ROWS = (
-    Row("writers", f"{WRITERS} writers x {EACH} mixed writes with imports of {ROWS_IMPORTED:,} rows, a reader, backups",
+    Row("writers",
+        f"{WRITERS} writers x {EACH} mixed writes with imports of {ROWS_IMPORTED:,} rows, a reader, backups",
         WRITERS * EACH, 1, begin_writers, WRITERS * EACH),
     Row("at-once", f"{AT_ONCE} processes at once on a book that nobody has opened", AT_ONCE, 1, begin_at_once,
         AT_ONCE),

@@ -1,5 +1,5 @@
-"""Random sequences of commands, as many undos, as many redos: the book is the same to the byte, and so are the
-settings. Kept scores and what is worked out each day stand aside."""
+"""Random sequences of commands, as many undos, as many redos: the book is the same to the byte, and so are
+the settings. Kept scores and what is worked out each day stand aside."""
 
 import shutil
 from pathlib import Path
@@ -72,7 +72,11 @@ class Office:
         argv = self.dice.choice(LINES)
         there = {kind: self.one_of(kind) for kind in KINDS if any(f"{{{kind}}}" in word for word in argv)}
         there |= {"other": self.one_of("account") if any("{other}" in word for word in argv) else ""}
-        there |= {"word": self.dice.choice(("alpha", "Beta", "Ünder", "x'y", "=1+1", "100%", "a b")).replace(" ", "-")}
+        there |= {
+            "word": self.dice.choice(("alpha", "Beta", "Ünder", "x'y", "=1+1", "100%", "a b")).replace(
+                " ", "-"
+            )
+        }
         there |= {"number": str(self.dice.randrange(100, 999))}
         return [word.format(**there) if "{" in word else word for word in argv]
 
@@ -142,6 +146,6 @@ def walked(office: Office, states: list[tuple[object, str]], lines: list[list[st
 
 
 ROWS = (
-    Row("undone", "random sequences of commands, as many undos: the same; redo: the other", 1000, 2, begin_undone,
-        STEPS),
+    Row("undone", "random sequences of commands, as many undos: the same; redo: the other", 1000, 2,
+        begin_undone, STEPS),
 )  # fmt: skip

@@ -1,5 +1,5 @@
-"""A small office in a folder of its own: book, settings, files to import, a backup, an older book. Each attempt of
-a row works in a copy of it, with real processes, and looks afterwards whether the book is whole."""
+"""A small office in a folder of its own: book, settings, files to import, a backup, an older book. Each
+attempt of a row works in a copy of it, with real processes, and looks afterwards whether the book is whole."""
 
 import contextlib
 import os
@@ -14,8 +14,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from amcli.storage import schema
 from amcli.drafts import STALE_SECONDS
+from amcli.storage import schema
 from amcli.storage.connection import VERSION, Book, connect, prepare
 from tests import forkserver
 from tests.commands.writes import FILES, OFFICE, STORY, commands
@@ -80,7 +80,9 @@ class World:
         """The same in this process, where no process matters."""
         return run_here(self.line(argv), self.environ(), stdin)
 
-    def start(self, argv: Sequence[str], before: Sequence[str] = (), **more: Any) -> "subprocess.Popen[bytes]":
+    def start(
+        self, argv: Sequence[str], before: Sequence[str] = (), **more: Any
+    ) -> "subprocess.Popen[bytes]":
         """The program itself, started whole; `before` are the words of what runs it."""
         return subprocess.Popen(
             [*before, str(PROGRAM), *self.line(argv)], env=self.environ(), stdin=subprocess.DEVNULL,
@@ -227,7 +229,9 @@ def fill(world: World) -> None:
         (world.folder / name).write_text(text)
     calls = "".join(f"acme,call,2026-01-{n % 28 + 1:02d},Call {n}\n" for n in range(300))
     (world.folder / "calls.csv").write_text(f"account,kind,on,summary\n{calls}")
-    (world.folder / "changed.csv").write_text("account,name,title\nacme,Jane Orr,Head\nacton,Leo Grant,Boss\n")
+    (world.folder / "changed.csv").write_text(
+        "account,name,title\nacme,Jane Orr,Head\nacton,Leo Grant,Boss\n"
+    )
     (world.folder / "meetings.ics").write_bytes(CALENDAR.encode())
     assert world.here("backup", "--to", str(world.folder / "aside.db")).code == 0
     for argv in (["log", "acme", "Since the backup", "-n", "Call again"], ["done", "t2"], ["undo"]):

@@ -19,6 +19,7 @@ from amcli.storage import journal
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from amcli.fields import Row
     from amcli.storage.connection import Book
     from amcli.storage.journal import Reversal
 
@@ -83,6 +84,10 @@ def redo(run: Run, dry_run: DryRun = False, *, out: Options) -> None:
 def reverse(run: Run, verb: str, act: "Callable[..., Reversal]", dry_run: bool, out: Options) -> None:
     """Undo or redo, in the book or in a copy of it that nobody sees, and tell what it did."""
     doing = "undoing" if verb == "Undone" else "redoing"
+    if out.sort is not None or out.fields is not None:
+        from amcli.output.formats import shaped
+
+        shaped(listing([]), out)  # a field that isn't there is said before anything is done
     if not dry_run:
         with beats(run, doing) as beat, run.book.attended(beat):
             done = act(run.book)
@@ -108,9 +113,15 @@ def show(run: Run, book: "Book", done: "Reversal", verb: str, out: Options) -> N
     """Each field that a reversal changes, before and after."""
     from amcli.reports import undo as undoing
 
-    rows = undoing.differences(book, done.own)
     page = partial(undoing.differences_page, done, verb)
-    finish(run, Listing("undoing", undoing.DIFFERENCES, rows, lambda row: str(row["ref"]), page=page), out)
+    finish(run, listing(undoing.differences(book, done.own))._replace(page=page), out)
+
+
+def listing(rows: "list[Row]") -> Listing:
+    """Fields before and after as a list."""
+    from amcli.reports.undo import DIFFERENCES
+
+    return Listing("undoing", DIFFERENCES, rows, lambda row: str(row["ref"]))
 
 
 def tell(run: Run, reversal: "Reversal", verb: str, number: int) -> None:
