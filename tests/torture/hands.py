@@ -1,6 +1,6 @@
 """The file under our hands: a book that is replaced, moved, deleted, cut or damaged before a command, while
-it runs, while it asks, and while an editor is open. Exit code 6 where the book is not the one that was opened,
-and neither file is touched; a damaged one never ends a command by a signal or with an unforeseen error."""
+it runs, while it asks, and while an editor is open. Exit code 6 where the book is not the one that was
+opened, and neither file is touched; a damaged one never ends a command by a signal or unforeseen."""
 
 import os
 import select

@@ -1,5 +1,5 @@
 """A small office in a folder of its own: book, settings, files to import, a backup, an older book. Each
-attempt of a row works in a copy of it, with real processes, and looks afterwards whether the book is whole."""
+attempt of a row works in a copy of it, with real processes, and then looks whether the book is whole."""
 
 import contextlib
 import os
