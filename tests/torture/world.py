@@ -135,10 +135,9 @@ def faults(book: Path) -> list[str]:
         if db.execute("SELECT txn FROM session").fetchall() != [(None,)]:
             found.append("a transaction is open in it")
         return found
-    except sqlite3.Error as error:
+    except (sqlite3.Error, UnicodeDecodeError) as error:  # SQLite's own message may hold what is damaged
         return [f"{type(error).__name__}: {error}"]
     finally:
-        db.rollback()
         db.close()
 
 

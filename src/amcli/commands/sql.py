@@ -21,8 +21,8 @@ from amcli.storage.select import Answer, ask, too_slow
 SECONDS = 30
 LONGEST = 86_400  # seconds
 UNITS = {"": 1, "s": 1, "m": 60, "min": 60, "h": 3600}
-GRACE = 0.5  # seconds in which a query may still end by itself
-LOOK = 0.2  # seconds between two looks at the time that drawing has taken
+GRACE = 0.5  # seconds of work in which a query may still end by itself
+LOOK = 0.2  # seconds between two looks
 
 
 class Seconds(Value):
@@ -82,8 +82,11 @@ class Watch:
 
     def wait(self, began: float) -> None:
         """What the thread does."""
-        if not self.answered.acquire(timeout=self.seconds + GRACE):
-            self.leave()
+        if not self.answered.acquire(timeout=self.seconds):
+            used = time.process_time()
+            while not self.answered.acquire(timeout=LOOK):
+                if time.process_time() - used > GRACE:
+                    self.leave()
         left = self.seconds - (time.monotonic() - began) + time.process_time()
         while not self.drawn.acquire(timeout=LOOK):
             used = time.process_time()
