@@ -25,7 +25,8 @@ def sweep(folder: "Place", name: str) -> None:
     try:
         for each in list(os.scandir(folder)):
             pid = pid_in(each.name, name)
-            if pid and time.time() - each.stat().st_mtime > STALE_SECONDS and not is_running(pid):
+            age = time.time() - each.stat().st_mtime if pid else 0
+            if age > STALE_SECONDS and not is_running(pid, age):
                 remove(each.path)
     except OSError:
         return
@@ -63,15 +64,21 @@ def whole(text: str) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 12 else 0
 
 
-def is_running(pid: int) -> bool:
-    """Whether there is such a process on this machine."""
+def is_running(pid: int, seconds: float) -> bool:
+    """Whether a process is there for so long: a younger one has only got the number of one that is gone."""
     try:
         os.kill(pid, 0)
     except (ProcessLookupError, OverflowError):
         return False
     except OSError:
-        return True
-    return True
+        pass  # somebody else's
+    try:
+        with open(f"/proc/{pid}/stat", encoding="utf-8", errors="replace") as file:
+            began = int(file.read().rpartition(")")[2].split()[19]) / os.sysconf("SC_CLK_TCK")
+        with open("/proc/uptime", encoding="utf-8") as file:
+            return float(file.read().split()[0]) - began + 1 >= seconds
+    except (OSError, ValueError, IndexError):
+        return True  # where the system doesn't tell
 
 
 def sweep_folders(folder: "Place") -> None:
@@ -82,7 +89,7 @@ def sweep_folders(folder: "Place") -> None:
         for each in list(os.scandir(folder)):
             pid = whole(each.name.removeprefix(MADE).partition("-")[0]) if each.name.startswith(MADE) else 0
             ours = pid and each.is_dir(follow_symlinks=False) and each.stat().st_uid == os.getuid()
-            if ours and not is_running(pid):
+            if ours and not is_running(pid, time.time() - each.stat().st_mtime):
                 shutil.rmtree(each.path, ignore_errors=True)
     except OSError:
         return

@@ -90,14 +90,13 @@ def test_drafts_that_killed_imports_left_are_taken_away(desk: Desk) -> None:
     desk.book.parent.mkdir()
     gone, later = 99_999_998, 99_999_999  # which no process has
     old, new = (desk.book.with_name(f".book.db.{number}.import") for number in (gone, later))
-    own = desk.book.with_name(f".book.db.{os.getppid()}.0plan")  # of somebody who runs, however long
     orphan = desk.book.with_name(f"..book.db.{gone}.import.{gone}.new-wal")
-    for path in (old, new, own, orphan, Path(f"{old}-wal")):
+    for path in (old, new, orphan, Path(f"{old}-wal")):
         path.write_bytes(b"x")
-    for path in (old, own, orphan):
+    for path in (old, orphan):
         os.utime(path, (0, 0))
     desk.imported(desk.file("a.csv", ACCOUNTS))
-    assert {path.name for path in desk.book.parent.glob(".*")} == {new.name, own.name}
+    assert {path.name for path in desk.book.parent.glob(".*")} == {new.name}
 
 
 def test_a_new_book_is_whole_also_where_its_log_stayed_beside_it(tmp_path: Path) -> None:
