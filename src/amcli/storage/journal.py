@@ -43,6 +43,10 @@ MOST_FIELDS = 3
 SPILT = """
 SELECT j.tbl, j."row" FROM journal j WHERE j.txn = :own AND j.tbl <> 'value_source' AND NOT EXISTS (
   SELECT 1 FROM journal o WHERE +o.txn = :txn AND o.tbl = j.tbl AND o."row" = j."row") LIMIT 1"""
+ADDED_BY = f"""
+SELECT t.id, t.command FROM journal j JOIN txn t ON t.id = j.txn
+WHERE j.tbl = :tbl AND j."row" = :row AND j.txn > :txn AND t.undoing = 0 AND {LIVE}
+ORDER BY t.id DESC LIMIT 1"""
 # Of this table there are few entries, of a transaction there may be many.
 SETTINGS = f"SELECT * FROM journal WHERE +txn = :txn AND tbl = '{TABLE}' ORDER BY id DESC"
 
@@ -161,10 +165,14 @@ def refuse_spill(book: Book, txn: int, own: int) -> None:
     """Refuse when the reversal changed a row that the reversed change had not."""
     spilt = book.db.execute(SPILT, {"own": own, "txn": txn}).fetchone()
     if spilt is not None:
+        later = book.db.execute(ADDED_BY, {"tbl": spilt["tbl"], "row": spilt["row"], "txn": txn}).fetchone()
+        by = "" if later is None else f", by change {later['id']} (am {later['command']}),"
         raise Refused(
-            f"can't undo change {txn}: {record_named(book, spilt['tbl'], spilt['row'])} was added after it"
+            f"can't undo change {txn}: {record_named(book, spilt['tbl'], spilt['row'])} was added after it{by}"
             " and would go with it. Nothing was undone.",
-            "Show the changes: am history",
+            "Show the changes: am history"
+            if later is None
+            else f"Undo that one first: am undo {later['id']}",
         )
 
 
