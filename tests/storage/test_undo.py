@@ -66,8 +66,8 @@ def test_the_newest_of_those_in_the_way_is_named(book):
     edit(book, "account", acme, owner="Jo")
     third = edit(book, "account", acme, owner="Ann")
     assert refusal(book, first) == (
-        f"can't undo change {first}: change {third} (am test) changed owner of Acme after it. Nothing was undone. "
-        f"Undo that one first: am undo {third}"
+        f"can't undo change {first}: change {third} (am test) changed owner of Acme after it. Nothing was "
+        f"undone. Undo that one first: am undo {third}"
     )
 
 
@@ -87,8 +87,8 @@ def test_a_record_that_would_go_too_is_named(book):
     first = last(book)
     insert(book, "contact", account_id=acme, name="Jane")
     assert refusal(book, first) == (
-        f"can't undo change {first}: p1 was added after it, by change {last(book)} (am test), and would go with"
-        f" it. Nothing was undone. Undo that one first: am undo {last(book)}"
+        f"can't undo change {first}: p1 was added after it, by change {last(book)} (am test), and would go "
+        f"with it. Nothing was undone. Undo that one first: am undo {last(book)}"
     )
 
 
