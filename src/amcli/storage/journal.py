@@ -166,13 +166,15 @@ def refuse_spill(book: Book, txn: int, own: int) -> None:
     spilt = book.db.execute(SPILT, {"own": own, "txn": txn}).fetchone()
     if spilt is not None:
         later = book.db.execute(ADDED_BY, {"tbl": spilt["tbl"], "row": spilt["row"], "txn": txn}).fetchone()
-        by = "" if later is None else f", by change {later['id']} (am {later['command']}),"
+        by, hint = "", "Show the changes: am history"
+        if later is not None:
+            by = f", by change {later['id']} (am {later['command']}),"
+            hint = f"Undo that one first: am undo {later['id']}"
         record = record_named(book, spilt["tbl"], spilt["row"])
         raise Refused(
-            f"can't undo change {txn}: {record} was added after it{by} and would go with it. Nothing was undone.",
-            "Show the changes: am history"
-            if later is None
-            else f"Undo that one first: am undo {later['id']}",
+            f"can't undo change {txn}: {record} was added after it{by} and would go with it."
+            " Nothing was undone.",
+            hint,
         )
 
 
