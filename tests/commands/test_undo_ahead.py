@@ -49,7 +49,11 @@ def test_what_only_its_number_undoes_is_marked(office: Cli) -> None:
     db.close()
     rows = office.json("undo", "--list")
     assert [row["by_number"] for row in rows[:2]] == [True, False]
-    assert "only by its number" in office.ok("undo", "--list", tty=True)
+    drawn = office.ok("undo", "--list", tty=True)
+    assert "only by its number" in drawn
+    for said in (drawn, office.ok("history", tty=True)):
+        assert "  a program other than amcli" in said
+        assert "am a program" not in said
     assert office.ok("undo") == f"{rows[1]['change']}\n"
 
 

@@ -127,7 +127,7 @@ def listing(rows: "list[Row]") -> Listing:
 def tell(run: Run, reversal: "Reversal", verb: str, number: int) -> None:
     """Say what was reversed and how each record is now; to a program, the number of the change."""
     told, more = changes.brief_of(run.book, reversal.own, MOST_LINES)
-    lines = [f"{verb}: am {shown(reversal.command)}"] + [f"  {line}" for line in told]
+    lines = [f"{verb}: {journal.by_whom(shown(reversal.command))}"] + [f"  {line}" for line in told]
     if more:
         lines.append(f"  and {more} more records")
     say(run, lines, str(number))

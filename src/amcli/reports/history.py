@@ -13,7 +13,7 @@ from amcli.rules.money import grouped
 from amcli.rules.names import shown, unshown
 from amcli.storage import settings_file
 from amcli.storage.connection import Book, translated
-from amcli.storage.journal import INNER, SILENT, Change, parsed
+from amcli.storage.journal import INNER, SILENT, Change, by_whom, parsed
 from amcli.vocabulary import LETTERS, TARGET_RATIOS, reference
 
 FIELDS = fields("""
@@ -246,7 +246,7 @@ def change_lines(row: Row) -> list[Line]:
     """One change: the command, then each record."""
     undone = Cell(" undone" if row["undone"] else "", "muted")
     found: list[Line] = [
-        [str(row["change"]), minute(row["at"]), [Cell(f"am {dash(row['command'])}"), undone]]
+        [str(row["change"]), minute(row["at"]), [Cell(by_whom(dash(row["command"]))), undone]]
     ]
     what = [f"  {unshown(each)}" for each in row["what"][:MOST]]  # the rows hold it made harmless
     if row["records"] > len(what) and len(row["what"]) > MOST:

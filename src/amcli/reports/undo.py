@@ -9,7 +9,7 @@ from amcli.reports.history import LINKED, row_now, titled, whole_value
 from amcli.rules.formatting import count, minute, of
 from amcli.storage import settings_file
 from amcli.storage.connection import Book, translated
-from amcli.storage.journal import INNER, SILENT, Change, Reversal, changes_of
+from amcli.storage.journal import INNER, SILENT, Change, Reversal, by_whom, changes_of
 from amcli.storage.triggers import OUTSIDE
 from amcli.vocabulary import LETTERS, reference
 
@@ -80,7 +80,7 @@ def undo_lines(row: Row) -> list[Line]:
     notes += [f"undo {row['first']} first"] if row["first"] else []
     told = " · ".join([", ".join(did) or "settings", *notes])
     return [
-        [str(row["change"]), minute(row["at"]), f"am {dash(row['command'])}"],
+        [str(row["change"]), minute(row["at"]), by_whom(dash(row["command"]))],
         ["", "", Cell(f"  {told}", "muted")],
     ]
 
@@ -154,4 +154,4 @@ def differences_page(done: Reversal, verb: str, shown: list[Row], whole: list[Ro
     if len(shown) < len(whole):
         fields = f"{len(shown):,} of {fields}"
     counted = f"{fields} of {count(records, 'record')}"
-    return Page(f"{verb} am {done.command}", counted, (), [Table(DIFFERING, lines)])
+    return Page(f"{verb} {by_whom(done.command)}", counted, (), [Table(DIFFERING, lines)])

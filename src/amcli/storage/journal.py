@@ -14,6 +14,7 @@ from amcli.storage import settings_file
 from amcli.storage.connection import Book, translated
 from amcli.storage.reversal import take_back
 from amcli.storage.settings_file import TABLE
+from amcli.storage.triggers import OUTSIDE
 from amcli.storage.writes import keep
 from amcli.vocabulary import LETTERS, reference
 
@@ -75,8 +76,6 @@ def undo(book: Book, txn: int | None = None, *, really: bool = True) -> Reversal
 
     Raises NotFound when there is none, Refused when a later change touched the same records.
     """
-    from amcli.storage.triggers import OUTSIDE
-
     with translated(book.file):
         if txn is None:
             found = book.db.execute(NEWEST_TO_UNDO, {"outside": OUTSIDE}).fetchone()
@@ -141,10 +140,15 @@ def refuse_clash(book: Book, txn: int) -> None:
     clash = book.db.execute(CLASH, {"txn": txn}).fetchone() if later else None
     if clash is not None:
         raise Refused(
-            f"can't undo change {txn}: change {clash['id']} (am {clash['command']}) {done_to(clash)}"
+            f"can't undo change {txn}: change {clash['id']} ({by_whom(clash['command'])}) {done_to(clash)}"
             f" {record_named(book, clash['tbl'], clash['row'])} after it. Nothing was undone.",
             f"Undo that one first: am undo {clash['id']}",
         )
+
+
+def by_whom(command: str) -> str:
+    """What made a change: a command as it is typed, or another program."""
+    return command if command == OUTSIDE else f"am {command}"
 
 
 def done_to(entry: sqlite3.Row) -> str:
@@ -168,7 +172,7 @@ def refuse_spill(book: Book, txn: int, own: int) -> None:
         later = book.db.execute(ADDED_BY, {"tbl": spilt["tbl"], "row": spilt["row"], "txn": txn}).fetchone()
         by, hint = "", "Show the changes: am history"
         if later is not None:
-            by = f", by change {later['id']} (am {later['command']}),"
+            by = f", by change {later['id']} ({by_whom(later['command'])}),"
             hint = f"Undo that one first: am undo {later['id']}"
         record = record_named(book, spilt["tbl"], spilt["row"])
         raise Refused(
