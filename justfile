@@ -40,6 +40,10 @@ same OLD *ARGS:
 mutants *ARGS:
     {{ python }} -m tools.mutants {{ ARGS }}
 
+# Kill it, fill its disk, fuzz it, take its file away: just torture --long --minutes 60
+torture *ARGS:
+    {{ python }} -m tests.torture {{ ARGS }}
+
 # Measure what commands cost, against their budgets; beside another commit: just bench --beside main
 bench *ARGS:
     {{ python }} -m benchmarks {{ ARGS }}

@@ -140,8 +140,11 @@ def load_everything() -> None:
 
 def report_ended(running: dict[int, socket.socket]) -> None:
     """Tell those who wait how their processes ended."""
-    while running:
-        pid, status = os.waitpid(-1, os.WNOHANG)
+    while True:
+        try:
+            pid, status = os.waitpid(-1, os.WNOHANG)
+        except ChildProcessError:
+            return
         if pid == 0:
             return
         if pid in running:

@@ -93,6 +93,7 @@ def main() -> None:
         # A command lives for a tenth of a second: collecting its cycles and tearing its modules down
         # cost a third of that. Long work (an import) turns the collector on again for itself.
         gc.disable()
+        sys.unraisablehook = unraisable
         code = run_app(sys.argv[1:])
     except KeyboardInterrupt:  # while modules were being loaded: a command itself ends in `invoke`
         print("am: interrupted.", file=sys.stderr)
@@ -113,6 +114,16 @@ def say_version() -> int:
 
         return unwritten(Run(sys.argv[1:]), error)
     return 0
+
+
+def unraisable(found: Any) -> None:
+    """What Python can raise nowhere: Ctrl-C in the midst of an import comes a moment later instead."""
+    if not isinstance(found.exc_value, KeyboardInterrupt):
+        sys.__unraisablehook__(found)
+        return
+    from _thread import interrupt_main
+
+    interrupt_main()
 
 
 def leave(code: int) -> NoReturn:

@@ -119,6 +119,15 @@ class Run:
         except BadValue as error:
             raise BadValue(f"{where} {error.message}", error.hint) from None
 
+    def check_today(self) -> None:
+        """Refuse a day that can't be read before anything is written, also where no command asks for it."""
+        given = self.today_option if self.today_option is not None else self.environ.get("AMCLI_TODAY")
+        try:
+            if given is not None:
+                dt.date.fromisoformat(given)
+        except ValueError:
+            self.today  # noqa: B018
+
     @staticmethod
     def hour_of(day: dt.date) -> str | None:
         """The time of day by the clock, HH:MM, where a day is really today."""
@@ -135,6 +144,7 @@ class Run:
     def book(self) -> "Book":
         """The book, opened on first use. Raises BookUnavailable."""
         if self._book is None:
+            self.check_today()
             from amcli.storage.opening import open_book
 
             self._book = open_book(self.book_file, self.command_line)

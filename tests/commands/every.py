@@ -52,6 +52,7 @@ ARGUMENTS: dict[str, list[tuple[str, ...]]] = {
     ],
     "forecast": [(), ("--period", "2026", "--all"), ("--uplift", "3%", "tier:key")],
     "history": [(), ("{account}",)],
+    "undo": [("--list",)],
     "backup": [("--list",)],
     "forget": [("{contact}", "--dry-run"), ("{account}", "--dry-run")],
     "doctor": [(), ("--duplicates",)],
@@ -87,9 +88,10 @@ ARGUMENTS: dict[str, list[tuple[str, ...]]] = {
 PAGES = ("metrics", "metrics METRIC", "risks ACCOUNT")
 # No reports, and tried by themselves: some change the book, one writes records as import reads them, one
 # makes a file.
-APART = {"import", "export", "doctor --report", "forget --allow", "history --prune"}
+APART = {"import", "export", "doctor --report", "forget --allow", "history --prune", "undo", "redo"}
 # The schema of a command line with some options or arguments.
 VARIANTS = {
+    ("undo", "--list"): "undo --list",
     ("account plan", "--for"): "account plan --for",
     ("portfolio", "--by"): "portfolio --by",
     ("metrics", "csat"): "metrics METRIC --by",
@@ -113,7 +115,7 @@ def reports() -> Iterator[Report]:
     """Every command line."""
     for path, command in every_command():
         names = {name for param in command.params for name in param.opts}
-        if "--output" in names and path not in APART:
+        if "--output" in names and (path not in APART or path in ARGUMENTS):
             for rest in ARGUMENTS.get(path, [()]):
                 schema = schema_of(path, rest)
                 is_list = "--fields" in names and schema not in PAGES and rest != FLAT

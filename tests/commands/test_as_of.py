@@ -135,7 +135,8 @@ LISTS = (
 )  # fmt: skip
 NOT_BACK = {
     "next", "away", "held", "show", "find", "summary", "history", "import", "export", "backup", "schema",
-    "cron", "config", "completion", "help", "doctor", "unmatched", "play",
+    "cron", "config", "completion", "help", "doctor", "unmatched", "play", "undo",
+    "redo",
 }  # fmt: skip
 
 

@@ -293,14 +293,15 @@ def test_a_book_that_is_gone_comes_back(office: Cli) -> None:
     assert office.book.stat().st_mode & 0o777 == 0o600
 
 
-@pytest.mark.parametrize("how", ["cut", "noise", "text"])
+@pytest.mark.parametrize("how", ["cut", "noise", "text", "emptied"])
 def test_a_damaged_book_is_replaced_and_kept_as_it_was(office: Cli, how: str) -> None:
     office.ok("backup")
     before = office.dump()
     broken = break_book(office)
     if how != "cut":
         whole = backups.backups(office.book)[0].path.read_bytes()
-        broken = whole[:8192] + b"\xff" * (len(whole) - 8192) if how == "noise" else b"text\n" * 4000
+        noise = whole[:8192] + b"\xff" * (len(whole) - 8192)
+        broken = {"noise": noise, "text": b"text\n" * 4000, "emptied": b""}[how]
         office.book.write_bytes(broken)
     code, _, err = office("backup")
     assert (code, "damaged" in err) == (6, True)

@@ -603,3 +603,10 @@ def test_a_play_that_was_started_is_completed_and_a_hook_hears_of_it(desk: Cli) 
     book.close()
     gone = {each["ref"]: each["before"] for each in told["changes"]}
     assert (gone["y1"]["name"], gone["y1"]["contract"], gone["t1"]["play"]) == ("mine", "k1", "mine")
+
+
+def test_a_name_that_is_no_text_is_refused_before_the_book_is_asked(office: Cli) -> None:
+    for argv in (["play", "stop", "a\ud800b", "acme"], ["play", "start", "a\ud800b", "acme"]):
+        code, out, err = office(*argv)
+        assert (code, out) == (2, "")
+        assert "unexpected" not in err

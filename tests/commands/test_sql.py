@@ -17,7 +17,7 @@ from amcli.storage.opening import open_book
 from amcli.storage.select import HARMFUL
 from amcli.vocabulary import OUTPUT_FORMATS
 from tests.forkserver import LONGEST
-from tests.support import PROGRAM, Cli, clean_environment
+from tests.support import PROGRAM, Cli, clean_environment, run_on_terminal, run_program
 
 BOMB = "WITH RECURSIVE r(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM r) SELECT count(*) FROM r"
 WRITES = (
@@ -216,6 +216,57 @@ def test_a_query_without_end_is_ended(office: Cli) -> None:
         assert (code, out) == (5, "")
         assert "larger than 64 MB" in err or "more than 1,000,000 rows" in err
     assert len(office.json("sql", BOMB.replace("count(*)", "n"), "--limit", "7")) == 7
+
+
+COUNTED = "WITH RECURSIVE r(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM r LIMIT 400000) SELECT n FROM r"
+EACH = "length(hex(zeroblob(4000000 + n)))"
+SLOW = "SELECT instr(hex(zeroblob(9000000)), hex(zeroblob(90000)) || '1')"
+# One function that takes a minute, an answer that takes as long to draw, and many steps.
+LONG = {
+    "one function": (SLOW,),
+    "one function, as JSON": (SLOW, "-o", "json"),
+    "a function for each of many rows": (COUNTED.replace("SELECT n FROM", f"SELECT sum({EACH}) FROM"),),
+    "drawing": (COUNTED, "-o", "table"),
+    "sorting": (COUNTED.replace("SELECT n FROM r", "SELECT hex(n) AS h, n * 7 % 13 AS k FROM r"),
+                "-s", "k,-h", "-o", "table"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", LONG)
+def test_the_time_of_a_query_is_kept_whatever_it_is_just_doing(office: Cli, what: str) -> None:
+    office.let_go()
+    environ = clean_environment(office.folder) | {"AMCLI_BOOK": str(office.book)}
+    began = time.monotonic()
+    found = run_program(["sql", *LONG[what], "--timeout", "1s"], environ)
+    assert found.code == 1, found.err
+    assert "the query took longer than 1 s." in found.err
+    assert len(found.err.splitlines()) <= 2
+    assert time.monotonic() - began < LONGEST / 10
+    assert office.json("sql", "SELECT count(*) AS n FROM account") == [{"n": 3}]
+
+
+def test_a_query_on_a_terminal_is_ended_while_it_is_drawn(office: Cli) -> None:
+    office.let_go()
+    environ = clean_environment(office.folder) | {"AMCLI_BOOK": str(office.book)}
+    found = run_on_terminal(["sql", COUNTED, "--timeout", "1s"], environ, 80, "")
+    assert (found.code, "the query took longer than 1 s." in found.out) == (1, True)
+
+
+@pytest.mark.parametrize(
+    ("typed", "seconds"), [("1", 1), ("30s", 30), ("2m", 120), ("2 min", 120), ("1h", 3600)]
+)
+def test_a_time_is_given_as_people_write_it(office: Cli, typed: str, seconds: int) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        given: list[int] = []
+        patch.setattr("amcli.commands.sql.Watch.over", lambda watch, *_: given.append(watch.seconds))
+        office.ok("sql", "SELECT 1", "--timeout", typed)
+    assert given == [seconds]
+
+
+@pytest.mark.parametrize("typed", ["0", "-1", "0s", "1d", "s", "1.5s", "", "25h", "9" * 12, "1 s 2", "١s"])
+def test_what_is_no_time_is_refused(office: Cli, typed: str) -> None:
+    code, out, err = office("sql", "SELECT 1", "--timeout", typed)
+    assert (code, out, err.startswith("am: --timeout")) == (2, "", True)
 
 
 def test_control_c_ends_a_query(office: Cli) -> None:

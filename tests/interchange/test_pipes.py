@@ -88,12 +88,15 @@ def test_an_import_that_is_ended_leaves_no_file(desk: Desk, number: signal.Signa
 
 def test_drafts_that_killed_imports_left_are_taken_away(desk: Desk) -> None:
     desk.book.parent.mkdir()
-    old, new = (desk.book.with_name(f".book.db.{number}.import") for number in (1, 2))
-    for path in (old, new, Path(f"{old}-wal")):
+    gone, later = 99_999_998, 99_999_999  # which no process has
+    old, new = (desk.book.with_name(f".book.db.{number}.import") for number in (gone, later))
+    orphan = desk.book.with_name(f"..book.db.{gone}.import.{gone}.new-wal")
+    for path in (old, new, orphan, Path(f"{old}-wal")):
         path.write_bytes(b"x")
-    os.utime(old, (0, 0))
+    for path in (old, orphan):
+        os.utime(path, (0, 0))
     desk.imported(desk.file("a.csv", ACCOUNTS))
-    assert sorted(path.name for path in desk.book.parent.glob(".*")) == [new.name]
+    assert {path.name for path in desk.book.parent.glob(".*")} == {new.name}
 
 
 def test_a_new_book_is_whole_also_where_its_log_stayed_beside_it(tmp_path: Path) -> None:

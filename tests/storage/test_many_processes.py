@@ -1,22 +1,16 @@
-"""Many processes at once, and processes killed at any moment: nothing lost, nothing half written."""
+"""Readers beside a writer. Many processes at once, and killed ones, are in `tests/torture`."""
 
 import os
-import random
 import shutil
-import signal
 import sqlite3
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 
-from tests.forkserver import LONGEST
-
 from .support import template
 
-WRITERS = 40
 AM = [sys.executable, "-m", "amcli"]
 
 
@@ -44,67 +38,6 @@ def environment(path: Path) -> dict[str, str]:
 
 def run(path: Path, *argv: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run([*AM, *argv], env=environment(path), capture_output=True, text=True, check=False)
-
-
-def start(path: Path, *argv: str) -> subprocess.Popen[str]:
-    return subprocess.Popen(
-        [*AM, *argv],
-        env=environment(path),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        start_new_session=True,
-    )
-
-
-def check(path: Path) -> sqlite3.Connection:
-    db = sqlite3.connect(path)
-    assert db.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
-    assert db.execute("PRAGMA foreign_key_check").fetchall() == []
-    db.execute("INSERT INTO search(search) VALUES ('integrity-check')")
-    assert db.execute("SELECT txn FROM session").fetchall() == [(None,)]
-    return db
-
-
-def test_forty_writers_on_a_book_that_none_has_opened_lose_nothing(path):
-    writers = [
-        start(path, "log", "acme", f"call number {number}", "-n", f"task {number}")
-        for number in range(WRITERS)
-    ]
-    outcomes = [(writer.communicate(timeout=LONGEST), writer.returncode) for writer in writers]
-    assert [(err, code) for (_, err), code in outcomes if code or err] == []
-    assert sorted(out.strip() for (out, _), _ in outcomes) == sorted(
-        f"n{number}" for number in range(1, WRITERS + 1)
-    )
-    db = check(path)
-    assert db.execute("SELECT count(*) FROM interaction").fetchone()[0] == WRITERS
-    assert db.execute("SELECT count(*) FROM task").fetchone()[0] == WRITERS
-    assert db.execute("SELECT count(*) FROM txn").fetchone()[0] == WRITERS + 1
-    db.close()
-
-
-def test_a_log_killed_at_any_moment_leaves_a_book_that_holds_all_that_was_confirmed(path):
-    dice = random.Random(7)
-    began = time.perf_counter()
-    run(path, "log", "acme", "warm up")
-    length = time.perf_counter() - began
-    confirmed = {"n1"}
-    for number in range(24):
-        process = start(path, "log", "acme", f"call {number}", "-n", f"task {number}")
-        time.sleep(dice.uniform(0.3, 1.1) * length)
-        os.killpg(process.pid, signal.SIGKILL)
-        out, _ = process.communicate()
-        if process.returncode == 0:
-            confirmed.add(out.strip())
-    result = run(path, "log", "acme", "afterwards")
-    assert result.returncode == 0
-    db = check(path)
-    found = {f"n{row}" for (row,) in db.execute("SELECT id FROM interaction")}
-    assert confirmed | {result.stdout.strip()} <= found
-    with_task = {row for (row,) in db.execute("SELECT interaction_id FROM task")}
-    calls = {row for (row,) in db.execute("SELECT id FROM interaction WHERE summary LIKE 'call %'")}
-    assert with_task == calls
-    db.close()
 
 
 def test_readers_go_on_while_somebody_writes(path):

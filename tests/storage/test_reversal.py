@@ -314,7 +314,7 @@ def test_a_later_change_of_one_row_of_many_is_named_and_nothing_is_undone(book):
     with book.transaction() as later:
         book.db.execute("UPDATE interaction SET minutes = 5 WHERE id = ?", (row,))
     before = dump(book.db)
-    with pytest.raises(Refused, match=rf"change {later} \(am test\) changed n{row} after it"):
+    with pytest.raises(Refused, match=rf"change {later} \(am test\) changed minutes of n{row} after it"):
         journal.undo(book, later - 1)
     assert dump(book.db) == before
 

@@ -66,8 +66,8 @@ def test_the_newest_of_those_in_the_way_is_named(book):
     edit(book, "account", acme, owner="Jo")
     third = edit(book, "account", acme, owner="Ann")
     assert refusal(book, first) == (
-        f"can't undo change {first}: change {third} (am test) changed Acme after it. Nothing was undone. "
-        f"Undo that one first: am undo {third}"
+        f"can't undo change {first}: change {third} (am test) changed owner of Acme after it. Nothing was "
+        f"undone. Undo that one first: am undo {third}"
     )
 
 
@@ -76,7 +76,7 @@ def test_what_was_undone_is_in_nobodys_way_until_it_is_redone(book):
     first, second = edit(book, "account", acme, tier="key"), edit(book, "account", acme, owner="Jo")
     journal.undo(book, second)
     journal.redo(book)
-    assert f"change {last(book)} (am test) changed Acme after it" in refusal(book, first)
+    assert f"change {last(book)} (am test) changed owner of Acme after it" in refusal(book, first)
     journal.undo(book, last(book))
     journal.undo(book, first)
     assert tiers(book) == ["standard"]
@@ -87,8 +87,8 @@ def test_a_record_that_would_go_too_is_named(book):
     first = last(book)
     insert(book, "contact", account_id=acme, name="Jane")
     assert refusal(book, first) == (
-        f"can't undo change {first}: p1 was added after it and would go with it. Nothing was undone. "
-        "Show the changes: am history"
+        f"can't undo change {first}: p1 was added after it, by change {last(book)} (am test), and would go "
+        f"with it. Nothing was undone. Undo that one first: am undo {last(book)}"
     )
 
 
@@ -156,7 +156,7 @@ def test_what_amcli_or_another_program_did_by_itself_is_passed_over(book):
     stranger = outside(book.path)
     stranger.execute("UPDATE account SET notes = 'seen'")
     stranger.close()
-    with pytest.raises(Refused, match="changed Acme after it"):
+    with pytest.raises(Refused, match="changed notes of Acme after it"):
         journal.undo(book)
     journal.undo(book, last(book))
     journal.undo(book, last(book) - 2)

@@ -14,6 +14,7 @@ from amcli.commands.declared import Group, option
 from amcli.commands.exporting import calendar, html, vcard
 from amcli.commands.readers import Word
 from amcli.context import Run, is_path
+from amcli.drafts import sweep
 from amcli.errors import BadValue, Refused
 from amcli.files import keep_permissions
 from amcli.hints import TYPE_CHECKING, Annotated, Any, TextIO
@@ -161,7 +162,8 @@ def write_files(run: Run, files: "dict[Path, list[Kind]]", book: "Records", writ
             path.mkdir(mode=0o700, exist_ok=True)
         for path, kinds in files.items():
             place = Path(os.path.realpath(path))
-            drafts[place] = place.with_name(f".{place.name}.{os.getpid()}")
+            drafts[place] = place.with_name(f".{place.name}.{os.getpid()}.new")
+            sweep(place.parent, place.name)
             with private(drafts[place]) as file:
                 for kind in kinds:
                     write(file, kind, book)

@@ -8,7 +8,7 @@ from amcli.commands.config_check import faults_of
 from amcli.commands.declared import Group, argument, option
 from amcli.commands.filtering import AccountAndFilters, Asked, Filters
 from amcli.commands.options import LIST_OPTIONS, PAGE_OPTIONS, Everything, finish, shows
-from amcli.commands.readers import EITHER
+from amcli.commands.readers import EITHER, Name
 from amcli.config.plays import files, find_play, read_plays, switched_on
 from amcli.context import Run
 from amcli.errors import BadValue, Refused
@@ -24,7 +24,9 @@ from amcli.vocabulary import PLAY_DAYS, reference
 if TYPE_CHECKING:
     from amcli.facts.plays import Started
 
-NameArg = Annotated[str, argument(metavar="NAME", help="The play's name, for example renewal.")]
+NameArg = Annotated[
+    str, argument(metavar="NAME", reader=Name(), help="The play's name, for example renewal.")
+]
 Names = Annotated[list[str], argument(metavar="NAME...", help="Plays, for example renewal.")]
 Target = Annotated[str, argument(metavar="ACCOUNT|CONTRACT", help="An account, or a contract (k12).")]
 app = Group("Checklists that become tasks.")

@@ -9,16 +9,17 @@ import signal
 import stat
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, NoReturn
 
 from amcli.context import Run
+from amcli.drafts import MADE, remove, sweep, sweep_folders
 from amcli.errors import BadValue, BookUnavailable
 from amcli.interchange.content import is_packed, unpacked
 from amcli.interchange.incoming import Source
 from amcli.rules.names import quoted, shown
-from amcli.storage.backups import remove, sweep
 from amcli.storage.opening import NoBook, open_book
 from amcli.storage.schema import create, put_in_place
 
@@ -31,15 +32,33 @@ def opened(files: list[str], run: Run) -> "Iterator[list[Source]]":
     """The files to read; what comes through a pipe is kept in a temporary file, since it is read twice."""
     if files.count("-") > 1:
         raise BadValue("standard input (-) can be read only once.")
-    with ended_in_order(), tempfile.TemporaryDirectory(prefix="amcli-") as folder:
-        sources = [found(name, run, Path(folder) / f"{place}.pipe") for place, name in enumerate(files)]
-        yield [plain(source, Path(folder) / f"{place}.csv") for place, source in enumerate(sources)]
+    with ended_in_order(), ExitStack() as stack:
+        aside = Aside(stack)
+        sources = [found(name, run, partial(aside.file, f"{place}.pipe")) for place, name in enumerate(files)]
+        yield [plain(source, partial(aside.file, f"{at}.csv")) for at, source in enumerate(sources)]
 
 
-def found(name: str, run: Run, target: Path) -> "Source":
-    """What a word of the command line stands for; what comes through a pipe is kept in `target`. Raises
-    BadValue."""
+class Aside:
+    """A temporary folder, made when something is to be kept in it."""
+
+    def __init__(self, stack: ExitStack) -> None:
+        self.stack = stack
+        self.folder: Path | None = None
+
+    def file(self, name: str) -> Path:
+        """A file in it."""
+        if self.folder is None:
+            sweep_folders(tempfile.gettempdir())
+            made = tempfile.TemporaryDirectory(prefix=f"{MADE}{os.getpid()}-")
+            self.folder = Path(self.stack.enter_context(made))
+        return self.folder / name
+
+
+def found(name: str, run: Run, place: Callable[[], Path]) -> "Source":
+    """What a word of the command line stands for; what comes through a pipe is kept in a file of its own.
+    Raises BadValue."""
     if name == "-":
+        target = place()
         spool(run, target)
         return Source(target, "standard input", None)
     if "\0" in name or not name:
@@ -50,6 +69,7 @@ def found(name: str, run: Run, target: Path) -> "Source":
         return Source(path, path.name or name, path)
     if form != stat.S_IFIFO:
         raise BadValue(f"{quoted(name)} is a device, not a file.", "Pipe its output: ... | am import -")
+    target = place()
     spool_pipe(path, target)
     return Source(target, path.name, None)
 
@@ -83,14 +103,14 @@ def ended_in_order() -> Iterator[None]:
             signal.signal(number, handler)
 
 
-def plain(source: "Source", target: Path) -> "Source":
+def plain(source: "Source", place: Callable[[], Path]) -> "Source":
     """A source as it is, or unpacked into a file where it came packed with gzip."""
     if not is_packed(source.path):
         return source
     original = source.original
     if original is not None and original.suffix == ".gz":
         original = original.with_suffix("")
-    return source._replace(path=unpacked(source.path, source.name, target), original=original)
+    return source._replace(path=unpacked(source.path, source.name, place()), original=original)
 
 
 def spool(run: Run, target: Path) -> None:
@@ -144,7 +164,7 @@ def book_to_fill(run: Run) -> "Iterator[tuple[Book, Callable[[], None]]]":
         return
     path = run.book_path
     draft = path.with_name(f".{path.name}.{os.getpid()}.import")
-    sweep(path.parent, path.name, "import")
+    sweep(path.parent, path.name)
     made = not path.parent.exists()
     kept = False
 

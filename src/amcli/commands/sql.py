@@ -1,20 +1,111 @@
 """`am sql`: questions that no report answers, in SQL that only reads."""
 
-from collections.abc import Sequence
+import os
+import time
+from _thread import allocate_lock, interrupt_main, start_new_thread
+from collections.abc import Callable, Sequence
 
 from amcli.commands.declared import argument, option
 from amcli.commands.options import REPORT_OPTIONS, finish, shows
-from amcli.commands.readers import LONGEST_TEXT, Pair, Whole
+from amcli.commands.readers import LONGEST_TEXT, Pair, Value
 from amcli.context import Run
+from amcli.errors import BadValue
 from amcli.fields import Field, Row
 from amcli.hints import Annotated, Any
 from amcli.output.result import Listing, Options
 from amcli.reports.views import make_views
 from amcli.rules.customfields import number_or_text
-from amcli.rules.names import check_text, shown
-from amcli.storage.select import ask
+from amcli.rules.names import check_text, quoted, shown
+from amcli.storage.select import Answer, ask, too_slow
 
 SECONDS = 30
+LONGEST = 86_400  # seconds
+UNITS = {"": 1, "s": 1, "m": 60, "min": 60, "h": 3600}
+GRACE = 0.5  # seconds of work in which a query may still end by itself
+LOOK = 0.2  # seconds between two looks
+
+
+class Seconds(Value):
+    """How long something may take: `30s`, `2m`, `1h`, or a number of seconds."""
+
+    name = "DURATION"
+
+    def read(self, text: str, run: Run) -> int:
+        """The seconds."""
+        word = text.strip().lower()
+        unit = word.lstrip("0123456789")
+        figures, unit = word[: len(word) - len(unit)], unit.strip()
+        if unit not in UNITS or not 0 < len(figures) < 10:
+            raise BadValue(f"{quoted(text)}: not a length of time.", "For example: 30s, 2m, 1h")
+        if not 1 <= int(figures) * UNITS[unit] <= LONGEST:
+            raise BadValue(f"{quoted(text)}: from 1 second to 24 hours.")
+        return int(figures) * UNITS[unit]
+
+
+class Watch:
+    """Ends the program when a query and the drawing of its answer have taken longer than they may.
+
+    SQLite is asked to stop between its steps (`select.Guard`); within one long function it never looks. It
+    lets other threads run meanwhile, though, so one waits here and ends the program: it only reads, nothing
+    is lost. Drawing is told to stop by what Ctrl-C does, and counts by the work done: nobody's time to read
+    in a pager is over.
+    """
+
+    def __init__(self, run: Run, seconds: int) -> None:
+        self.run, self.seconds = run, seconds
+        self.answered, self.drawn, self.turn = allocate_lock(), allocate_lock(), allocate_lock()
+        self.late = False
+
+    def over(self, ask: Callable[[], Any], draw: Callable[[Any], None]) -> None:
+        """Ask and draw. Raises AmcliError when the time is over."""
+        self.answered.acquire()
+        self.drawn.acquire()
+        start_new_thread(self.wait, (time.monotonic(),))
+        try:
+            try:
+                answer = ask()
+                self.answered.release()
+                draw(answer)
+            finally:
+                self.end()
+        except KeyboardInterrupt:
+            if self.late:
+                raise too_slow(self.seconds) from None
+            raise
+
+    def end(self) -> None:
+        """Watch no longer."""
+        with self.turn:
+            for lock in (self.answered, self.drawn):
+                if lock.locked():
+                    lock.release()
+
+    def wait(self, began: float) -> None:
+        """What the thread does."""
+        if not self.answered.acquire(timeout=self.seconds):
+            used = time.process_time()
+            while not self.answered.acquire(timeout=LOOK):
+                if time.process_time() - used > GRACE:
+                    self.leave()
+        left = self.seconds - (time.monotonic() - began) + time.process_time()
+        while not self.drawn.acquire(timeout=LOOK):
+            used = time.process_time()
+            if used > left + GRACE + LOOK and self.late and not self.run.terminal:
+                self.leave()
+            if used > left and not self.late:
+                with self.turn:
+                    if self.drawn.locked():
+                        self.late = True
+                        interrupt_main()
+
+    def leave(self) -> None:
+        """End the program from here."""
+        from amcli.output.errors import draw
+
+        error = too_slow(self.seconds)
+        draw(self.run, error, None)
+        self.run.stderr.flush()
+        os._exit(error.exit_code)
 
 
 @shows(REPORT_OPTIONS)
@@ -30,7 +121,9 @@ def sql(
     ] = None,
     timeout: Annotated[
         int,
-        option("--timeout", metavar="SECONDS", reader=Whole(1, 86_400), help="Stop after this many seconds."),
+        option(
+            "--timeout", metavar="DURATION", reader=Seconds(), help="Stop after this long: 2m (default: 30s)."
+        ),
     ] = SECONDS,
     *,
     out: Options,
@@ -55,7 +148,14 @@ def sql(
         finish(run, Listing("tables", FIELDS, found, lambda row: str(row["table"]), page=tables_page), out)
         return
     most = out.limit if out.sort is None else None
-    answer = ask(run.book, text, bound(param or []), timeout, most)
+    values = bound(param or [])
+    Watch(run, timeout).over(
+        lambda: ask(run.book, text, values, timeout, most), lambda answer: show(run, answer, out)
+    )
+
+
+def show(run: Run, answer: Answer, out: Options) -> None:
+    """The answer as a list."""
     columns = list(zip(*answer.rows, strict=True)) or [()] * len(answer.columns)
     declared = tuple(map(field_of, answer.columns, columns))
     rows_found = [dict(zip(answer.columns, row, strict=True)) for row in answer.rows]

@@ -342,12 +342,15 @@ def check(name: str, value: Any) -> Any:
 def replace_file(path: "Path", text: str) -> None:
     """Write a file beside its place and move it there, following a link to the real file. A new one is its
     owner's alone, in a folder of the same kind; one that is there keeps its permissions."""
+    from amcli.drafts import sweep
+
     path = path.resolve()
     if path.is_dir():
         raise AmcliError(f"{shown(str(path))} is a folder, not a file.")
     draft = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        sweep(path.parent, path.name)
         with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
             file.write(text.encode("utf-8"))
         keep_permissions(draft, path)

@@ -7,13 +7,13 @@ another currency.
 
 import datetime as dt
 import os
-from contextlib import suppress
 from pathlib import Path
 
 from amcli.config.settings import Config, replace_file
 from amcli.demo import contracts, people, story, told
 from amcli.demo.history import Teller
 from amcli.demo.story import CURRENCY, Record, Rows, Story, minor
+from amcli.drafts import remove, sweep
 from amcli.errors import AmcliError, BookUnavailable, Refused
 from amcli.facts.account_facts import World, read_bare
 from amcli.facts.assessments import of_day
@@ -50,6 +50,7 @@ def make(path: Path, today: dt.date, command: str) -> None:
     refuse_others(path, settings)
     rows = build(today)
     draft = path.with_name(f".{path.name}.{os.getpid()}.{MARK}")
+    sweep(path.parent, path.name)
     try:
         create(draft, CURRENCY)
         book = open_book(draft, command)
@@ -62,9 +63,7 @@ def make(path: Path, today: dt.date, command: str) -> None:
     except BookUnavailable as error:
         raise BookUnavailable(error.message.replace(str(draft), str(path)), error.hint) from error
     finally:
-        for leftover in files_of(draft):
-            with suppress(OSError):
-                leftover.unlink(missing_ok=True)
+        remove(draft)
 
 
 def files_of(path: Path) -> list[Path]:

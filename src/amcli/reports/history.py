@@ -13,7 +13,7 @@ from amcli.rules.money import grouped
 from amcli.rules.names import shown, unshown
 from amcli.storage import settings_file
 from amcli.storage.connection import Book, translated
-from amcli.storage.journal import Change, parsed
+from amcli.storage.journal import INNER, SILENT, Change, by_whom, parsed
 from amcli.vocabulary import LETTERS, TARGET_RATIOS, reference
 
 FIELDS = fields("""
@@ -32,9 +32,7 @@ changes int!  how many changes were deleted
 entries int!  how many entries
 done    bool! whether they were
 """)
-SILENT = ("created_at", "updated_at", "code_folded", "name_folded")
 TITLES = ("name", "title", "summary", "text", "note", "reference", "metric")
-INNER = ("interaction_contact", "source_ref", "value_source", "health")
 TELLING = """SELECT tbl, "row", before, after FROM journal
 WHERE txn = ? AND tbl NOT IN (SELECT value FROM json_each(?)) ORDER BY id"""
 # The kind of record that a column names.
@@ -91,12 +89,17 @@ def brief_of(book: Book, txn: int, most: int) -> tuple[list[str], int]:
 
 
 def change_of(book: Book, entry: Any) -> Change:
-    """An entry of the journal; an insert is kept without a copy, so a snooze is read as it is now."""
+    """An entry of the journal. An insert is kept without a copy, so a snooze is read as it is now."""
     before, after = parsed(entry["before"]), parsed(entry["after"])
     if entry["tbl"] == "snooze" and before is None and after is None:
-        found = book.db.execute("SELECT * FROM snooze WHERE id = ?", (entry["row"],)).fetchone()
-        after = dict(found) if found is not None else None
+        after = row_now(book, "snooze", entry["row"])
     return Change(entry["tbl"], entry["row"], before, after)
+
+
+def row_now(book: Book, table: str, row: int) -> dict[str, Any] | None:
+    """A row as it is now, if it is there."""
+    found = book.db.execute(f'SELECT * FROM "{table}" WHERE id = ?', (row,)).fetchone()
+    return dict(found) if found is not None else None
 
 
 def sentence(change: Change) -> str:
@@ -154,22 +157,33 @@ def told_of(change: Change) -> str:
 
 
 def named(row: dict[str, object]) -> str:
-    found = next((str(row[name]) for name in TITLES if row.get(name)), "")
+    found = titled(row)
     return f" ({brief(found)})" if found else ""
 
 
+def titled(row: dict[str, object]) -> str | None:
+    """What a record is called, or says."""
+    return next((str(row[name]) for name in TITLES if row.get(name)), None)
+
+
 def typed(table: str, column: str, row: dict[str, Any]) -> str:
-    """A value as people type it: amounts in major units, references, yes and no."""
+    """A value in short: `-` where there is none."""
     value = row.get(column)
-    if value is None or value == "":
-        return brief(None)
+    return brief(None if value is None or value == "" else whole_value(table, column, row))
+
+
+def whole_value(table: str, column: str, row: dict[str, Any]) -> str:
+    """A value as people type it: amounts in major units, references, yes and no."""
+    value = row[column]
     if column in LINKED:
         return linked(LINKED[column], column, value)
     if table == "target" and column == "value":
         return target_value(row)
     kinds = types_of(table) if table in KINDS else {}
     write = WRITTEN.get(kinds.get(column.removesuffix("_id"), ""))
-    return brief(value) if write is None else write(value, row)
+    if write is not None:
+        return write(value, row)
+    return value if isinstance(value, str) else jsontext.dumps(value)
 
 
 def linked(kind: str, column: str, value: int) -> str:
@@ -202,7 +216,7 @@ def plain_number(value: Any, row: dict[str, Any]) -> str:
 WRITTEN: dict[str, Callable[[Any, dict[str, Any]], str]] = {
     "money": in_currency,
     "bool": lambda value, row: "yes" if value else "no",
-    "list": lambda value, row: brief(", ".join(entries(value))),
+    "list": lambda value, row: ", ".join(entries(value)),
     "number": plain_number,
 }
 
@@ -244,7 +258,7 @@ def change_lines(row: Row) -> list[Line]:
     """One change: the command, then each record."""
     undone = Cell(" undone" if row["undone"] else " can't be undone" if row["final"] else "", "muted")
     found: list[Line] = [
-        [str(row["change"]), minute(row["at"]), [Cell(f"am {dash(row['command'])}"), undone]]
+        [str(row["change"]), minute(row["at"]), [Cell(by_whom(dash(row["command"]))), undone]]
     ]
     what = [f"  {unshown(each)}" for each in row["what"][:MOST]]  # the rows hold it made harmless
     if row["records"] > len(what) and len(row["what"]) > MOST:

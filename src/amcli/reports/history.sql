@@ -41,3 +41,19 @@ ORDER BY t.id DESC LIMIT :limit
 -- name: journal
 -- The first rows that a change touched; the scores of past days, and who values are from, last.
 SELECT * FROM journal WHERE txn = :txn ORDER BY tbl IN ('health', 'value_source'), id LIMIT :limit
+
+-- name: undoable
+-- Changes that stand, the newest first, with what each did; `first` is the newest later one that touched the same records.
+WITH live AS (
+  SELECT t.* FROM txn t
+  WHERE t.undoing = 0 AND NOT EXISTS (SELECT 1 FROM txn later WHERE later.undoes = t.id)
+  ORDER BY t.id DESC LIMIT :limit
+)
+SELECT live.id, live.at, live.command, live.automatic,
+  (SELECT count(*) FROM journal j WHERE j.txn = live.id AND j.tbl NOT IN ('health', 'value_source') AND j.before IS NULL) AS added,
+  (SELECT count(*) FROM journal j WHERE j.txn = live.id AND j.tbl NOT IN ('health', 'value_source') AND j.before IS NOT NULL AND j.after IS NOT NULL) AS changed,
+  (SELECT count(*) FROM journal j WHERE j.txn = live.id AND j.tbl NOT IN ('health', 'value_source') AND j.before IS NOT NULL AND j.after IS NULL) AS deleted,
+  (SELECT max(j.txn) FROM journal mine JOIN journal j ON j.tbl = mine.tbl AND j."row" = mine."row" AND j.txn > live.id
+   JOIN txn t ON t.id = j.txn AND t.undoing = 0
+   WHERE mine.txn = live.id AND NOT EXISTS (SELECT 1 FROM txn later WHERE later.undoes = t.id)) AS first
+FROM live ORDER BY live.id DESC

@@ -40,6 +40,7 @@ from amcli.reports import (
     themes,
     timeline,
     today,
+    undo,
     unmatched,
     week,
 )
@@ -91,6 +92,9 @@ def lists() -> dict[str, Shape]:
         "doctor": Shape(checkup.FIELDS),
         "doctor --duplicates": Shape(duplicates.FIELDS),
         "history": Shape(history.FIELDS),
+        "undo --list": Shape(undo.FIELDS),
+        "undo": Shape(undo.DIFFERENCES),
+        "redo": Shape(undo.DIFFERENCES),
         "feedback themes": Shape(themes.FIELDS),
         "account edit": Shape(edits.FIELDS),
         "qbr due": Shape(qbrs.FIELDS),

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
+from amcli.drafts import remove, sweep
 from amcli.errors import BookUnavailable
 from amcli.fields import Row, fields
 from amcli.files import keep_permissions
@@ -44,8 +45,6 @@ path   text!    the file
 encrypted bool! whether only a key opens it
 """, reason=REASONS)  # fmt: skip
 STAMP = r"(\d{4}-\d\d-\d\d)-(\d\d)(\d\d)(\d\d)-(\d{3})"
-# A draft that is older was left behind by a process that was killed.
-STALE_SECONDS = 3600
 
 
 class Backup(NamedTuple):
@@ -276,23 +275,7 @@ def thin(path: Path, spared: set[Path | None]) -> None:
     for name in surplus(days):
         if made[name].path not in spared:
             remove(made[name].path)
-    sweep(folder_of(path), path.name, "copy")
-
-
-def sweep(folder: Path, name: str, ending: str) -> None:
-    """Take away the drafts of a book called `name` that killed processes left behind."""
-    left_behind = re.compile(rf"\.{re.escape(name)}\.\d+\.{ending}")
-    with suppress(OSError):
-        for each in folder.iterdir():
-            if left_behind.fullmatch(each.name) and time.time() - each.stat().st_mtime > STALE_SECONDS:
-                remove(each)
-
-
-def remove(path: Path) -> None:
-    """Take a file away, with what SQLite may have laid beside it."""
-    for suffix in ("", "-journal", "-wal", "-shm"):
-        with suppress(OSError):
-            Path(f"{path}{suffix}").unlink(missing_ok=True)
+    sweep(folder_of(path), path.name)
 
 
 def sync(file: Path) -> None:

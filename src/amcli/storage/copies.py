@@ -9,11 +9,12 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+from amcli.drafts import remove
 from amcli.errors import AmcliError, BookUnavailable
 from amcli.hints import NamedTuple
 from amcli.rules.forgetting import Finder
 from amcli.storage import forgotten
-from amcli.storage.backups import remove, sync, sync_names
+from amcli.storage.backups import sync, sync_names
 from amcli.storage.connection import connect, folder_of, named, now, stem_of
 from amcli.storage.forgetting import UNSWEPT, erase, texts_of
 from amcli.storage.opening import check

@@ -34,17 +34,26 @@ FIRST_KEPT = "SELECT json_extract(value, '$[1]') FROM setting WHERE key = 'prune
 CHANGED_SINCE = f"SELECT * FROM txn t WHERE undoes IS NULL AND id > :txn AND {LIVE} LIMIT 1"
 CHANGED_LATER = f"SELECT 1 FROM txn t WHERE id > :txn AND undoing = 0 AND {LIVE} LIMIT 1"
 CLASH = f"""
-SELECT t.id, t.command, j.tbl, j."row" FROM journal mine
+SELECT t.id, t.command, j.tbl, j."row", j.before, j.after FROM journal mine
 JOIN journal j ON j.tbl = mine.tbl AND j."row" = mine."row" AND j.txn > :txn
 JOIN txn t ON t.id = j.txn
 WHERE mine.txn = :txn AND t.undoing = 0 AND {LIVE}
 ORDER BY t.id DESC LIMIT 1"""
+
+# What is kept beside a record and follows from it, and columns that nobody types.
+INNER = ("interaction_contact", "source_ref", "value_source", "health")
+SILENT = ("created_at", "updated_at", "code_folded", "name_folded")
+MOST_FIELDS = 3
 
 # The plus keeps SQLite from looking the row up among all rows of the other transaction, which made
 # the undo of a large import quadratic. Who a value is from goes with its record, and comes back with it.
 SPILT = """
 SELECT j.tbl, j."row" FROM journal j WHERE j.txn = :own AND j.tbl <> 'value_source' AND NOT EXISTS (
   SELECT 1 FROM journal o WHERE +o.txn = :txn AND o.tbl = j.tbl AND o."row" = j."row") LIMIT 1"""
+ADDED_BY = f"""
+SELECT t.id, t.command FROM journal j JOIN txn t ON t.id = j.txn
+WHERE j.tbl = :tbl AND j."row" = :row AND j.txn > :txn AND t.undoing = 0 AND {LIVE}
+ORDER BY t.id DESC LIMIT 1"""
 # Of this table there are few entries, of a transaction there may be many.
 SETTINGS = f"SELECT * FROM journal WHERE +txn = :txn AND tbl = '{TABLE}' ORDER BY id DESC"
 
@@ -67,8 +76,9 @@ class Reversal(NamedTuple):
     at: str
 
 
-def undo(book: Book, txn: int | None = None) -> Reversal:
-    """Reverse a transaction: the newest live one of a typed command, or the one numbered `txn`.
+def undo(book: Book, txn: int | None = None, *, really: bool = True) -> Reversal:
+    """Reverse a transaction: the newest live one of a typed command, or the one numbered `txn`. On a copy of
+    the book not `really`: the settings file is let be.
 
     Raises NotFound when there is none, Refused when a later change touched the same records.
     """
@@ -79,16 +89,16 @@ def undo(book: Book, txn: int | None = None) -> Reversal:
                 raise NotFound("nothing to undo.")
         else:
             found = numbered(book, txn)
-    return reverse(book, found)
+    return reverse(book, found, really)
 
 
-def redo(book: Book) -> Reversal:
+def redo(book: Book, *, really: bool = True) -> Reversal:
     """Reverse the newest undo, while nothing else changed since. Raises NotFound, Refused."""
     with translated(book.file):
         found = book.db.execute(NEWEST_TO_REDO).fetchone()
         if found is None or is_pruned(book, found["id"]):
             raise NotFound("nothing to redo.")
-    return reverse(book, found)
+    return reverse(book, found, really)
 
 
 def numbered(book: Book, txn: int) -> sqlite3.Row:
@@ -130,7 +140,7 @@ def refuse_cut(book: Book, txn: sqlite3.Row) -> None:
     raise Refused(f"can't {verb} change {txn['id']}: {why}. Nothing was {done}.", hint)
 
 
-def reverse(book: Book, txn: sqlite3.Row) -> Reversal:
+def reverse(book: Book, txn: sqlite3.Row, really: bool) -> Reversal:
     """Write the opposite of a transaction, in a transaction of its own."""
     refuse_cut(book, txn)
     with book.transaction(undoes=txn["id"], undoing=not txn["undoing"]) as own:
@@ -140,7 +150,7 @@ def reverse(book: Book, txn: sqlite3.Row) -> Reversal:
             refuse_clash(book, txn["id"])
         book.db.execute("PRAGMA defer_foreign_keys = ON")
         alone = take_back(book.db, txn["id"], own)
-        put_settings_back(book, txn["id"], own)
+        put_settings_back(book, txn["id"], own, really)
         if not alone:
             refuse_spill(book, txn["id"], own)
         return Reversal(txn["id"], own, first_command(book, txn), txn["at"])
@@ -169,20 +179,45 @@ def refuse_clash(book: Book, txn: int) -> None:
     clash = book.db.execute(CLASH, {"txn": txn}).fetchone() if later else None
     if clash is not None:
         raise Refused(
-            f"can't undo change {txn}: change {clash['id']} (am {clash['command']}) changed"
+            f"can't undo change {txn}: change {clash['id']} ({by_whom(clash['command'])}) {done_to(clash)}"
             f" {record_named(book, clash['tbl'], clash['row'])} after it. Nothing was undone.",
             f"Undo that one first: am undo {clash['id']}",
         )
+
+
+def by_whom(command: str) -> str:
+    """What made a change: a command as it is typed, or another program."""
+    return command if command == OUTSIDE else f"am {command}"
+
+
+def done_to(entry: sqlite3.Row) -> str:
+    """What an entry of the journal did to its record: `changed tier and owner of`."""
+    before, after = parsed(entry["before"]), parsed(entry["after"])
+    if after is None:
+        return "changed" if before is None else "deleted"
+    moved = [name for name in after if name not in SILENT and after[name] != (before or {}).get(name)]
+    if before is None or not moved or entry["tbl"] in (TABLE, *INNER):
+        return "changed"
+    names = [name.removesuffix("_id") for name in moved]
+    if len(names) > MOST_FIELDS:
+        names[MOST_FIELDS - 1 :] = [f"{len(names) - MOST_FIELDS + 1} more fields"]
+    return f"changed {', '.join(names[:-1])}{' and ' if names[1:] else ''}{names[-1]} of"
 
 
 def refuse_spill(book: Book, txn: int, own: int) -> None:
     """Refuse when the reversal changed a row that the reversed change had not."""
     spilt = book.db.execute(SPILT, {"own": own, "txn": txn}).fetchone()
     if spilt is not None:
+        later = book.db.execute(ADDED_BY, {"tbl": spilt["tbl"], "row": spilt["row"], "txn": txn}).fetchone()
+        by, hint = "", "Show the changes: am history"
+        if later is not None:
+            by = f", by change {later['id']} ({by_whom(later['command'])}),"
+            hint = f"Undo that one first: am undo {later['id']}"
+        record = record_named(book, spilt["tbl"], spilt["row"])
         raise Refused(
-            f"can't undo change {txn}: {record_named(book, spilt['tbl'], spilt['row'])} was added after it"
-            " and would go with it. Nothing was undone.",
-            "Show the changes: am history",
+            f"can't undo change {txn}: {record} was added after it{by} and would go with it."
+            " Nothing was undone.",
+            hint,
         )
 
 
@@ -200,12 +235,12 @@ def record_named(book: Book, table: str, row: int) -> str:
     return reference(table, row) if table in LETTERS else f"{table.replace('_', ' ')} {row}"
 
 
-def put_settings_back(book: Book, txn: int, own: int) -> None:
+def put_settings_back(book: Book, txn: int, own: int, really: bool) -> None:
     """Let the settings file be as it was before a transaction that wrote it."""
     entries = book.db.execute(SETTINGS, {"txn": txn}).fetchall()
     for entry in entries:
         before, after = jsontext.loads(entry["before"]), jsontext.loads(entry["after"])
-        settings_file.put_back(before, after)
+        settings_file.put_back(before, after, really=really)
         keep(book, own, TABLE, entry["row"], after, before)
 
 

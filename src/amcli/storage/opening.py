@@ -64,6 +64,8 @@ def look_at(path: "Place") -> None:
             refuse_locked(path)
             refuse_loop(path)
             raise NoBook(path)
+        if state.st_size == 0 and is_file(state) and was_book(path):
+            raise damaged(path)
         if not is_file(state) or state.st_size == 0:
             raise BookUnavailable(
                 f"{named(path)} is {'an empty file' if is_file(state) else 'no file'}, not a book.",

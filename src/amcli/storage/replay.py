@@ -11,7 +11,7 @@ import sqlite3
 from collections import defaultdict
 
 from amcli.hints import Any
-from amcli.storage.connection import Book, translated
+from amcli.storage.connection import Book, lend_search_key, translated
 from amcli.storage.past import NOT_YET, UNDATED, end_of, forget
 from amcli.storage.sql_files import DATED
 from amcli.storage.triggers import drop_all, journalled_tables
@@ -125,14 +125,24 @@ class Replay:
 def copied(book: Book) -> Book:
     """A copy in a database without a name, which SQLite keeps in memory and, where it is large, in a file
     that ends with the connection. Rules of today don't hold for rows of another day, nor do triggers."""
-    db = sqlite3.connect("", isolation_level=None)
-    db.row_factory = sqlite3.Row
+    copy = twin(book)
+    db = copy.db
     with translated(book.file):
-        book.db.backup(db)
-        for pragma in ("journal_mode = OFF", "synchronous = OFF", "foreign_keys = OFF"):
+        for pragma in ("journal_mode = OFF", "foreign_keys = OFF", "ignore_check_constraints = ON"):
             db.execute(f"PRAGMA {pragma}").fetchone()
-        db.execute("PRAGMA ignore_check_constraints = ON")
-        db.execute("PRAGMA cache_size = -24000")
         drop_all(db)
         db.execute("BEGIN")  # and never an end: each row by itself would be a transaction
+    return copy
+
+
+def twin(book: Book) -> Book:
+    """Such a copy with every rule and trigger of the book: what is done to it is what would be done there."""
+    db = sqlite3.connect("", isolation_level=None)
+    db.row_factory = sqlite3.Row
+    lend_search_key(db)
+    with translated(book.file):
+        book.db.backup(db)
+        for pragma in ("journal_mode = MEMORY", "synchronous = OFF", "foreign_keys = ON"):
+            db.execute(f"PRAGMA {pragma}").fetchone()
+        db.execute("PRAGMA cache_size = -24000")
     return Book(book.path, db, book.command)

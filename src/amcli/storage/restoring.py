@@ -13,6 +13,7 @@ from contextlib import ExitStack, closing, contextmanager, suppress
 from functools import partial
 from pathlib import Path
 
+from amcli.drafts import remove
 from amcli.errors import Ambiguous, BookUnavailable, NotFound, Refused
 from amcli.files import keep_permissions, state_of
 from amcli.hints import NamedTuple
@@ -24,7 +25,6 @@ from amcli.storage.backups import (
     backups,
     name_of,
     patience,
-    remove,
     sound_copy,
     sync_names,
     told,
@@ -197,8 +197,9 @@ def restore(
     if not path.exists():
         install(source, origin, path)
         return None
-    look_at(path)
     try:
+        if path.is_file() and not path.stat().st_size:  # what a crash may leave of a file
+            raise Damaged(f"the book {named(path)} is empty.")
         return Before(exchange(source, origin, path, tell), damaged=False)
     except Damaged:
         aside = put_aside(path)

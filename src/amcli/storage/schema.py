@@ -11,10 +11,11 @@ import sqlite3
 import sys
 from pathlib import Path
 
+from amcli.drafts import remove, sweep
 from amcli.errors import BookUnavailable, Refused
 from amcli.rules.names import shown
 from amcli.storage import triggers
-from amcli.storage.backups import back_up, remove
+from amcli.storage.backups import back_up
 from amcli.storage.connection import (
     APPLICATION_ID,
     VERSION,
@@ -44,6 +45,7 @@ def create(path: Path, currency: str | None = None) -> None:
     draft = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        sweep(path.parent, path.name)
         os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     except OSError as error:
         raise BookUnavailable(f"the book {shown(str(path))} can't be created: {error.strerror}.") from error

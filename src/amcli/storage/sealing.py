@@ -11,6 +11,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from shutil import which
 
+from amcli.drafts import remove, sweep
 from amcli.errors import AmcliError, BadValue, BookUnavailable
 from amcli.hints import Any, NamedTuple
 from amcli.rules.names import quoted
@@ -19,9 +20,7 @@ from amcli.storage.backups import (
     Backup,
     name_of,
     put_away,
-    remove,
     sound_copy,
-    sweep,
     sync,
     sync_names,
     told,
@@ -115,7 +114,7 @@ def back_up_sealed(path: Path, given: Sequence[str], target: Path | None, search
     own, at = folder_of(path), now()
     with told(own):
         own.mkdir(mode=0o700, exist_ok=True)
-        sweep(own, path.name, "sealed")
+        sweep(own, path.name)
     if target is not None and target.is_dir():
         target /= f"{name_of(path, at, 'asked')}{SEALED}"
     place = own if target is None else target.parent

@@ -118,6 +118,8 @@ def ask(book: Book, query: str, values: Mapping[str, object], seconds: float, mo
             raise too_large() from None
         except (sqlite3.Error, sqlite3.Warning, OverflowError) as error:
             raise explained(error, guard, book, seconds) from error
+        finally:
+            book.db.set_progress_handler(None, 0)
 
 
 def read(cursor: sqlite3.Cursor, most: int | None) -> Answer:
@@ -191,7 +193,7 @@ def too_large() -> Refused:
 
 
 def too_slow(seconds: float) -> AmcliError:
-    return AmcliError(f"the query took longer than {seconds:g} s.", "Give it more time: --timeout SECONDS")
+    return AmcliError(f"the query took longer than {seconds:g} s.", "Give it more time: --timeout 5m")
 
 
 def unbound(text: str) -> BadValue:

@@ -50,14 +50,16 @@ def put(path: "Path", text: str | None) -> None:
         replace_file(path, text)
 
 
-def put_back(before: dict[str, Any], after: dict[str, Any]) -> None:
-    """Let the file be as it was before a change. Raises Refused where it isn't as that change left it."""
+def put_back(before: dict[str, Any], after: dict[str, Any], *, really: bool = True) -> None:
+    """Let the file be as it was before a change, or see whether it could. Raises Refused where it isn't as
+    that change left it."""
     from pathlib import Path
 
     path = Path(after["path"])
     if text_of(path) != after["text"]:
         raise Refused(f"{shown(str(path))} was edited since.", "Change it by hand: am config edit")
-    put(path, before["text"])
+    if really:
+        put(path, before["text"])
 
 
 def told(before: dict[str, Any], after: dict[str, Any]) -> str:

@@ -12,9 +12,10 @@ from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 
+from amcli.drafts import remove, sweep
 from amcli.errors import BookUnavailable, Refused
 from amcli.hints import NamedTuple
-from amcli.storage.backups import copy_pages, remove, sweep
+from amcli.storage.backups import copy_pages
 from amcli.storage.bulk import index_changed, index_new
 from amcli.storage.connection import Book, address_of, connect, named, translated
 from amcli.storage.triggers import (
@@ -178,8 +179,8 @@ class Staging:
 def staged(book: Book, *, adding: bool = False) -> Iterator[Staging]:
     """A copy of the book as it is now, which is gone again at the end. `adding`: it is for many rows that are
     only added, so nothing is looked up that is no record of its own."""
-    path = book.path.with_name(f".{book.path.name}.{os.getpid()}{next(COPIES):03}.{ENDING}")
-    sweep(path.parent, book.path.name, ENDING)
+    path = book.path.with_name(f".{book.path.name}.{os.getpid()}.{next(COPIES)}{ENDING}")
+    sweep(path.parent, book.path.name)
     with translated(book.file):
         before = found(book.db)
     try:

@@ -15,10 +15,10 @@ from contextlib import suppress
 from pathlib import Path
 
 from amcli.config import folders, lastlist
+from amcli.drafts import remove
 from amcli.errors import BookUnavailable
 from amcli.hints import Any
 from amcli.rules.forgetting import Finder
-from amcli.storage.backups import remove
 from amcli.storage.connection import folder_of, named, stem_of
 from amcli.storage.digests import lives
 

@@ -8,6 +8,7 @@ import stat
 from contextlib import suppress
 from pathlib import Path
 
+from amcli.drafts import MADE, sweep
 from amcli.errors import AmcliError
 from amcli.rules.names import quoted
 
@@ -42,7 +43,8 @@ def move_there(path: Path, data: bytes, mode: int) -> None:
     """Replace a file as a whole, or leave it as it was."""
     import tempfile
 
-    descriptor, draft = tempfile.mkstemp(prefix=".amcli-", suffix=".new", dir=path.parent)
+    sweep(path.parent, path.name)
+    descriptor, draft = tempfile.mkstemp(prefix=f".{MADE}{os.getpid()}-", suffix=".new", dir=path.parent)
     try:
         with open(descriptor, "wb") as file:
             file.write(data)

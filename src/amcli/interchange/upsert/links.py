@@ -103,7 +103,7 @@ class RowLinks:
         if texts is None:
             return [] if self.options.clear else None
         assert self._person is not None
-        account = values["account_id"]
+        account = values.get("account_id")
         found = [self._referred(self._person, text, account) for text in texts]
         if len(found) == 1:
             return [] if found[0] is None else [found[0]]

@@ -1,0 +1,32 @@
+"""What a row of the table is: something that is tried many times, and must never go wrong."""
+
+from collections.abc import Callable
+from pathlib import Path
+from random import Random
+from typing import NamedTuple
+
+# One attempt, by its number and with its own dice: what went wrong, nothing if all is well.
+Attempt = Callable[[int, Random], list[str]]
+
+
+class Row(NamedTuple):
+    """`least` are the tries of the long form, `short` the attempts of the short one; each attempt counts as
+    so many tries (`weight`). `begin` makes what all attempts share, in a folder, for the short form less of
+    it. `ends`: there are only so many attempts, all of which the long form makes (Enough)."""
+
+    name: str
+    title: str
+    least: int
+    short: int
+    begin: Callable[[Path, bool], Attempt]
+    weight: int = 1
+    ends: bool = False
+
+
+class Enough(Exception):
+    """There is nothing more to try."""
+
+
+def dice_of(name: str, seed: int, number: int) -> Random:
+    """The dice of one attempt: the same for the same seed, whatever was tried before."""
+    return Random(f"{name} {seed} {number}")
