@@ -44,7 +44,7 @@ class Editing(NamedTuple):
     everything: bool
     dry_run: bool
     skip_bad: bool
-    output: str | None
+    out: Options
     editor: bool
 
 
@@ -187,14 +187,14 @@ class ManyEdit:
     def show(self, *, asking: bool) -> None:
         """Show what would change where somebody reads it: a person, who may be asked, or a program that chose
         a format. Raises Refused for what a rule refuses, unless the others are wanted."""
-        self.printed = self.run.terminal or asking or self.how.dry_run or self.how.output is not None
+        self.printed = self.run.terminal or asking or self.how.dry_run or self.how.out.output is not None
         if self.printed:
             names = account_names(self.run, self.edits)
             left = left_out(self.kind.name, self.picked.left_out)
             page = edits_page(self.edits, names, self.run.today, left)
             found = rows(self.edits, names)
             listing = Listing("edits", FIELDS, found, reference, self.picked.about, lambda few, every: page)
-            finish(self.run, listing, Options(self.how.output))
+            finish(self.run, listing, self.how.out)
         if self.edits.refused:
             self.refuse()
 

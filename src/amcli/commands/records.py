@@ -9,7 +9,8 @@ from functools import partial
 
 from amcli.commands.declared import Declared, Function, Group, argument, command_of, declared_of, option
 from amcli.commands.filtering import AccountAndFilters, Asked, Filters
-from amcli.commands.options import OUTPUT, PAGE_OPTIONS, RECORD_OPTIONS, Everything, Yes, finish, shows
+from amcli.commands.options import NULL, OUTPUT, PAGE_OPTIONS, RECORD_OPTIONS, Everything, Yes, finish, shows
+from amcli.commands.options import asked as output_asked
 from amcli.commands.readers import OrEmpty, Value, reader_of
 from amcli.context import Run
 from amcli.errors import BadValue, Refused
@@ -23,6 +24,7 @@ from amcli.vocabulary import LETTERS
 
 InEditor = Annotated[bool, option("--editor", "-e", help="Edit it in your editor.")]
 Output = Annotated[str | None, OUTPUT]
+Null = Annotated[bool, NULL]
 
 
 class Opt(NamedTuple):
@@ -249,19 +251,20 @@ def make_edit_many(kind: Kind) -> Callable[..., None]:
         skip_bad: Annotated[bool, option("--skip-bad", help="Leave out what a rule refuses.")] = False,
         yes: Yes = False,
         output: Output = None,
+        null: Null = False,
         editor: InEditor = False,
         *,
         given: dict[str, Any],
     ) -> None:
-        asked = everything, dry_run, skip_bad, output
+        asked = everything, dry_run, skip_bad, output, null
         if words is not None and len(words) == 1 and ":" not in words[0][1:] and not any(asked):
             edit_one(run, kind, words[0], editor, given)
             return
         from amcli.commands import many
 
-        how = many.Editing(*asked, editor)
+        how = many.Editing(everything, dry_run, skip_bad, output_asked(output=output, null=null), editor)
         named = many.one_named(run, kind, words or (), how)
-        if named is not None and not dry_run and output is None:
+        if named is not None and not dry_run and how.out.output is None:
             edit_one(run, kind, named, editor, given)
             return
         if named is None:
