@@ -8,10 +8,10 @@ nothing before, and the records of the others differ in four ways, each with cha
 - *answers*: more than a point of ten lower, all along
 - *talks*: half as many in the last 90 days
 
-Nothing else tells them apart. How often an account is spoken to, how many tickets it has and how content it is
-are its own, and some that stay have a time of less use: that gives points everywhere, and says nothing of who
-leaves. A talk is with two people, tickets are resolved within days, and nobody gives notice: a loss is on record
-from its last day on.
+Nothing else tells them apart. How often an account is spoken to, how many tickets it has and how content it
+is are its own, and some that stay have a time of less use: that gives points everywhere, and says nothing of
+who leaves. A talk is with two people, tickets are resolved within days, and nobody gives notice: a loss is on
+record from its last day on.
 """
 
 import csv
