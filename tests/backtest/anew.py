@@ -49,7 +49,8 @@ def judged_anew(found: Found) -> Backtest:
 
 def scores(then: World) -> dict[int, Seen]:
     """What the score says of every account that has one."""
-    found = {facts.id: assess(facts, then.today, then.model) for facts in read_bare(then)}
+    every = [facts for facts in read_bare(then) if facts.leaving is None]  # else nothing is left to warn of
+    found = {facts.id: assess(facts, then.today, then.model) for facts in every}
     return {row: seen(each) for row, each in found.items()}
 
 
@@ -80,8 +81,29 @@ def as_it_was(book: Book, day: dt.date, *, backdated: bool) -> Book:
         for account in copy.db.execute("SELECT id, added_on, customer_since FROM account").fetchall():
             known = min(known_days(book, account))
             copy.db.execute("UPDATE account SET added_on = ? WHERE id = ?", (known, account["id"]))
+        for row in stopped_only(book) & late["contract"]:
+            copy.db.execute(
+                "UPDATE contract SET ends_on = NULL WHERE id = ? AND ends_on > ?", (row, day.isoformat())
+            )
     copy.db.execute(NOT_YET, {"day": day.isoformat()})
     return copy
+
+
+def stopped_only(book: Book) -> set[int]:
+    """The contracts of products of which those that weren't lost mostly have no end."""
+    every = book.db.execute("SELECT * FROM contract").fetchall()
+    found = set()
+    for product in {each["product_id"] for each in every}:
+        some = [each for each in every if each["product_id"] == product]
+        kept = [
+            each["ends_on"]
+            for each in some
+            if each["kind"] == "recurring" and each["amends_id"] is None
+            and each["outcome"] != "churned" and each["terminated_on"] is None
+        ]  # fmt: skip
+        if kept.count(None) > len(kept) / 2:
+            found.update(each["id"] for each in some)
+    return found
 
 
 def known_days(book: Book, account: sqlite3.Row) -> list[str]:

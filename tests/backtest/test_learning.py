@@ -79,8 +79,8 @@ def test_as_many_flags_are_right_more_often(studied: Study) -> None:
     every = [pair for day in days for pair in day]
     flags = sum(pair.flagged for pair in every)
     gain = (lowest(every, flags) - sum(pair.flagged and pair.lost for pair in every)) / flags
-    assert gain >= (0.08 if is_nightly() else 0.03)
-    assert not is_nightly() or interval(precisions(days, DRAWS))[0] > 0
+    assert gain >= 0.10
+    assert interval(precisions(days, DRAWS))[0] > 0
 
 
 def lost_and_kept(result: Backtest) -> tuple[list[int], list[int]]:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import shutil
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from amcli.reports.backtest import data
 from amcli.reports.backtest_data import Question, read_backtest, span_of
 from amcli.rules.dates import Duration
 from amcli.storage import journal, writes
+from amcli.storage.opening import open_book
 from amcli.storage.replay import Replay
 from tests.backtest.anew import judged_anew
 from tests.backtest.lived import START, Lived, Years, month, replayed, world_of
@@ -130,11 +131,10 @@ def test_whatever_is_typed_after_a_day_its_scores_stay(
 ) -> None:
     path = tmp_path / "changed.db"
     shutil.copyfile(small_book, path)
-    lived = Lived(path)
-    for step in steps:
-        with suppress(AmcliError):  # what the book refuses is no change
-            do(lived, step)
-    lived.close()
+    with closing(Lived(path)) as lived:
+        for step in steps:
+            with suppress(AmcliError):  # what the book refuses is no change
+                do(lived, step)
     assert before_typing(path) == before.said
 
 
@@ -151,17 +151,17 @@ def test_month_by_month_says_what_a_new_replay_of_each_month_says(
 ) -> None:
     path = tmp_path / "stepped.db"
     shutil.copyfile(small_book, path)
-    lived = Lived(path)
-    for number, step in enumerate(steps):
-        with suppress(AmcliError):
-            do(lived, step, TYPED + dt.timedelta(days=8 * number))
-    world = world_of(lived.book, TODAY)
-    question = Question(Duration(0, horizon), dt.date(2025, 2, 1), backdated)
-    found = read_backtest(world, question, span_of(world, question), lambda _: None)
-    said = data(found), [case for day in found.result.judged_days for case in found.result.by_day[day.on]]
-    anew = found._replace(result=judged_anew(found))
-    assert said == (data(anew), anew.result.cases)
-    lived.close()
+    with closing(Lived(path)) as lived:
+        for number, step in enumerate(steps):
+            with suppress(AmcliError):
+                do(lived, step, TYPED + dt.timedelta(days=8 * number))
+        world = world_of(lived.book, TODAY)
+        question = Question(Duration(0, horizon), dt.date(2025, 2, 1), backdated)
+        found = read_backtest(world, question, span_of(world, question), lambda _: None)
+        days = found.result.judged_days
+        said = data(found), [case for day in days for case in found.result.by_day[day.on]]
+        anew = found._replace(result=judged_anew(found))
+        assert said == (data(anew), anew.result.cases)
 
 
 def test_the_replay_of_a_day_is_what_the_program_said_on_that_day(
@@ -238,6 +238,48 @@ def test_an_account_that_was_typed_late_counts_from_its_first_record(template: P
     with_column, without = found
     assert "quiet" in without[month(5)][row].signals
     assert without == with_column
+
+
+def ends_seen(path: Path, day: dt.date) -> dict[int, str | None]:
+    """The contracts that a back-test by the days of records sees on a day, with their ends."""
+    with closing(open_book(path, "test")) as book, closing(Replay(book, backdated=True)) as past:
+        for each in (month(11), day):
+            past.go_back(each)
+        return dict(past.book.db.execute("SELECT id, ends_on FROM contract ORDER BY id").fetchall())
+
+
+def test_what_was_removed_since_stays_away(template: Path, tmp_path: Path) -> None:
+    """Also on days before it was there, whatever its own days are."""
+    path = tmp_path / "removed.db"
+    shutil.copyfile(template, path)
+    with closing(Lived(path)) as lived:
+        with lived.on(START):
+            row = lived.account(1)
+        with lived.on(month(10)):
+            kept, gone = (lived.contract(row, START, None, 100) for _ in range(2))
+        with lived.on(month(12)):
+            writes.delete(lived.book, "contract", gone)
+    assert list(ends_seen(path, month(3))) == [kept]
+
+
+def test_an_end_is_unknown_before_it_comes_where_contracts_run_without_one(
+    template: Path, tmp_path: Path
+) -> None:
+    """Of a product whose contracts have terms it is known from the start."""
+    path = tmp_path / "ends.db"
+    shutil.copyfile(template, path)
+    with closing(Lived(path)) as lived, lived.on(month(12)):
+        row = lived.account(1)
+        running, terms = (lived.add("product", name=name, name_folded=name) for name in ("running", "terms"))
+        stopped = lived.contract(row, START, month(6), 100, product_id=running)
+        for _ in range(2):
+            lived.contract(row, START, None, 100, product_id=running)
+        ended = lived.contract(row, START, month(6), 100, product_id=terms)
+        lived.contract(row, START, month(18), 100, product_id=terms)
+        lived.contract(row, START, None, 100, product_id=terms, outcome="churned", outcome_on=month(6))
+    before, after = (ends_seen(path, month(number)) for number in (3, 7))
+    assert (before[stopped], before[ended]) == (None, month(6).isoformat())
+    assert (after[stopped], after[ended]) == (month(6).isoformat(), month(6).isoformat())
 
 
 def test_of_the_book_itself_nothing_is_written_but_what_scores_have_meant(small: Cli) -> None:

@@ -294,6 +294,15 @@ def test_between_parallel_contracts_nothing_is_guessed_and_all_are_named(acme: C
     assert followers(acme) == [None, None, None]
 
 
+def test_where_a_third_runs_beside_both_only_the_next_day_is_a_renewal(acme: Cli) -> None:
+    term(acme, "2024-01-01", "2027-06-30", "5k")
+    term(acme, "2025-01-01", "2025-12-31", "10k", "--overlap")
+    said = " ".join(term(acme, "2026-01-02", "2026-12-31", "10k", "--overlap").split())
+    assert "Not linked as a renewal: more than one contract could be meant (k5, k6)." in said
+    assert "It renews k7." in term(acme, "2027-01-01", "2027-12-31", "10k", "--overlap")
+    assert followers(acme) == [None, None, "k8", None]
+
+
 def test_no_link_leaves_it_and_what_is_lost_or_too_long_ago_is_never_meant(acme: Cli) -> None:
     term(acme, "2025-01-01", "2025-12-31")
     assert "renew" not in term(acme, "2026-01-01", "2026-01-31", "10k", "--no-link")

@@ -5,6 +5,7 @@ import random
 
 import pytest
 
+from amcli.reports.fit import fit_row
 from amcli.rules.backtest import Backtest, Case, Day, Seen
 from amcli.rules.figures import DEFAULT
 from amcli.rules.fit import (
@@ -12,6 +13,7 @@ from amcli.rules.fit import (
     FEW_LOST,
     MOST,
     NO_BETTER,
+    NO_HELP,
     TOO_FEW,
     Group,
     Pair,
@@ -183,6 +185,26 @@ def test_points_that_are_no_better_are_not_offered() -> None:
     found = fit(result, DEFAULT)
     assert (found.gain.auc_before, found.why) == (1, NO_BETTER)
     assert found.figures  # what would be set, had it been better
+
+
+def test_points_with_which_the_score_would_not_help_are_not_offered() -> None:
+    """No better than a coin, where the points in force are worse than one."""
+    result = judged({1, 2, 3, 4}, "usage_falling")
+    for day in result.days:
+        for account, each in day.seen.items():  # type: ignore[attr-defined]
+            told = account in {1, 2} or (account % 2 and account > 4)
+            measures = seen(each.score, usage_falling=0.5) if told else seen(each.score)
+            day.seen[account] = each._replace(measured=measures.measured)  # type: ignore[index]
+    found = fit(result, DEFAULT)
+    assert found.gain.gain_low is not None
+    assert found.gain.gain_low > 0
+    assert (found.gain.auc_before, found.gain.auc_after) == (0, 0.5)
+    assert (found.why, found.offered) == (NO_HELP, False)
+    said = fit_row(found, applied=False)
+    assert said["why"].startswith(
+        "With the new points the score wouldn't help on months they haven't seen: AUC 0.5"
+    )
+    assert said["settings"] == []
 
 
 def test_few_losses_move_less_than_many() -> None:

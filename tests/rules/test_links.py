@@ -40,9 +40,13 @@ def test_parallel_ones_are_named_and_not_linked() -> None:
     assert links([A, B, two]) == ([], [((1,), (2, 3)), ((1,), (2, 3))])
 
 
-def test_one_that_runs_beside_both_changes_nothing() -> None:
+def test_one_that_runs_beside_both_leaves_it_open_unless_the_next_day_says_it() -> None:
     beside = days(3, "2024-01-01", None)
     assert links([A, beside, B]).pairs == [(1, 2)]
+    later = B._replace(starts="2026-01-02")
+    assert links([A, beside, later]) == ([], [((1, 3), (2,))])
+    assert links([A, beside._replace(starts="2026-01-01", follows=True), later]).pairs == [(1, 2)]
+    assert links([A, beside._replace(open=False), later]).pairs == []
 
 
 def test_what_was_lost_or_is_linked_already_is_not_meant() -> None:
@@ -92,5 +96,9 @@ def test_no_link_stands_beside_another_that_was_as_good(group: list[Days]) -> No
         assert not any(near(each, after) and together(each, before) for each in free)
         new = [each for each in group if not each.follows and each.row not in {row for _, row in found.pairs}]
         assert not any(near(before, each) and together(each, after) for each in new)
+        assert before.ends is not None
+        next_day = dt.date.fromisoformat(before.ends) + dt.timedelta(days=1)
+        beside = [each for each in group if each.starts <= before.ends and (each.ends or "9") >= after.starts]
+        assert not beside or after.starts == next_day.isoformat()
     for (one, _), (other, _) in combinations(pairs, 2):
         assert one is not other

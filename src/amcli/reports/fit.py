@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from amcli.fields import Row
 from amcli.page import Cell, Column, Footer, Items, Line, Part, Section, Sentence, Table
 from amcli.rules.backtest_words import hundredths, plural
-from amcli.rules.fit import LEAST_LOST, NO_BETTER, TOO_FEW, Fit, Gain
+from amcli.rules.fit import LEAST_LOST, NO_BETTER, NO_HELP, TOO_FEW, Fit, Gain
 from amcli.rules.formatting import percent
 from amcli.rules.signals import signal_label
 
@@ -58,9 +58,11 @@ def why_not(found: Fit) -> str:
             f"Too early to learn points: {plural(found.lost_learned, 'lost account')} to learn from and"
             f" {found.lost_judged} to judge by, at least {LEAST_LOST} of each needed."
         )
-    if found.why != NO_BETTER:
+    if found.why not in (NO_BETTER, NO_HELP):
         return "The points learned are today's."
     areas = f"{hundredths(gain.auc_after)}, today's {hundredths(gain.auc_before)}"
+    if found.why == NO_HELP:
+        return f"With the new points the score wouldn't help on months they haven't seen: AUC {areas}."
     if (gain.gain or 0) <= 0:
         return f"The new points are no better on months they haven't seen: AUC {areas}."
     return (

@@ -290,10 +290,8 @@ class Backtest:
 
     @cached_property
     def error(self) -> float | None:
-        """The standard error of the AUC. An account on twelve days is one account, and says no more than
-        that: so it counts losses and accounts, not cases."""
-        stayed = {case.account for case in self.scored if not case.losses}
-        return None if self.auc is None else standard_error(self.auc, self.losses_scored, len(stayed))
+        """The standard error of the AUC."""
+        return None if self.auc is None else error_of(self.auc, self.scored)
 
     @cached_property
     def verdict(self) -> str:
@@ -302,7 +300,7 @@ class Backtest:
             return NOTHING
         if self.auc is None or self.error is None or self.losses_scored < LEAST_LOSSES:
             return TOO_FEW
-        return HELPS if self.auc - SURE * self.error > CHANCE else NO_HELP
+        return HELPS if is_sure(self.auc, self.error) else NO_HELP
 
     def lifts(self, signals: Sequence[str]) -> list[Lift]:
         cases: dict[str, int] = dict.fromkeys(signals, 0)
@@ -345,6 +343,19 @@ def auc(strata: Sequence[tuple[Sequence[float], Sequence[float]]]) -> float | No
         for each in lost:
             halves += 2 * len(ranked) - bisect_left(ranked, each) - bisect_right(ranked, each)
     return halves / (2 * pairs) if pairs else None
+
+
+def is_sure(area: float, error: float | None) -> bool:
+    """Whether an AUC tells more than chance would."""
+    return error is not None and area - SURE * error > CHANCE
+
+
+def error_of(area: float, scored: Sequence[Case]) -> float | None:
+    """The standard error of the AUC of some cases. An account on twelve days is one account, and says no more
+    than that: so it counts losses and accounts, not cases."""
+    lost = {loss for case in scored for loss in case.losses}
+    stayed = {case.account for case in scored if not case.losses}
+    return standard_error(area, len(lost), len(stayed))
 
 
 def standard_error(area: float, lost: int, stayed: int) -> float | None:

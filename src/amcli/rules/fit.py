@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from amcli.hints import NamedTuple
-from amcli.rules.backtest import FLAGGED, Backtest, Case, Day, auc, score_of
+from amcli.rules.backtest import FLAGGED, Backtest, Case, Day, auc, error_of, is_sure, score_of
 from amcli.rules.figures import DEFAULT
 from amcli.rules.model import Model
 from amcli.rules.rescoring import figures_with, rescored
@@ -24,7 +24,7 @@ FEW_LOST, PULL, PULL_OF_FEW = 20, 1.0, 3.0
 MOST = 4.0  # times the default points
 DRAWS, SEED = 200, 1
 LOW, HIGH = 0.05, 0.95
-TOO_FEW, NO_BETTER, SAME = REASONS = ("too_few", "no_better", "same")
+TOO_FEW, NO_BETTER, NO_HELP, SAME = REASONS = ("too_few", "no_better", "no_help", "same")
 STEPS, NEAR = 100, 1e-7
 DEFAULTS = tuple(float(DEFAULT.weights[name]) for name in SIGNAL_NAMES)
 
@@ -58,7 +58,8 @@ class Moved(NamedTuple):
 
 class Gain(NamedTuple):
     """What other points give on months that they haven't seen: the AUC within a day before and after, the
-    gain with its ends, and, of as many flags as today, how many were right and how many losses they hold."""
+    gain with its ends, and, of as many flags as today, how many were right and how many losses they hold.
+    `helps` is whether the score helps with them, as a back-test says it."""
 
     auc_before: float | None
     auc_after: float | None
@@ -70,6 +71,7 @@ class Gain(NamedTuple):
     precision_after: float | None
     recall_before: float | None
     recall_after: float | None
+    helps: bool = False
 
 
 class Fit(NamedTuple):
@@ -108,9 +110,17 @@ def fit(result: Backtest, model: Model, draws: int = DRAWS) -> Fit:
         for each in result.lifts(SIGNAL_NAMES)
     )
     figures = figures_with(new, model)
-    better = gain.gain_low is not None and gain.gain_low > 0
-    why = NO_BETTER if not better else None if figures else SAME
-    return Fit(why, moved, gain, lost_learned, lost_judged, figures)
+    return Fit(why_not(gain, figures), moved, gain, lost_learned, lost_judged, figures)
+
+
+def why_not(gain: Gain, figures: dict[str, int]) -> str | None:
+    """Why points are not offered, None where they are: they must be better, and with them the score must
+    help. Of two scores that both tell nothing one is always a little better."""
+    if (gain.gain_low or 0) <= 0:
+        return NO_BETTER
+    if not gain.helps:
+        return NO_HELP
+    return None if figures else SAME
 
 
 def halves(days: Sequence[Day]) -> tuple[list[Day], list[Day]]:
@@ -308,10 +318,11 @@ def gain_of(days: Sequence[Sequence[Case]], weights: Sequence[int], model: Model
     lost = sum(1 for pair in every if pair.lost)
     drawn = sorted(drawn_gains(pairs, draws))
     low, high = (at_share(drawn, share) for share in (LOW, HIGH))
+    helps = after is not None and is_sure(after, error_of(after, [case for day in days for case in day]))
+    precision, recall = ([each / of if of else None for each in right] for of in (flags, lost))
     return Gain(
         before, after, None if before is None or after is None else after - before, low, high, flags,
-        *(each / flags if flags else None for each in right),
-        *(each / lost if lost else None for each in right),
+        precision[0], precision[1], recall[0], recall[1], helps,
     )  # fmt: skip
 
 

@@ -143,7 +143,8 @@ class Links(NamedTuple):
 
 def links(group: Iterable[Days]) -> Links:
     """Which contracts of one account and product continue which: where exactly one ended within 60 days
-    before and exactly one follows it. Between parallel ones, which run at one time, nothing is guessed."""
+    before and exactly one follows it. Between parallel ones nothing is guessed: neither where several of them
+    ended or follow, nor where another runs on all the days between, unless one begins on the next day."""
     ordered = sorted(group, key=lambda each: (each.starts, each.row))
     beginning = [each for each in ordered if not each.follows]
     ending = sorted((each for each in ordered if each.open and each.ends), key=lambda each: str(each.ends))
@@ -162,12 +163,22 @@ def links(group: Iterable[Days]) -> Links:
         near = slice(bisect_right(first_days, ended), bisect_right(first_days, day_from(ended, DAYS_BETWEEN)))
         next_ = first_of([each for each in beginning[near] if each.row not in begun])
         if len(before) == len(next_) == 1 and next_[0] is after:
+            before += beside(ordered, ended, after.starts)
+        if len(before) == len(next_) == 1 and next_[0] is after:
             found.pairs.append((before[0].row, after.row))
             gone.add(before[0].row)
             begun.add(after.row)
         else:
             found.unclear.append((rows(before), rows(next_)))
     return found
+
+
+def beside(ordered: list[Days], ended: str, starts: str) -> list[Days]:
+    """The contracts that run on all days from an end to the start of what follows, where there are such days:
+    then what begins may as well stand beside these."""
+    if day_from(ended, 1) == starts:
+        return []
+    return [each for each in ordered if each.starts <= ended and (each.ends or "9") >= starts]
 
 
 def day_from(day: str, days: int) -> str:

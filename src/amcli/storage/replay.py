@@ -39,6 +39,15 @@ UPDATE account SET added_on = min(
 UNGIVEN = """
 UPDATE contract SET terminated_on = NULL
 WHERE terminated_on > :day AND outcome_on > :day AND id IN (SELECT value FROM json_each(:late))"""
+# Where contracts run without an end, one that has an end got it when it stopped: so it says nothing before.
+ENDLESS = """
+CREATE TEMP TABLE endless AS SELECT coalesce(product_id, 0) AS product FROM contract
+WHERE kind = 'recurring' AND amends_id IS NULL AND outcome IS NOT 'churned' AND terminated_on IS NULL
+GROUP BY 1 HAVING sum(ends_on IS NULL) > sum(ends_on IS NOT NULL)"""
+UNENDED = """
+UPDATE contract SET ends_on = NULL
+WHERE ends_on > :day AND coalesce(product_id, 0) IN (SELECT product FROM endless)
+  AND id IN (SELECT value FROM json_each(:late))"""
 EVER = 1 << 62
 FORGOTTEN = [table for table, undated in UNDATED.items() if undated.fields or undated.dropped]
 
@@ -46,19 +55,21 @@ FORGOTTEN = [table for table, undated in UNDATED.items() if undated.fields or un
 class Replay:
     """A copy of a book that goes back in time. With `backdated` what was put on record later stays from the
     day that it carries, as after an import of older records, and an account counts from the first of these;
-    what carries no day counts as missing."""
+    what carries no day counts as missing, and so does an end that was none before it came."""
 
     def __init__(self, book: Book, *, backdated: bool = False) -> None:
-        self.book = copied(book)
+        self.book, self.source = copied(book), book
         self.backdated = backdated
         self.tables = set(journalled_tables(self.book.db))
         self.reached = EVER
+        self.kept: dict[str, set[int]] = {}
         self.late: dict[str, set[int]] = {table: set() for table in FORGOTTEN} if backdated else {}
         if backdated:
             firsts = " UNION ALL ".join(FIRST_OF.format(*each) for each in DATED.items())
             self.book.db.execute(FIRST_RECORDS.format(firsts))
             self.book.db.execute("CREATE UNIQUE INDEX temp.first_record_account ON first_record(account_id)")
             self.book.db.execute(KNOWN_SINCE)
+            self.book.db.execute(ENDLESS)
 
     def go_back(self, day: dt.date) -> bool:
         """Let the copy be as it was at the end of a day, which must lie before those asked for until now;
@@ -76,6 +87,7 @@ class Replay:
             if self.late:
                 given = {"day": day.isoformat(), "late": json.dumps(sorted(self.late["contract"]))}
                 db.execute(UNGIVEN, given)
+                db.execute(UNENDED, given)
             if written and self.backdated:
                 db.execute(KNOWN_SINCE)
             db.execute(NOT_YET, {"day": day.isoformat()})
@@ -100,7 +112,7 @@ class Replay:
         for table, row, before in self.book.db.execute(BETWEEN, values):
             if table not in self.tables:
                 continue
-            if before is None and self.backdated:
+            if before is None and self.backdated and row in self.kept_rows(table):
                 self.late[table].add(row)
                 late[table].add(row)
                 continue
@@ -117,6 +129,12 @@ class Replay:
             marks = ", ".join("?" * len(names))
             self.book.db.executemany(f'INSERT INTO "{table}" ({columns}) VALUES ({marks})', records)
         return late
+
+    def kept_rows(self, table: str) -> set[int]:
+        """The rows of a table that are in the book still: what was removed since stays away."""
+        if table not in self.kept:
+            self.kept[table] = {row for (row,) in self.source.db.execute(f'SELECT id FROM "{table}"')}
+        return self.kept[table]
 
     def close(self) -> None:
         self.book.close()
