@@ -14,7 +14,12 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 NEEDED = "typer"
-MAKE = ("-m", "tools.docs", "--write", "completions", "man")
+MAKE = ("--write", "completions", "man")
+# pip takes the paths of what is installed out of those that a build is given, also the sources of this very
+# tree where it is installed to be edited: they come first once Python has started.
+START = """import os, runpy, sys
+sys.path[:0] = sys.argv.pop(1).split(os.pathsep)
+runpy.run_module("tools.docs", run_name="__main__")"""
 
 
 class MadeFiles(BuildHookInterface[Any]):
@@ -30,11 +35,11 @@ class MadeFiles(BuildHookInterface[Any]):
         if self.brought_along():
             return
         root = Path(self.root)
-        paths = [str(root), str(root / "src"), os.environ.get("PYTHONPATH", "")]
-        environ = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, paths))}
-        environ["PYTHONDONTWRITEBYTECODE"] = "1"
+        paths = os.pathsep.join((str(root), str(root / "src")))
+        environ = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}
         # Standard output is the builder's: it may hold nothing but the name of what was built.
-        subprocess.run([sys.executable, *MAKE], cwd=root, env=environ, check=True, stdout=sys.stderr)
+        command = [sys.executable, "-c", START, paths, *MAKE]
+        subprocess.run(command, cwd=root, env=environ, check=True, stdout=sys.stderr)
 
     def brought_along(self) -> bool:
         """Whether this is a source archive that was unpacked, with all of them in it."""

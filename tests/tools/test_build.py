@@ -149,6 +149,17 @@ def test_an_editable_install_leaves_it_in_the_tree_where_the_program_looks(
     assert "checkins\tList customers overdue for a check-in\n" in said.stdout
 
 
+def test_a_tree_that_is_installed_to_be_edited_is_built_again(tree: Path, tmp_path: Path) -> None:
+    """pip begins each process of a build with this: paths of what is installed are none of the build's, and
+    trees are installed."""
+    without = "import sys; sys.path[:] = [each for each in sys.path if not each.endswith('src')]"
+    (tmp_path / "sitecustomize.py").write_text(without)
+    paths = os.pathsep.join((str(tmp_path), os.environ.get("PYTHONPATH", "")))
+    (tree / "man" / "am.1").unlink(missing_ok=True)
+    called(tree, "build_editable", str(tmp_path), PYTHONPATH=paths)
+    assert (tree / "man" / "am.1").read_bytes() == MADE["man/am.1"]
+
+
 def test_a_build_fails_where_it_cannot_be_made(sdist: Path, tmp_path: Path) -> None:
     (sdist / "PKG-INFO").rename(sdist / "away")
     path = sdist / "src/amcli/app.py"
