@@ -201,9 +201,8 @@ def fill(db: sqlite3.Connection, table: str) -> None:
     """Give a table that nothing of the office filled a row, as an import or `am forget` would."""
     if db.execute(f'SELECT 1 FROM "{table}"').fetchone():
         return
-    columns = db.execute(
-        "SELECT name, type FROM pragma_table_info(?) WHERE name <> 'id'", (table,)
-    ).fetchall()
+    values_of = "SELECT name, type FROM pragma_table_info(?) WHERE name <> 'id'"
+    columns = db.execute(values_of, (table,)).fetchall()
     values = ["text" if kind == "TEXT" else 1 for _, kind in columns]
     names = ", ".join(f'"{name}"' for name, _ in columns)
     db.execute(f'INSERT INTO "{table}"({names}) VALUES ({", ".join("?" * len(values))})', values)

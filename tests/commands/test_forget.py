@@ -430,6 +430,17 @@ def test_a_backup_that_is_damaged_is_told_and_stays_as_it_is(zelda: Cli) -> None
     assert copy.read_bytes() == before
 
 
+def test_an_encrypted_backup_may_hold_anybody_and_is_named(zelda: Cli) -> None:
+    from pyrage import x25519
+
+    recipient = str(x25519.Identity.generate().to_public())
+    zelda.ok("backup", "--age", recipient)
+    (copy,) = (zelda.book.parent / "backups").glob("*.age")
+    answer = zelda.json("forget", NAME, "--yes", "--backups")
+    assert (answer["backups"], answer["rewritten"]) == ([str(copy)], [])
+    assert copy.exists()
+
+
 def test_backups_without_them_are_left_alone(zelda: Cli) -> None:
     zelda.ok("backup")
     (copy,) = (zelda.book.parent / "backups").iterdir()

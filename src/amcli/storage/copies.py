@@ -14,7 +14,7 @@ from amcli.errors import AmcliError, BookUnavailable
 from amcli.hints import NamedTuple
 from amcli.rules.forgetting import Finder
 from amcli.storage import forgotten
-from amcli.storage.backups import sync, sync_names
+from amcli.storage.backups import SEALED, sync, sync_names
 from amcli.storage.connection import connect, folder_of, named, now, stem_of
 from amcli.storage.forgetting import UNSWEPT, erase, texts_of
 from amcli.storage.opening import check
@@ -24,7 +24,7 @@ from amcli.storage.triggers import names
 
 
 class Copied(NamedTuple):
-    """A backup that holds somebody, or may: one that can't be read is `broken`."""
+    """A backup that holds somebody, or may: one that can't be read, as an encrypted one, is `broken`."""
 
     path: Path
     broken: bool = False
@@ -33,8 +33,11 @@ class Copied(NamedTuple):
 def holding(path: Path, subject: Subject) -> list[Copied]:
     """The backups of a book in which somebody is still to be found, the newest first."""
     found = []
-    for file in sorted(folder_of(path).glob(f"{stem_of(path)}-*.db"), reverse=True):
-        if not file.is_file():
+    for file in sorted(folder_of(path).glob(f"{stem_of(path)}-*.db*"), reverse=True):
+        if file.suffix == SEALED:
+            found.append(Copied(file, broken=True))
+            continue
+        if file.suffix != ".db" or not file.is_file():
             continue
         try:
             with closing(connect(file)) as db:
