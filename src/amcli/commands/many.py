@@ -20,7 +20,7 @@ from amcli.output.result import Listing, Options
 from amcli.reports.edits import FIELDS, Edits, edits_page, rows
 from amcli.rules.filters import is_filter, names_field
 from amcli.rules.formatting import count
-from amcli.rules.names import quoted, shown
+from amcli.rules.names import shown
 from amcli.storage import records, resolve, writes
 
 if TYPE_CHECKING:
@@ -73,7 +73,9 @@ def one_named(run: Run, kind: "Kind", words: Sequence[str], how: Editing) -> str
     if named and how.everything:
         raise BadValue(f"give {kind.name} {shown(named[0])} or --all, not both.")
     if len(named) > 1:
-        raise BadValue(f"too many words: {quoted(' '.join(named[1:]))}.", f"See am {kind.name} edit --help")
+        from amcli.commands.nearest import too_many
+
+        raise too_many(run.typed, named[1:])
     return named[0] if named else None
 
 
