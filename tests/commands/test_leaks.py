@@ -24,7 +24,7 @@ from tests.support import TODAY, Cli, clean_environment, filled, run_on_terminal
 MASKS = (0o000, 0o022, 0o077, 0o777)
 OWNER_FILE, OWNER_FOLDER = 0o600, 0o700
 # What takes the name of a file, but writes none there.
-READ = {("import", "files"), ("restore", "file")}
+READ = {("import", "files"), ("restore", "file"), ("restore", "--identity")}
 
 
 @pytest.fixture(scope="module")

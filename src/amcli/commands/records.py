@@ -9,7 +9,17 @@ from functools import partial
 
 from amcli.commands.declared import Declared, Function, Group, argument, command_of, declared_of, option
 from amcli.commands.filtering import AccountAndFilters, Asked, Filters
-from amcli.commands.options import NULL, OUTPUT, PAGE_OPTIONS, RECORD_OPTIONS, Everything, Yes, finish, shows
+from amcli.commands.options import (
+    NULL,
+    OUTPUT,
+    PAGE_OPTIONS,
+    RAW,
+    RECORD_OPTIONS,
+    Everything,
+    Yes,
+    finish,
+    shows,
+)
 from amcli.commands.options import asked as output_asked
 from amcli.commands.readers import OrEmpty, Value, reader_of
 from amcli.context import Run
@@ -25,6 +35,7 @@ from amcli.vocabulary import LETTERS
 InEditor = Annotated[bool, option("--editor", "-e", help="Edit it in your editor.")]
 Output = Annotated[str | None, OUTPUT]
 Null = Annotated[bool, NULL]
+Raw = Annotated[bool, RAW]
 
 
 class Opt(NamedTuple):
@@ -252,6 +263,7 @@ def make_edit_many(kind: Kind) -> Callable[..., None]:
         yes: Yes = False,
         output: Output = None,
         null: Null = False,
+        raw: Raw = False,
         editor: InEditor = False,
         *,
         given: dict[str, Any],
@@ -262,7 +274,9 @@ def make_edit_many(kind: Kind) -> Callable[..., None]:
             return
         from amcli.commands import many
 
-        how = many.Editing(everything, dry_run, skip_bad, output_asked(output=output, null=null), editor)
+        how = many.Editing(
+            everything, dry_run, skip_bad, output_asked(output=output, null=null, raw=raw), editor
+        )
         named = many.one_named(run, kind, words or (), how)
         if named is not None and not dry_run and how.out.output is None:
             edit_one(run, kind, named, editor, given)
