@@ -254,12 +254,19 @@ def test_what_was_removed_since_stays_away(template: Path, tmp_path: Path) -> No
     shutil.copyfile(template, path)
     with closing(Lived(path)) as lived:
         with lived.on(START):
-            row = lived.account(1)
+            row, other = lived.account(1), lived.account(2)
         with lived.on(month(10)):
             kept, gone = (lived.contract(row, START, None, 100) for _ in range(2))
+            event, _ = (
+                lived.add("event", account_id=each, kind="takeover", on=month(2)) for each in (row, other)
+            )
         with lived.on(month(12)):
             writes.delete(lived.book, "contract", gone)
+            writes.delete(lived.book, "event", event)
     assert list(ends_seen(path, month(3))) == [kept]
+    found = replayed(path, month(14), backdated=True)[month(3)]
+    assert "bad_news" in found[other].signals
+    assert "bad_news" not in found[row].signals
 
 
 def test_an_end_is_unknown_before_it_comes_where_contracts_run_without_one(

@@ -18,15 +18,20 @@ from amcli.storage.triggers import drop_all, journalled_tables
 
 FIRST_AFTER = "SELECT min(id) FROM txn WHERE at >= ?"
 # Of everything that changed in between, what each row was before. Of rows that were put on record then, those
-# of the tables :told: of the others nothing is to be forgotten.
+# of the tables :told, since of the others nothing is to be forgotten, and those that were removed since.
 BETWEEN = """
 SELECT j.tbl, j."row", j.before FROM journal j
 WHERE j.txn >= :first AND j.txn < :reached
-  AND (j.before IS NOT NULL OR j.tbl IN (SELECT value FROM json_each(:told)))
+  AND (j.before IS NOT NULL OR j.tbl IN (SELECT value FROM json_each(:told))
+       OR (j.tbl, j."row") IN (SELECT tbl, "row" FROM removed))
   AND NOT EXISTS (SELECT 1 FROM journal e
                   WHERE e.tbl = j.tbl AND e."row" = j."row" AND e.id < j.id
                     AND e.txn >= :first AND e.txn < :reached)
 ORDER BY j.id"""
+REMOVED = """
+CREATE TEMP TABLE removed AS SELECT j.tbl, j."row" FROM journal j
+WHERE j.before IS NOT NULL AND j.after IS NULL
+  AND NOT EXISTS (SELECT 1 FROM journal e WHERE e.tbl = j.tbl AND e."row" = j."row" AND e.id > j.id)"""
 FIRST_RECORDS = (
     "CREATE TEMP TABLE first_record AS SELECT account_id, min(day) AS day FROM ({}) GROUP BY account_id"
 )
@@ -58,11 +63,12 @@ class Replay:
     what carries no day counts as missing, and so does an end that was none before it came."""
 
     def __init__(self, book: Book, *, backdated: bool = False) -> None:
-        self.book, self.source = copied(book), book
+        self.book = copied(book)
         self.backdated = backdated
         self.tables = set(journalled_tables(self.book.db))
         self.reached = EVER
-        self.kept: dict[str, set[int]] = {}
+        self.book.db.execute(REMOVED)
+        self.removed = {tuple(each) for each in self.book.db.execute('SELECT tbl, "row" FROM removed')}
         self.late: dict[str, set[int]] = {table: set() for table in FORGOTTEN} if backdated else {}
         if backdated:
             firsts = " UNION ALL ".join(FIRST_OF.format(*each) for each in DATED.items())
@@ -112,7 +118,7 @@ class Replay:
         for table, row, before in self.book.db.execute(BETWEEN, values):
             if table not in self.tables:
                 continue
-            if before is None and self.backdated and row in self.kept_rows(table):
+            if before is None and self.backdated and (table, row) not in self.removed:
                 self.late[table].add(row)
                 late[table].add(row)
                 continue
@@ -129,12 +135,6 @@ class Replay:
             marks = ", ".join("?" * len(names))
             self.book.db.executemany(f'INSERT INTO "{table}" ({columns}) VALUES ({marks})', records)
         return late
-
-    def kept_rows(self, table: str) -> set[int]:
-        """The rows of a table that are in the book still: what was removed since stays away."""
-        if table not in self.kept:
-            self.kept[table] = {row for (row,) in self.source.db.execute(f'SELECT id FROM "{table}"')}
-        return self.kept[table]
 
     def close(self) -> None:
         self.book.close()
