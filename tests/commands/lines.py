@@ -41,7 +41,7 @@ MAKING: dict[str, tuple[str, ...]] = {
     "backup": (
         "backup",
         "backup --to other.db",
-        "backup --age age1hy59lptfcm2etz47exgylw92cfg4jlhd5jyqs6wt5xph9maxugcsvnyjup",
+        "backup --to other.age --age age1hy59lptfcm2etz47exgylw92cfg4jlhd5jyqs6wt5xph9maxugcsvnyjup",
     ),
     "restore": ("restore --yes", "restore other.db --yes", "--book old.db restore other.db --yes"),
     "account merge": ("account merge acme acton --yes",),
