@@ -159,7 +159,14 @@ def layout(
     sizes = first_sizes(screen, columns, natural, page)
     if table.shared:
         kept, fits = fitting_columns(sizes, columns, width, page), True
-        shared(sizes, [max(LEAST_SHARED, on_page(each.least, page)) for each in columns], kept, width)
+        least = [max(LEAST_SHARED, on_page(each.least, page)) for each in columns]
+        shared(
+            sizes,
+            [max(each, cell_len(title)) for each, title in zip(least, titles, strict=True)],
+            kept,
+            width,
+        )
+        shared(sizes, least, kept, width)  # narrower than all titles together, they are cut too
     else:
         kept, fits = with_rest(columns, titles, natural, sizes, width, page)
         kept = before_the_edge(columns, sizes, kept, width) if table.header else kept
