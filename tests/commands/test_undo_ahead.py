@@ -153,7 +153,7 @@ def test_a_clash_names_record_field_and_change(
         text = " ".join(err.split())
         assert (code, out) == (5, ""), text
         assert said in text
-        assert f"change {number + 1} (am {' '.join(then)[:30]}" in text
+        assert f"change {number + 1} (am {' '.join(then)[:25]}" in text
         assert text.endswith(f"Nothing was undone. Undo that one first: am undo {number + 1}")
 
 

@@ -3,7 +3,6 @@
 Each check says what is well, too. What is around the book is surroundings.py.
 """
 
-import os
 from collections.abc import Callable
 
 from amcli.commands import surroundings
@@ -13,7 +12,7 @@ from amcli.context import Run
 from amcli.errors import AmcliError, BookUnavailable
 from amcli.hints import TYPE_CHECKING
 from amcli.reports.checkup import FAULT, OK, WARNING
-from amcli.rules.formatting import count, size
+from amcli.rules.formatting import count
 from amcli.rules.names import in_shell
 from amcli.storage import backups, checking, restoring
 from amcli.storage.below_zero import falls
@@ -107,7 +106,7 @@ class Checkup:
         db = self.run.book.db
         fault = fault_of_file(db, self.run.book_file)
         if fault is None:
-            return Finding("file", OK, f"sound, {size(os.stat(self.run.book_file).st_size)}")
+            return Finding("file", OK, "sound")
         self.damage, self.derivable = fault, checking.follows_from_the_rest(db, self.run.book_file)
         if checking.is_named_elsewhere(fault):
             return Finding("file", OK, "whole; what is wrong in it is named below")

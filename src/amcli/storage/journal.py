@@ -44,6 +44,7 @@ ORDER BY t.id DESC LIMIT 1"""
 INNER = ("interaction_contact", "source_ref", "value_source", "health")
 SILENT = ("created_at", "updated_at", "code_folded", "name_folded")
 MOST_FIELDS = 3
+LONGEST_COMMAND = 40  # in an error
 
 # The plus keeps SQLite from looking the row up among all rows of the other transaction, which made
 # the undo of a large import quadratic. Who a value is from goes with its record, and comes back with it.
@@ -186,8 +187,11 @@ def refuse_clash(book: Book, txn: int) -> None:
 
 
 def by_whom(command: str) -> str:
-    """What made a change: a command as it is typed, or another program."""
-    return command if command == OUTSIDE else f"am {command}"
+    """What made a change, shortly: a command as it is typed, or another program."""
+    if command == OUTSIDE:
+        return command
+    said = f"am {shown(command)}"
+    return said if len(said) <= LONGEST_COMMAND else f"{said[: LONGEST_COMMAND - 3]}..."
 
 
 def done_to(entry: sqlite3.Row) -> str:
