@@ -252,3 +252,11 @@ def test_a_day_that_cannot_be_read_is_said_before_anything_is_written(office: Cl
             found = office(*argv, today="30 nonsense")
         assert (found.code, how in found.err) == (2, True), (argv, found)
         assert office.dump() == before
+
+
+def test_one_change_is_one_change(cli: Cli) -> None:
+    cli.ok("account", "add", "Acme")
+    assert cli.ok("history", tty=True).splitlines()[0].split("   ")[1] == "1 change"
+    assert cli.ok("undo", "--list", tty=True).splitlines()[0].split("   ")[1] == "1 change"
+    cli.ok("account", "add", "Birch")
+    assert cli.ok("history", tty=True).splitlines()[0].split("   ")[1] == "2 changes"

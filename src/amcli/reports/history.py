@@ -251,7 +251,12 @@ def history_page(ref: str | None, cut: int | None, shown: list[Row], whole: list
     last = not (newest["undone"] or newest["undoing"] or newest["final"])
     footer = Footer('"undone": this change was reversed.', f"am undo {newest['change']}" if last else "")
     title = f"History of {ref}" if ref else "History"
-    return Page(title, f"{latest}{of(len(shown), len(whole))} changes", (), [Table(COLUMNS, lines)], [footer])
+    return Page(title, f"{latest}{counted(shown, whole)}", (), [Table(COLUMNS, lines)], [footer])
+
+
+def counted(shown: list[Row], whole: list[Row]) -> str:
+    """`1 change`, or `5 of 42 changes` where not all are shown."""
+    return f"{of(len(shown), len(whole))} {'change' if len(whole) == 1 else 'changes'}"
 
 
 def change_lines(row: Row) -> list[Line]:

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from amcli.fields import Row, fields
 from amcli.hints import Any
 from amcli.page import Cell, Column, Footer, Line, Page, Table, dash, says
-from amcli.reports.history import LINKED, row_now, titled, whole_value
-from amcli.rules.formatting import count, minute, of
+from amcli.reports.history import LINKED, counted, row_now, titled, whole_value
+from amcli.rules.formatting import count, minute
 from amcli.storage import settings_file
 from amcli.storage.connection import Book, translated
 from amcli.storage.journal import INNER, SILENT, Change, Reversal, by_whom, changes_of
@@ -68,9 +68,7 @@ def undo_page(shown: list[Row], whole: list[Row]) -> Page:
     plain = next((row for row in whole if not row["by_number"]), None)
     how = f"am undo{'' if plain is None else ' --dry-run'}"
     said = "Show what the next am undo would do." if plain else "A plain am undo skips these: add a number."
-    return Page(
-        "Undo", f"{of(len(shown), len(whole))} changes", (), [Table(COLUMNS, lines)], [Footer(said, how)]
-    )
+    return Page("Undo", counted(shown, whole), (), [Table(COLUMNS, lines)], [Footer(said, how)])
 
 
 def undo_lines(row: Row) -> list[Line]:
