@@ -41,7 +41,8 @@ def install_here(work: Path) -> Program:
     """Build the wheel of this tree and install it; dependencies stay from the run before."""
     program = Program(HERE, work / "here")
     if not Path(program.python).exists():
-        venv.EnvBuilder(with_pip=True, symlinks=True).create(program.folder / "venv")
+        # As pipx does: the scripts that an older pip writes load re, which is a third of a bare Python.
+        venv.EnvBuilder(with_pip=True, symlinks=True, upgrade_deps=True).create(program.folder / "venv")
     put_in(program, ROOT)
     return program
 
