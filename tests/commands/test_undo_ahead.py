@@ -260,3 +260,13 @@ def test_one_change_is_one_change(cli: Cli) -> None:
     assert cli.ok("undo", "--list", tty=True).splitlines()[0].split("   ")[1] == "1 change"
     cli.ok("account", "add", "Birch")
     assert cli.ok("history", tty=True).splitlines()[0].split("   ")[1] == "2 changes"
+
+
+def test_only_an_error_shortens_a_command(office: Cli) -> None:
+    text = "a call of which there is much to say, and all of it is said here"
+    office.ok("log", "acme", text)
+    assert text in " ".join(office.ok("history", tty=True).split())
+    office.ok("task", "add", "acme", "Send", "--due", "fri")
+    assert text in " ".join(office.ok("undo", "--list", tty=True).split())
+    office.ok("undo")
+    assert text in " ".join(office.ok("undo", tty=True).split())

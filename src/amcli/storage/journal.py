@@ -180,17 +180,20 @@ def refuse_clash(book: Book, txn: int) -> None:
     clash = book.db.execute(CLASH, {"txn": txn}).fetchone() if later else None
     if clash is not None:
         raise Refused(
-            f"can't undo change {txn}: change {clash['id']} ({by_whom(clash['command'])}) {done_to(clash)}"
+            f"can't undo change {txn}: change {clash['id']} ({in_error(clash['command'])}) {done_to(clash)}"
             f" {record_named(book, clash['tbl'], clash['row'])} after it. Nothing was undone.",
             f"Undo that one first: am undo {clash['id']}",
         )
 
 
 def by_whom(command: str) -> str:
-    """What made a change, shortly: a command as it is typed, or another program."""
-    if command == OUTSIDE:
-        return command
-    said = f"am {shown(command)}"
+    """What made a change: a command as it is typed, or another program."""
+    return command if command == OUTSIDE else f"am {command}"
+
+
+def in_error(command: str) -> str:
+    """The same, short enough for an error."""
+    said = shown(by_whom(command))
     return said if len(said) <= LONGEST_COMMAND else f"{said[: LONGEST_COMMAND - 3]}..."
 
 
@@ -215,7 +218,7 @@ def refuse_spill(book: Book, txn: int, own: int) -> None:
         later = book.db.execute(ADDED_BY, {"tbl": spilt["tbl"], "row": spilt["row"], "txn": txn}).fetchone()
         by, hint = "", "Show the changes: am history"
         if later is not None:
-            by = f", by change {later['id']} ({by_whom(later['command'])}),"
+            by = f", by change {later['id']} ({in_error(later['command'])}),"
             hint = f"Undo that one first: am undo {later['id']}"
         record = record_named(book, spilt["tbl"], spilt["row"])
         raise Refused(
