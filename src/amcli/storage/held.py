@@ -3,8 +3,8 @@
 A program that replaces the file of an open book (by a rename, by a new one under its name, by writing over
 it) leaves the connection with the old one, while what SQLite keeps beside it, `-wal` and `-shm`, is found by
 name and belongs from then on to whoever opens the new one. So a connection to a file that isn't the book any
-more writes nothing, moves nothing from its log into a file, and is never closed: closing takes the log away.
-The end of the process does no such thing.
+more writes nothing, moves nothing from its log into a file, and isn't closed: what closing does to the log
+under that name need not be found out. The end of the process does nothing to it.
 
 The file is known by the system's number of it. It is never opened a second time: closing it again would drop
 SQLite's locks on it. One that was written over keeps its number, but then it has another time or size,
