@@ -145,10 +145,10 @@ def space(run: Run) -> Finding:
     except OSError as error:
         return Finding("space", WARNING, f"the free space of {named(place)} can't be told: {error.strerror}")
     free, wanted = found.f_bavail * found.f_frsize, max(3 * large, LEAST_SPACE)
-    told = f"{size(free)} free, the book takes {size(large)}"
     if free >= wanted:
-        return Finding("space", OK, told)
-    return Finding("space", WARNING, f"{told}: backups and upgrades need {size(wanted)}")
+        return Finding("space", OK, "enough for backups and upgrades")
+    told = f"{size(free)} free, the book takes {size(large)}: backups and upgrades need {size(wanted)}"
+    return Finding("space", WARNING, told)
 
 
 def backup(run: Run, *, opened: bool) -> Finding:

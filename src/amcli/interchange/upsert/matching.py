@@ -153,7 +153,8 @@ class Matcher:
         """What this key says of a row or record: nothing, one thing, or one for each e-mail."""
         columns = self._columns(key)
         if columns == ("account_id", "emails"):
-            yield from ((values["account_id"], email) for email in texts("emails", values.get("emails")))
+            account = values.get("account_id")  # none where no column names it: a bad row
+            yield from ((account, email) for email in texts("emails", values.get("emails")))
         elif len(columns) == 1 and key.columns != ("*",):
             yield from texts(columns[0], values.get(columns[0]))
         else:
