@@ -105,9 +105,12 @@ class World:
             db.close()
 
     def leftovers(self) -> list[str]:
-        """Drafts that nobody will ever want."""
+        """Drafts that nobody will ever want. SQLite takes its temporary files away before it writes to them:
+        one that it was killed over is empty."""
         found = [path for path in self.folder.rglob("*") if path.name.endswith(DRAFTS)]
-        found += list(self.tmp.iterdir())
+        found += [
+            path for path in self.tmp.iterdir() if not path.name.startswith("etilqs_") or path.stat().st_size
+        ]
         return sorted({str(path.relative_to(self.folder)) for path in found})
 
     def age(self) -> None:
