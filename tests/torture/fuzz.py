@@ -39,8 +39,10 @@ WORDS = (
     "json", "csv", "ids", "md", "table", "x=y", "=", "a=b=c", "Some words", "é", "株式会社", "\u202ex",
     "\U0001f600", "a\tb", "a\nb", "'", '"', "\\", "%", "*", "--", "-", "-x", "--no", ":1", "3", "1", "",
 )  # fmt: skip
-# Signs of Arabic and Syriac numbers: they count as characters of format, and can be seen.
-JOINED = {f"U+{each:04X}" for each in (*range(0x600, 0x606), 0x6DD, 0x70F, 0x8E2)}
+# Signs of Arabic, Syriac and Kaithi numbers: they count as characters of format, and can be seen.
+JOINED = {
+    f"U+{each:04X}" for each in (*range(0x600, 0x606), 0x6DD, 0x70F, 0x890, 0x891, 0x8E2, 0x110BD, 0x110CD)
+}
 FORMS = (
     "json", "jsonl", "csv", "tsv", "md", "table", "ids",
 )  # fmt: skip
