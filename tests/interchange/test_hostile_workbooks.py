@@ -41,6 +41,12 @@ def test_a_cell_far_out_is_no_sheet_of_gigabytes(desk: Desk) -> None:
     assert "more than 12,000,000 cells" in refused(desk, "far.xlsx", xlsx({"S": ROWS}, parts={SHEET: far}))
 
 
+@pytest.mark.parametrize("encoding", ["utf-42", "base64", "idna", "utf-7"])
+def test_a_part_in_an_encoding_that_nobody_reads_is_damage(encoding: str) -> None:
+    with pytest.raises(BadValue, match="is damaged"):
+        sheetxml.Parts({}).read(iter([f'<?xml version="1.0" encoding="{encoding}"?><workbook/>'.encode()]))
+
+
 def test_cells_with_a_form_and_no_content_take_no_memory(desk: Desk) -> None:
     rows = (f'<row r="{row}">{cell}<c r="XFD{row}" s="1"/></row>' for row, cell in ((1, NAME), (2, ACME)))
     form = sheet_of(*rows, '<row r="1048576"><c r="B1048576" s="1"/></row>')

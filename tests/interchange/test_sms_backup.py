@@ -181,3 +181,15 @@ def test_a_cut_off_backup_is_named(desk: Desk) -> None:
     assert (answer.code, answer.out) == (2, "")
     assert "sms.xml: line" in answer.err
     assert "One" not in answer.err
+
+
+def test_an_encoding_that_nobody_reads_is_named(desk: Desk) -> None:
+    """Python would be asked for it, which has some that are none of texts, or of several bytes a character."""
+    body = f"<smses count='1'>{sms(JANE, 1, 0, 'Hello')}</smses>"
+    for encoding in ("utf-42", "base64", "idna", "undefined", "utf-7", "utf-32"):
+        answer = desk.am("import", desk.file("sms.xml", f"<?xml version='1.0' encoding='{encoding}'?>{body}"))
+        assert (answer.code, answer.out) == (2, "")
+        assert f'sms.xml: its encoding "{encoding}" can\'t be read.' in answer.err
+    for encoding in ("utf-8", "US-ASCII", "iso-8859-1", "windows-1252"):
+        file = desk.file("sms.xml", f"<?xml version='1.0' encoding='{encoding}'?>{body}")
+        assert desk.am("import", file, "--dry-run").code == 0

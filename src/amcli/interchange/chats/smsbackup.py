@@ -53,6 +53,7 @@ class Reading:
         self._parser.StartElementHandler = self._begin
         self._parser.EndElementHandler = self._end
         self._parser.StartDoctypeDeclHandler = self._refuse
+        self._parser.XmlDeclHandler = self._declared
         self._mms: dict[str, str] | None = None
         self._text: list[str] = []
         self._sender = ""
@@ -74,6 +75,20 @@ class Reading:
         found.calls = self._calls
         found.automatic = True
         return found
+
+    def _declared(self, _version: str, encoding: str | None, _standalone: int) -> None:
+        """Refuse an encoding of which each byte isn't one character, unless the parser reads it itself: it
+        would ask Python, which fails in words of its own."""
+        if encoding is None or encoding.upper() in READ_BY_ITSELF:
+            return
+        try:
+            fits = len(bytes(range(256)).decode(encoding, "replace")) == 256
+        except (LookupError, ValueError):
+            fits = False
+        if not fits:
+            raise refuse(
+                self._source, f"its encoding {quoted(encoding)} can't be read.", "Save the backup again."
+            )
 
     def _refuse(self, *_: object) -> None:
         raise refuse(self._source, "it has a document type, which no backup has.", "Save the backup again.")
@@ -149,6 +164,7 @@ class Reading:
         chat.messages.append(Message(*moment, who, text[:KEPT]))
 
 
+READ_BY_ITSELF = frozenset({"UTF-8", "UTF-16", "UTF-16LE", "UTF-16BE", "US-ASCII", "ISO-8859-1"})
 _CUT_OFF = expat.errors.codes[expat.errors.XML_ERROR_NO_ELEMENTS]
 
 

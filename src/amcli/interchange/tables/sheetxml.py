@@ -225,7 +225,7 @@ class Parts:
             for piece in pieces:
                 self._parser.Parse(piece, False)
             self._parser.Parse(b"", True)
-        except (ExpatError, ValueError):
+        except (ExpatError, LookupError, ValueError):  # also of an encoding that nobody knows
             raise BadValue(DAMAGED) from None
 
 
