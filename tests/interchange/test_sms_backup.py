@@ -183,13 +183,17 @@ def test_a_cut_off_backup_is_named(desk: Desk) -> None:
     assert "One" not in answer.err
 
 
+def declared(encoding: str) -> str:
+    """A backup that says in which encoding it is."""
+    head = f"<?xml version='1.0' encoding='{encoding}'?>"
+    return f"{head}<smses count='1'>{sms(JANE, 1, 0, 'Hello')}</smses>"
+
+
 def test_an_encoding_that_nobody_reads_is_named(desk: Desk) -> None:
     """Python would be asked for it, which has some that are none of texts, or of several bytes a character."""
-    body = f"<smses count='1'>{sms(JANE, 1, 0, 'Hello')}</smses>"
     for encoding in ("utf-42", "base64", "idna", "undefined", "utf-7", "utf-32"):
-        answer = desk.am("import", desk.file("sms.xml", f"<?xml version='1.0' encoding='{encoding}'?>{body}"))
+        answer = desk.am("import", desk.file("sms.xml", declared(encoding)))
         assert (answer.code, answer.out) == (2, "")
         assert f'sms.xml: its encoding "{encoding}" can\'t be read.' in answer.err
     for encoding in ("utf-8", "US-ASCII", "iso-8859-1", "windows-1252"):
-        file = desk.file("sms.xml", f"<?xml version='1.0' encoding='{encoding}'?>{body}")
-        assert desk.am("import", file, "--dry-run").code == 0
+        assert desk.am("import", desk.file("sms.xml", declared(encoding)), "--dry-run").code == 0
