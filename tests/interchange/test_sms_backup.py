@@ -190,7 +190,7 @@ def declared(encoding: str) -> str:
 
 
 def test_an_encoding_that_nobody_reads_is_named(desk: Desk) -> None:
-    """Python would be asked for it, which has some that are none of texts, or of several bytes a character."""
+    """Python would be asked for it, which has some that are none of texts, or take several bytes a sign."""
     for encoding in ("utf-42", "base64", "idna", "undefined", "utf-7", "utf-32"):
         answer = desk.am("import", desk.file("sms.xml", declared(encoding)))
         assert (answer.code, answer.out) == (2, "")
