@@ -662,3 +662,11 @@ def test_at_80_columns_each_thing_that_is_wrong_has_its_command_below(well: Cli)
     assert max(map(len, lines)) <= 80
     assert lines[-1].startswith("1 finding can be fixed at once.")
     assert {row["state"] for row in well.json("doctor")} <= set(STATES)
+
+
+def test_a_filter_says_nothing_of_what_it_leaves_out(office: Cli) -> None:
+    whole = office.ok("doctor", tty=True).splitlines()[0]
+    assert (" warning" in whole, " checks ok" in whole) == (True, True)
+    filtered = office.ok("doctor", "state:warning", tty=True).splitlines()[0].split("   ")[1]
+    assert filtered == whole.split("   ")[1].split(" · ")[0]
+    assert "warning" in filtered

@@ -42,11 +42,10 @@ def finding_lines(row: Row) -> list[Line]:
 
 
 def counted(rows: list[Row]) -> str:
-    """`1 fault · 2 warnings · 17 checks ok`."""
+    """`1 fault · 2 warnings · 17 checks ok`, of those that are shown."""
     many = {state: sum(1 for row in rows if row["state"] == state) for state in STATES}
-    found = [(many[FAULT], "fault", "faults"), (many[WARNING], "warning", "warnings")]
-    said = [count(number, one, several) for number, one, several in found if number]
-    return " · ".join([*said, f"{count(many[OK], 'check')} ok"])
+    found = [(many[FAULT], "fault", ""), (many[WARNING], "warning", ""), (many[OK], "check", " ok")]
+    return " · ".join(f"{count(number, one)}{after}" for number, one, after in found if number)
 
 
 def footer_of(rows: list[Row]) -> list[Footer]:
