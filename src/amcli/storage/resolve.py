@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from amcli.config.lastlist import PRODUCT
 from amcli.errors import Ambiguous, BadValue, NotFound
-from amcli.rules.names import did_you_mean, folded, near_names, quoted, search_key, shown
+from amcli.rules.names import did_you_mean, folded, in_shell, near_names, quoted, search_key, shown
 from amcli.storage import lines, whois
 from amcli.storage.connection import Book, Row
 from amcli.storage.lines import Called, Ref, is_number, key, parts_of_reference
@@ -154,9 +154,11 @@ def near_contact(book: Book, wanted: str, account_id: int | None) -> str | None:
     near = list(dict.fromkeys(words[key] for key in near_names(wanted, words, 2)))
     if near:
         return did_you_mean(near)
-    if account_id is not None and 0 < len(names) <= 5:
-        return f"On record: {', '.join(names.values())}. Add one: am contact add"
-    return "Add one: am contact add ACCOUNT NAME"
+    if account_id is None:
+        return "Add one: am contact add ACCOUNT NAME"
+    code = book.db.execute("SELECT code FROM account WHERE id = ?", (account_id,)).fetchone()["code"]
+    add = f"Add one: am contact add {in_shell(str(code))} NAME"
+    return f"On record: {', '.join(names.values())}. {add}" if 0 < len(names) <= 5 else add
 
 
 def contract(book: Book, text: str) -> Row:
