@@ -20,13 +20,14 @@ STALE_SECONDS = 3600
 MADE = "amcli-"
 
 
-def sweep(folder: "Place", name: str) -> None:
-    """Take away the drafts of a file that killed processes left behind. It is no fault if that can't be."""
+def sweep(folder: "Place", name: str, stale: float = STALE_SECONDS) -> None:
+    """Take away the drafts of a file that killed processes left behind, from an age in seconds on. It is no
+    fault if that can't be."""
     try:
         for each in list(os.scandir(folder)):
             pid = pid_in(each.name, name)
-            age = time.time() - each.stat().st_mtime if pid else 0
-            if age > STALE_SECONDS and not is_running(pid, age):
+            age = time.time() - each.stat().st_mtime
+            if pid and age > stale and not is_running(pid, age):
                 remove(each.path)
     except OSError:
         return

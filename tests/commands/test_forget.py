@@ -12,6 +12,7 @@ import pytest
 
 from amcli.storage.connection import connect
 from amcli.storage.copies import is_held
+from amcli.storage.staging import ENDING
 from amcli.storage.subjects import Subject
 from amcli.storage.triggers import columns, names
 from tests.commands.test_schema import validator
@@ -452,13 +453,22 @@ def test_backups_without_them_are_left_alone(zelda: Cli) -> None:
 
 
 def test_what_a_killed_process_left_behind_goes_and_what_runs_stays(zelda: Cli) -> None:
-    dead, alive = (
-        zelda.book.parent / f".{zelda.book.name}.{each}000.plan" for each in (99999999, os.getpid())
-    )
-    for path in (dead, alive):
+    """Copies of plans are named as `staged` does, those of backups as `copies.rewrite` does."""
+    zelda.ok("backup")
+    (backup,) = (zelda.book.parent / "backups").iterdir()
+    left = [
+        folder / f".{name}.{process}.{ending}"
+        for folder, name, ending in (
+            (zelda.book.parent, zelda.book.name, f"0{ENDING}"),
+            (backup.parent, zelda.book.name, "copy"),
+            (backup.parent, backup.name, "copy"),
+        )
+        for process in (99999999, os.getpid())
+    ]
+    for path in left:
         path.write_text(NAME)
     zelda.ok("forget", NAME, "--yes")
-    assert (dead.exists(), alive.exists()) == (False, True)
+    assert [path.exists() for path in left] == [False, True] * 3
 
 
 def test_a_copy_of_a_plan_that_began_before_is_not_carried_over(zelda: Cli) -> None:

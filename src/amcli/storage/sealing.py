@@ -33,11 +33,10 @@ from amcli.storage.connection import (
     now,
     translated,
 )
-from amcli.storage.opening import check
+from amcli.storage.opening import SQLITE_HEADER, check
 from amcli.storage.restoring import OTHERS
 from amcli.storage.soundness import SQLITE_ERRORS, fault_of
 
-HEADER = b"SQLite format 3\0"
 BEGINNINGS = (b"age-encryption.org/", b"-----BEGIN AGE ENCRYPTED FILE-----")
 PLAIN = ("age1", "ssh-ed25519 ", "ssh-rsa ")
 SECRET = "AGE-SECRET-KEY-"
@@ -194,7 +193,7 @@ def opened_sealed(source: Path, identity: Identity, search: str | None) -> Itera
     """An encrypted backup that may take the book's place, whole in memory and checked. Raises BookUnavailable
     where it is cut, no book, newer than the program or damaged, or where the key isn't its own."""
     plain = decrypted(source, identity, search)
-    if not plain.startswith(HEADER):
+    if not plain.startswith(SQLITE_HEADER):
         raise BookUnavailable(f"{named(source)} holds no book. {NOT_RESTORED}", OTHERS)
     with translated(source), closing(in_memory(plain)) as db:
         try:

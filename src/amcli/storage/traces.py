@@ -9,23 +9,20 @@ import csv
 import io
 import json
 import os
-import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 
 from amcli.config import folders, lastlist
-from amcli.drafts import remove
+from amcli.drafts import sweep
 from amcli.errors import BookUnavailable
 from amcli.hints import Any
 from amcli.rules.forgetting import Finder
 from amcli.storage.connection import folder_of, named, stem_of
-from amcli.storage.digests import lives
 
 # The last column of such rows.
 REASON = "import error"
-# A plan's draft has the number of the plan after that of the process.
-DRAFT = r"\.(?P<name>.+)\.(?P<process>\d+?)(\d{3}\.plan|\.copy|\.new)"
+ANY_AGE = -60.0  # seconds: clocks of file systems lag
 DATABASES = (".db", ".db-wal", ".db-shm", ".db-journal")
 
 
@@ -64,13 +61,12 @@ def drop_lists(path: Path, environ: Mapping[str, str]) -> Iterator[Path]:
 
 
 def drop_drafts(path: Path) -> None:
-    """Take away copies of the book that killed processes left behind: of one that runs, it is its own."""
-    for folder in (path.parent, folder_of(path)):
-        with suppress(OSError):
-            for each in [*folder.iterdir()]:
-                found = re.fullmatch(DRAFT, each.name)
-                if found and found["name"].startswith(stem_of(path)) and not lives(int(found["process"])):
-                    remove(each)
+    """Take away copies of the book and of its backups that killed processes left behind, however young; those
+    of one that runs are its own."""
+    backups = folder_of(path)
+    sweep(path.parent, path.name, ANY_AGE)
+    for name in (path.name, *(each.name for each in backups.glob(f"{stem_of(path)}-*.db*"))):
+        sweep(backups, name, ANY_AGE)
 
 
 def rewritten(file: Path, without: Callable[[str], str]) -> bool:
