@@ -270,3 +270,14 @@ def test_only_an_error_shortens_a_command(office: Cli) -> None:
     assert text in " ".join(office.ok("undo", "--list", tty=True).split())
     office.ok("undo")
     assert text in " ".join(office.ok("undo", tty=True).split())
+
+
+def test_what_can_not_be_undone_any_more_is_not_in_the_list(office: Cli) -> None:
+    office.ok("contact", "add", "acme", "Zelda Quist")
+    office.ok("task", "add", "birch", "Later")
+    before = [row["change"] for row in office.json("undo", "--list")]
+    office.ok("forget", "Zelda Quist", "--yes")
+    after = [row["change"] for row in office.json("undo", "--list")]
+    assert after == [before[0], *before[2:]]  # neither the person's own change nor that which forgot them
+    for change in after:
+        assert "gone for good" not in office("undo", str(change), "--dry-run").err

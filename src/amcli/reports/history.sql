@@ -43,10 +43,13 @@ ORDER BY t.id DESC LIMIT :limit
 SELECT * FROM journal WHERE txn = :txn ORDER BY tbl IN ('health', 'value_source'), id LIMIT :limit
 
 -- name: undoable
--- Changes that stand, the newest first, with what each did; `first` is the newest later one that touched the same records.
+-- Changes that can be undone, the newest first, with what each did: not those that held somebody who was forgotten, nor
+-- those of deleted history. `first` is the newest later one that touched the same records.
 WITH live AS (
   SELECT t.* FROM txn t
   WHERE t.undoing = 0 AND NOT EXISTS (SELECT 1 FROM txn later WHERE later.undoes = t.id)
+    AND NOT EXISTS (SELECT 1 FROM cut WHERE cut.id = t.id)
+    AND t.id >= coalesce((SELECT json_extract(value, '$[1]') FROM setting WHERE key = 'pruned'), 0)
   ORDER BY t.id DESC LIMIT :limit
 )
 SELECT live.id, live.at, live.command, live.automatic,
