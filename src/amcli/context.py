@@ -4,6 +4,7 @@ Commands get everything they did not compute themselves from a `Run`; tests repl
 """
 
 import datetime as dt
+import io
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -43,6 +44,19 @@ class Answer(NamedTuple):
     code: int
     out: str
     err: str
+
+
+class Told(io.StringIO):
+    """A stream that is answered in sentences, as a terminal is, and that nobody types on."""
+
+    encoding = "utf-8"
+
+    def __init__(self, encoding: str | None = None) -> None:
+        super().__init__()
+        self.encoding = encoding or "utf-8"
+
+    def isatty(self) -> bool:
+        return True
 
 
 class Run:
@@ -313,15 +327,16 @@ class Run:
 
             only_then(self.book, listed, day)
 
-    def again(self, argv: Sequence[str], origin: Origin | None = None, text: str = "") -> Answer:
+    def again(
+        self, argv: Sequence[str], origin: Origin | None = None, text: str = "", *, told: bool = False
+    ) -> Answer:
         """Run one more command line as a person would type it in a pipe: on the same book and day, with the
         same settings, `text` as its standard input and nobody to ask. It opens the book and closes it, and
-        runs the hooks."""
-        from io import StringIO
-
+        runs the hooks. `told`: it answers in sentences, as on a terminal."""
         assert self.door is not None
-        output, diagnostics = StringIO(), StringIO()
-        code = self.door([*argv], self.inherited(), StringIO(text), output, diagnostics, origin)
+        output = Told(self.stdout.encoding) if told else io.StringIO()
+        diagnostics = io.StringIO()
+        code = self.door([*argv], self.inherited(), io.StringIO(text), output, diagnostics, origin)
         return Answer(code, output.getvalue(), diagnostics.getvalue())
 
     def inherited(self) -> dict[str, str]:

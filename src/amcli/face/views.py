@@ -1,0 +1,298 @@
+"""What the screens show: the lines of the morning, of renewals by stage and of one account, as the reports
+say them and the terminal draws them, with the places where the cursor can be. All of it is read and drawn in
+the background."""
+
+from collections.abc import Iterator, Sequence
+
+from amcli.context import Run
+from amcli.fields import Row
+from amcli.hints import NamedTuple
+from amcli.output import agenda, terminal
+from amcli.output.columns import grid
+from amcli.output.screen import Part, Sheet, harmless, pieces
+from amcli.output.table import painted
+from amcli.page import Agenda, Page, Table
+from amcli.reports import renewals, timeline
+from amcli.rules.formatting import money
+from amcli.rules.names import shown
+from amcli.vocabulary import STAGES, words
+
+MORNING, RENEWALS, ACCOUNT = "morning", "renewals", "account"
+CARD, GAP = 14, 2  # the narrowest column of renewals, and the blanks after it
+MONEY = 21  # a column that is narrower has no amounts
+UNCONFIRMED = "not_confirmed"
+
+
+class Sizes(NamedTuple):
+    """Columns of the whole screen, of its list and of what stands beside or under it."""
+
+    whole: int
+    list: int
+    side: int
+
+
+class Spot(NamedTuple):
+    """A place of the cursor: its line and how many, its columns, its number, and what it is of: an account,
+    and a record as commands take it, or the account again; of a contract, its stage. `about` are the lines
+    that are shown of it without another look at the book."""
+
+    row: int
+    rows: int
+    start: int
+    end: int
+    number: int
+    account: str
+    name: str
+    ref: str
+    stage: str = ""
+    about: tuple[str, ...] = ()
+
+
+class View(NamedTuple):
+    """One screen as it is drawn; the first `top` lines stay while the others move."""
+
+    name: str
+    heading: str
+    lines: Sequence[str]
+    spots: Sequence[Spot] = ()
+    top: int = 0
+
+
+def morning_view(run: Run, filters: Sequence[str], sizes: Sizes) -> View:
+    """The blocks and lines of `am --all`."""
+    from amcli.reports.morning import keep_day, read_morning
+    from amcli.reports.morning_page import morning_page
+
+    nothing = restricted(run, filters, sizes)
+    found = read_morning(run.world)
+    keep_day(found)
+    page = terminal.settled(
+        Sheet(run, sizes.list), morning_page(found, run.book_file, filters, whole=True, explained=False)
+    )
+    heading = heading_of(run, page, sizes.whole)
+    if nothing:
+        return View(MORNING, heading, nothing)
+    sheet, spots = Sheet(run, sizes.list, filters), list[Spot]()
+    before = None
+    for at, part in enumerate(page.parts):
+        if at and not (isinstance(part, terminal.LINES) and isinstance(before, terminal.LINES)):
+            sheet.line()
+        if isinstance(part, Agenda):
+            spots += agenda_spots(sheet, part)
+        else:
+            terminal.draw_part(sheet, part, sizes.list)
+        before = part
+    sheet.filtered()
+    return View(MORNING, heading, sheet.lines, spots)
+
+
+def agenda_spots(sheet: Sheet, part: Agenda) -> Iterator[Spot]:
+    """Draw the sections; gives a place for each line that is of one account."""
+    for entry, line in agenda.lines_of(sheet, part):
+        if entry is not None and entry.number is not None:
+            at = len(sheet.lines)
+            yield Spot(at, 1, 0, sheet.width, entry.number, entry.account, entry.name, entry.ref)
+        sheet.line(line)
+
+
+def restricted(run: Run, filters: Sequence[str], sizes: Sizes) -> list[str]:
+    """Let the reports be of the accounts alone that filters choose; what is said where there are none. Raises
+    BadValue."""
+    if not filters:
+        return []
+    from amcli.facts.filters import chosen
+
+    only = chosen(run.world, "account", filters)
+    run.__dict__["world"] = run.world._replace(only=only)
+    return [] if only else nothing_fits(run, "account", filters, sizes)
+
+
+def nothing_fits(run: Run, kind: str, filters: Sequence[str], sizes: Sizes) -> list[str]:
+    """What a list says that nothing matches."""
+    from amcli.facts.filter_words import hint
+
+    sheet = Sheet(run, sizes.list, filters)
+    sheet.nothing_fits(hint(run.world, kind, list(filters)))
+    return sheet.lines
+
+
+def heading_of(run: Run, page: Page, width: int) -> str:
+    """The heading of a page on one line."""
+    sheet = Sheet(run, width)
+    terminal.draw_heading(sheet, page, width)
+    return sheet.lines[0] if sheet.lines else ""
+
+
+def renewals_view(run: Run, filters: Sequence[str], sizes: Sizes) -> View:
+    """The rows of `am renewals` in columns by stage."""
+    from amcli.facts.filters import chosen
+
+    world = run.world
+    until = renewals.until_day(world, None)
+    only = chosen(world, "contract", filters) if filters else None
+    rows = renewals.near(world, until, only)
+    stretch = f"within {(until - world.today).days} days"
+    page = renewals.renewals_page(world, rows, rows, stretch=stretch, further="am renewals --in 120d")
+    if only is not None and not rows:
+        return View(RENEWALS, "", nothing_fits(run, "contract", filters, sizes))
+    if not rows:
+        sheet = Sheet(run, sizes.list)
+        terminal.draw(sheet, page)
+        return View(RENEWALS, "", sheet.lines)
+    board = [(stage, [row for row in rows if stage_of(row) == stage]) for stage in (*STAGES, UNCONFIRMED)]
+    board = [(stage, found) for stage, found in board if found or stage != UNCONFIRMED]
+    each = max(CARD, (sizes.list + GAP) // len(board) - GAP)
+    sheet = Sheet(run, len(board) * (each + GAP), filters)
+    spots = list(cards(run, sheet, board, each, sizes))
+    if filters:
+        sheet.line()
+        sheet.filtered()
+    return View(RENEWALS, heading_of(run, page, sizes.whole), sheet.lines, spots, top=2)
+
+
+def stage_of(row: Row) -> str:
+    """The column of a contract; what auto-renewed has one of its own until somebody confirms it."""
+    return UNCONFIRMED if row["unconfirmed"] else str(row["stage"])
+
+
+def cards(
+    run: Run, sheet: Sheet, board: Sequence[tuple[str, list[Row]]], width: int, sizes: Sizes
+) -> Iterator[Spot]:
+    """Draw the columns; gives a place for each contract, from top to bottom and left to right."""
+    base = run.world.totals.base
+    heads, sums = list[Part](), list[Part]()
+    for stage, rows in board:
+        total = money(sum(row["base_value"] or 0 for row in rows), base) if rows else ""
+        title = (words(stage)).capitalize()
+        heads.append(Part(filled(sheet, f"{title} {len(rows)}" if rows else title, width), "heading"))
+        sums.append(Part(filled(sheet, total, width), "muted"))
+    sheet.line(spaced(heads))
+    sheet.line(spaced(sums))
+    for line in range(2 * max(len(rows) for _, rows in board)):
+        sheet.line(
+            spaced([piece for _, rows in board for piece in [card_line(run, sheet, rows, line, width)]])
+        )
+    number = 0
+    for at, (_, rows) in enumerate(board):
+        for place, row in enumerate(rows):
+            number += 1
+            start = at * (width + GAP)
+            yield Spot(
+                2 + 2 * place, 2, start, start + width, number, row["account"], row["name"], row["contract"],
+                row["stage"], tuple(details(run, row, sizes.side)),
+            )  # fmt: skip
+
+
+def spaced(cells: Sequence[Part | list[Part]]) -> list[Part]:
+    """The cells of a line of columns, with the gap after each."""
+    found: list[Part] = []
+    for cell in cells:
+        found += [*(cell if isinstance(cell, list) else [cell]), Part(" " * GAP)]
+    return found
+
+
+def filled(sheet: Sheet, text: str, width: int) -> str:
+    """A text cut or filled to a width."""
+    return agenda.pad(sheet, sheet.fit(text, width), width)
+
+
+def card_line(run: Run, sheet: Sheet, rows: Sequence[Row], line: int, width: int) -> list[Part]:
+    """One of the two lines of a contract: its mark and who it is with, then its value and its deadline."""
+    at, second = divmod(line, 2)
+    if at >= len(rows):
+        return [Part(" " * width)]
+    contract, today = rows[at]["facts"], run.world.today
+    if not second:
+        mark = pieces(sheet, renewals.mark(contract, today)) or [Part(" ")]
+        return [*mark, Part(" " + filled(sheet, harmless(rows[at]["name"]), width - 2))]
+    day = renewals.deadline(contract, today)
+    value = Part(f"  {renewals.yearly(run.world, rows[at])}  " if width >= MONEY else " ")
+    left = max(0, width - sheet.length(value))
+    return [value, Part(filled(sheet, day.text, left), day.role)]
+
+
+def details(run: Run, row: Row, width: int) -> Iterator[str]:
+    """A contract as `am renewals` has it, and what it has no room for there."""
+    sheet = Sheet(run, width)
+    line = renewals.line(run.world, row, past=False)
+    for each in terminal.table_lines(sheet, Table(renewals.COLUMNS, [line]), width):
+        sheet.write(each)
+    more = [f"{row['contract']}", shown(row["product"] or ""), f"forecast {row['forecast'] or 'not set'}"]
+    sheet.paragraph(" · ".join(part for part in [*more, harmless(str(row["next_step"]))] if part))
+    yield from sheet.lines
+
+
+def account_view(run: Run, code: str, sizes: Sizes) -> View:
+    """What happened with one account, the newest first. Raises NotFound."""
+    from amcli.storage import resolve
+
+    account = resolve.account(run.book, code, itself=True)
+    rows = timeline.rows(run.book, account["id"], run.today)
+    page = timeline.timeline_page(account["name"], account["code"], rows, rows)
+    sheet, spots = Sheet(run, sizes.list), list[Spot]()
+    table = page.parts[0]
+    if not isinstance(table, Table):
+        terminal.draw_part(sheet, table, sizes.list)
+        spot = Spot(0, 1, 0, sizes.list, 1, account["code"], account["name"], account["code"])
+        return View(ACCOUNT, shown(account["name"]), sheet.lines, [spot])
+    drawn = grid(sheet, table, sizes.list)
+    for line in drawn.head():
+        sheet.write(painted(line, sheet.colours))
+    for number, (row, lines) in enumerate(zip(rows, drawn.each(), strict=True), 1):
+        before = len(sheet.lines)
+        for line in lines:
+            sheet.write(painted(line, sheet.colours))
+        spots.append(
+            Spot(
+                before, len(sheet.lines) - before, 0, sizes.list, number, account["code"], account["name"],
+                row["ref"] or account["code"],
+            )
+        )  # fmt: skip
+    return View(ACCOUNT, heading_of(run, page, sizes.whole), sheet.lines, spots, top=2)
+
+
+def brief_lines(run: Run, code: str, width: int) -> list[str]:
+    """The brief of one account. Raises NotFound."""
+    from amcli.reports.brief import brief_page
+    from amcli.reports.picture import read_picture
+    from amcli.storage import resolve
+
+    account = resolve.account(run.book, code, itself=True)
+    sheet = Sheet(run, width)
+    terminal.draw(sheet, brief_page(read_picture(run.world, account["id"])))
+    return sheet.lines
+
+
+def open_tasks(run: Run, code: str) -> list[tuple[str, str]]:
+    """The open tasks of an account: what commands take, and what to choose by."""
+    from amcli.reports import tasks
+    from amcli.rules.dates import weekday_day
+    from amcli.rules.isodays import sure
+    from amcli.storage import resolve
+
+    account = resolve.account(run.book, code, itself=True)
+    found = []
+    for row in tasks.rows(run.world, account["id"]):
+        due = f", due {weekday_day(sure(row['due_on']), run.today)}" if row["due_on"] else ""
+        whose = {"me": ", promised", "them": ", they owe"}.get(row["promised_by"] or "", "")
+        found.append((row["task"], f"{row['task']} {shown(row['title'])}{due}{whose}"))
+    return found
+
+
+def open_contracts(run: Run, code: str) -> list[tuple[str, str, str]]:
+    """The contracts of an account that await their outcome: what commands take, their stage, and what to
+    choose by."""
+    from amcli.facts.account_facts import read_contracts
+    from amcli.rules.dates import short_day
+    from amcli.storage import resolve
+    from amcli.vocabulary import reference
+
+    account = resolve.account(run.book, code, itself=True)
+    found = []
+    for each in read_contracts(run.world, [account["id"]]):
+        known = each.recorded or each
+        ref = reference("contract", each.id)
+        ends = short_day(known.ends_on, run.today)
+        said = f"{ref} {shown(each.product or 'contract')}, ends {ends}, {words(known.stage)}"
+        found.append((ref, known.stage, said))
+    return found
