@@ -3,7 +3,7 @@
 import asyncio
 import shlex
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from textual import events
 from textual.app import ComposeResult
@@ -79,6 +79,7 @@ class Face(Asking, inherit_bindings=False):
         self.briefs: dict[tuple[str, int], list[str]] = {}
         self.brief_of: tuple[str, int] | None = None  # that is being read
         self.helping = False
+        self.timers: dict[str, Timer] = {}
         self.digits, self.digits_at = "", 0.0
 
     # What there is, and where
@@ -115,8 +116,8 @@ class Face(Asking, inherit_bindings=False):
         self.theme = "ansi-dark"
         self.parts = {each.id or "": each for each in self.query(Lines)}
         self.typed = self.query_one(Question)
-        self.resting: Timer = self.set_timer(REST, self.read_brief, pause=True)
-        self.resizing: Timer = self.set_timer(RESIZED, self.draw_again, pause=True)
+        self.list.moved, self.list.opened = self.moved, lambda: self.press("enter")
+        self.parts["told"].opened = lambda: self.press("enter")
         self.tell([])
         self.load()
         self.set_interval(LOOKS, self.look)
@@ -125,8 +126,14 @@ class Face(Asking, inherit_bindings=False):
         """Draw everything for another window, once it keeps its size."""
         if self.parts:
             self.tell_again()
-            self.resizing.reset()
-            self.resizing.resume()
+            self.later("size", RESIZED, self.draw_again)
+
+    def later(self, name: str, seconds: float, what: Callable[[], object] | None) -> None:
+        """Do something after some time, in place of what was to be done by that name."""
+        if (timer := self.timers.pop(name, None)) is not None:
+            timer.stop()
+        if what is not None:
+            self.timers[name] = self.set_timer(seconds, what)
 
     def draw_again(self) -> None:
         """Read what is shown for another width."""
@@ -257,19 +264,11 @@ class Face(Asking, inherit_bindings=False):
 
     # The brief
 
-    def on_lines_moved(self) -> None:
-        """Say where the cursor is."""
-        self.moved()
-
-    def on_lines_opened(self) -> None:
-        """Open what was clicked twice."""
-        self.press("enter")
-
     def moved(self) -> None:
         """Show what is known of the line at once; its brief comes when the cursor rests."""
         self.tell_bar()
         spot, side = self.list.spot, self.part("side")
-        self.resting.pause()
+        self.later("brief", REST, None)
         if self.choice is not None or self.helping:
             return
         if spot is None or spot.about:
@@ -279,8 +278,7 @@ class Face(Asking, inherit_bindings=False):
             side.show(lines)
             return
         side.show(drawing.name_line(self.desk.run, self.sizes.side, spot.name))
-        self.resting.reset()
-        self.resting.resume()
+        self.later("brief", REST, self.read_brief)
 
     def read_brief(self) -> None:
         """Read the brief of the line that the cursor rests at, unless one is being read."""
@@ -399,10 +397,12 @@ class Face(Asking, inherit_bindings=False):
         if on:
             self.part("heading").show(drawing.name_line(self.desk.run, self.size.width, "All keys"))
             self.places[self.view.name] = self.list.spot
+            self.tell(drawing.said_lines(self.desk.run, self.size.width, "Any other key goes back."))
             self.list.show(drawing.help_lines(self.desk.run, self.size.width))
             self.arrange()
             self.tell_bar()
         else:
+            self.tell([])
             self.show(self.view, self.places.get(self.view.name))
         return True
 

@@ -1,7 +1,7 @@
 """Widgets that show drawn lines: text of the book is never markup here, since nothing reads it as any."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from rich.segment import Segment
@@ -9,7 +9,6 @@ from rich.style import Style
 from rich.text import Text
 from textual import events
 from textual.geometry import Size
-from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.widgets import Input
@@ -47,18 +46,16 @@ class Lines(ScrollView, can_focus=False):
 
     ALLOW_SELECT = False
 
-    class Moved(Message):
-        """The cursor is at another place."""
-
-    class Opened(Message):
-        """What the cursor is at was clicked again."""
-
     def __init__(self, name: str) -> None:
         super().__init__(id=name)
         self.texts: Sequence[str] = ()
         self.spots: Sequence[Spot] = ()
         self.top = 0
         self.at = -1
+        # Called where the cursor moved, and where what it is at was clicked. No messages: one that is posted
+        # while the screen handles a key ends at the screen.
+        self.moved: Callable[[], object] = lambda: None
+        self.opened: Callable[[], object] = lambda: None
 
     @property
     def spot(self) -> Spot | None:
@@ -84,7 +81,7 @@ class Lines(ScrollView, can_focus=False):
         self.at = at
         self.into_view()
         self.refresh()
-        self.post_message(self.Moved())
+        self.moved()
 
     def step(self, by: int) -> None:
         """One line on or back; at the end it stays."""
@@ -144,7 +141,7 @@ class Lines(ScrollView, can_focus=False):
         for at, each in enumerate(self.spots):
             if each.row <= y < each.row + each.rows and each.start <= x < each.end:
                 if at == self.at:
-                    self.post_message(self.Opened())
+                    self.opened()
                 self.move(at)
 
 
