@@ -91,7 +91,7 @@ MOVES: dict[str, Move] = {
     "down": moves(1), "up": moves(-1), "right": aside(1), "left": aside(-1), "home": to_line(0),
     "end": to_line(-1), "pagedown": pages(1), "pageup": pages(-1), "enter": open_account, "escape": back,
     "tab": change, "r": reload, "?": lambda app: app.help(True),
-    "q": lambda app: app.leave(0),
+    "q": lambda app: app.leave(0), "ctrl+c": lambda app: app.leave(0), "ctrl+z": lambda app: app.pause(),
 }  # fmt: skip
 
 
@@ -101,17 +101,17 @@ MOVES: dict[str, Move] = {
 async def log(app: "Face", spot: Spot) -> None:
     """A call in one line."""
     made = lambda text: line_of(["log"], [spot.account, text])  # noqa: E731
-    await app.ask_and_run(f"am log {spot.account}", made, spot)
+    await app.ask_and_run(f"am log {spot.account}", made)
 
 
 async def log_in_editor(app: "Face", spot: Spot) -> None:
     """The same in the person's editor."""
-    await app.perform_in_editor(["log", spot.account, "--editor"], spot)
+    await app.perform_in_editor(["log", spot.account, "--editor"])
 
 
 async def tried(app: "Face", spot: Spot) -> None:
     """Nobody answered."""
-    await app.perform(["log", spot.account, "--tried"], spot)
+    await app.perform(["log", spot.account, "--tried"])
 
 
 def task(*options: str) -> Act:
@@ -127,7 +127,7 @@ def task(*options: str) -> Act:
             due = [word for each in given(day) for word in ("--due", each)]
             return line_of(["task", "add"], [spot.account, title], [*options, *due])
 
-        await app.ask_and_run(f"{start} ... --due (Enter: none)", made, spot)
+        await app.ask_and_run(f"{start} ... --due (Enter: none)", made)
 
     return add
 
@@ -135,26 +135,24 @@ def task(*options: str) -> Act:
 async def done(app: "Face", spot: Spot) -> None:
     """The task of the line; of any other line one of its account's open tasks."""
     if kind_of(spot) == "task" or (kind_of(spot) == "interaction" and app.wanted_view == MORNING):
-        await app.perform(["done", spot.ref], spot)
+        await app.perform(["done", spot.ref])
     elif found := await found_of(app, views.open_tasks, spot):
         ref = await app.choose(f"Which task of {spot.name} is done?", found)
         if ref is not None:
-            await app.perform(["done", ref], spot)
+            await app.perform(["done", ref])
     elif found is not None:
         app.say(f"{spot.name} has no open task.")
 
 
 async def snooze(app: "Face", spot: Spot) -> None:
     """For a week."""
-    await app.perform(["snooze", snoozed(app, spot)], spot)
+    await app.perform(["snooze", snoozed(app, spot)])
 
 
 async def snooze_until(app: "Face", spot: Spot) -> None:
     """Until a day."""
     ref = snoozed(app, spot)
-    await app.ask_and_run(
-        f"am snooze {ref}", lambda day: line_of(["snooze"], [ref, *([day] if day else [])]), spot
-    )
+    await app.ask_and_run(f"am snooze {ref}", lambda day: line_of(["snooze"], [ref, *given(day)]))
 
 
 def snoozed(app: "Face", spot: Spot) -> str:
@@ -173,7 +171,7 @@ async def choose_stage(app: "Face", spot: Spot) -> None:
         f"{spot.name}: {ref} is {words(stage)}. Which stage now?", options, STAGES.index(stage)
     )
     if wanted is not None:
-        await app.perform(["stage", ref, wanted], spot)
+        await app.perform(["stage", ref, wanted])
 
 
 def stage_by(by: int) -> Act:
@@ -186,7 +184,7 @@ def stage_by(by: int) -> Act:
         ref, stage = contract
         at = STAGES.index(stage) + by
         if 0 <= at < len(STAGES):
-            await app.perform(["stage", ref, STAGES[at]], spot)
+            await app.perform(["stage", ref, STAGES[at]])
         else:
             app.say(f"{spot.name}: {ref} is {words(stage)}, the {'last' if by > 0 else 'first'} stage.")
 
@@ -226,22 +224,20 @@ async def meet(app: "Face", spot: Spot) -> None:
         except ValueError:
             return "a quote has no other half."
 
-    await app.ask_and_run(f"am meet {spot.account}", made, spot)
+    await app.ask_and_run(f"am meet {spot.account}", made)
 
 
 async def held(app: "Face", spot: Spot) -> None:
     """The meeting of the line, or the one of its account that waits; what was said may be left out."""
     ref = spot.ref if kind_of(spot) == "interaction" else spot.account
-    await app.ask_and_run(
-        f"am held {ref}", lambda text: line_of(["held"], [ref, *([text] if text else [])]), spot
-    )
+    await app.ask_and_run(f"am held {ref}", lambda text: line_of(["held"], [ref, *given(text)]))
 
 
 def plain(*argv: str) -> Act:
     """A command of the whole book."""
 
     async def run(app: "Face", spot: Spot) -> None:
-        await app.perform([*argv], spot)
+        await app.perform([*argv])
 
     return run
 
@@ -262,5 +258,7 @@ ACTS: dict[str, Act] = {
     "l": log, "e": log_in_editor, "t": tried, "n": task(), "p": task("--promised"), "d": done, "s": snooze,
     "S": snooze_until, "g": choose_stage, "<": stage_by(-1), ">": stage_by(1), "m": meet, "h": held,
 }  # fmt: skip
+# Those that ask for a line at once: what is typed next is for it, however fast.
+ASKING = frozenset("lnpSmh/")
 # Without a line, too.
 ALWAYS: dict[str, Act] = {"u": plain("undo"), "U": plain("redo"), "/": filter_list}

@@ -1,34 +1,35 @@
 """The screen itself: where its parts are, when the book is read, and what a key goes to."""
 
-import asyncio
+import os
 import shlex
+import signal
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Container, Horizontal
 from textual.driver import Driver
 from textual.screen import Screen
-from textual.timer import Timer
 from textual.worker import WorkerFailed
 
-from amcli.face import drawing, views
-from amcli.face.acts import ACTS, ALWAYS, MOVES, Act
-from amcli.face.asking import Asking
-from amcli.face.desk import Desk, State, Trouble
+from amcli.face import drawing
+from amcli.face.acts import ACTS, ALWAYS, ASKING, MOVES, Act
+from amcli.face.desk import Desk, Trouble
 from amcli.face.keys import meant
 from amcli.face.lines import Lines, Question
-from amcli.face.views import ACCOUNT, MORNING, RENEWALS, Sizes, Spot, View
-from amcli.hints import Any, cast
+from amcli.face.reading import Reading
+from amcli.face.views import ACCOUNT, MORNING, RENEWALS, Sizes, Spot
+from amcli.hints import Any
 from amcli.rules.names import joined
 
 SIDE_BY_SIDE, LEAST = 100, (50, 14)
-LEAST_SIDE, CARD_LINES, MOST_TOLD = 40, 4, 6
-# Seconds: before a brief, between looks at the book, between digits, after another size.
-REST, LOOKS, DIGITS, RESIZED = 0.15, 1.0, 0.7, 0.1
-
-
+LEAST_SIDE, CARD_LINES = 40, 4
+LOOKS, DIGITS, RESIZED = (
+    1.0,
+    0.7,
+    0.1,
+)  # seconds: between looks at the book, between digits, after another size
 NOWHERE = Spot(0, 0, 0, 0, 0, "", "", "")  # where a list has no line
 
 
@@ -38,12 +39,14 @@ class Page(Screen[None], inherit_bindings=False):
     def on_key(self, event: events.Key) -> None:
         """Do what a key means."""
         assert isinstance(self.app, Face)
-        if self.app.press(meant(event.key, event.character if event.is_printable else None)):
+        if self.app.early(event) or self.app.press(
+            meant(event.key, event.character if event.is_printable else None)
+        ):
             event.stop()
             event.prevent_default()
 
 
-class Face(Asking, inherit_bindings=False):
+class Face(Reading, inherit_bindings=False):
     """Three screens over one book."""
 
     ENABLE_COMMAND_PALETTE = False
@@ -65,21 +68,9 @@ class Face(Asking, inherit_bindings=False):
     """
 
     def __init__(self, desk: Desk, words: Sequence[str], driver_class: type[Driver] | None = None) -> None:
-        super().__init__(driver_class, ansi_color=True)
+        super().__init__(words, driver_class, ansi_color=True)
         self.desk = desk
         self.fault: BaseException | None = None
-        self.words: dict[str, list[str]] = {MORNING: [*words], RENEWALS: [*words]}
-        self.view = View(MORNING, "", ())
-        self.wanted_view = MORNING
-        self.account = ("", "")  # the code and the name of the one that is open
-        self.places: dict[str, Spot | None] = {}  # where the cursor was on each screen
-        self.before = MORNING  # the screen to go back to
-        self.read_from: State | None = None
-        self.drawn_for: Sizes | None = None
-        self.briefs: dict[tuple[str, int], list[str]] = {}
-        self.brief_of: tuple[str, int] | None = None  # that is being read
-        self.helping = False
-        self.timers: dict[str, Timer] = {}
         self.digits, self.digits_at = "", 0.0
 
     # What there is, and where
@@ -106,16 +97,12 @@ class Face(Asking, inherit_bindings=False):
         """A part of the screen."""
         return self.parts[name]
 
-    @property
-    def list(self) -> Lines:
-        """The list that the cursor is in."""
-        return self.part("list")
-
     def on_mount(self) -> None:
         """Read the book for the first time, and look from time to time whether it changed."""
         self.theme = "ansi-dark"
         self.parts = {each.id or "": each for each in self.query(Lines)}
         self.typed = self.query_one(Question)
+        self.typed.early, self.typed.answered = self.early, self.answer
         self.list.moved, self.list.opened = self.moved, lambda: self.press("enter")
         self.parts["told"].opened = lambda: self.press("enter")
         self.tell([])
@@ -127,18 +114,6 @@ class Face(Asking, inherit_bindings=False):
         if self.parts:
             self.tell_again()
             self.later("size", RESIZED, self.draw_again)
-
-    def later(self, name: str, seconds: float, what: Callable[[], object] | None) -> None:
-        """Do something after some time, in place of what was to be done by that name."""
-        if (timer := self.timers.pop(name, None)) is not None:
-            timer.stop()
-        if what is not None:
-            self.timers[name] = self.set_timer(seconds, what)
-
-    def draw_again(self) -> None:
-        """Read what is shown for another width."""
-        if self.sizes != self.drawn_for:
-            self.load()
 
     @property
     def sizes(self) -> Sizes:
@@ -167,10 +142,12 @@ class Face(Asking, inherit_bindings=False):
         if small:
             self.part("small").show([drawing.small_line(self.desk.run, width, height, LEAST)])
             return
-        told = max(1, min(len(self.part("told").texts), MOST_TOLD + (2 if self.choice else 0)))
+        told = max(1, min(len(self.part("told").texts), self.most_told))
         self.part("told").styles.height = told
         self.place(height - 2 - told - asking)
         body.set_class(self.beside, "beside")
+        if asking:
+            self.typed.focus()
 
     def place(self, rows: int) -> None:
         """Give the list, and what stands beside or under it, their rows and columns."""
@@ -186,130 +163,12 @@ class Face(Asking, inherit_bindings=False):
         side.styles.margin = (0, 0, 0, 2 if self.beside else 0)
         rule.show([drawing.rule_line(self.desk.run, self.size.width)])
 
-    def tell_bar(self) -> None:
-        """Show which screen this is and where the cursor is."""
-        spot, listed = self.list.spot, self.list
-        place = f"{listed.at + 1} of {len(listed.spots)}" if spot is not None and not self.helping else ""
-        words = self.words.get(self.wanted_view, ())
-        line = drawing.bar_line(
-            self.desk.run, self.size.width, self.wanted_view, self.account[1], words, place
-        )
-        self.part("bar").show([line])
-
-    # Reading the book
-
-    def load(self) -> None:
-        """Read what is shown anew; the cursor stays at the account it is at."""
-        self.run_worker(self.read_view(), group="view", exclusive=True)
-
-    async def changed(self, near: Spot | None) -> None:
-        """Show what a command changed."""
-        await self.run_worker(self.read_view(near), group="view", exclusive=True).wait()
-
-    async def read_view(self, near: Spot | None = None) -> None:
-        """Read a screen in the background and show it."""
-        try:
-            state = await self.wait(self.desk.state)
-            view = await self.view_of(self.wanted_view)
-        except Trouble as trouble:
-            self.read_from = None
-            lines = drawing.trouble_lines(self.desk.run, self.sizes.list, trouble.message, trouble.hint)
-            self.show(View(self.wanted_view, "", lines), None)
-            return
-        if state != self.read_from:
-            self.briefs.clear()
-            self.read_from = state
-        self.show(view, near)
-
-    async def view_of(self, name: str) -> View:
-        """One of the screens as the book has it now. Raises Trouble."""
-        self.drawn_for = sizes = self.sizes
-        if name == ACCOUNT:
-            found = await self.wait(self.desk.read, views.account_view, self.account[0], sizes)
-        else:
-            report = views.morning_view if name == MORNING else views.renewals_view
-            found = await self.wait(self.desk.read, report, [*self.words[name]], sizes)
-        return cast("View", found)
-
-    async def wait(self, what: Any, *given: Any) -> Any:
-        """What the thread of the book gives."""
-        return await asyncio.wrap_future(self.desk.ask(what, *given))
-
-    def show(self, view: View, near: Spot | None) -> None:
-        """Show a screen that was read, with the cursor at the account where it was."""
-        if view.name != self.wanted_view:
-            return
-        same = self.view.name == view.name
-        near = near or (self.list.spot if same and not self.helping else self.places.get(view.name))
-        self.view = view
-        if self.helping:
-            return
-        self.part("heading").show([view.heading] if view.heading else [])
-        self.list.show(view.lines, view.spots, view.top, nearest(view.spots, near))
-        self.arrange()
-        self.moved()
-
-    async def look(self) -> None:
-        """Look whether the book, the settings or the day changed, unless something is being done anyway."""
-        if self.desk.busy:
-            return
-        try:
-            state = await self.wait(self.desk.state)
-        except Trouble:
-            if self.read_from is not None:
-                self.load()
-            return
-        if state != self.read_from:
-            self.load()
-
-    # The brief
-
-    def moved(self) -> None:
-        """Show what is known of the line at once; its brief comes when the cursor rests."""
-        self.tell_bar()
-        spot, side = self.list.spot, self.part("side")
-        self.later("brief", REST, None)
-        if self.choice is not None or self.helping:
-            return
-        if spot is None or spot.about:
-            side.show(spot.about if spot else ())
-            return
-        if (lines := self.briefs.get((spot.account, self.sizes.side))) is not None:
-            side.show(lines)
-            return
-        side.show(drawing.name_line(self.desk.run, self.sizes.side, spot.name))
-        self.later("brief", REST, self.read_brief)
-
-    def read_brief(self) -> None:
-        """Read the brief of the line that the cursor rests at, unless one is being read."""
-        spot = self.list.spot
-        if self.brief_of is None and spot is not None and not spot.about:
-            self.brief_of = (spot.account, self.sizes.side)
-            self.run_worker(self.show_brief(self.brief_of), group="brief")
-
-    async def show_brief(self, of: tuple[str, int]) -> None:
-        """Read one brief, keep it, and show it if it is still asked for."""
-        try:
-            lines = await self.wait(self.desk.read, views.brief_lines, *of)
-            self.briefs[of] = lines
-        except Trouble as trouble:
-            lines = drawing.trouble_lines(self.desk.run, of[1], trouble.message, trouble.hint)
-        finally:
-            self.brief_of = None
-        spot = self.list.spot
-        if spot is None or spot.about or self.helping:
-            return
-        if (spot.account, self.sizes.side) == of:
-            self.part("side").show(lines)
-        else:
-            self.read_brief()
-
     # Keys
 
     def press(self, key: str) -> bool:
         """Do what a key means; whether it means something."""
         if self.part("small").display:
-            return key == "q" and self.leave(0)
+            return key in ("q", "ctrl+c") and self.leave(0)
         if self.reply is not None:
             return self.press_in_question(key)
         if self.helping:
@@ -323,6 +182,7 @@ class Face(Asking, inherit_bindings=False):
         if key in ACTS and spot is None:
             self.say("No line is chosen.")
         elif act := ACTS.get(key) or ALWAYS.get(key):
+            self.opening = key in ASKING and not self.turn.locked()
             self.run_worker(self.do(act, spot), group="act")
         return key in ACTS or key in ALWAYS
 
@@ -330,6 +190,7 @@ class Face(Asking, inherit_bindings=False):
         """What a key does to the line at which it was pressed, once what was pressed before is done."""
         async with self.turn:
             await act(self, spot or NOWHERE)
+            self.give_back(self.screen)
 
     def say(self, text: str) -> None:
         """Tell something that no command says."""
@@ -344,11 +205,10 @@ class Face(Asking, inherit_bindings=False):
         verb = "today" if name == MORNING else "renewals"
         text: str | None = joined(self.words[name])
         while (text := await self.ask(f"am {verb}", text or "")) is not None:
-            before, self.words[name] = self.words[name], words_of(text)
+            words = words_of(text)
             try:
-                view = await self.view_of(name)
+                view = await self.view_of(name, words)
             except Trouble as trouble:
-                self.words[name] = before
                 self.tell(
                     drawing.trouble_lines(self.desk.run, self.size.width, trouble.message, trouble.hint)
                 )
@@ -356,7 +216,7 @@ class Face(Asking, inherit_bindings=False):
                 self.tell(
                     drawing.running_lines(self.desk.run, self.size.width, [verb, *self.words[name]], "")
                 )
-                self.show(view, None)
+                self.show(view)
                 return
 
     def digit(self, key: str, lines: Lines) -> bool:
@@ -371,16 +231,18 @@ class Face(Asking, inherit_bindings=False):
     def press_in_question(self, key: str) -> bool:
         """Keys while something is asked; letters that are typed never come here."""
         told = self.part("told")
-        if key in ("escape", "q") and (key == "escape" or self.choice is not None):
+        if key in ("escape", "q", "ctrl+c"):
             self.answer(None)
-        elif self.choice is not None and key in ("down", "up"):
-            told.step(1 if key == "down" else -1)
-        elif self.choice is not None and key in "0123456789":
-            self.digit(key, told)
-        elif self.choice is not None and key == "enter":
-            self.answer(self.choice[told.at])
-        else:
+        elif self.choice is None and key != "ctrl+z":
             return False
+        elif key in ("down", "up"):
+            told.step(1 if key == "down" else -1)
+        elif key in "0123456789":
+            self.digit(key, told)
+        elif key == "enter":
+            self.answer((self.choice or [""])[told.at])
+        elif key == "ctrl+z":
+            self.pause()
         return True
 
     def press_in_help(self, key: str) -> bool:
@@ -389,7 +251,7 @@ class Face(Asking, inherit_bindings=False):
         if key in by:
             self.list.scroll_relative(y=by[key], animate=False)
             return True
-        return self.help(False) if key != "q" else self.leave(0)
+        return self.help(False) if key not in ("q", "ctrl+c") else self.leave(0)
 
     def help(self, on: bool) -> bool:
         """Show all keys, or the list again."""
@@ -397,13 +259,14 @@ class Face(Asking, inherit_bindings=False):
         if on:
             self.part("heading").show(drawing.name_line(self.desk.run, self.size.width, "All keys"))
             self.places[self.view.name] = self.list.spot
-            self.tell(drawing.said_lines(self.desk.run, self.size.width, "Any other key goes back."))
+            said = drawing.said_lines(self.desk.run, self.size.width, "Any other key goes back.")
+            self.part("told").show(said)
             self.list.show(drawing.help_lines(self.desk.run, self.size.width))
             self.arrange()
             self.tell_bar()
         else:
-            self.tell([])
-            self.show(self.view, self.places.get(self.view.name))
+            self.tell_again()
+            self.show(self.view)
         return True
 
     def go(self, view: str) -> None:
@@ -423,8 +286,12 @@ class Face(Asking, inherit_bindings=False):
         if self.runs and not code:
             self.leaving = code
         else:
-            self.exit(code)
+            self.exit(return_code=code)
         return True
+
+    def pause(self) -> None:
+        """Go to the background as any program does."""
+        os.kill(os.getpid(), signal.SIGTSTP)
 
     def _handle_exception(self, error: Exception) -> None:
         """Keep what nobody foresaw for whoever started the screen, who tells it in one line."""
@@ -449,13 +316,3 @@ def words_of(text: str) -> list[str]:
         return shlex.split(text)
     except ValueError:
         return text.split()
-
-
-def nearest(spots: Sequence[Spot], near: Spot | None) -> int:
-    """The place of the same record, else the nearest of its account, else the line where it was."""
-    if near is None or not spots:
-        return 0
-    same = [at for at, each in enumerate(spots) if each.account == near.account]
-    exact = [at for at in same if spots[at].ref == near.ref]
-    found = exact or same or range(len(spots))
-    return min(found, key=lambda at: abs(spots[at].row - near.row) + abs(spots[at].start - near.start))

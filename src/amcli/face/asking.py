@@ -3,16 +3,17 @@
 import asyncio
 from collections.abc import Callable, Sequence
 
+from textual import events
 from textual.app import App
-from textual.widgets import Input
+from textual.message_pump import MessagePump
 
 from amcli.context import Answer
 from amcli.face import drawing
 from amcli.face.desk import Desk
 from amcli.face.lines import Lines, Question
-from amcli.face.views import Spot
 from amcli.hints import Any
 
+LEAST_TOLD = 6  # lines of an answer that there is room for
 Made = Callable[[str], list[str] | str]
 
 
@@ -33,14 +34,21 @@ class Asking(App[int], inherit_bindings=False):
         self.turn = asyncio.Lock()  # of the keys that do something: one after the other
         self.runs = False  # whether a command does
         self.leaving: int | None = None
+        self.opening = False  # whether a question is about to be asked
+        self.held: list[events.Key] = []
 
     def arrange(self) -> None:
         """Give each part its place."""
         raise NotImplementedError
 
-    async def changed(self, near: Spot | None) -> None:
+    async def read_view(self) -> None:
         """Show what a command changed."""
         raise NotImplementedError
+
+    @property
+    def most_told(self) -> int:
+        """How many of the last lines are for an answer, or for a choice."""
+        return max(LEAST_TOLD, self.size.height // 3)
 
     # What is told
 
@@ -55,7 +63,8 @@ class Asking(App[int], inherit_bindings=False):
         if self.answered is not None:
             self.told = drawing.answer_lines(run, width, *self.answered)
         if self.choice is None:
-            self.parts["told"].show(self.told or drawing.hint_lines(run, width))
+            told = drawing.first_lines(run, width, self.told, self.most_told)
+            self.parts["told"].show(told or drawing.hint_lines(run, width))
         self.arrange()
 
     # What is asked
@@ -68,22 +77,22 @@ class Asking(App[int], inherit_bindings=False):
         self.typed.cursor_position = len(text)
         self.reply = asyncio.get_running_loop().create_future()
         self.arrange()
-        self.typed.focus()
+        self.give_back(self.typed)
         given = await self.reply  # where the screen ends meanwhile, nothing is left to be put right
         self.reply = None
         self.set_focus(None)
         self.arrange()
         return given
 
-    async def ask_and_run(self, label: str, made: Made, spot: Spot | None, text: str = "") -> None:
+    async def ask_and_run(self, label: str, made: Made) -> None:
         """Ask for a line until the command that is made of it isn't refused, or the person goes back; what
         was typed is kept. `made` may also say what is wrong."""
-        given: str | None = text
+        given: str | None = ""
         while (given := await self.ask(label, given or "")) is not None:
             argv = made(given)
             if isinstance(argv, str):
                 self.tell(drawing.trouble_lines(self.desk.run, self.size.width, argv, None))
-            elif await self.perform(argv, spot):
+            elif await self.perform(argv):
                 return
 
     async def choose(self, title: str, options: Sequence[tuple[str, str]], at: int = 0) -> str | None:
@@ -95,43 +104,55 @@ class Asking(App[int], inherit_bindings=False):
         self.reply = asyncio.get_running_loop().create_future()
         self.parts["told"].show(lines, spots, 1, at)
         self.arrange()
+        self.give_back(self.screen)
         given = await self.reply
         self.reply = self.choice = None
         self.tell_again()
         return given
 
     def answer(self, text: str | None) -> None:
-        """Give a question its answer; None for none."""
+        """Give a question its answer; None for none. Another one may follow at once."""
         if self.reply is not None and not self.reply.done():
+            self.opening = True
             self.reply.set_result(text)
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """The line that was typed."""
-        event.stop()
-        self.answer(event.value.strip())
+    # What comes before it is asked for
+
+    def early(self, event: events.Key) -> bool:
+        """Keep a key that was pressed before the question that it is for was there."""
+        if self.opening:
+            self.held.append(event)
+        return self.opening
+
+    def give_back(self, to: MessagePump) -> None:
+        """Let what was kept be pressed now."""
+        self.opening = False
+        for event in self.held:
+            to.post_message(events.Key(event.key, event.character))
+        self.held.clear()
 
     # What is run
 
-    async def perform(self, argv: list[str], spot: Spot | None) -> bool:
+    async def perform(self, argv: list[str]) -> bool:
         """Run a command line, tell what it answered, and show what it changed; whether it wasn't refused."""
         self.tell(drawing.running_lines(self.desk.run, self.size.width, argv))
+        self.give_back(self.screen)
         self.runs = True
         answer = await asyncio.wrap_future(self.desk.ask(self.desk.command, argv))
         self.runs = False
         if self.leaving is not None:
-            self.exit(self.leaving)
+            self.exit(return_code=self.leaving)
         self.answered = argv, answer
         self.tell_again()
         if answer.code == 0:
-            await self.changed(spot)
+            await self.read_view()
         return answer.code == 0
 
-    async def perform_in_editor(self, argv: list[str], spot: Spot | None) -> None:
+    async def perform_in_editor(self, argv: list[str]) -> None:
         """The same with the terminal handed over to the person's editor."""
-        environ = {} if self.desk.has_editor else {"EDITOR": "vi"}
         with self.suspend():
-            answer = self.desk.ask(self.desk.command, argv, environ).result()
+            answer = self.desk.ask(self.desk.command, argv).result()
         self.answered = argv, answer
         self.tell_again()
         if answer.code == 0:
-            await self.changed(spot)
+            await self.read_view()

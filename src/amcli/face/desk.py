@@ -37,6 +37,8 @@ class Desk:
 
     def __init__(self, run: Run) -> None:
         self.run = run
+        if not (run.environ.get("VISUAL") or run.environ.get("EDITOR")):
+            run.environ["EDITOR"] = "vi"  # what edits for whoever sits at a terminal
         self.pool = ThreadPoolExecutor(1, thread_name_prefix="book")
         self.watch = Watch(run.book_file)
         self.last: Future[Any] | None = None
@@ -45,11 +47,6 @@ class Desk:
     def busy(self) -> bool:
         """Whether something that was asked for isn't done yet."""
         return self.last is not None and not self.last.done()
-
-    @property
-    def has_editor(self) -> bool:
-        """Whether the person chose an editor."""
-        return bool(self.run.environ.get("VISUAL") or self.run.environ.get("EDITOR"))
 
     def ask(self, what: Callable[..., Found], *given: Any) -> "Future[Found]":
         """Do something in the thread of the book, after all that was asked before."""
@@ -72,15 +69,9 @@ class Desk:
         finally:
             run.close()
 
-    def command(self, argv: Sequence[str], environ: dict[str, str] | None = None) -> Answer:
+    def command(self, argv: Sequence[str]) -> Answer:
         """Run a command line as if it were typed."""
-        before = dict(self.run.environ)
-        self.run.environ.update(environ or {})
-        try:
-            return self.run.again(argv, UI, told=True)
-        finally:
-            self.run.environ.clear()
-            self.run.environ.update(before)
+        return self.run.again(argv, UI, told=True)
 
     def state(self) -> State:
         """What is another value as soon as something shown may be another. Raises Trouble."""

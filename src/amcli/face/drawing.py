@@ -6,6 +6,7 @@ from amcli.context import Answer, Run
 from amcli.face import keys
 from amcli.face.views import ACCOUNT, MORNING, RENEWALS, Spot
 from amcli.output.screen import COMMANDS, Part, Sheet
+from amcli.output.sentences import broken
 from amcli.rules.names import harmless, joined, shown
 
 NAMES = {MORNING: "Morning", RENEWALS: "Renewals"}
@@ -93,6 +94,15 @@ def answer_lines(run: Run, width: int, argv: Sequence[str], answer: Answer) -> l
     return sheet.lines
 
 
+def first_lines(run: Run, width: int, lines: Sequence[str], most: int) -> list[str]:
+    """As many lines as there is room for, and how many are left out."""
+    if len(lines) <= most:
+        return [*lines]
+    sheet = Sheet(run, width)
+    wrap(sheet, [Part(f"{len(lines) - most + 1} more lines: type it in a terminal to see them.", "muted")])
+    return [*lines[: most - 1], sheet.lines[0]]
+
+
 def coloured(parts: list[Part]) -> list[Part]:
     """`am:` before an error in the colour that it has in a terminal."""
     if not parts or not parts[0].text.lstrip().startswith("am: "):
@@ -111,11 +121,10 @@ def wrap(sheet: Sheet, parts: Sequence[Part]) -> None:
                 sheet.put(line)
                 line = []
                 piece = Part(word, part.role)
-            while sheet.length(piece) > sheet.width:
-                head = sheet.fit(piece.text, sheet.width + 1)[: sheet.width]
-                sheet.put([Part(head, part.role)])
-                piece = Part(piece.text[len(head) :], part.role)
-            line.append(piece)
+            *whole, rest = broken(piece.text, sheet.width)
+            for each in whole:
+                sheet.put([Part(each, part.role)])
+            line.append(Part(rest, part.role))
     sheet.put(line)
 
 

@@ -40,7 +40,7 @@ OTHERS = (
     Key("q", "leave"),
 )
 HINTS = ("? all keys", "q leave", "Enter account", "l log", "d done", "s snooze", "Tab renewals")
-ALSO = {"j": "down", "k": "up", "shift+tab": "tab", "ctrl+c": "q"}
+ALSO = {"j": "down", "k": "up", "shift+tab": "tab"}
 
 
 def meant(key: str, character: str | None) -> str:

@@ -155,11 +155,31 @@ def marked(strip: Strip, spot: Spot) -> Strip:
 
 
 class Question(Input):
-    """One line that is asked for; what was typed stays until it has an answer."""
+    """One line that is asked for; what was typed stays until it has an answer. Keys that come while it is on
+    its way to an answer are kept for what is asked next: `early` takes them, `answered` the line."""
 
     def __init__(self) -> None:
         super().__init__(id="typed", select_on_focus=False, compact=True)
         self.cursor_blink = False
+        self.early: Callable[[events.Key], bool] = lambda _: False
+        self.answered: Callable[[str | None], object] = lambda _: None
+
+    async def _on_key(self, event: events.Key) -> None:
+        """Do at once what a key does to the line: Textual would do it after the letters that follow, where
+        several keys come together. Letters are its own."""
+        actions = [each.action for each in self._bindings.key_to_bindings.get(event.key, ())]
+        if self.early(event):
+            pass
+        elif event.key == "enter":
+            self.answered(self.value.strip())
+        elif event.key in ("escape", "ctrl+c"):
+            self.answered(None)
+        elif actions and not event.is_printable:
+            await self.run_action(actions[0])
+        else:
+            return
+        event.stop()
+        event.prevent_default()
 
     def on_paste(self, event: events.Paste) -> None:
         """Take what was pasted on one line, all of it, and no character that does something."""

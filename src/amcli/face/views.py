@@ -48,6 +48,13 @@ class Spot(NamedTuple):
     about: tuple[str, ...] = ()
 
 
+class BoardColumn(NamedTuple):
+    """A stage of renewals with its contracts, each with its number."""
+
+    stage: str
+    rows: list[tuple[int, Row]]
+
+
 class View(NamedTuple):
     """One screen as it is drawn; the first `top` lines stay while the others move."""
 
@@ -139,56 +146,64 @@ def renewals_view(run: Run, filters: Sequence[str], sizes: Sizes) -> View:
         sheet = Sheet(run, sizes.list)
         terminal.draw(sheet, page)
         return View(RENEWALS, "", sheet.lines)
-    board = [(stage, [row for row in rows if stage_of(row) == stage]) for stage in (*STAGES, UNCONFIRMED)]
-    board = [(stage, found) for stage, found in board if found or stage != UNCONFIRMED]
+    board = in_columns(rows)
     each = max(CARD, (sizes.list + GAP) // len(board) - GAP)
     sheet = Sheet(run, len(board) * (each + GAP), filters)
-    spots = list(cards(run, sheet, board, each, sizes))
+    draw_heads(run, sheet, board, each)
+    spots = list(draw_cards(run, sheet, board, each, sizes.side))
     if filters:
         sheet.line()
         sheet.filtered()
     return View(RENEWALS, heading_of(run, page, sizes.whole), sheet.lines, spots, top=2)
 
 
-def stage_of(row: Row) -> str:
-    """The column of a contract; what auto-renewed has one of its own until somebody confirms it."""
-    return UNCONFIRMED if row["unconfirmed"] else str(row["stage"])
+def in_columns(rows: Sequence[Row]) -> list[BoardColumn]:
+    """Contracts by stage, numbered from column to column; what auto-renewed has one of its own until somebody
+    confirms it."""
+    found, number = [], 1
+    for stage in (*STAGES, UNCONFIRMED):
+        chosen = [row for row in rows if stage == (UNCONFIRMED if row["unconfirmed"] else row["stage"])]
+        if chosen or stage != UNCONFIRMED:
+            found.append(BoardColumn(stage, [*enumerate(chosen, number)]))
+        number += len(chosen)
+    return found
 
 
-def cards(
-    run: Run, sheet: Sheet, board: Sequence[tuple[str, list[Row]]], width: int, sizes: Sizes
-) -> Iterator[Spot]:
-    """Draw the columns; gives a place for each contract, from top to bottom and left to right."""
-    base = run.world.totals.base
-    heads, sums = list[Part](), list[Part]()
+def draw_heads(run: Run, sheet: Sheet, board: Sequence[BoardColumn], width: int) -> None:
+    """The stages, each with how many contracts and what they come to."""
+    heads, sums = list[list[Part]](), list[list[Part]]()
     for stage, rows in board:
-        total = money(sum(row["base_value"] or 0 for row in rows), base) if rows else ""
-        title = (words(stage)).capitalize()
-        heads.append(Part(filled(sheet, f"{title} {len(rows)}" if rows else title, width), "heading"))
-        sums.append(Part(filled(sheet, total, width), "muted"))
+        title = words(stage).capitalize()
+        total = money(sum(row["base_value"] or 0 for _, row in rows), run.world.totals.base)
+        heads.append([Part(filled(sheet, f"{title} {len(rows)}" if rows else title, width), "heading")])
+        sums.append([Part(filled(sheet, total if rows else "", width), "muted")])
     sheet.line(spaced(heads))
     sheet.line(spaced(sums))
-    for line in range(2 * max(len(rows) for _, rows in board)):
-        sheet.line(
-            spaced([piece for _, rows in board for piece in [card_line(run, sheet, rows, line, width)]])
-        )
-    number = 0
-    for at, (_, rows) in enumerate(board):
-        for place, row in enumerate(rows):
-            number += 1
-            start = at * (width + GAP)
+
+
+def draw_cards(run: Run, sheet: Sheet, board: Sequence[BoardColumn], width: int, side: int) -> Iterator[Spot]:
+    """Draw the contracts, two lines each; gives a place for each, column by column."""
+    blank = [Part(" " * width)]
+    for place in range(max(len(rows) for _, rows in board)):
+        cards = [
+            card(run, sheet, *rows[place], width) if place < len(rows) else (blank, blank)
+            for _, rows in board
+        ]
+        for line in zip(*cards, strict=True):
+            sheet.line(spaced(line))
+    for at, (stage, rows) in enumerate(board):
+        start = at * (width + GAP)
+        for place, (number, row) in enumerate(rows):
+            about = tuple(details(run, row, side))
             yield Spot(
                 2 + 2 * place, 2, start, start + width, number, row["account"], row["name"], row["contract"],
-                row["stage"], tuple(details(run, row, sizes.side)),
+                stage, about,
             )  # fmt: skip
 
 
-def spaced(cells: Sequence[Part | list[Part]]) -> list[Part]:
+def spaced(cells: Sequence[list[Part]]) -> list[Part]:
     """The cells of a line of columns, with the gap after each."""
-    found: list[Part] = []
-    for cell in cells:
-        found += [*(cell if isinstance(cell, list) else [cell]), Part(" " * GAP)]
-    return found
+    return [part for cell in cells for part in (*cell, Part(" " * GAP))]
 
 
 def filled(sheet: Sheet, text: str, width: int) -> str:
@@ -196,19 +211,15 @@ def filled(sheet: Sheet, text: str, width: int) -> str:
     return agenda.pad(sheet, sheet.fit(text, width), width)
 
 
-def card_line(run: Run, sheet: Sheet, rows: Sequence[Row], line: int, width: int) -> list[Part]:
-    """One of the two lines of a contract: its mark and who it is with, then its value and its deadline."""
-    at, second = divmod(line, 2)
-    if at >= len(rows):
-        return [Part(" " * width)]
-    contract, today = rows[at]["facts"], run.world.today
-    if not second:
-        mark = pieces(sheet, renewals.mark(contract, today)) or [Part(" ")]
-        return [*mark, Part(" " + filled(sheet, harmless(rows[at]["name"]), width - 2))]
+def card(run: Run, sheet: Sheet, number: int, row: Row, width: int) -> tuple[list[Part], list[Part]]:
+    """The lines of a contract: its mark, its number and who it is with, then its value and its deadline."""
+    contract, today = row["facts"], run.world.today
+    mark = pieces(sheet, renewals.mark(contract, today)) or [Part(" ")]
+    name = filled(sheet, harmless(row["name"]), width - 4)
+    value = f"    {renewals.yearly(run.world, row)}  " if width >= MONEY else " "
     day = renewals.deadline(contract, today)
-    value = Part(f"  {renewals.yearly(run.world, rows[at])}  " if width >= MONEY else " ")
     left = max(0, width - sheet.length(value))
-    return [value, Part(filled(sheet, day.text, left), day.role)]
+    return [*mark, Part(f"{number:>2} {name}")], [Part(value), Part(filled(sheet, day.text, left), day.role)]
 
 
 def details(run: Run, row: Row, width: int) -> Iterator[str]:

@@ -5,10 +5,9 @@ import sqlite3
 from contextlib import suppress
 
 from amcli.errors import BookUnavailable
-from amcli.files import state_of
 from amcli.hints import TYPE_CHECKING
 from amcli.storage.connection import connect, explained
-from amcli.storage.held import Held, number_of
+from amcli.storage.held import Held
 from amcli.storage.opening import look_at
 
 if TYPE_CHECKING:
@@ -28,7 +27,7 @@ class Watch:
         """What is another value as soon as anybody has committed a change, or put another file in the place
         of the book. Raises BookUnavailable."""
         try:
-            if self.db is None or self.db.number != number_of(state_of(self.path)):
+            if self.db is None or self.db.change():
                 self.open()
             assert self.db is not None
             (version,) = self.db.execute("PRAGMA data_version").fetchone()
@@ -45,6 +44,7 @@ class Watch:
         self.close()
         look_at(self.path)
         self.db, self.times = connect(self.path), self.times + 1
+        self.db.note()
 
     def close(self) -> None:
         """Watch nothing."""
