@@ -3,6 +3,7 @@ changes."""
 
 import asyncio
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from textual.timer import Timer
 
@@ -49,7 +50,12 @@ class Reading(Asking, inherit_bindings=False):
         if (timer := self.timers.pop(name, None)) is not None:
             timer.stop()
         if what is not None:
-            self.timers[name] = self.set_timer(seconds, what)
+            self.timers[name] = self.set_timer(seconds, partial(self.due, name, what))
+
+    def due(self, name: str, what: Callable[[], object]) -> None:
+        """Do what was put off."""
+        self.timers.pop(name, None)
+        what()
 
     def draw_again(self) -> None:
         """Read what is shown for another width."""

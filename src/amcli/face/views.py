@@ -19,7 +19,7 @@ from amcli.vocabulary import STAGES, words
 
 MORNING, RENEWALS, ACCOUNT = "morning", "renewals", "account"
 CARD, GAP = 14, 2  # the narrowest column of renewals, and the blanks after it
-MONEY = 21  # a column that is narrower has no amounts
+MONEY = 22  # a column that is narrower has no amounts
 UNCONFIRMED = "not_confirmed"
 
 
@@ -216,7 +216,7 @@ def card(run: Run, sheet: Sheet, number: int, row: Row, width: int) -> tuple[lis
     contract, today = row["facts"], run.world.today
     mark = pieces(sheet, renewals.mark(contract, today)) or [Part(" ")]
     name = filled(sheet, harmless(row["name"]), width - 4)
-    value = f"    {renewals.yearly(run.world, row)}  " if width >= MONEY else " "
+    value = f"  {renewals.yearly(run.world, row)}  " if width >= MONEY else " "
     day = renewals.deadline(contract, today)
     left = max(0, width - sheet.length(value))
     return [*mark, Part(f"{number:>2} {name}")], [Part(value), Part(filled(sheet, day.text, left), day.role)]
