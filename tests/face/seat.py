@@ -82,9 +82,7 @@ class Seat:
     def to(self, account: str, ref: str = "") -> str:
         """Put the cursor on the line of an account whose record begins so; gives the record."""
         spots = self.app.list.spots
-        found = [
-            at for at, each in enumerate(spots) if each.account == account and each.ref.startswith(ref)
-        ]
+        found = [at for at, each in enumerate(spots) if each.account == account and each.ref.startswith(ref)]
         assert found, [(each.account, each.ref) for each in spots]
         self.app.list.move(found[0])
         return spots[found[0]].ref

@@ -213,9 +213,8 @@ class Face(Reading, inherit_bindings=False):
                     drawing.trouble_lines(self.desk.run, self.size.width, trouble.message, trouble.hint)
                 )
             else:
-                self.tell(
-                    drawing.running_lines(self.desk.run, self.size.width, [verb, *self.words[name]], "")
-                )
+                self.words[name] = words
+                self.tell(drawing.running_lines(self.desk.run, self.size.width, [verb, *words], ""))
                 self.show(view)
                 return
 
