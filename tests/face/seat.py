@@ -5,6 +5,7 @@ import io
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
+from itertools import groupby
 from typing import Any
 
 from textual.pilot import Pilot
@@ -92,12 +93,18 @@ class Seat:
         found = []
         for row, strip in enumerate(self.app.screen._compositor.render_strips()):
             at = 0
-            for segment in strip:
-                style = str(segment.style or "").replace(" on default", "").replace("default", "").strip()
-                if style not in ("", "none", "not bold") and segment.text.strip():
-                    found.append(f"{row}:{at}-{at + segment.cell_length} {style}")
-                at += segment.cell_length
+            for style, segments in groupby(strip, lambda segment: style_words(segment.style)):
+                end = at + sum(each.cell_length for each in segments)
+                if style:
+                    found.append(f"{row}:{at}-{end} {style}")
+                at = end
         return found
+
+
+def style_words(style: Any) -> str:
+    """A style in words; nothing for that of the terminal itself."""
+    words = str(style or "").replace(" on default", "").replace("default", "").replace("not bold", "")
+    return "" if words.strip() == "none" else words.strip()
 
 
 def plain(line: str) -> str:

@@ -1,4 +1,4 @@
-"""Each key runs the command line that it prints, and that line does to another copy of the book what it did."""
+"""Each key runs the command line that it prints, and that line does the same to a copy of the book."""
 
 import re
 import shutil

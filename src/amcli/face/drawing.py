@@ -124,6 +124,8 @@ def wrap(sheet: Sheet, parts: Sequence[Part]) -> None:
             *whole, rest = broken(piece.text, sheet.width)
             for each in whole:
                 sheet.put([Part(each, part.role)])
+            if line and line[-1].role == part.role:
+                rest = line.pop().text + rest
             line.append(Part(rest, part.role))
     sheet.put(line)
 

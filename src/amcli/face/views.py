@@ -9,9 +9,9 @@ from amcli.fields import Row
 from amcli.hints import NamedTuple
 from amcli.output import agenda, terminal
 from amcli.output.columns import grid
-from amcli.output.screen import Part, Sheet, harmless, pieces
+from amcli.output.screen import COMMANDS, Part, Sheet, harmless, pieces
 from amcli.output.table import painted
-from amcli.page import Agenda, Page, Table
+from amcli.page import Agenda, Page, Table, chosen_cells
 from amcli.reports import renewals, timeline
 from amcli.rules.formatting import money
 from amcli.rules.names import shown
@@ -246,6 +246,10 @@ def account_view(run: Run, code: str, sizes: Sizes) -> View:
         terminal.draw_part(sheet, table, sizes.list)
         spot = Spot(0, 1, 0, sizes.list, 1, account["code"], account["name"], account["code"])
         return View(ACCOUNT, shown(account["name"]), sheet.lines, [spot])
+    if sizes.list < COMMANDS:  # when, what and what was said stay to the last
+        kept = (0, 2, 4)
+        columns = [table.columns[at] for at in kept]
+        table = table._replace(columns=columns, lines=[chosen_cells(line, kept) for line in table.lines])
     drawn = grid(sheet, table, sizes.list)
     for line in drawn.head():
         sheet.write(painted(line, sheet.colours))
