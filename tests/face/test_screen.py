@@ -149,6 +149,19 @@ def test_keys_that_come_before_a_question_are_for_it(sample: Cli) -> None:
         await seat.rest()
         assert seat.ran is None
         assert seat.app.typed.value == "dtu"
+        await seat.press("escape")
+        for key in "tlds":  # while the first is still running
+            seat.app.simulate_key(key)
+        await seat.rest()
+        assert seat.ran == ["log", "acme", "--tried"]
+        assert seat.app.typed.value == "ds"
+        await seat.press("escape")
+        seat.to("acme", "k68")
+        for key in ("g", "up", "enter", "j"):
+            seat.app.simulate_key(key)
+        await seat.rest()
+        assert seat.ran == ["stage", "k68", "contacted"]
+        assert seat.account == "dunmore"
 
     sit(sample, story)
 

@@ -43,8 +43,6 @@ def refuse_pipes(run: Run) -> None:
     """Raise BadValue where there is no terminal that can be drawn on."""
     if not (run.stdin.isatty() and run.terminal):
         raise BadValue("am ui needs a terminal.", "The same list: am today")
-    if run.environ.get("TERM", "").lower() in ("", "dumb", "unknown"):
-        raise BadValue(
-            f"am ui can't draw on this terminal (TERM is {run.environ.get('TERM') or 'not set'}).",
-            "The same list: am today",
-        )
+    term = run.environ.get("TERM", "").lower()
+    if term in ("dumb", "unknown"):
+        raise BadValue(f"am ui can't draw on this terminal: TERM is {term}.", "The same list: am today")

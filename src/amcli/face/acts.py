@@ -260,5 +260,6 @@ ACTS: dict[str, Act] = {
 }  # fmt: skip
 # Those that ask for a line at once: what is typed next is for it, however fast.
 ASKING = frozenset("lnpSmh/")
+MAY_ASK = frozenset("dg<>")  # which to choose, once the book was asked
 # Without a line, too.
 ALWAYS: dict[str, Act] = {"u": plain("undo"), "U": plain("redo"), "/": filter_list}

@@ -14,7 +14,7 @@ from textual.screen import Screen
 from textual.worker import WorkerFailed
 
 from amcli.face import drawing
-from amcli.face.acts import ACTS, ALWAYS, ASKING, MOVES, Act
+from amcli.face.acts import ACTS, ALWAYS, ASKING, MAY_ASK, MOVES, Act
 from amcli.face.desk import Desk, Trouble
 from amcli.face.keys import meant
 from amcli.face.lines import Lines, Question
@@ -182,13 +182,16 @@ class Face(Reading, inherit_bindings=False):
         if key in ACTS and spot is None:
             self.say("No line is chosen.")
         elif act := ACTS.get(key) or ALWAYS.get(key):
-            self.opening = key in ASKING and not self.turn.locked()
-            self.run_worker(self.do(act, spot), group="act")
+            pressed = object()
+            if key in ASKING or (key in MAY_ASK and not self.turn.locked()):
+                self.opening = pressed
+            self.run_worker(self.do(act, spot, pressed), group="act")
         return key in ACTS or key in ALWAYS
 
-    async def do(self, act: Act, spot: Spot | None) -> None:
+    async def do(self, act: Act, spot: Spot | None, pressed: object) -> None:
         """What a key does to the line at which it was pressed, once what was pressed before is done."""
         async with self.turn:
+            self.current = pressed
             await act(self, spot or NOWHERE)
             self.give_back(self.screen)
 

@@ -34,7 +34,9 @@ class Asking(App[int], inherit_bindings=False):
         self.turn = asyncio.Lock()  # of the keys that do something: one after the other
         self.runs = False  # whether a command does
         self.leaving: int | None = None
-        self.opening = False  # whether a question is about to be asked
+        # A question that is about to be asked: which key's it is, and the keys that were pressed for it.
+        self.opening: object = None
+        self.current: object = None  # the key whose turn it is
         self.held: list[events.Key] = []
 
     def arrange(self) -> None:
@@ -113,20 +115,22 @@ class Asking(App[int], inherit_bindings=False):
     def answer(self, text: str | None) -> None:
         """Give a question its answer; None for none. Another one may follow at once."""
         if self.reply is not None and not self.reply.done():
-            self.opening = True
+            self.opening = self.current
             self.reply.set_result(text)
 
     # What comes before it is asked for
 
     def early(self, event: events.Key) -> bool:
         """Keep a key that was pressed before the question that it is for was there."""
-        if self.opening:
+        if self.opening is not None:
             self.held.append(event)
-        return self.opening
+        return self.opening is not None
 
     def give_back(self, to: MessagePump) -> None:
-        """Let what was kept be pressed now."""
-        self.opening = False
+        """Let what was kept be pressed now, unless it was for a key whose turn is still to come."""
+        if self.opening is not self.current:
+            return
+        self.opening = None
         for event in self.held:
             to.post_message(events.Key(event.key, event.character))
         self.held.clear()

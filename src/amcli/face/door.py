@@ -43,6 +43,7 @@ class Terminal(LinuxDriver):
 def open_screen(run: Run, words: Sequence[str], *, mouse: bool) -> int:
     """Show the book until somebody leaves; gives the exit code. Raises BookUnavailable and BadValue before
     anything is shown, and what ended it unforeseen after all is as it was."""
+    assert run.book  # opened, and upgraded where it is older, while there still is a prompt to say so at
     restricted(run, words, Sizes(80, 80, 80))
     run.close()
     gc.enable()  # a command ends before it is worth it

@@ -47,15 +47,18 @@ def lines_of(screen: Screen, part: Agenda) -> Iterator[tuple[Entry | None, Drawn
 
 
 def command_of(screen: Screen, entry: Entry) -> str:
-    """The command, or the account's brief by the line's number where it is too long for a narrow screen; none
-    where a screen has no room for commands."""
+    """The command, or the account's brief where it is too long for a narrow screen: by the line's number, or
+    by its code where numbers stand for nothing that can be typed. None where there is no room for commands."""
     if not screen.commands:
         return ""
     command = shown(entry.command)
-    longest = LONGEST_COMMAND if screen.width >= SMALL else LONGEST_SMALL
+    longest = LONGEST_COMMAND if screen.width >= SMALL or not screen.numbers else LONGEST_SMALL
     if screen.wide or entry.number is None or screen.length(command) <= longest:
         return command
-    return f"am brief {entry.number}"
+    if screen.numbers:
+        return f"am brief {entry.number}"
+    brief = f"am brief {shown(entry.account)}"
+    return brief if screen.length(brief) <= longest else ""
 
 
 def sizes_of(screen: Screen, entries: Sequence[Entry]) -> Sizes:

@@ -55,7 +55,7 @@ class Screen:
         self.width = max(NARROWEST, columns_of(run))
         self.wide = self.width >= WIDE
         self.start = 0  # columns before the first
-        self.commands = True  # whether the lines of the morning end in one
+        self.commands = self.numbers = True  # lines of the morning end in one, and can be typed by number
         self.encoding = getattr(run.stdout, "encoding", None) or "utf-8"
         self.ascii = not self.encoding.lower().startswith("utf")
         self.colours = colours_of(run)
@@ -234,7 +234,7 @@ class Sheet(Screen):
         super().__init__(run, filters)
         self.width = max(1, width)
         self.wide = self.width >= WIDE
-        self.commands = self.width >= COMMANDS
+        self.commands, self.numbers = self.width >= COMMANDS, False
         self.lines: list[str] = []
 
     def write(self, line: str) -> None:
