@@ -108,12 +108,19 @@ class Face(Reading, inherit_bindings=False):
         self.tell([])
         self.load()
         self.set_interval(LOOKS, self.look)
+        self.app_resume_signal.subscribe(self, lambda _: self.paint())
 
     def on_resize(self) -> None:
         """Draw everything for another window, once it keeps its size."""
         if self.parts:
             self.tell_again()
             self.later("size", RESIZED, self.draw_again)
+
+    def paint(self) -> None:
+        """Draw all of it on a terminal that others have used meanwhile."""
+        for each in self.parts.values():
+            each.refresh()
+        self.screen.refresh(layout=True)
 
     @property
     def sizes(self) -> Sizes:
