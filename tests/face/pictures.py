@@ -6,10 +6,13 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from tools.marked import names, replaced
+
 from tests.face.seat import Seat, sit
 from tests.support import TODAY, Cli
 
 EXPECTED = Path(__file__).parent / "expected"
+PAGE = Path(__file__).parents[2] / "docs" / "ui.md"
 SIZES = ((80, 24), (100, 30), (120, 34), (50, 14))
 # Name: what is pressed, the account that the cursor is put on first, and the sizes.
 SHOTS: dict[str, tuple[str, tuple[str, ...], tuple[tuple[int, int], ...]]] = {
@@ -68,4 +71,13 @@ def stored() -> dict[Path, str]:
         for each in all_names():
             shutil.copyfile(kept, made.book)
             found[file_of(*each)] = taken(made, *each)
-    return found
+    return found | {PAGE: page(found)}
+
+
+def page(found: dict[Path, str]) -> str:
+    """The document with its pictures."""
+    text = PAGE.read_text(encoding="utf-8")
+    for part in names(text):
+        picture = found[EXPECTED / f"{part.removeprefix('picture ')}.txt"].partition("\n\n0:")[0]
+        text = replaced(text, part, f"```text\n{picture.rstrip()}\n```")
+    return text

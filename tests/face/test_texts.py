@@ -108,6 +108,11 @@ def test_pictures_are_those_that_are_kept(sample: Cli, tmp_path: Path) -> None:
         assert found == pictures.file_of(*each).read_text(encoding="utf-8"), pictures.file_of(*each).name
 
 
+def test_the_document_has_these_pictures() -> None:
+    kept = {path: path.read_text(encoding="utf-8") for path in pictures.EXPECTED.iterdir()}
+    assert pictures.page(kept) == pictures.PAGE.read_text(encoding="utf-8")
+
+
 def test_colours_are_those_of_the_terminal_alone() -> None:
     """Nothing has a background: light and dark ones stay as they are. Without colours none is left."""
     for each in pictures.EXPECTED.iterdir():
