@@ -21,6 +21,7 @@ UNJOURNALLED = frozenset(
         "session",
         "health",
         "digest",
+        "proposal",
         "unmatched",
         "arrival",
         "forgotten",
