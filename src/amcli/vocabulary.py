@@ -54,6 +54,8 @@ Band = Literal["critical", "at_risk", "watch", "healthy", "unknown"]
 ShownBand = Literal["critical", "at_risk", "watch", "healthy", "unknown", "leaving"]
 Lane = Literal["dated", "owed", "quiet"]
 MeetingState = Literal["ahead", "held", "unconfirmed"]
+Via = Literal["mcp", "ui"]
+ProposalState = Literal["open", "accepted", "refused", "expired", "failed"]
 OutputFormat = Literal["table", "json", "jsonl", "csv", "tsv", "md", "ids"]
 
 ACCOUNT_STATUSES: tuple[str, ...] = get_args(AccountStatus)
@@ -86,6 +88,8 @@ BANDS: tuple[str, ...] = get_args(Band)
 SHOWN_BANDS: tuple[str, ...] = get_args(ShownBand)  # of who is leaving no score is kept
 LANES: tuple[str, ...] = get_args(Lane)
 MEETING_STATES: tuple[str, ...] = get_args(MeetingState)
+VIAS: tuple[str, ...] = get_args(Via)  # how a change came that nobody typed
+PROPOSAL_STATES: tuple[str, ...] = get_args(ProposalState)
 OUTPUT_FORMATS: tuple[str, ...] = get_args(OutputFormat)
 
 CLOSED_STAGES: tuple[str, ...] = ("won", "lost")

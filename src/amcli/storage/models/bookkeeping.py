@@ -6,7 +6,17 @@ from typing import Any
 from sqlalchemy import REAL, Index, Integer, Text, UniqueConstraint, text
 from sqlmodel import Field
 
-from amcli.storage.models.shape import Row, choice, column, flag, json_list, json_object, optional, required_choice, rule, table
+from amcli.storage.models.shape import (
+    Row,
+    choice,
+    column,
+    flag,
+    json_list,
+    json_object,
+    optional,
+    rule,
+    table,
+)
 from amcli.storage.types import Count, Day, Instant
 
 
