@@ -13,7 +13,7 @@ from amcli.config.folders import folder
 from amcli.config.settings import Config
 from amcli.errors import AmcliError, BadValue
 from amcli.files import plain
-from amcli.hints import TYPE_CHECKING, Any, NamedTuple, TextIO
+from amcli.hints import TYPE_CHECKING, Any, TextIO
 from amcli.rules.dates import Side
 from amcli.rules.names import harmless, joined, quoted
 
@@ -27,21 +27,6 @@ if TYPE_CHECKING:
 def now() -> dt.datetime:
     """This moment by the clock of the machine."""
     return dt.datetime.now()
-
-
-class Origin(NamedTuple):
-    """How a change came: `via` is mcp or ui, `client` the name that the client gave itself."""
-
-    via: str
-    client: str | None = None
-
-
-class Answer(NamedTuple):
-    """What a command line gave back."""
-
-    code: int
-    out: str
-    err: str
 
 
 class Run:
@@ -65,8 +50,6 @@ class Run:
         self.forget_options()
         self.as_of: dt.date | None = None
         self.title: str | None = None
-        self.origin: Origin | None = None
-        self.door: Any = None
         self.afterwards: list[str] = []  # what a change led to, to be told after its own answer
         self.lines: dict[str, str] = {}  # of the list last shown, by what was typed for them
         self._book: Book | None = None
@@ -165,7 +148,6 @@ class Run:
             from amcli.storage.opening import open_book
 
             self._book = open_book(self.book_file, self.command_line)
-            self._book.origin = self.origin or (None, None)
             self._book.revenue = self.revenue
             self._book.line = self.line
             self._book.notice = self.warn if self.terminal else None
@@ -324,17 +306,6 @@ class Run:
     def warn(self, text: str) -> None:
         """One line of diagnostics on standard error."""
         print(f"am: {harmless(text)}", file=self.stderr)
-
-    def again(self, argv: list[str], origin: Origin | None = None, text: str = "") -> Answer:
-        """Run one more command line in this process as a person would type it in a pipe."""
-        import io
-
-        environ = {**self.environ, "AMCLI_BOOK": self.book_file, "AMCLI_CONFIG": self.config_file}
-        if self.today_option is not None:
-            environ["AMCLI_TODAY"] = self.today.isoformat()
-        out, err = io.StringIO(), io.StringIO()
-        code = self.door(argv, environ, io.StringIO(text), out, err, origin)
-        return Answer(code, out.getvalue(), err.getvalue())
 
     def close(self) -> None:
         """Close what was opened."""

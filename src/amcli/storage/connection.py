@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from amcli.files import Place
 
-VERSION = 15
+VERSION = 14
 APPLICATION_ID = 0x616D636C  # "amcl"
 WAIT_SECONDS = 10.0
 SAY_SECONDS = 2.0
@@ -134,7 +134,6 @@ class Book:
         self.file = path
         self.db = db
         self.command = command
-        self.origin: tuple[str | None, str | None] = (None, None)
         self.committed = False
         self.changes: list[int] = []
         self.revenue: Callable[[list[int]], dict[int, str]] | None = None
@@ -216,9 +215,8 @@ class Book:
             try:
                 self.refuse_another()  # waiting for the lock takes its time
                 txn = self.db.execute(
-                    "INSERT INTO txn(at, command, undoes, undoing, automatic, via, client)"
-                    " VALUES (?, ?, ?, ?, ?, ?, ?)",
-                    (now(), self.command, undoes, int(undoing), int(automatic), *self.origin),
+                    "INSERT INTO txn(at, command, undoes, undoing, automatic) VALUES (?, ?, ?, ?, ?)",
+                    (now(), self.command, undoes, int(undoing), int(automatic)),
                 ).lastrowid
                 assert txn is not None
                 self.db.execute(

@@ -21,7 +21,6 @@ UNJOURNALLED = frozenset(
         "session",
         "health",
         "digest",
-        "proposal",
         "unmatched",
         "arrival",
         "forgotten",

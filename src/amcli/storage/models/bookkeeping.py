@@ -6,17 +6,7 @@ from typing import Any
 from sqlalchemy import REAL, Index, Integer, Text, UniqueConstraint, text
 from sqlmodel import Field
 
-from amcli.storage.models.shape import (
-    Row,
-    choice,
-    column,
-    flag,
-    json_list,
-    json_object,
-    optional,
-    rule,
-    table,
-)
+from amcli.storage.models.shape import Row, column, flag, json_object, optional, rule, table
 from amcli.storage.types import Count, Day, Instant
 
 
@@ -37,27 +27,6 @@ class Txn(Row, table=True):
     undoes: int | None = Field(default=None, foreign_key="txn.id")
     undoing: bool = flag()
     automatic: bool = flag()
-    via: str | None = choice(("mcp", "ui"))
-    client: str | None = optional()
-
-
-class Proposal(Row, table=True):
-    """A line that an assistant would have run."""
-
-    __tablename__ = "proposal"
-    __table_args__ = table(
-        Index("proposal_open", "arguments", unique=True, sqlite_where=text("state = 'open'")),
-    )
-
-    at: str = column(Instant)
-    client: str | None = optional()
-    arguments: list[str] = json_list()
-    account: str | None = optional()
-    why: str | None = optional()
-    changes: list[str] = json_list()
-    state: str = choice(("open", "accepted", "refused", "expired", "failed"), "open")
-    decided_at: str | None = optional(Instant)
-    change: int | None = optional(Integer)
 
 
 class Journal(Row, table=True):
