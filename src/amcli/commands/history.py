@@ -70,7 +70,7 @@ def undo(
     am undo
     am undo 213                 a number from am history
     am undo --via mcp           the last change of an assistant
-    am undo --dry-run           what it would do; am undo --list: what can be undone
+    am undo --dry-run           what it would do
     """
     origin = origin_of(change, via, client)
     if not listed:
@@ -183,8 +183,7 @@ def history(
     \b
     am history
     am history t31 -o json
-    am history at.after:-7d command.has:import
-    am history via:mcp client.has:desk          what assistants changed
+    am history at.after:-7d via:mcp     what assistants changed this week
     am history --prune 2025-01-01
     """
     from amcli.storage import resolve
