@@ -16,6 +16,7 @@ from amcli.rules.moments import KINDS as MOMENTS
 from amcli.rules.moments import Moment, moment
 from amcli.rules.morning_lines import Board, Day, Line, Several, board
 from amcli.rules.standing import Standing, every_wanted, ranked_by
+from amcli.storage import proposals
 
 
 class Morning(NamedTuple):
@@ -24,8 +25,8 @@ class Morning(NamedTuple):
     `every` is where all accounts of the book stand, `standings` where those do that it is of; `met` are the
     meetings of the day, and those that nobody confirmed; `others` is the revenue of those that have no
     standing, which runs all the same; `again` are lost customers to try again today. `plays` wait to be
-    started; `play_faults` are files of plays that can't be read. Its lines know no more of an account than
-    that; `in_full` reads the lines that are shown.
+    started; `play_faults` are files of plays that can't be read; `proposals` wait for a person's
+    word. Its lines know no more of an account than that; `in_full` reads the lines that are shown.
     """
 
     world: World
@@ -38,6 +39,7 @@ class Morning(NamedTuple):
     again: tuple[priority.Wants, ...] = ()
     plays: int = 0
     play_faults: tuple[str, ...] = ()
+    proposals: int = 0
 
     def board(self, rows: int | None) -> Board:
         """The lines for a screen of so many rows, or every line."""
@@ -174,7 +176,8 @@ def read_morning(world: World) -> Morning:
     again, day = tuple(tried_again(world)), day_of(world, every, chosen, met)
     day = day._replace(wants=sorted([*day.wants, *again], key=lambda each: each.facts.code)) if again else day
     plays, faults = waiting_plays(world)
-    return Morning(world, every, chosen, day, put_off(world), met, others, again, plays, faults)
+    asked = proposals.count(world.book, world.only) if not world.book.looks_back else 0
+    return Morning(world, every, chosen, day, put_off(world), met, others, again, plays, faults, asked)
 
 
 def waiting_plays(world: World) -> tuple[int, tuple[str, ...]]:

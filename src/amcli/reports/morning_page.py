@@ -315,6 +315,8 @@ def notes_of(morning: Morning) -> list[tuple[str, str]]:
         notes.append(f"{morning.long_ago:,} ended long ago: am renewals --past")
     if morning.plays:
         notes.append(f"{count(morning.plays, 'play')} to start: am play run")
+    if morning.proposals:
+        notes.append(f"{count(morning.proposals, 'proposal')} to decide: am proposals")
     return [(each, each) for each in notes]
 
 
