@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from amcli.completion.candidates import candidates
 from amcli.errors import Refused
 from amcli.storage import proposals
 from amcli.storage.opening import open_book
@@ -301,6 +302,17 @@ def test_the_morning_counts_what_waits(office: Cli) -> None:
     assert office.json("today")["proposals_waiting"] == 2
     assert office.json("today", "tier:key")["proposals_waiting"] == 1
     assert office.json("today", "--as-of", "2026-02-25")["proposals_waiting"] == 0
+
+
+def test_a_reference_is_completed_with_its_line(office: Cli) -> None:
+    asks(office, STAGE, LOG, ["done", "--", "t1"])
+    office.ok("proposals", "refuse", "q1")
+    as_old(office, 3, 20)
+    office.let_go()
+    found = candidates(str(office.book), "proposal", "", "")
+    assert [value for value, _ in found] == ["q2"]
+    assert "Jane agreed\\nto two years" in found[0][1]
+    assert [value for value, _ in candidates(str(office.book), "proposal", "", "jane")] == ["q2"]
 
 
 def test_sql_and_the_schema_know_them(office: Cli) -> None:

@@ -96,14 +96,14 @@ def refuse(run: Run, refs: Refs = None, everything: All = False) -> None:
 
 @app.command("review")
 def review(run: Run) -> None:
-    """Go through proposals one by one: run it, refuse it, edit it first, or leave it for later.
+    """Go through proposals one by one: run, refuse or edit each.
 
     y runs it, n refuses it, e lets you edit the line first (it then counts as typed by you), s or Enter
     leaves it for later, q ends.
 
     \b
     am proposals review
-    am proposals --all      what became of them
+    am proposals --all      all of them, and the answers
     """
     if not run.can_ask():
         raise BadValue("review asks you about each: it needs a terminal.", "am proposals accept REF")

@@ -25,8 +25,8 @@ class Morning(NamedTuple):
     `every` is where all accounts of the book stand, `standings` where those do that it is of; `met` are the
     meetings of the day, and those that nobody confirmed; `others` is the revenue of those that have no
     standing, which runs all the same; `again` are lost customers to try again today. `plays` wait to be
-    started; `play_faults` are files of plays that can't be read; `proposals` wait for a person's
-    word. Its lines know no more of an account than that; `in_full` reads the lines that are shown.
+    started; `play_faults` are files of plays that can't be read. Its lines know no more of an account than
+    that; `in_full` reads the lines that are shown.
     """
 
     world: World
@@ -39,7 +39,6 @@ class Morning(NamedTuple):
     again: tuple[priority.Wants, ...] = ()
     plays: int = 0
     play_faults: tuple[str, ...] = ()
-    proposals: int = 0
 
     def board(self, rows: int | None) -> Board:
         """The lines for a screen of so many rows, or every line."""
@@ -103,6 +102,14 @@ class Morning(NamedTuple):
     @property
     def qbrs_due(self) -> int:
         return sum(each.qbrs for each in self.standings)
+
+    @property
+    def proposals(self) -> int:
+        """How many commands assistants ask to run; on another day than today nothing is known of that."""
+        book = self.world.book
+        if book.looks_back:
+            return 0
+        return book.once("proposals", lambda: proposals.count(book, self.world.only))
 
     @property
     def glad(self) -> Standing | None:
@@ -176,8 +183,7 @@ def read_morning(world: World) -> Morning:
     again, day = tuple(tried_again(world)), day_of(world, every, chosen, met)
     day = day._replace(wants=sorted([*day.wants, *again], key=lambda each: each.facts.code)) if again else day
     plays, faults = waiting_plays(world)
-    asked = proposals.count(world.book, world.only) if not world.book.looks_back else 0
-    return Morning(world, every, chosen, day, put_off(world), met, others, again, plays, faults, asked)
+    return Morning(world, every, chosen, day, put_off(world), met, others, again, plays, faults)
 
 
 def waiting_plays(world: World) -> tuple[int, tuple[str, ...]]:

@@ -118,11 +118,13 @@ def forget_addresses(db: sqlite3.Connection, subject: Subject) -> None:
 
 def forget_proposals(db: sqlite3.Connection, finder: Finder) -> int:
     """Take out what an assistant asks to run with them in it: a line with a mark in it would do something
-    else. Gives how many there were."""
-    columns = "client", "arguments", "account", "why", "changes"
+    else. Gives how many there were; an older book has none."""
+    if "proposal" not in names(db, "table"):
+        return 0
+    rows = db.execute("SELECT id, client, arguments, account, why, changes FROM proposal").fetchall()
     gone = [
         (row,)
-        for row, *texts in db.execute(f"SELECT id, {', '.join(columns)} FROM proposal").fetchall()
+        for row, *texts in rows
         if any(text and (finder.is_alone(text) or finder.cleared(text) != text) for text in texts)
     ]
     db.executemany("DELETE FROM proposal WHERE id = ?", gone)
@@ -272,7 +274,9 @@ def referring(db: sqlite3.Connection, subject: Subject) -> Iterator[int]:
 def clear_commands(db: sqlite3.Connection, finder: Finder, changes: set[int]) -> None:
     """Leave of the commands of these changes, and of any that names them, no more than what they do; of a
     program that is called as they are, no name."""
-    for row, client in db.execute("SELECT id, client FROM txn WHERE client IS NOT NULL").fetchall():
+    called = "client" in dict(columns(db, "txn"))  # no older book has it
+    query = "SELECT id, client FROM txn WHERE client IS NOT NULL"
+    for row, client in db.execute(query).fetchall() if called else ():
         if finder.is_theirs(client):
             db.execute("UPDATE txn SET client = NULL WHERE id = ?", (row,))
     for row, command in db.execute("SELECT id, command FROM txn").fetchall():
