@@ -4,6 +4,7 @@ Only the part of JSON Schema that the tools' own schemas use. Becoming an argume
 (tools.py): options as `--name=value`, everything else behind `--`.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 from amcli.errors import BadValue
@@ -31,19 +32,14 @@ def check(schema: Schema, given: Any) -> Given:
 
 def check_value(name: str, schema: Schema, value: Any) -> None:
     """Hold one value against its schema. Raises BadValue."""
-    wanted = schema["type"]
+    wanted: str = schema["type"]
     if not isinstance(value, TYPES[wanted]) or (wanted == "integer" and isinstance(value, bool)):
         raise BadValue(f"{name}: not {WORDS[wanted]}.")
     if "enum" in schema and value not in schema["enum"]:
-        raise BadValue(f"{name} {quoted(value)}: not a choice.", f"Use {', '.join(schema['enum'])}.")
-    if wanted == "string":
-        check_text(name, schema, value)
-    elif wanted == "integer":
-        check_number(name, schema, value)
-    elif wanted == "array":
-        check_list(name, schema, value)
-    elif wanted == "object":
-        check_object(name, schema, value)
+        raise BadValue(f"{name} {quoted(str(value))}: not a choice.", f"Use {', '.join(schema['enum'])}.")
+    more = CHECKS.get(wanted)
+    if more is not None:
+        more(name, schema, value)
 
 
 def check_text(name: str, schema: Schema, value: str) -> None:
@@ -80,3 +76,11 @@ def check_object(name: str, schema: Schema, value: Given) -> None:
             raise BadValue(f"{key}: missing.")
     for key, each in value.items():
         check_value(key, known[key], each)
+
+
+CHECKS: dict[str, Callable[[str, Schema, Any], None]] = {
+    "string": check_text,
+    "integer": check_number,
+    "array": check_list,
+    "object": check_object,
+}

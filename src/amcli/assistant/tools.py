@@ -13,6 +13,8 @@ ALL = "*"
 LIMIT, MOST = 20, 200
 TODAY_LIMIT = 12
 SQL_ROWS = 200
+# Whose texts an answer quotes: those of the accounts that it names, of any, or cells that may be anything.
+OF_ACCOUNTS, OF_BOOK, CELLS = "accounts", "book", "cells"
 DEFAULT_GROUPS = ("read", "write")
 
 
@@ -39,10 +41,11 @@ LISTED = {"filter": FILTER, "limit": ROWS, "fields": FIELDS}
 
 
 class Tool(NamedTuple):
-    """A tool. `words` makes the argument list of what was given. Of a tool that lists, `rows` is the part that
-    holds the list ("" where all of it is one), `short` its fields by default, `limit` its items by default;
-    `parts` are the parts of a page by default, all where there are none. `schema` is the name of what
-    `am schema` says of it, or two of them. A tool that isn't `narrowed` can't be had with --accounts."""
+    """A tool. `words` makes the argument list of what was given. Of a tool that lists, `rows` is the part
+    that holds the list ("" where all of it is one), `short` its fields by default, `limit` its items by
+    default; `parts` are the parts of a page by default, all where there are none. `schema` is the name of
+    what `am schema` says of it, or two of them. A tool that isn't `narrowed` can't be had with --accounts.
+    `quotes` says whose texts an answer may quote."""
 
     name: str
     group: str
@@ -56,6 +59,7 @@ class Tool(NamedTuple):
     parts: tuple[str, ...] = ()
     schema: tuple[str, ...] = ()
     narrowed: bool = True
+    quotes: str = OF_ACCOUNTS
     writes: bool = False
     destructive: bool = False
 
@@ -133,12 +137,17 @@ READING: tuple[Tool, ...] = (
         "today", "read", "What to do today, in order, and why", LISTED, listed("today"),
         short=("rank", "lane", "account", "name", "why", "others", "ref", "command"),
         limit=TODAY_LIMIT, rows="actions", schema=("today",),
-        parts=("date", "meetings", "actions", "silent", "not_recorded", "snoozed_deadlines", "good_moment", "totals"),
+        parts=(
+            "date", "meetings", "actions", "silent", "not_recorded", "snoozed_deadlines", "good_moment",
+            "totals",
+        ),
     ),
     Tool(
         "checkins", "read", "Customers overdue for a check-in", {**LISTED, "within": WITHIN},
         listed("checkins", within="in"), schema=("checkins",),
-        short=("account", "name", "tier", "last_touch_on", "due_on", "days_overdue", "booked_on", "next_step"),
+        short=(
+            "account", "name", "tier", "last_touch_on", "due_on", "days_overdue", "booked_on", "next_step",
+        ),
     ),
     Tool(
         "renewals", "read", "Contracts up for renewal, by deadline (90 days; within: 30d)",
@@ -151,7 +160,10 @@ READING: tuple[Tool, ...] = (
     Tool(
         "risks", "read", "Accounts at risk; with account: every point of its score",
         {"account": ACCOUNT, **LISTED}, risks, schema=("risks", "risks ACCOUNT"),
-        short=("account", "name", "score", "band", "trend", "arr", "currency", "renews_on", "reasons", "next_step"),
+        short=(
+            "account", "name", "score", "band", "trend", "arr", "currency", "renews_on", "reasons",
+            "next_step",
+        ),
     ),
     Tool(
         "brief", "read", "Prepare for a meeting: people, what is owed, what to ask",
@@ -186,16 +198,18 @@ READING: tuple[Tool, ...] = (
     ),
     Tool(
         "portfolio", "plan", "The whole book: mix, risk, workload, white space",
-        {"by": text(20), "filter": FILTER}, listed("portfolio", "by"), schema=("portfolio",),
+        {"by": text(20), "filter": FILTER, "fields": FIELDS}, listed("portfolio", "by"),
+        schema=("portfolio",),
+        parts=("date", "currency", "totals", "by", "concentration", "renewals", "load", "coverage"),
     ),
     Tool(
         "history", "plan", "What changed, when, and by which command",
-        {"ref": REF, **LISTED}, history, schema=("history",), narrowed=False,
+        {"ref": REF, **LISTED}, history, schema=("history",), narrowed=False, quotes=OF_BOOK,
         short=("change", "at", "command", "records", "undone", "what"),
     ),
     Tool(
         "sql", "sql", "Query the book in SQL, read-only", {"query": text(20_000), "limit": ROWS}, sql,
-        ("query",), limit=SQL_ROWS, narrowed=False,
+        ("query",), limit=SQL_ROWS, narrowed=False, quotes=CELLS,
     ),
 )  # fmt: skip
 TOOLS = READING
