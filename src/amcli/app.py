@@ -80,6 +80,7 @@ COMMANDS: dict[str, Entry] = {
     "report": Entry("report", "report", "Run a saved report", HOUSEKEEPING),
     "sql": Entry("sql", "sql", "Query the book in SQL, read-only", HOUSEKEEPING),
     "schema": Entry("schema", "schema", "Print the JSON Schema of records and output", HOUSEKEEPING),
+    "mcp": Entry("mcp", "mcp", "Let an assistant ask the book (MCP)", HOUSEKEEPING),
     "cron": Entry("cron", "cron", "Print a schedule for the digest: cron or systemd", HOUSEKEEPING),
     "config": Entry("config", "app", "View and change settings", HOUSEKEEPING),
     "completion": Entry("completion", "app", "Set up tab completion", HOUSEKEEPING),

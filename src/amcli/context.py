@@ -69,6 +69,8 @@ class Run:
         self.afterwards: list[str] = []  # what a change led to, to be told after its own answer
         self.lines: dict[str, str] = {}  # of the list last shown, by what was typed for them
         self.origin: Origin | None = None
+        self.accounts: tuple[str, ...] = ()  # filter words of the only accounts that this run is to know of
+        self.only: frozenset[int] | None = None  # these accounts
         self.door: Callable[..., int] | None = None  # what runs a command line; `__main__` gives it
         self._book: Book | None = None
 
@@ -172,7 +174,20 @@ class Run:
             self._book.notice = self.warn if self.terminal else None
             self._book.closing = self.settle_plays
             self._book.tell = None if self.wants_json else self.warn  # an error is all that JSON tells there
+            if self.accounts:
+                self.narrow(self._book)
         return self._book
+
+    def narrow(self, book: "Book") -> None:
+        """Let this run know of no accounts but its own. Raises BadValue for words that choose none."""
+        from amcli.facts.filters import chosen
+        from amcli.facts.signs import of_book
+        from amcli.storage.narrowing import narrow
+
+        self.only = chosen(self.world, "account", self.accounts)
+        book.of_whole = of_book(self.world)
+        narrow(book, self.only or ())
+        self.forget_world()
 
     @property
     def has_plays_on(self) -> bool:
@@ -261,7 +276,7 @@ class Run:
         from amcli.storage.totals import Totals
 
         totals = Totals(self.book, self.config, self.today)
-        return World(self.book, self.today, self.config, totals)
+        return World(self.book, self.today, self.config, totals, self.only)
 
     def forget_world(self) -> None:
         """Read the book anew where its day is asked for next: it has changed in the meantime."""
@@ -313,15 +328,21 @@ class Run:
 
             only_then(self.book, listed, day)
 
-    def again(self, argv: Sequence[str], origin: Origin | None = None, text: str = "") -> Answer:
+    def again(
+        self,
+        argv: Sequence[str],
+        origin: Origin | None = None,
+        text: str = "",
+        accounts: tuple[str, ...] = (),
+    ) -> Answer:
         """Run one more command line as a person would type it in a pipe: on the same book and day, with the
         same settings, `text` as its standard input and nobody to ask. It opens the book and closes it, and
-        runs the hooks."""
+        runs the hooks. Where filter words choose `accounts`, it reads a book in which no others are."""
         from io import StringIO
 
         assert self.door is not None
         output, diagnostics = StringIO(), StringIO()
-        code = self.door([*argv], self.inherited(), StringIO(text), output, diagnostics, origin)
+        code = self.door([*argv], self.inherited(), StringIO(text), output, diagnostics, origin, accounts)
         return Answer(code, output.getvalue(), diagnostics.getvalue())
 
     def inherited(self) -> dict[str, str]:

@@ -125,7 +125,8 @@ class Book:
     transactions that left a trace; `tell` says on standard error what somebody waits for; `offers_near` is
     whether a name that is not there is answered with near ones, for which all names are looked at;
     `people_stand` is whether a person stands for their account, which nobody means who writes a file.
-    `looks_back` is whether it shows the book of another day. `at_end` is what is left to keep when the
+    `looks_back` is whether it shows the book of another day, or a part of it; `of_whole` is what scores
+    are held against in the whole of such a part. `at_end` is what is left to keep when the
     command has said all it has to say, `known` what was read of the whole book meanwhile, by its name, with
     what it was read from (`once`). `closing` is called with each change of a person's own at its end, and may
     add to it.
@@ -144,6 +145,7 @@ class Book:
         self.offers_near = True
         self.people_stand = True
         self.looks_back = False
+        self.of_whole: Any = None
         self.at_end: list[Callable[[], object]] = []
         self.known: dict[str, tuple[Any, Any]] = {}
         self.closing: Callable[[int], None] | None = None
