@@ -10,8 +10,9 @@ from amcli.errors import AmcliError, BadValue, Refused
 from amcli.hints import Annotated
 from amcli.rules.names import quoted
 
-GROUPS = ("read", "plan", "sql")
-DEFAULT = "read"
+GROUPS = ("read", "write", "plan", "meet", "sql")
+ALLOWED = ("churn", "renew")
+DEFAULT = "read,write"
 INSTALL = "Install it: pip install 'amcli[mcp]'"
 HOW = "Add it to an assistant's program. What to add there: am mcp --print-config"
 

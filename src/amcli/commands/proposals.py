@@ -18,6 +18,7 @@ from amcli.output.result import Listing, Options
 from amcli.reports import history as changes
 from amcli.reports import proposals as report
 from amcli.rules.names import joined, shown
+from amcli.storage import journal
 from amcli.storage import proposals as book
 from amcli.storage.proposals import Proposal
 
@@ -144,10 +145,10 @@ def accepted(run: Run, each: Proposal, edited: list[str] | None = None) -> int:
     # Until it is known what became of it, nobody else can run it too; who is killed leaves it failed.
     if not book.move(run.book, each.id, "open", "failed"):
         raise no_more(book.one(run.book, each.id))
-    newest = book.newest_change(run.book)
+    newest = journal.newest_change(run.book)
     run.close()
     answer = run.again(argv, origin)
-    change = book.change_made(run.book, newest, kept_line(argv), origin)
+    change = journal.change_made(run.book, newest, kept_line(argv), origin)
     done = change is not None or answer.code == 0
     state = "accepted" if done else "open" if answer.code in STAYS_OPEN else "failed"
     is_so = book.move(run.book, each.id, "failed", state, change)

@@ -31,6 +31,7 @@ AND NOT EXISTS (SELECT 1 FROM cut WHERE cut.id = t.id)
 AND id >= coalesce((SELECT json_extract(value, '$[1]') FROM setting WHERE key = 'pruned'), 0)
 ORDER BY id DESC LIMIT 1"""
 NEWEST_TO_REDO = f"SELECT * FROM txn t WHERE undoing = 1 AND {LIVE} ORDER BY id DESC LIMIT 1"
+MADE = "SELECT min(id) FROM txn WHERE id > ? AND command = ? AND via IS ? AND client IS ?"
 FIRST_KEPT = "SELECT json_extract(value, '$[1]') FROM setting WHERE key = 'pruned'"
 CHANGED_SINCE = f"SELECT * FROM txn t WHERE undoes IS NULL AND id > :txn AND {LIVE} LIMIT 1"
 CHANGED_LATER = f"SELECT 1 FROM txn t WHERE id > :txn AND undoing = 0 AND {LIVE} LIMIT 1"
@@ -97,15 +98,22 @@ def undo(book: Book, txn: int | None = None, origin: Way = ANY, *, really: bool 
 
     Raises NotFound when there is none, Refused when a later change touched the same records.
     """
+    if txn is None:
+        return reverse(book, newest_to_undo(book, origin), really)
     with translated(book.file):
-        if txn is None:
-            found = book.db.execute(NEWEST_TO_UNDO, {"outside": OUTSIDE, **origin._asdict()}).fetchone()
-            if found is None or is_pruned(book, found["id"]):
-                hint = None if origin == ANY else "What can be undone: am undo --list"
-                raise NotFound(f"nothing{of_origin(origin)} to undo.", hint)
-        else:
-            found = numbered(book, txn)
+        found = numbered(book, txn)
     return reverse(book, found, really)
+
+
+def newest_to_undo(book: Book, origin: Way = ANY) -> sqlite3.Row:
+    """The newest live change of a command, of those that came in one way or of all. Raises NotFound."""
+    with translated(book.file):
+        values = {"outside": OUTSIDE, **origin._asdict()}
+        found: sqlite3.Row | None = book.db.execute(NEWEST_TO_UNDO, values).fetchone()
+        if found is None or is_pruned(book, found["id"]):
+            hint = None if origin == ANY else "What can be undone: am undo --list"
+            raise NotFound(f"nothing{of_origin(origin)} to undo.", hint)
+    return found
 
 
 def of_origin(origin: Way) -> str:
@@ -114,6 +122,19 @@ def of_origin(origin: Way) -> str:
         named = quoted(unshown(origin.client))
         return f" from {named if origin.client else 'an assistant without a name'}"
     return {"mcp": " from an assistant", "ui": " from am ui"}.get(origin.via or "", "")
+
+
+def newest_change(book: Book) -> int:
+    """The number of the newest change; 0 in a new book."""
+    with translated(book.file):
+        return int(book.db.execute("SELECT coalesce(max(id), 0) FROM txn").fetchone()[0])
+
+
+def change_made(book: Book, since: int, command: str, way: tuple[str, str | None] | None) -> int | None:
+    """The change that a line became: the first of its words, of those that came in its way since another."""
+    with translated(book.file):
+        found: int | None = book.db.execute(MADE, (since, command, *(way or ANY))).fetchone()[0]
+    return found
 
 
 def redo(book: Book, *, really: bool = True) -> Reversal:

@@ -40,9 +40,6 @@ INSERT INTO proposal(at, client, arguments, account, why, changes) VALUES (?, ?,
 MOVE = """
 UPDATE OR IGNORE proposal SET state = :state, change = :change, decided_at = iif(:state = 'open', NULL, :now)
 WHERE id = :id AND state = :since"""
-# The change that a line became: the first of its words, of those that came in its way since another.
-MADE = "SELECT min(id) FROM txn WHERE id > ? AND command = ? AND via IS ? AND client IS ?"
-NEWEST = "SELECT coalesce(max(id), 0) FROM txn"
 
 
 class Proposal(NamedTuple):
@@ -137,19 +134,6 @@ def move(book: Book, number: int, since: str, state: str, change: int | None = N
     with book.aside(waits=True):
         book.db.execute(EXPIRE)
         return book.db.execute(MOVE, values).rowcount == 1
-
-
-def newest_change(book: Book) -> int:
-    """The number of the newest change; 0 in a new book."""
-    with translated(book.file):
-        return int(book.db.execute(NEWEST).fetchone()[0])
-
-
-def change_made(book: Book, since: int, command: str, origin: tuple[str, str | None] | None) -> int | None:
-    """The change that a line of an origin became since another, if it changed anything."""
-    with translated(book.file):
-        found: int | None = book.db.execute(MADE, (since, command, *(origin or (None, None)))).fetchone()[0]
-    return found
 
 
 def number_of(text: str) -> int:
