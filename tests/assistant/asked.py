@@ -1,5 +1,5 @@
-"""What each tool is asked in tests, and the command that a person would type for it: every tool of the server stands
-here, or the test that walks them fails.
+"""What each tool is asked in tests, and the command that a person would type for it: every tool of the
+server stands here, or the test that walks them fails.
 """
 
 from typing import Any, NamedTuple
@@ -30,14 +30,15 @@ ASKED: dict[str, list[Ask]] = {
     "renewals": [
         Ask({}, "renewals", "renewals"),
         Ask({"within": "180d", "limit": 200, "fields": ["*"]}, "renewals --in 180d", "renewals"),
-        Ask({"filter": ["stage:proposed"], "fields": ["contract", "stage"]}, "renewals stage:proposed", "renewals"),
+        Ask({"filter": ["stage:proposed"], "fields": ["contract", "stage"]}, "renewals stage:proposed",
+            "renewals"),
     ],
     "risks": [
         Ask({}, "risks", "risks"),
         Ask({"account": "acme"}, "risks acme", "risks ACCOUNT"),
         Ask({"filter": ["tier:key"], "fields": ["*"]}, "risks tier:key", "risks"),
     ],
-    "brief": [Ask({"account": "acme"}, "brief acme", "brief"), Ask({"account": "solway"}, "brief solway", "brief")],
+    "brief": [Ask({"account": name}, f"brief {name}", "brief") for name in ("acme", "solway")],
     "timeline": [
         Ask({"account": "acme"}, "timeline acme", "timeline"),
         Ask({"account": "acme", "limit": 200, "fields": ["*"]}, "timeline acme", "timeline"),
@@ -65,12 +66,15 @@ ASKED: dict[str, list[Ask]] = {
     "week": [Ask({}, "week", "week"), Ask({"within": "14d", "fields": ["*"]}, "week --in 14d", "week")],
     "forecast": [
         Ask({}, "forecast", "forecast"),
-        Ask({"period": "this-quarter", "filter": ["tier:key"]}, "forecast tier:key --period this-quarter", "forecast"),
+        Ask({"period": "this-quarter", "filter": ["tier:key"]}, "forecast tier:key --period this-quarter",
+            "forecast"),
     ],
     "portfolio": [
         Ask({}, "portfolio", "portfolio"),
         Ask({"by": "tier"}, "portfolio --by tier", "portfolio --by"),
         Ask({"fields": ["white_space"]}, "portfolio", "portfolio"),
     ],
-    "history": [Ask({}, "history", "history"), Ask({"ref": "acme", "fields": ["*"]}, "history acme", "history")],
+    "history": [
+        Ask({}, "history", "history"), Ask({"ref": "acme", "fields": ["*"]}, "history acme", "history"),
+    ],
 }  # fmt: skip

@@ -58,8 +58,8 @@ class Wire:
         return text
 
     def end(self) -> tuple[int, bytes]:
-        """Close its input; gives its exit code, and what it wrote to standard error where that is a pipe. Nothing
-        more may stand on standard output."""
+        """Close its input; gives its exit code, and what it wrote to standard error where that is a pipe.
+        Nothing more may stand on standard output."""
         out, err = self.process.communicate(timeout=LONGEST)
         for line in (self.rest + out).splitlines():
             assert json.loads(line)["jsonrpc"] == "2.0"

@@ -1,4 +1,5 @@
-"""Speaking to the installed `am mcp` as an assistant's program does: the SDK's own client, over real pipes."""
+"""Speaking to the installed `am mcp` as an assistant's program does: the SDK's own client, over real
+pipes."""
 
 import json
 import os

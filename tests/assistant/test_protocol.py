@@ -1,5 +1,5 @@
-"""Both generations of the protocol, by the SDK's own client over real pipes: every tool, resource, template and
-prompt in each version."""
+"""Both generations of the protocol, by the SDK's own client over real pipes: every tool, resource, template
+and prompt in each version."""
 
 import json
 
@@ -65,6 +65,6 @@ def test_a_failure_is_an_answer_with_the_products_own_line(copied, version):
         assert talk("renewals", within="soon").code == 2
         assert talk("renewals", fields=["stages"]).text.startswith('--fields "stages": no such field.')
         for call, given in (("read_resource", ["am://account/nobody/brief"]), ("get_prompt", ["evening"])):
-            with pytest.raises(Exception, match="no account|no prompt"):
+            with pytest.raises(Exception, match=r"no account|no prompt"):
                 talk.do(call, *given)
         assert talk.data("show", ref="acme")["code"] == "acme"

@@ -1,4 +1,5 @@
-"""Nothing but the protocol on standard output, whatever else has something to say; and no book ends the server."""
+"""Nothing but the protocol on standard output, whatever else has something to say; and no book ends the
+server."""
 
 import os
 import shutil
@@ -7,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from amcli.storage.schema import upgrade
 from amcli.storage.connection import VERSION
+from amcli.storage.schema import upgrade
 from tests.assistant.raw import wired
 from tests.support import TODAY, migrations_until
 

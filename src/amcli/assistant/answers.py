@@ -221,8 +221,8 @@ def fitting(most: int, measure: Callable[[int], int]) -> int:
 
 
 def of_page(data: dict[str, Any], rows: str = "") -> Result:
-    """A page; without its largest parts where it is too long, and of its list, which stays to the last, as many
-    items as there is room for."""
+    """A page; without its largest parts where it is too long. Its list stays to the last, with as many items
+    as there is room for."""
     left = dict(data)
     gone: list[str] = []
     while size(left) > MOST_BYTES - (ROOM if gone else 0) and len(left) > (rows in left):
