@@ -5,6 +5,8 @@ goes wrong is an answer too: the product's own line and hint, and the exit code.
 """
 
 import json
+import subprocess
+import sys
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -20,8 +22,10 @@ from amcli.storage.opening import open_book
 
 MOST_BYTES = 32_000
 ROOM = 400  # of it for the last line
+SMALL = 1_000  # bytes of a part that stays beside a list
 HANDLES = ("account", "code", "parent", "ref")
 BODIES = "body"
+APART = ("sql",)
 
 
 class Result(NamedTuple):
@@ -45,11 +49,20 @@ class Answers:
     def command(self, words: list[str]) -> Answer:
         """Run a command line of the product, of the accounts alone that this server is for. What it warns of
         goes to standard error."""
-        found = self.run.again(words, accounts=self.accounts)
+        found = self.apart(words) if words[0] in APART else self.run.again(words, accounts=self.accounts)
         warnings, _ = told(found.err)
         if warnings:
             print("\n".join(warnings), file=self.run.stderr, flush=True)
         return found
+
+    def apart(self, words: list[str]) -> Answer:
+        """Run it as a program of its own: one that takes too long ends itself with its process."""
+        line = [sys.executable, "-m", "amcli", *words]
+        made = subprocess.run(
+            line, env=self.run.inherited(), stdin=subprocess.DEVNULL, capture_output=True, encoding="utf-8",
+            check=False,
+        )  # fmt: skip
+        return Answer(made.returncode, made.stdout, made.stderr)
 
     def read(self, tool: Tool, given: Given) -> Result:
         """The answer of a tool that reads."""
@@ -100,7 +113,7 @@ class Answers:
         data = self.marked(tool, marks, data)
         if tool.rows in data and tool.rows:
             data[tool.rows] = self.items(tool, given, data[tool.rows])
-        return of_page(data)
+        return of_page(data, tool.rows)
 
     def marked(self, tool: Tool, marks: Marks, data: Any) -> Any:
         """Data with marks around what came from outside."""
@@ -116,9 +129,7 @@ class Answers:
             data = {name: data[name] for name in wanted if name in data}
         if tool.rows and tool.rows in data:
             whole = data[tool.rows]
-            data = {**data, tool.rows: whole[:limit]}
-            if not every:
-                data[f"{tool.rows}_total"] = len(whole)
+            data = {**data, tool.rows: whole[:limit], f"{tool.rows}_total": len(whole)}
         return data
 
     def items(self, tool: Tool, given: Given, rows: list[Any]) -> list[Any]:
@@ -209,14 +220,24 @@ def fitting(most: int, measure: Callable[[int], int]) -> int:
     return low
 
 
-def of_page(data: dict[str, Any]) -> Result:
-    """A page; without its largest parts where it is too long."""
+def of_page(data: dict[str, Any], rows: str = "") -> Result:
+    """A page; without its largest parts where it is too long. Its list stays to the last, with as many items
+    as there is room for."""
     left = dict(data)
     gone: list[str] = []
-    while size(left) > MOST_BYTES - (ROOM if gone else 0) and left:
-        largest = max(left, key=lambda name: size(left[name]))
+    while size(left) > MOST_BYTES - (ROOM if gone else 0) and len(left) > (rows in left):
+        largest = max((name for name in left if name != rows), key=lambda name: size(left[name]))
+        if rows in left and size(left[largest]) < SMALL:
+            break
         del left[largest]
         gone.append(largest)
+    if rows in left:
+        many = fitting(
+            len(left[rows]), lambda count: size({**left, rows: left[rows][:count]}) + ROOM * bool(gone)
+        )
+        if many < len(left[rows]):
+            left[rows] = left[rows][:many]
+            gone.append(f"all but {many} of {rows}")
     text = compact(left)
     if gone:
         text += f"\nCut at {MOST_BYTES:,} bytes, without: {', '.join(gone)}. They have tools of their own."

@@ -17,6 +17,7 @@ from amcli.storage.outside import is_odd
 # Fields that are from outside, wherever they stand.
 OUTSIDE = frozenset(["summary", "body", "comment", "note", "notes", "snippet"])
 CUSTOM = "extra"
+COMMAND = "command"  # it is typed as it stands, so no single word in it is marked
 NAMES = frozenset(["name", "contact", "people", "contacts", "parent_name", "client"])
 LONGEST_NAME = 80
 SHORTEST = 3  # what is shorter is a word of every sentence
@@ -104,7 +105,9 @@ class Marks:
             return text
         if custom or key in OUTSIDE or is_odd(text, LONGEST_NAME if key in NAMES else len(text)):
             return self.mark(text)
-        return self.within(text, quotes.spans(text))
+        if PLAIN_CELL.fullmatch(text):
+            return text  # a word, a code, a day
+        return self.within(text, quotes.spans(text, WHOLE_WORD if key == COMMAND else 0))
 
     def within(self, text: str, spans: Sequence[Span]) -> str:
         """A text with some stretches of it marked."""
@@ -127,14 +130,14 @@ class Quotes:
         ways = dict.fromkeys(way for text in outside for way in ways_of(text))
         self.found = sorted((each for each in ways if each[:PROBE] in whole), key=len, reverse=True)
 
-    def spans(self, text: str) -> list[Span]:
-        """Where a text quotes them: stretches that don't touch, in order."""
+    def spans(self, text: str, least: int = 0) -> list[Span]:
+        """Where a text quotes at least so much of them: stretches that don't touch, in order."""
         low, found = lowered(text), []
         for way in self.found:
             at = low.find(way[:PROBE])
             while at >= 0:
                 end = at + common(low[at:], way)
-                if len(way) >= WHOLE_WORD or is_word(low, at, end):
+                if end - at >= least and (len(way) >= WHOLE_WORD or is_word(low, at, end)):
                     found.append((at, end))
                 at = low.find(way[:PROBE], at + 1)
         return merged(found)

@@ -28,6 +28,8 @@ def document(run: Run, name: str) -> Schema:
 
 def of_answer(schema: Schema, tool: Tool) -> Schema:
     """The schema of an answer: a list with its counts, or a page."""
+    if "anyOf" in schema:
+        return {"type": "object", "anyOf": [of_answer(each, tool) for each in schema["anyOf"]]}
     if schema["type"] == "array":
         rows = {"type": "array", "items": loose(schema["items"])}
         parts = {"items": rows, "count": COUNT, "total": COUNT}

@@ -19,7 +19,7 @@ DEFAULT_GROUPS = ("read", "write")
 
 
 def text(most: int = 200) -> Schema:
-    return {"type": "string", "minLength": 1, "maxLength": most}
+    return {"type": "string", "maxLength": most}
 
 
 def texts(many: int, most: int = 200) -> Schema:
@@ -182,11 +182,13 @@ READING: tuple[Tool, ...] = (
         {"account": ACCOUNT, **LISTED}, tasks, schema=("tasks",),
         short=("task", "account", "name", "contact", "title", "due_on", "days_overdue", "promised_by"),
     ),
-    Tool("show", "read", "An account, or a record by its ref", {"ref": REF}, named("show", "ref"), ("ref",)),
+    Tool("show", "read", "An account, or a record by its ref", {"ref": REF}, named("show", "ref"), ("ref",),
+        schema=("show",),
+    ),
     Tool(
         "metrics", "read", "NRR, GRR, renewal rates, NPS and more of a period (2026-Q1, last-12m)",
         {"metric": text(40), "period": PERIOD, "by": text(20), "filter": FILTER, "limit": ROWS}, metrics,
-        schema=("metrics", "metrics METRIC"),
+        schema=("metrics", "metrics METRIC", "metrics --by", "metrics METRIC --by"),
     ),
     Tool(
         "week", "plan", "Meetings, deadlines and tasks of the next seven days", {**LISTED, "within": WITHIN},
@@ -199,7 +201,7 @@ READING: tuple[Tool, ...] = (
     Tool(
         "portfolio", "plan", "The whole book: mix, risk, workload, white space",
         {"by": text(20), "filter": FILTER, "fields": FIELDS}, listed("portfolio", "by"),
-        schema=("portfolio",),
+        schema=("portfolio", "portfolio --by"),
         parts=("date", "currency", "totals", "by", "concentration", "renewals", "load", "coverage"),
     ),
     Tool(

@@ -6,7 +6,7 @@ from shutil import which
 
 from amcli.commands.declared import option
 from amcli.context import Run
-from amcli.errors import AmcliError, BadValue, Refused
+from amcli.errors import AmcliError, BadValue, BookUnavailable, Refused
 from amcli.hints import Annotated
 from amcli.rules.names import quoted
 
@@ -78,6 +78,7 @@ def serve(run: Run, groups: tuple[str, ...], accounts: tuple[str, ...], *given: 
 
     if find_spec("mcp") is None:
         raise AmcliError("the part that speaks to assistants isn't installed.", INSTALL)
+    check_accounts(run, accounts)
     from amcli.assistant.wire import take_standard_output
 
     wire = take_standard_output()
@@ -86,6 +87,19 @@ def serve(run: Run, groups: tuple[str, ...], accounts: tuple[str, ...], *given: 
     from amcli.assistant.server import serve as speak
 
     speak(run, Asked(groups, accounts, *given), wire)
+
+
+def check_accounts(run: Run, accounts: tuple[str, ...]) -> None:
+    """Raise BadValue for filters that can't be read. A book that isn't there is what each call answers."""
+    if not accounts:
+        return
+    run.accounts = accounts
+    try:
+        run.book  # noqa: B018
+    except BookUnavailable:
+        return
+    finally:
+        run.close()
 
 
 def config_of(run: Run, options: list[str]) -> str:

@@ -161,7 +161,11 @@ class Book:
 
     def text(self, query: str) -> str:
         """The SQL of a query, by its name (sql_files.py)."""
-        return query_text(query)
+        if self.of_whole is None:
+            return query_text(query)
+        from amcli.storage.narrowing import of_part
+
+        return of_part(query_text(query))
 
     def rows(self, query: str, /, **values: Any) -> list[Row]:
         """All rows that a query gives."""

@@ -13,6 +13,7 @@ from amcli.storage.connection import Book, translated
 from amcli.vocabulary import KIND_OF_LETTER
 
 LONGEST_NAME = 80
+LONG_WORD = 12
 # By table; what is JSON stands below.
 COLUMNS: dict[str, tuple[str, ...]] = {
     "interaction": ("summary", "body"),
@@ -39,6 +40,11 @@ def is_odd(text: str, longest: int = NAME_LIMIT) -> bool:
     """Whether a name could be anything else: with control or direction characters, line breaks or quotes of
     marks, or longer than names are."""
     return len(text) > longest or "«" in text or "»" in text or shown(text).replace("\\\\", "\\") != text
+
+
+def is_said(text: str) -> bool:
+    """Whether a text says anything: a short word alone stands in many a sentence of ours."""
+    return len(text) >= LONG_WORD or " " in text.strip()
 
 
 def texts(book: Book, handles: Sequence[str] | None = None) -> list[str]:
@@ -70,13 +76,13 @@ def ids_of(book: Book, handles: Sequence[str]) -> str:
 def read(book: Book, ids: str | None) -> Iterator[str]:
     for table, columns in COLUMNS.items():
         for row in rows_of(book, table, ", ".join(f'k."{each}"' for each in columns), ids):
-            yield from row
+            yield from (each for each in row if each and is_said(each))
     for table in CUSTOM:
         for (extra,) in rows_of(book, table, "k.extra", ids, "k.extra <> '{}'"):
-            yield from told(jsontext.loads(extra))
-    for table in ("account", "contact"):
-        yield from (name for (name,) in rows_of(book, table, "k.name", ids) if is_odd(name, LONGEST_NAME))
-    yield from brought(book, ids)
+            yield from filter(is_said, told(jsontext.loads(extra)))
+    for name in names(book, ids):
+        yield name
+        yield from name.split()[:1]  # by which people are called
 
 
 def rows_of(
@@ -101,6 +107,13 @@ def told(value: object) -> Iterator[str]:
             yield from told(each)
             if " " in name:
                 yield name
+
+
+def names(book: Book, ids: str | None) -> Iterator[str]:
+    """The names that may be something else."""
+    for table in ("account", "contact"):
+        yield from (name for (name,) in rows_of(book, table, "k.name", ids) if is_odd(name, LONGEST_NAME))
+    yield from brought(book, ids)
 
 
 def brought(book: Book, ids: str | None) -> Iterator[str]:
