@@ -1,5 +1,5 @@
-"""What a line would change, found by running it on a private copy of the book: in sentences, for the question,
-and as a whole, so that it can be told whether anything of it has changed when the answer comes.
+"""What a line would change, found by running it on a private copy of the book: in sentences, for the
+question, and as a whole, so that it can be told whether anything of it has changed when the answer comes.
 """
 
 import hashlib
@@ -11,6 +11,7 @@ from amcli.context import Answer, Origin, Run
 from amcli.hints import NamedTuple
 from amcli.reports.history import row_now, sentence, titled
 from amcli.reports.undo import whole
+from amcli.rules.names import shown
 from amcli.storage.connection import Book
 from amcli.storage.journal import INNER, Change, changes_of, newest_change
 from amcli.storage.opening import open_book
@@ -76,14 +77,10 @@ def owner_of(change: Change) -> int | None:
 
 def said(found: list[Change], names: dict[int, str]) -> Iterator[str]:
     """What changes: `Acme Robotics: k68 stage proposed → verbal`."""
-    shown = 0
-    lines = [each for change in found if (each := told(change, names))]
-    for each in dict.fromkeys(lines):
-        if shown == MOST:
-            yield f"and {len(lines) - MOST} more records"
-            return
-        shown += 1
-        yield each
+    lines = list(dict.fromkeys(each for change in found if (each := told(change, names))))
+    yield from lines[:MOST]
+    if len(lines) > MOST:
+        yield f"and {len(lines) - MOST} more records"
 
 
 def told(change: Change, names: dict[int, str]) -> str:
@@ -92,14 +89,14 @@ def told(change: Change, names: dict[int, str]) -> str:
         return ""
     owner = owner_of(change)
     text = added(change) if change.before is None and change.table != "snooze" else sentence(change)
-    return f"{names[owner]}: {text}" if text and owner in names else text
+    return f"{shown(names[owner])}: {text}" if text and owner in names else text
 
 
 def added(change: Change) -> str:
     """A new record, which has no reference yet that holds: `task added (Send the offer), due 2026-03-06`."""
     row = change.after or {}
     kind = words(row["kind"]) if change.table == "interaction" else change.table
-    title = titled(row)
+    title = shown(titled(row) or "")
     due = f", due {row['due_on']}" if row.get("due_on") else ""
     day = f" on {row['on']}" if row.get("on") else ""
     return f"{kind} added{day}{f' ({title})' if title else ''}{due}"

@@ -62,9 +62,11 @@ class Assistant:
     def __init__(self, run: Run, asked: Asked) -> None:
         self.run = run
         self.asked = asked
-        self.tools = offered((*READING, *WRITING), asked.groups, narrowed=bool(asked.accounts), read_only=asked.read_only)
+        self.tools = offered(
+            (*READING, *WRITING), asked.groups, narrowed=bool(asked.accounts), read_only=asked.read_only
+        )
         self.answers = Answers(run, accounts=asked.accounts, bodies=asked.bodies)
-        self.resources = Resources(self.answers)
+        self.resources = Resources(self.answers, writes="log" in self.tools)
         self.turn = anyio.CapacityLimiter(1)
         self.writing = Writing(run, self.answers, self.apart, self.result, propose=asked.propose)
 

@@ -1,5 +1,5 @@
-"""What an assistant gave, with every name and day settled before anybody is asked: codes and references in the
-place of names, days as they are on the calendar. So a line means the same whenever it runs.
+"""What an assistant gave, with every name and day settled before anybody is asked: codes and references in
+the place of names, days as they are on the calendar. So a line means the same whenever it runs.
 """
 
 from functools import partial

@@ -218,7 +218,9 @@ TOOLS = READING
 GROUPS = tuple(dict.fromkeys(tool.group for tool in TOOLS))
 
 
-def offered(every: Iterable[Tool], groups: Iterable[str], *, narrowed: bool, read_only: bool) -> dict[str, Tool]:
+def offered(
+    every: Iterable[Tool], groups: Iterable[str], *, narrowed: bool, read_only: bool
+) -> dict[str, Tool]:
     """The tools of some groups by name, in the order of the table."""
     wanted = frozenset(groups)
     return {

@@ -25,7 +25,7 @@ def line(command: str, given: Given, names: tuple[str, ...], *rest: str) -> list
 
 
 def log(given: Given) -> list[str]:
-    names = ("kind", "on", "at", "tried", "feel", *TASKS)
+    names = ("kind", "on", "tried", "feel", *TASKS)
     return line("log", given, names, "account", "text")
 
 
@@ -43,7 +43,7 @@ def snooze(given: Given) -> list[str]:
 
 
 def stage(given: Given) -> list[str]:
-    return line("stage", given, ("forecast",), "ref", "stage")
+    return line("stage", given, (), "ref", "stage")
 
 
 def undo(given: Given) -> list[str]:
@@ -68,9 +68,9 @@ def renew(given: Given) -> list[str]:
 
 WRITING: tuple[Tool, ...] = (
     Tool(
-        "log", "write", "Log a call, email or meeting, with what follows", {
+        "log", "write", "Log a call, email or meeting", {
             "account": ACCOUNT, "text": SAID, "kind": chosen(*v.INTERACTION_KINDS), "with": PEOPLE, "on": DAY,
-            "at": text(10), "tried": FLAG, "feel": chosen(*v.PULSES), **TASKS, "why": WHY,
+            "tried": FLAG, "feel": chosen(*v.PULSES), **TASKS, "why": WHY,
         },
         log, ("account",), writes=True,
     ),
@@ -85,12 +85,12 @@ WRITING: tuple[Tool, ...] = (
         ("ref",), writes=True,
     ),
     Tool(
-        "snooze", "write", "Postpone a check-in, task or other record",
+        "snooze", "write", "Postpone a check-in or record",
         {"ref": REF, "until": DAY, "reason": SHORT, "off": FLAG, "why": WHY}, snooze, ("ref",), writes=True,
     ),
     Tool(
         "stage", "write", "Move a renewal (ref: account or contract) to another stage",
-        {"ref": REF, "stage": chosen(*v.STAGES), "forecast": chosen(*v.FORECASTS), "why": WHY}, stage,
+        {"ref": REF, "stage": chosen(*v.STAGES), "why": WHY}, stage,
         ("ref", "stage"), writes=True,
     ),
     Tool("undo", "write", "Undo the last change that you made", {"why": WHY}, undo, writes=True,
@@ -104,7 +104,8 @@ WRITING: tuple[Tool, ...] = (
     ),
     Tool(
         "held", "meet", "Confirm that a meeting took place; no: it didn't",
-        {"ref": REF, "text": SAID, "no": FLAG, "with": PEOPLE, "feel": chosen(*v.PULSES), **TASKS, "why": WHY},
+        {"ref": REF, "text": SAID, "no": FLAG, "with": PEOPLE, "feel": chosen(*v.PULSES), **TASKS,
+         "why": WHY},
         held, ("ref",), writes=True,
     ),
     Tool("churn", "churn", "Record a contract as lost",

@@ -1,9 +1,10 @@
 """Writing, always asked: the question, what its answer is bound to, and the proposal in its place.
 
-A tool that writes first settles what it was given (`settling.py`) and tries the line on a copy of the book
-(`preview.py`). Then a person is asked: by a request of the server within the call, up to 2025-11-25, and by an
-answer that asks for input, with a state, from 2026-07-28 on. The state is a random word, good once and for ten
-minutes, and means nothing outside of this process. A client that can't ask gets a proposal.
+A tool that writes first settles what it was given (`settling.py`) and tries the line on a copy of the
+book (`preview.py`). Then a person is asked: by a request of the server within the call, up to 2025-11-25,
+and by an answer that asks for input, with a state, from 2026-07-28 on. The state is a random word, good
+once and for ten minutes, and means nothing outside of this process. A client that can't ask gets a
+proposal.
 """
 
 import secrets
@@ -40,6 +41,7 @@ SCHEMA: dict[str, Any] = {
     "properties": {BOX: {"type": "boolean", "title": "Run this command", "default": False}},
     "required": [BOX],
 }
+NOTHING = "not written: it changes nothing, the book has all of this already."
 ANOTHER = "not written: the answer belongs to another question."
 AGAIN = "Ask anew: call the tool without a state."
 CHANGED = "It has changed since you were asked."
@@ -48,12 +50,14 @@ Asking = types.CallToolResult | types.InputRequiredResult
 
 
 class Line(NamedTuple):
-    """A line that may be written: its tool and what that was given, its words, and what it would change."""
+    """A line that may be written: its tool and what that was given, its words, what it would change, and what
+    customers wrote that its question may quote."""
 
     tool: Tool
     given: Given
     argv: list[str]
     found: Preview
+    outside: list[str]
 
 
 class Question(NamedTuple):
@@ -92,6 +96,8 @@ class Writing:
         made = await self.apart(self.line, tool, given, origin)
         if isinstance(made, Result):
             return self.result(made)
+        if not made.found.changes:
+            return self.result(Result(NOTHING))
         if self.propose or not can_ask(context):
             return self.result(await self.apart(self.proposed, made, origin))
         if context.protocol_version in MODERN_PROTOCOL_VERSIONS:
@@ -112,7 +118,7 @@ class Writing:
             return self.failed(found.answer, found.codes)
         if only is not None and not found.accounts <= only:
             raise NotFound("no such account or record.")
-        return Line(tool, given, argv, found)
+        return Line(tool, given, argv, found, self.answers.outside(found.codes))
 
     def failed(self, answer: Answer, codes: list[str]) -> Result:
         """What a command said that failed."""
@@ -184,15 +190,12 @@ class Writing:
         """What a person is asked: who asks, the whole line, and what it would change."""
         who = shown(origin.client or "An assistant")
         parts = [f"{who} asks to run this command.{f' {why}' if why else ''}", typed(line.argv)]
-        parts.append("\n".join(line.found.changes) or "It changes nothing.")
-        outside = self.answers.outside(line.found.codes)
-        return Marks(self.answers.originals).sentence("\n\n".join(parts), outside)
+        parts.append("\n".join(line.found.changes))
+        return Marks(self.answers.originals).sentence("\n\n".join(parts), line.outside)
 
     def proposed(self, line: Line, origin: Origin) -> Result:
         """Keep a line for a person to decide on."""
         found = line.found
-        if not found.changes:
-            return self.told(line, None, [])
         book = open_book(self.run.book_file, "mcp")
         try:
             account = found.codes[0] if len(found.codes) == 1 else None
@@ -220,11 +223,10 @@ class Writing:
 
     def told(self, line: Line, change: int | None, refs: list[str]) -> Result:
         """What was written."""
-        changes = line.found.changes if change is not None else []
         made = {"written": change is not None, "command": typed(line.argv), "change": change, "refs": refs}
-        data = made | {"changes": changes}
-        marks = Marks(self.answers.originals)
-        return Result(compact(marks.answer(data, self.answers.outside(line.found.codes))))
+        data = made | {"changes": line.found.changes if change is not None else []}
+        outside = [*line.outside, *self.answers.outside(line.found.codes)]
+        return Result(compact(Marks(self.answers.originals).answer(data, outside)))
 
 
 def can_ask(context: Context) -> bool:

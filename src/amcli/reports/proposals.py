@@ -76,7 +76,7 @@ def lines_of(row: Row) -> list[Line]:
 def what(row: Row) -> list[Line]:
     """The line, never cut, what it would change, and why, in the assistant's words."""
     found: list[Line] = [Code([Cell(row["command"], "command")], indent=4)]
-    found += [Sentence(Cell(each, "muted"), whole=True, indent=4) for each in row["changes"]]
+    found += [Sentence(Cell(unshown(each), "muted"), whole=True, indent=4) for each in row["changes"]]
     if row["why"]:
         found.append(Sentence(Cell(f'"{row["why"]}"', "muted"), whole=True, indent=4))
     return found
