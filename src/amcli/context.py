@@ -186,12 +186,13 @@ class Run:
 
     def narrow(self, book: "Book") -> None:
         """Let this run know of no accounts but its own. Raises BadValue for words that choose none."""
+        from amcli.facts.account_facts import of_whole
         from amcli.facts.filters import chosen
-        from amcli.facts.signs import of_book
         from amcli.storage.narrowing import narrow
 
         self.only = chosen(self.world, "account", self.accounts)
-        book.of_whole = of_book(self.world)
+        book.of_whole = of_whole(self.world)
+        book.finish()
         narrow(book, self.only or ())
         self.forget_world()
 

@@ -7,6 +7,7 @@ import pytest
 from amcli.assistant.server import INSTRUCTIONS
 from tests.assistant.asked import ASKED
 from tests.assistant.talk import VERSIONS, talking
+from tests.profiles import some
 from tests.support import TODAY
 
 MOST_TOOLS, MOST_LISTED, MOST_ANSWERED, MOST_SAID = 16, 8_000, 8_000, 600
@@ -31,7 +32,8 @@ def test_the_list_of_tools_has_its_budget(copied, version):
 
 def test_no_answer_is_long_unasked(reading, copied):
     codes = [row["account"] for row in json.loads(copied.ok("accounts", "-o", "json"))]
-    of_each = {"account": codes, "ref": [*codes, "n5", "k68", "p1"], "text": ["sso", "platform", "a"]}
+    chosen = ["acme", *some(codes, 8)]
+    of_each = {"account": chosen, "ref": [*chosen, "n5", "k68", "p1"], "text": ["sso", "a"]}
     sizes = {}
     for tool in reading.tools:
         (needed,) = tool.input_schema.get("required", [None])

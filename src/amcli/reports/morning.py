@@ -219,7 +219,9 @@ def day_of(world: World, every: list[Standing], chosen: list[Standing], met: lis
         return world.totals.in_base(contract.value, contract.currency) or 0
 
     ahead = [each for each in met if each.state != "held"]
-    weights = priority.weights([each.arr for each in every]) if every else {}
+    whole = world.book.of_whole
+    revenues = whole.revenues if whole else [each.arr for each in every]
+    weights = priority.weights(revenues) if every else {}
     wants = [
         priority.Wants(ranked_by(each), items, weights[each.arr or 0])
         for each, items in every_wanted(sorted(chosen, key=lambda each: each.code))

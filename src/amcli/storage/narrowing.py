@@ -7,7 +7,7 @@ written through it.
 
 from collections.abc import Iterable
 
-from amcli import jsontext, patterns
+from amcli import jsontext
 from amcli.storage.connection import Book, translated
 
 # Tables of one row for a record of any kind, by their columns that name it.
@@ -38,11 +38,6 @@ def narrow(book: Book, accounts: Iterable[int]) -> None:
                 book.db.execute(
                     f'CREATE TEMP VIEW "{table}" AS SELECT * FROM main."{table}" k WHERE {chosen}'
                 )
-
-
-def of_part(query: str) -> str:
-    """A query as such a book can be asked: what stands in for a table has no index of its own to be named."""
-    return patterns.sub(r" INDEXED BY \w+", "", query) if "INDEXED BY" in query else query
 
 
 def tables(book: Book) -> dict[str, set[str]]:
