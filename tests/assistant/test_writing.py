@@ -19,6 +19,7 @@ from amcli.context import Origin
 from tests.assistant import talk as talks
 from tests.assistant.talk import Talk, talking
 from tests.forkserver import LONGEST
+from tests.profiles import in_turn
 from tests.support import TODAY, Cli, came, dump, rows_of
 
 MODERN, HANDSHAKE, OLDEST = "2026-07-28", "2025-11-25", "2024-11-05"
@@ -69,14 +70,14 @@ CASES = {
         {"ref": "acme", "stage": "verbal", "why": "she said so"}, "stage -- acme verbal",
         {"ref": "acme", "stage": "signed"}, ["contract", "edit", "k1", "--value", "61k"],
     ),
-    "undo": Case({}, "undo -- {mine}", {"why": "another"}, ["mine"], ["mine"]),
+    "undo": Case({}, "undo -- {mine}", {"why": "another"}, ["mine"], ("mine",)),
     "meet": Case(
         {"ref": "acme", "when": "thu 14:00", "text": "Renewal"}, "meet -- acme 2026-03-05 14:00 Renewal",
         {"ref": "acme", "when": "thu 15:00"}, NOTES,
     ),
     "held": Case(
         {"ref": "n3", "text": "We met"}, "held -- n3 'We met'", {"ref": "n3", "no": True},
-        ["interaction", "edit", "n3", "--summary", "meanwhile"], ["meet", "acme", "today", "9:00"],
+        ["interaction", "edit", "n3", "--summary", "meanwhile"], ("meet", "acme", "today", "9:00"),
     ),
     "churn": Case(
         {"ref": "birch", "reason": "price"}, "churn --reason=price -- birch", {"ref": "acme"},
@@ -86,6 +87,7 @@ CASES = {
         {"ref": "acme"}, "renew -- acme", {"ref": "birch"}, ["contract", "edit", "k1", "--value", "61k"],
     ),
 }  # fmt: skip
+NAMES = list(CASES)
 TOOLS = pytest.mark.parametrize("tool", CASES)
 
 
@@ -163,7 +165,7 @@ def prepared(cli: Cli, tool: str) -> Case:
     """A book in which the tool has something to do."""
     case = CASES[tool]
     if case.before:
-        meddle(cli, case.before)
+        meddle(cli, [*case.before])
     (mine,) = rows_of(cli.book, "SELECT max(id) FROM txn")[0]
     return case._replace(line=case.line.format(mine=mine))
 
@@ -380,9 +382,9 @@ def test_another_change_elsewhere_asks_nothing_anew(
 
 
 def test_a_client_that_cannot_ask_gets_a_proposal_of_each(folder: Cli) -> None:
-    for version in (MODERN, HANDSHAKE, OLDEST):
+    for turn, version in enumerate((MODERN, HANDSHAKE, OLDEST)):
         with talking(folder.environ(TODAY), *EVERY, version=version, client_info=ABOUT) as talk:
-            for tool in CASES:
+            for tool in in_turn(NAMES, turn, 4):
                 fresh_book(folder)
                 case = prepared(folder, tool)
                 before = state(folder)
@@ -449,7 +451,7 @@ def test_a_question_that_nobody_answers_writes_nothing(folder: Cli, monkeypatch:
         with talking(
             folder.environ(TODAY), *EVERY, version=HANDSHAKE, elicitation_callback=asked, client_info=ABOUT
         ) as talk:
-            for tool in CASES:
+            for tool in in_turn(NAMES, 1, 4):
                 fresh_book(folder)
                 case = prepared(folder, tool)
                 before = state(folder)
@@ -470,7 +472,7 @@ def test_a_question_that_nobody_answers_writes_nothing(folder: Cli, monkeypatch:
 
 
 def test_a_client_that_goes_away_writes_nothing(folder: Cli) -> None:
-    for tool in CASES:
+    for tool in in_turn(NAMES, 0, 3):
         fresh_book(folder)
         case = prepared(folder, tool)
         before = state(folder)

@@ -68,7 +68,7 @@ def in_place(run: Run, tool: Tool, made: Given) -> int | None:
     name = "account" if "account" in made else "ref"
     if name == "ref":
         found = resolve.any_record(run.book, made[name], people=tool.name in BOOKS)
-        if found.kind not in ("account", "contact"):
+        if found.kind != "account" and (found.kind != "contact" or tool.name not in BOOKS):
             made[name] = reference(found.kind, found.row)
             return owner_of(run, found)
     account, who = resolve.account_and_person(run.book, made[name])

@@ -219,9 +219,9 @@ GROUPS = tuple(dict.fromkeys(tool.group for tool in TOOLS))
 
 
 def offered(
-    every: Iterable[Tool], groups: Iterable[str], *, narrowed: bool, read_only: bool
+    groups: Iterable[str], *, narrowed: bool, read_only: bool, every: Iterable[Tool] = TOOLS
 ) -> dict[str, Tool]:
-    """The tools of some groups by name, in the order of the table."""
+    """The tools of some groups by name, in the order of the table: of those that read, or of others."""
     wanted = frozenset(groups)
     return {
         tool.name: tool

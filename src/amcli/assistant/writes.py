@@ -99,7 +99,7 @@ WRITING: tuple[Tool, ...] = (
     Tool(
         "meet", "meet", "Book a meeting, or move one (ref: account or meeting; when: thu 14:00)",
         {"ref": REF, "when": DAY, "text": SHORT, "kind": chosen(*KINDS), "with": PEOPLE,
-         "minutes": {"type": "integer", "minimum": 0, "maximum": 10080}, "why": WHY},
+         "minutes": {"type": "integer", "minimum": 1, "maximum": 10080}, "why": WHY},
         meet, ("ref", "when"), writes=True,
     ),
     Tool(
