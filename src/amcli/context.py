@@ -291,7 +291,10 @@ class Run:
 
     @property
     def wants_json(self) -> bool:
-        """Whether JSON was asked for; known even where the command line cannot be read."""
+        """Whether JSON was asked for; known even where the command line cannot be read. What a line would do on
+        a copy is asked by a program."""
+        if self.lent is not None:
+            return True
         pairs = zip(["", *self.argv], self.argv, strict=False)
         return any(
             (before in ("-o", "--output") and word in ("json", "jsonl"))
@@ -351,6 +354,7 @@ class Run:
 
         assert self.door is not None
         output, diagnostics = StringIO(), StringIO()
+        diagnostics.fileno = self.stderr.fileno  # type: ignore[method-assign]  # where hooks write
         environ = self.inherited() | ({} if lent is None else {"AMCLI_HOOK": "1"})
         code = self.door([*argv], environ, StringIO(text), output, diagnostics, origin, accounts, lent)
         return Answer(code, output.getvalue(), diagnostics.getvalue())

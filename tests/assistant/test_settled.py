@@ -21,9 +21,11 @@ from tests.profiles import examples
 from tests.support import TODAY, Cli, dumped
 
 DESK = Origin("mcp", "Desk")
-ACCOUNTS = "acme Acm acton birch jane ac nobody --help k1 3 :1".split() + ["Dana Reyes", ""]
-REFS = [*ACCOUNTS, *"t1 t2 n1 n3 k2 p1 p3 q1 t99".split()]
-DAYS = "fri yesterday 2026-03-10 +7d today someday -3d".split() + ["28 feb", "1 mar", "", "31 feb"]
+ACCOUNTS = [
+    *("acme", "Acm", "acton", "birch", "jane", "ac", "nobody", "--help", "k1", "3", ":1", "Dana Reyes", ""),
+]
+REFS = [*ACCOUNTS, "t1", "t2", "n1", "n3", "k2", "p1", "p3", "q1", "t99"]
+DAYS = ["fri", "yesterday", "2026-03-10", "+7d", "today", "someday", "-3d", "28 feb", "1 mar", "", "31 feb"]
 TEXTS = [
     "Hello",
     "--help",

@@ -10,11 +10,12 @@ from typing import Any
 import pytest
 
 from amcli.completion.candidates import candidates
+from amcli.context import Origin
 from amcli.errors import Refused
 from amcli.storage import proposals
 from amcli.storage.opening import open_book
 from tests.forkserver import LONGEST, PROGRAM
-from tests.support import TODAY, Cli, clean_environment, dump, open_terminal, rows_of
+from tests.support import TODAY, Cli, came, clean_environment, dump, open_terminal, rows_of, run_program
 
 STAGE = ["stage", "--", "acme", "verbal"]
 LOG = ["log", "--next=Send the offer", "--", "acme", "Jane agreed\nto two years"]
@@ -268,6 +269,40 @@ def test_only_some_commands_can_be_proposed_whoever_wrote_them_there(office: Cli
     found = office("proposals", "accept", "--all")
     assert (found.code, found.out) == (5, "")
     assert office.dump() == before
+
+
+def test_what_another_program_wrote_there_is_shown_and_stops_nothing(office: Cli) -> None:
+    asks(office, STAGE)
+    office.let_go()
+    rows_of(
+        office.book,
+        """UPDATE proposal SET arguments = '["log", 1, null, {"a": [2]}]', client = char(27),
+        changes = '[3, null]', account = char(7), why = char(155)""",
+    )
+    (row,) = office.json("proposals")
+    assert row["command"] == """am log 1 None '{'"'"'a'"'"': [2]}'"""
+    shown = office.ok("proposals", tty=True)
+    assert not {"\x1b", "\x07", "\x9b"} & set(shown)
+    assert office("proposals", "accept", "q1").code == 2
+
+
+def test_a_hooks_output_is_on_standard_error(office: Cli, tmp_path: Path) -> None:
+    hook = tmp_path / "loud"
+    hook.write_text("#!/bin/sh\necho heard\n")
+    hook.chmod(0o700)
+    office.config.write_text(f"[hooks]\nafter-change = {json.dumps([str(hook)])}\n")
+    asks(office, STAGE)
+    office.let_go()
+    found = run_program(
+        ["proposals", "accept", "q1"], {**clean_environment(office.folder), **office.environ(TODAY)}
+    )
+    assert (found.code, found.out, found.err) == (0, "k1\n", "heard\n")
+
+
+def test_accepted_from_a_screen_it_is_still_the_assistants(office: Cli) -> None:
+    asks(office, STAGE)
+    assert came(office, Origin("ui"), "proposals", "accept", "q1").out == "k1\n"
+    assert rows_of(office.book, WAY) == [("stage -- acme verbal", "mcp", "Desk")]
 
 
 def test_nothing_of_it_is_in_the_journal_or_taken_back_by_undo(office: Cli) -> None:

@@ -18,7 +18,7 @@ from mcp.server.context import ServerRequestContext
 from mcp.shared.exceptions import MCPError
 from mcp_types.version import MODERN_PROTOCOL_VERSIONS
 
-from amcli.assistant.answers import Answers, Result, compact
+from amcli.assistant.answers import Answers, Result, compact, told
 from amcli.assistant.arguments import Given
 from amcli.assistant.marks import Marks
 from amcli.assistant.preview import Preview, preview
@@ -115,14 +115,19 @@ class Writing:
             asked.close()
         found = preview(self.run, argv, origin)
         if found.answer.code:
-            return self.failed(found.answer, found.codes)
+            return self.failed(found.answer)
         if only is not None and not found.accounts <= only:
             raise NotFound("no such account or record.")
         return Line(tool, given, argv, found, self.answers.outside(found.codes))
 
-    def failed(self, answer: Answer, codes: list[str]) -> Result:
+    def failed(self, answer: Answer) -> Result:
         """What a command said that failed."""
-        return Result(self.answers.sentence(plain(answer.err)), answer.code)
+        _, error = told(answer.err)
+        return (
+            self.answers.failed(answer)
+            if error
+            else Result(self.answers.sentence(plain(answer.err)), answer.code)
+        )
 
     async def asked_by_state(self, line: Line, origin: Origin, why: str = "") -> types.InputRequiredResult:
         """Ask for input, with a word that stands for the question."""
@@ -217,11 +222,12 @@ class Writing:
             change = change_made(book, before, Run(line.argv, {}).command_line, origin)
         finally:
             book.close()
+        print(answer.err, end="", file=self.run.stderr, flush=True)
         if answer.code and change is None:
-            return self.failed(answer, line.found.codes)
-        return self.told(line, change, answer.out.split())
+            return self.failed(answer)
+        return self.what_was_done(line, change, answer.out.split())
 
-    def told(self, line: Line, change: int | None, refs: list[str]) -> Result:
+    def what_was_done(self, line: Line, change: int | None, refs: list[str]) -> Result:
         """What was written."""
         made = {"written": change is not None, "command": typed(line.argv), "change": change, "refs": refs}
         data = made | {"changes": line.found.changes if change is not None else []}

@@ -116,9 +116,10 @@ def one(book: Book, number: int) -> Proposal:
 
 
 def as_proposal(row: Any) -> Proposal:
-    """A row as a proposal."""
+    """A row as a proposal, whoever wrote it."""
     values = dict(row)
-    return Proposal(**{**values, **{name: jsontext.loads(values[name]) for name in ("arguments", "changes")}})
+    lists = {name: [str(each) for each in jsontext.loads(values[name])] for name in ("arguments", "changes")}
+    return Proposal(**values | lists)
 
 
 def count(book: Book, accounts: Collection[int] | None = None) -> int:
