@@ -19,8 +19,10 @@ from tests.support import TODAY, UNDO_KEEPS, dump
 
 TOOL = {tool.name: tool for tool in TOOLS}
 CODES = {0, 2, 3, 4, 5}
-ODD = ("--help", "--", "-o", "--output=ids", "--today=2020-01-01", "--book=x", "", " ", "-", "$(id)", "a\tb", "acme",
-       "tier:key", "no:field", "arr.over:x", "\u202e", "x" * 200, "1", "k1", "*")  # fmt: skip
+ODD = (
+    "--help", "--", "-o", "--output=ids", "--today=2020-01-01", "--book=x", "", " ", "-", "$(id)", "a\tb",
+    "acme", "tier:key", "no:field", "arr.over:x", "\u202e", "x" * 200, "1", "k1", "*",
+)  # fmt: skip
 # What no schema allows, by the type that it is in the place of.
 OUTSIDE = {
     "string": (1, None, True, ["a"], {}, "x" * 1_000_000, "a\0b", "\ud800", 1.5),
@@ -97,11 +99,11 @@ def wrong_arguments(tool):
     """Arguments with one thing that the schema doesn't allow."""
     for name, schema in tool.properties.items():
         for value in OUTSIDE[schema["type"]]:
-            yield {**{each: "acme" for each in tool.required}, name: value}
+            yield {**dict.fromkeys(tool.required, "acme"), name: value}
         if "enum" in schema:
-            yield {**{each: "acme" for each in tool.required}, name: "no such word"}
-    yield {**{each: "acme" for each in tool.required}, "book": "/tmp/x"}
-    yield {**{each: "acme" for each in tool.required}, "--book": "/tmp/x"}
+            yield {**dict.fromkeys(tool.required, "acme"), name: "no such word"}
+    yield {**dict.fromkeys(tool.required, "acme"), "book": "/tmp/x"}
+    yield {**dict.fromkeys(tool.required, "acme"), "--book": "/tmp/x"}
     if tool.required:
         yield {}
 

@@ -55,7 +55,7 @@ def mcp(
         options += [] if tools == DEFAULT else [f"--tools={','.join(groups)}"]
         print(config_of(run, [*options, *(f"--accounts={each}" for each in accounts or ())]), file=run.stdout)
         return
-    if run.stdin.isatty() or run.terminal:
+    if run.stdin.isatty() or run.terminal or run.stdin is not sys.stdin:
         raise BadValue("am mcp speaks to a program, not to you.", HOW)
     serve(run, groups, tuple(accounts or ()), read_only, bodies, output_schemas)
 
