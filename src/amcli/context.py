@@ -291,8 +291,8 @@ class Run:
 
     @property
     def wants_json(self) -> bool:
-        """Whether JSON was asked for; known even where the command line cannot be read. What a line would do on
-        a copy is asked by a program."""
+        """Whether JSON was asked for; known even where the command line cannot be read. What a line would do
+        on a copy is asked by a program."""
         if self.lent is not None:
             return True
         pairs = zip(["", *self.argv], self.argv, strict=False)

@@ -1,4 +1,4 @@
-"""`--accounts tier:key`: of the other accounts there is nothing, anywhere; what is left is as `am ... tier:key`."""
+"""`--accounts tier:key`: of the other accounts nothing, anywhere; the rest is as `am ... tier:key`."""
 
 import json
 
@@ -14,8 +14,11 @@ from tests.profiles import some
 from tests.support import TODAY, dump
 
 # What every list takes filters for, and the page of one account.
-FILTERED = ["checkins", "renewals", "risks", "tasks", "week", "portfolio", "metrics", "accounts", "find a", "find sso",
-            "metrics --by tier --period last-12m", "metrics nrr", "renewals --past", "portfolio --by tier"]  # fmt: skip
+FILTERED = [
+    "checkins", "renewals", "risks", "tasks", "week", "portfolio", "metrics", "accounts", "find a",
+    "find sso",
+    "metrics --by tier --period last-12m", "metrics nrr", "renewals --past", "portfolio --by tier",
+]  # fmt: skip
 PAGES = ["brief", "show", "timeline", "risks", "tasks"]
 # How often renewals of a band came is counted among the accounts that are seen alone.
 AMONG_THEM = {"rates"}

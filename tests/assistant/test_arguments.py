@@ -21,8 +21,10 @@ from tests.support import TODAY, UNDO_KEEPS, dump
 EVERY = (*TOOLS, *WRITING)
 TOOL = {tool.name: tool for tool in TOOLS}
 CODES = {0, 2, 3, 4, 5}
-ODD = ("--help", "--", "-o", "--output=ids", "--today=2020-01-01", "--book=x", "", " ", "-", "$(id)", "a\tb", "acme",
-       "tier:key", "no:field", "arr.over:x", "\u202e", "x" * 200, "1", "k1", "*")  # fmt: skip
+ODD = (
+    "--help", "--", "-o", "--output=ids", "--today=2020-01-01", "--book=x", "", " ", "-", "$(id)", "a\tb",
+    "acme", "tier:key", "no:field", "arr.over:x", "\u202e", "x" * 200, "1", "k1", "*",
+)  # fmt: skip
 # What no schema allows, by the type that it is in the place of.
 OUTSIDE = {
     "string": (1, None, True, ["a"], {}, "x" * 1_000_000, "a\0b", "\ud800", 1.5),

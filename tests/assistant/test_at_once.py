@@ -1,4 +1,4 @@
-"""Two assistants on one book, while a person types and an import runs: no lock fails, and each sees the others."""
+"""Two assistants on one book, while a person types and an import runs: no lock fails, all see the others."""
 
 import json
 from concurrent.futures import ThreadPoolExecutor

@@ -82,7 +82,7 @@ def mcp(
         options += [f"--allow={','.join(allowed)}"] if allowed else []
         print(config_of(run, [*options, *(f"--accounts={each}" for each in accounts or ())]), file=run.stdout)
         return
-    if run.stdin.isatty() or run.terminal:
+    if run.stdin.isatty() or run.terminal or run.stdin is not sys.stdin:
         raise BadValue("am mcp speaks to a program, not to you.", HOW)
     given = (read_only, bodies, output_schemas, writes == "propose")
     serve(run, (*groups, *allowed), tuple(accounts or ()), *given)
