@@ -178,7 +178,7 @@ class Writing:
             if same(made, line):
                 return self.result(await self.apart(self.written, made, origin))
             line, why = made, CHANGED
-        return self.result(Result("not written: it has changed again and again while you were asked."))
+        return self.result(Result("not written: it kept changing while you were asked."))
 
     async def refused_within(self, context: Context, message: str) -> str | None:
         """Why nothing is to be written; None where a person said yes."""
