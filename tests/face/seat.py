@@ -53,7 +53,9 @@ class Seat:
         app = self.app
         acts = [each for each in app.workers if each.is_running and each.group != "act"]
         acting = app.turn.locked() and (app.reply is None or app.reply.done())
-        return bool(app.is_running and (app.desk.busy or app.timers or acts or acting or app.opening is not None))
+        return bool(
+            app.is_running and (app.desk.busy or app.timers or acts or acting or app.opening is not None)
+        )
 
     @property
     def lines(self) -> list[str]:

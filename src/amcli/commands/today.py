@@ -50,7 +50,7 @@ def today(
     run.stdout.flush()
     for fault in found.play_faults:
         run.warn(fault)
-    if run.as_of is None:
+    if run.as_of is None and not run.accounts:
         from amcli.reports.morning import keep_day
 
         keep_day(found)

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from amcli.context import Run
 from amcli.face import drawing, views
 from amcli.face.desk import Trouble
-from amcli.face.views import ACCOUNT, MORNING, RENEWALS, Spot
+from amcli.face.views import ACCOUNT, MORNING, PROPOSALS, RENEWALS, Spot
 from amcli.hints import TYPE_CHECKING, TypeAlias, TypeVar, cast
 from amcli.vocabulary import LETTERS, STAGES, words
 
@@ -69,7 +69,9 @@ def open_account(app: "Face") -> None:
 
 def back(app: "Face") -> None:
     """From an account to the list that it was opened from, else to the morning."""
-    if app.wanted_view == ACCOUNT:
+    if app.wanted_view == PROPOSALS:
+        app.go(app.under)
+    elif app.wanted_view == ACCOUNT:
         app.go(app.before)
     elif app.wanted_view == RENEWALS:
         app.go(MORNING)
@@ -78,6 +80,12 @@ def back(app: "Face") -> None:
 def change(app: "Face") -> None:
     """Morning and Renewals."""
     app.go(MORNING if app.wanted_view == RENEWALS else RENEWALS)
+
+
+def open_proposals(app: "Face") -> None:
+    """What assistants ask to run."""
+    app.under = app.wanted_view
+    app.go(PROPOSALS)
 
 
 def reload(app: "Face") -> None:
@@ -90,7 +98,7 @@ def reload(app: "Face") -> None:
 MOVES: dict[str, Move] = {
     "down": moves(1), "up": moves(-1), "right": aside(1), "left": aside(-1), "home": to_line(0),
     "end": to_line(-1), "pagedown": pages(1), "pageup": pages(-1), "enter": open_account, "escape": back,
-    "tab": change, "r": reload, "?": lambda app: app.help(True),
+    "tab": change, "r": reload, "i": open_proposals, "?": lambda app: app.help(True),
     "q": lambda app: app.leave(0), "ctrl+c": lambda app: app.leave(0), "ctrl+z": lambda app: app.pause(),
 }  # fmt: skip
 
@@ -258,6 +266,20 @@ ACTS: dict[str, Act] = {
     "l": log, "e": log_in_editor, "t": tried, "n": task(), "p": task("--promised"), "d": done, "s": snooze,
     "S": snooze_until, "g": choose_stage, "<": stage_by(-1), ">": stage_by(1), "m": meet, "h": held,
 }  # fmt: skip
+
+
+# While proposals are shown: nothing but moving, going back, and an answer.
+def decides(verb: str) -> Act:
+    """Run a proposal, or refuse it."""
+
+    async def decide(app: "Face", spot: Spot) -> None:
+        await app.perform(["proposals", verb, spot.ref])
+
+    return decide
+
+
+DECIDES: dict[str, Act] = {"y": decides("accept"), "n": decides("refuse")}
+STILL_MOVES = frozenset(["down", "up", "home", "end", "escape", "r", "?", "q", "ctrl+c", "ctrl+z"])
 # Those that ask for a line at once: what is typed next is for it, however fast.
 ASKING = frozenset("lnpSmh/")
 MAY_ASK = frozenset("dg<>")  # which to choose, once the book was asked

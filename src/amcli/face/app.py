@@ -14,12 +14,12 @@ from textual.screen import Screen
 from textual.worker import WorkerFailed
 
 from amcli.face import drawing
-from amcli.face.acts import ACTS, ALWAYS, ASKING, MAY_ASK, MOVES, Act
+from amcli.face.acts import ACTS, ALWAYS, ASKING, DECIDES, MAY_ASK, MOVES, STILL_MOVES, Act
 from amcli.face.desk import Desk, Trouble
 from amcli.face.keys import meant
 from amcli.face.lines import Lines, Question
 from amcli.face.reading import Reading
-from amcli.face.views import ACCOUNT, MORNING, RENEWALS, Sizes, Spot
+from amcli.face.views import ACCOUNT, MORNING, PROPOSALS, RENEWALS, Sizes, Spot
 from amcli.hints import Any
 from amcli.rules.names import joined
 
@@ -134,7 +134,7 @@ class Face(Reading, inherit_bindings=False):
     @property
     def beside(self) -> bool:
         """Whether list and brief stand side by side."""
-        return self.size.width >= SIDE_BY_SIDE and self.wanted_view != RENEWALS
+        return self.size.width >= SIDE_BY_SIDE and self.wanted_view not in (RENEWALS, PROPOSALS)
 
     def arrange(self) -> None:
         """Give each part its place."""
@@ -160,13 +160,14 @@ class Face(Reading, inherit_bindings=False):
         """Give the list, and what stands beside or under it, their rows and columns."""
         listed, rule, side = self.list, self.part("rule"), self.part("side")
         sizes = self.sizes
-        rule.display = not self.beside and not self.helping
-        side.display = not self.helping
-        listed.styles.width = self.size.width if self.helping or not self.beside else sizes.list
+        alone = self.helping or self.wanted_view == PROPOSALS
+        rule.display = not self.beside and not alone
+        side.display = not alone
+        listed.styles.width = self.size.width if alone or not self.beside else sizes.list
         side.styles.width = sizes.side
         under = CARD_LINES if self.wanted_view == RENEWALS else (rows - 1) * 2 // 5
         side.styles.height = rows if self.beside else under
-        listed.styles.height = rows if self.beside or self.helping else rows - 1 - under
+        listed.styles.height = rows if self.beside or alone else rows - 1 - under
         side.styles.margin = (0, 0, 0, 2 if self.beside else 0)
         rule.show([drawing.rule_line(self.desk.run, self.size.width)])
 
@@ -182,10 +183,14 @@ class Face(Reading, inherit_bindings=False):
             return self.press_in_help(key)
         if key in "0123456789":
             return self.digit(key, self.list)
-        if key in MOVES:
+        if key in MOVES and (key in STILL_MOVES or self.wanted_view != PROPOSALS):
             MOVES[key](self)
             return True
         spot = self.list.spot
+        if self.wanted_view == PROPOSALS:
+            if key in DECIDES and spot is not None:
+                self.run_worker(self.do(DECIDES[key], spot, object()), group="act")
+            return True
         if key in ACTS and spot is None:
             self.say("No line is chosen.")
         elif act := ACTS.get(key) or ALWAYS.get(key):

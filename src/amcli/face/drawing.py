@@ -4,9 +4,8 @@ from collections.abc import Sequence
 
 from amcli.context import Answer, Run
 from amcli.face import keys
-from amcli.face.views import ACCOUNT, MORNING, RENEWALS, Spot
+from amcli.face.views import ACCOUNT, MORNING, PROPOSALS, RENEWALS, Spot, wrap
 from amcli.output.screen import COMMANDS, Part, Sheet
-from amcli.output.sentences import broken
 from amcli.rules.names import harmless, joined, shown
 
 NAMES = {MORNING: "Morning", RENEWALS: "Renewals"}
@@ -20,6 +19,8 @@ def bar_line(run: Run, width: int, view: str, account: str, words: Sequence[str]
         left += [Part(title, "heading" if name == view else "muted"), Part("  ")]
     if view == ACCOUNT:
         left.append(Part(shown(account), "heading"))
+    elif view == PROPOSALS:
+        left += [Part("Proposals", "heading"), Part("  y runs it, n refuses it, Esc goes back", "muted")]
     elif words:
         left.append(Part(f"filtered by {' '.join(map(shown, words))}", "muted"))
     right = [Part(place, "muted")] if place else []
@@ -109,25 +110,6 @@ def coloured(parts: list[Part]) -> list[Part]:
         return parts
     before, _, rest = parts[0].text.partition("am:")
     return [Part(before), Part("am:", "late"), Part(rest)]
-
-
-def wrap(sheet: Sheet, parts: Sequence[Part]) -> None:
-    """Words of several colours on as many lines as they need, broken at spaces where there are any."""
-    line: list[Part] = []
-    for part in parts:
-        for at, word in enumerate(part.text.split(" ")):
-            piece = Part(f" {word}" if at else word, part.role)
-            if line and sheet.length([*line, piece]) > sheet.width:
-                sheet.put(line)
-                line = []
-                piece = Part(word, part.role)
-            *whole, rest = broken(piece.text, sheet.width)
-            for each in whole:
-                sheet.put([Part(each, part.role)])
-            if line and line[-1].role == part.role:
-                rest = line.pop().text + rest
-            line.append(Part(rest, part.role))
-    sheet.put(line)
 
 
 def label_line(run: Run, width: int, label: str) -> str:

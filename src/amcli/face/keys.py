@@ -23,6 +23,7 @@ ACTS = (
     Key("m", "book a meeting", "am meet ACCOUNT WHEN"),
     Key("h", "confirm a meeting: held", "am held REF"),
     Key("u U", "undo, redo", "am undo, am redo"),
+    Key("i", "what assistants ask: y, n", "am proposals accept REF"),
 )
 OTHERS = (
     Key("↓ j", "next line"),

@@ -11,7 +11,7 @@ from amcli.face import drawing, views
 from amcli.face.asking import Asking
 from amcli.face.desk import State, Trouble
 from amcli.face.lines import Lines
-from amcli.face.views import ACCOUNT, MORNING, RENEWALS, Sizes, Spot, View
+from amcli.face.views import ACCOUNT, MORNING, PROPOSALS, RENEWALS, Sizes, Spot, View
 from amcli.hints import Any, cast
 
 REST = 0.15  # seconds that the cursor rests before a brief is read
@@ -28,6 +28,7 @@ class Reading(Asking, inherit_bindings=False):
         self.account = ("", "")  # the code and the name of the one that is open
         self.places: dict[str, Spot | None] = {}  # where the cursor was on each screen
         self.before = MORNING  # the screen to go back to
+        self.under = MORNING  # the one that proposals are shown over
         self.read_from: State | None = None
         self.drawn_for: Sizes | None = None
         self.briefs: dict[tuple[str, int], list[str]] = {}
@@ -99,6 +100,8 @@ class Reading(Asking, inherit_bindings=False):
         self.drawn_for = sizes = self.sizes
         if name == ACCOUNT:
             found = await self.wait(self.desk.read, views.account_view, self.account[0], sizes)
+        elif name == PROPOSALS:
+            found = await self.wait(self.desk.read, views.proposals_view, sizes)
         else:
             report = views.morning_view if name == MORNING else views.renewals_view
             found = await self.wait(self.desk.read, report, [*words], sizes)
@@ -142,7 +145,7 @@ class Reading(Asking, inherit_bindings=False):
         self.tell_bar()
         spot, side = self.list.spot, self.parts["side"]
         self.later("brief", REST, None)
-        if self.choice is not None or self.helping:
+        if self.choice is not None or self.helping or self.wanted_view == PROPOSALS:
             return
         if spot is None or spot.about:
             side.show(spot.about if spot else ())

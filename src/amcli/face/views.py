@@ -9,15 +9,17 @@ from amcli.fields import Row
 from amcli.hints import NamedTuple
 from amcli.output import agenda, terminal
 from amcli.output.columns import grid
-from amcli.output.screen import COMMANDS, Part, Sheet, harmless, pieces
+from amcli.output.screen import COMMANDS, Beside, Part, Screen, Sheet, harmless, pieces
+from amcli.output.sentences import broken
 from amcli.output.table import painted
-from amcli.page import Agenda, Page, Table, chosen_cells
+from amcli.page import Agenda, Code, Page, Table, chosen_cells
 from amcli.reports import renewals, timeline
 from amcli.rules.formatting import money
 from amcli.rules.names import shown
 from amcli.vocabulary import STAGES, words
 
 MORNING, RENEWALS, ACCOUNT = "morning", "renewals", "account"
+PROPOSALS = "proposals"  # no screen of its own: a list over any of them, to be answered
 CARD, GAP = 14, 2  # the narrowest column of renewals, and the blanks after it
 MONEY = 22  # a column that is narrower has no amounts
 UNCONFIRMED = "not_confirmed"
@@ -266,6 +268,30 @@ def account_view(run: Run, code: str, sizes: Sizes) -> View:
     return View(ACCOUNT, heading_of(run, page, sizes.whole), sheet.lines, spots, top=2)
 
 
+def proposals_view(run: Run, sizes: Sizes) -> View:
+    """What assistants ask to run: each whole line, what it would change, and why."""
+    from amcli.reports import proposals
+    from amcli.storage.proposals import listed
+
+    sheet, spots = Sheet(run, sizes.list), list[Spot]()
+    for number, row in enumerate(map(proposals.proposal_row, listed(run.book)), 1):
+        before = len(sheet.lines)
+        head, *what = proposals.lines_of(row)
+        for line in terminal.table_lines(sheet, Table(proposals.COLUMNS, [head], header=False), sizes.list):
+            sheet.write(line)
+        for each in what:
+            said = each.lines if isinstance(each, Code) else [getattr(each, "words", "")]
+            for one in said:
+                wrap(Beside(sheet, "", 4, sizes.list), pieces(sheet, one))
+        rows = len(sheet.lines) - before
+        ref = row["proposal"]
+        spots.append(Spot(before, rows, 0, sizes.list, number, ref, row["name"] or "", ref))
+        sheet.line()
+    if not spots:
+        sheet.line(proposals.NOTHING)
+    return View(PROPOSALS, "", sheet.lines, spots)
+
+
 def brief_lines(run: Run, code: str, width: int) -> list[str]:
     """The brief of one account. Raises NotFound."""
     from amcli.reports.brief import brief_page
@@ -276,6 +302,25 @@ def brief_lines(run: Run, code: str, width: int) -> list[str]:
     sheet = Sheet(run, width)
     terminal.draw(sheet, brief_page(read_picture(run.world, account["id"])))
     return sheet.lines
+
+
+def wrap(sheet: Screen, parts: Sequence[Part]) -> None:
+    """Words of several colours on as many lines as they need, broken at spaces where there are any."""
+    line: list[Part] = []
+    for part in parts:
+        for at, word in enumerate(part.text.split(" ")):
+            piece = Part(f" {word}" if at else word, part.role)
+            if line and sheet.length([*line, piece]) > sheet.width:
+                sheet.put(line)
+                line = []
+                piece = Part(word, part.role)
+            *whole, rest = broken(piece.text, sheet.width)
+            for each in whole:
+                sheet.put([Part(each, part.role)])
+            if line and line[-1].role == part.role:
+                rest = line.pop().text + rest
+            line.append(Part(rest, part.role))
+    sheet.put(line)
 
 
 def open_tasks(run: Run, code: str) -> list[tuple[str, str]]:

@@ -48,7 +48,7 @@ def lines_of(screen: Screen, part: Agenda) -> Iterator[tuple[Entry | None, Drawn
 
 def command_of(screen: Screen, entry: Entry) -> str:
     """The command, or the account's brief where it is too long for a narrow screen: by the line's number, or
-    by its code where numbers stand for nothing that can be typed. None where there is no room for commands."""
+    by its code where a number can't be typed. None where there is no room for commands."""
     if not screen.commands:
         return ""
     command = shown(entry.command)

@@ -16,6 +16,7 @@ from amcli.rules.moments import KINDS as MOMENTS
 from amcli.rules.moments import Moment, moment
 from amcli.rules.morning_lines import Board, Day, Line, Several, board
 from amcli.rules.standing import Standing, every_wanted, ranked_by
+from amcli.storage import proposals
 
 
 class Morning(NamedTuple):
@@ -101,6 +102,14 @@ class Morning(NamedTuple):
     @property
     def qbrs_due(self) -> int:
         return sum(each.qbrs for each in self.standings)
+
+    @property
+    def proposals(self) -> int:
+        """How many commands assistants ask to run; on another day than today nothing is known of that."""
+        book = self.world.book
+        if book.looks_back:
+            return 0
+        return book.once("proposals", lambda: proposals.count(book, self.world.only))
 
     @property
     def glad(self) -> Standing | None:
@@ -220,7 +229,9 @@ def day_of(world: World, every: list[Standing], chosen: list[Standing], met: lis
         return world.totals.in_base(contract.value, contract.currency) or 0
 
     ahead = [each for each in met if each.state != "held"]
-    weights = priority.weights([each.arr for each in every]) if every else {}
+    whole = world.book.of_whole
+    revenues = whole.revenues if whole else [each.arr for each in every]
+    weights = priority.weights(revenues) if every else {}
     wants = [
         priority.Wants(ranked_by(each), items, weights[each.arr or 0])
         for each, items in every_wanted(sorted(chosen, key=lambda each: each.code))
