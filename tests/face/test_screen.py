@@ -61,6 +61,9 @@ def test_going_back_from_each_question_changes_nothing(sample: Cli) -> None:
             await seat.press("escape")
             assert seat.app.reply is None, key
         await seat.press("n", "'A title", "enter", "'fri", "escape")
+        assert seat.app.typed.value == "A title"
+        await seat.press("escape")
+        assert seat.app.reply is None
         assert seat.ran is None
         assert dump(sample.book) == before
 
@@ -308,7 +311,7 @@ def test_what_nobody_foresaw_ends_the_screen_and_is_handed_on(
         raise ZeroDivisionError
 
     async def story(seat: Seat) -> None:
-        monkeypatch.setattr("amcli.face.views.renewals_view", broken)
+        monkeypatch.setattr("amcli.face.board.renewals_view", broken)
         await seat.pilot.press("tab")
         await seat.pilot.pause(0.2)
 

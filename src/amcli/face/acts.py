@@ -127,15 +127,15 @@ def task(*options: str) -> Act:
 
     async def add(app: "Face", spot: Spot) -> None:
         start = drawing.command_of(["task", "add", spot.account, *options])
-        title = await app.ask(start)
-        if not title:
-            return
+        title: str | None = ""
+        while title := await app.ask(start, title or ""):
 
-        def made(day: str) -> list[str]:
-            due = [word for each in given(day) for word in ("--due", each)]
-            return line_of(["task", "add"], [spot.account, title], [*options, *due])
+            def made(day: str, title: str = title) -> list[str]:
+                due = [word for each in given(day) for word in ("--due", each)]
+                return line_of(["task", "add"], [spot.account, title], [*options, *due])
 
-        await app.ask_and_run(f"{start} ... --due (Enter: none)", made)
+            if await app.ask_and_run(f"{start} ... --due (Enter: none)", made):
+                return  # else back to what is to be done, as it was typed
 
     return add
 

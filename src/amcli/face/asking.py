@@ -86,16 +86,17 @@ class Asking(App[int], inherit_bindings=False):
         self.arrange()
         return given
 
-    async def ask_and_run(self, label: str, made: Made) -> None:
+    async def ask_and_run(self, label: str, made: Made) -> bool:
         """Ask for a line until the command that is made of it isn't refused, or the person goes back; what
-        was typed is kept. `made` may also say what is wrong."""
+        was typed is kept. `made` may also say what is wrong. Whether the command ran."""
         given: str | None = ""
         while (given := await self.ask(label, given or "")) is not None:
             argv = made(given)
             if isinstance(argv, str):
                 self.tell(drawing.trouble_lines(self.desk.run, self.size.width, argv, None))
             elif await self.perform(argv):
-                return
+                return True
+        return False
 
     async def choose(self, title: str, options: Sequence[tuple[str, str]], at: int = 0) -> str | None:
         """One of some things, each with its words; None where the person goes back."""

@@ -7,7 +7,7 @@ from functools import partial
 
 from textual.timer import Timer
 
-from amcli.face import drawing, views
+from amcli.face import board, drawing, views
 from amcli.face.asking import Asking
 from amcli.face.desk import State, Trouble
 from amcli.face.lines import Lines
@@ -103,7 +103,7 @@ class Reading(Asking, inherit_bindings=False):
         elif name == PROPOSALS:
             found = await self.wait(self.desk.read, views.proposals_view, sizes)
         else:
-            report = views.morning_view if name == MORNING else views.renewals_view
+            report = views.morning_view if name == MORNING else board.renewals_view
             found = await self.wait(self.desk.read, report, [*words], sizes)
         return cast("View", found)
 
