@@ -17,7 +17,7 @@ REFUSED = (
     ("orchard", ["m", "'today 17:00", "enter"], 5, "booked for Mon 2 Mar"),
     ("acme", ["m", "'yesterday 17:00", "enter"], 2, "that day has passed"),
     ("acme", ["S", "'someday", "enter"], 2, "someday"),
-    ("acme", ["l", "enter"], 2, "the text is empty"),
+    ("acme", ["l", "enter"], 2, "TEXT is missing"),
 )
 
 

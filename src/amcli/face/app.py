@@ -1,5 +1,6 @@
 """The screen itself: where its parts are, when the book is read, and what a key goes to."""
 
+import gc
 import os
 import shlex
 import signal
@@ -108,6 +109,7 @@ class Face(Reading, inherit_bindings=False):
         self.tell([])
         self.load()
         self.set_interval(LOOKS, self.look)
+        self.set_timer(LOOKS, gc.enable)  # a command ends before it is worth it; this one goes on
         self.app_resume_signal.subscribe(self, lambda _: self.paint())
 
     def on_resize(self) -> None:

@@ -85,11 +85,11 @@ def morning_view(run: Run, filters: Sequence[str], sizes: Sizes) -> View:
 
 def agenda_spots(sheet: Sheet, part: Agenda) -> Iterator[Spot]:
     """Draw the sections; gives a place for each line that is of one account."""
-    for entry, line in agenda.lines_of(sheet, part):
+    for entry, made in agenda.lines_of(sheet, part):
         if entry is not None and entry.number is not None:
             at = len(sheet.lines)
             yield Spot(at, 1, 0, sheet.width, entry.number, entry.account, entry.name, entry.ref)
-        sheet.line(line)
+        sheet.later(made)
 
 
 def restricted(run: Run, filters: Sequence[str], sizes: Sizes) -> list[str]:

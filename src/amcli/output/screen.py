@@ -6,7 +6,7 @@ whole of rich; tables are `table`.
 """
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from rich.cells import cell_len, set_cell_size
 
@@ -227,6 +227,19 @@ class Screen:
         return set_cell_size(text, max(0, width - len(mark))).rstrip() + mark
 
 
+class Drawn(list[Any]):
+    """Lines that are kept; those that are still to be made are made when they are asked for."""
+
+    def __getitem__(self, at: Any) -> Any:
+        line = super().__getitem__(at)
+        if callable(line):
+            line = self[at] = line()
+        return line
+
+    def __iter__(self) -> Iterator[Any]:
+        return (self[at] for at in range(len(self)))
+
+
 class Sheet(Screen):
     """A part of a screen so many columns wide, whose lines are kept to be shown later."""
 
@@ -235,10 +248,15 @@ class Sheet(Screen):
         self.width = max(1, width)
         self.wide = self.width >= WIDE
         self.commands, self.numbers = self.width >= COMMANDS, False
-        self.lines: list[str] = []
+        self.lines: list[str] = Drawn()
 
     def write(self, line: str) -> None:
         self.lines.append(line)
+
+    def later(self, made: Callable[[], Cell]) -> None:
+        """A line that is drawn when it is shown."""
+        draw = lambda: self.painted(self.within(self.parts(made())))  # noqa: E731
+        self.lines.append(draw)  # type: ignore[arg-type]
 
 
 class Beside(Screen):
