@@ -128,6 +128,12 @@ def owned(world: "World") -> Known:
     return {account: jsontext.dumps(sorted(products)) for account, products in found.items()}
 
 
+def owed_replies(world: "World") -> Known:
+    from amcli.facts.replies import longest
+
+    return longest(world)
+
+
 FUNCTIONS: "dict[str, tuple[int, Callable[[World], Callable[..., Any]]]]" = {
     "am_base": (2, converter),
     "am_major": (2, lambda world: to_major),
@@ -141,5 +147,6 @@ FUNCTIONS: "dict[str, tuple[int, Callable[[World], Callable[..., Any]]]]" = {
     "am_checkin": (1, known(checkins)),
     "am_renews": (1, known(ends)),
     "am_notice": (1, known(notices)),
+    "am_owes": (1, known(owed_replies)),
     "am_owns": (1, known(owned, "[]")),
 }
