@@ -33,7 +33,7 @@ COMMANDS: dict[str, Entry] = {
     "find": Entry("find", "find", "Search all text in the book", DAILY),
     "tasks": Entry("task", "tasks", "List open tasks and promises, yours and theirs", DAILY),
     "replies": Entry("replies", "replies", "List who owes a reply, you or they", DAILY),
-    "done": Entry("task", "done", "Mark a task or promise as done", DAILY),
+    "done": Entry("task", "done", "Mark a task or promise as done, or an email as settled", DAILY),
     "snooze": Entry("snooze", "snooze", "Postpone a check-in, task, renewal or any other record", DAILY),
     "renew": Entry("contract", "renew", "Record a renewal", DAILY),
     "stage": Entry("contract", "stage", "Move a renewal to another stage", DAILY),

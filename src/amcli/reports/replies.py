@@ -15,7 +15,7 @@ from amcli.rules.formatting import column_day, count, money
 from amcli.rules.isodays import sure
 from amcli.rules.phrases import code, handle, reach
 from amcli.rules.replies import ME, Message, Reply, order
-from amcli.vocabulary import INTERACTION_KINDS, PROMISED_BY, reference
+from amcli.vocabulary import PROMISED_BY, reference
 
 FIELDS = fields(
     """
@@ -36,7 +36,7 @@ next_step text! what to do next
 command   text! the command to type
 """,
     side=PROMISED_BY,
-    kind=INTERACTION_KINDS,
+    kind=("email", "chat"),
 )
 
 

@@ -51,10 +51,10 @@ class Reply(NamedTuple):
 
 
 class Patience(NamedTuple):
-    """After how many working days a reply of mine is late (`owe`), and theirs is listed (`wait`)."""
+    """After how many working days a reply of mine is late, and theirs is listed."""
 
-    owe: int
-    wait: int
+    owe_days: int
+    wait_days: int
 
 
 def owed(
@@ -63,9 +63,9 @@ def owed(
     """The replies that are owed on a day: mine at once, theirs once they had time."""
     found = [(each, waited(each.on, today, worked)) for each in messages]
     return [
-        Reply(each, days, each.side == ME and days > patience.owe, days - patience.owe)
+        Reply(each, days, each.side == ME and days > patience.owe_days, days - patience.owe_days)
         for each, days in found
-        if each.side == ME or days >= patience.wait
+        if each.side == ME or days >= patience.wait_days
     ]
 
 
