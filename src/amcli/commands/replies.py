@@ -23,7 +23,11 @@ def replies(
     within: Annotated[
         Duration | None,
         option(
-            "--in", "--within", "-i", metavar="DURATION", reader=Length(),
+            "--in",
+            "--within",
+            "-i",
+            metavar="DURATION",
+            reader=Length(),
             help="How far back to look (default: 60d).",
         ),
     ] = None,

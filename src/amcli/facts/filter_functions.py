@@ -129,9 +129,14 @@ def owned(world: "World") -> Known:
 
 
 def owed_replies(world: "World") -> Known:
-    from amcli.facts.replies import longest
+    """How many working days the oldest reply of mine has waited, by account; what is snoozed doesn't wait."""
+    from amcli.facts.replies import last_words, replies
 
-    return longest(world)
+    messages = last_words(world, jsontext.dumps(scored(world)), way="in")
+    found: dict[int, int] = {}
+    for each in replies(world, [each for each in messages if each.until is None]):
+        found[each.to.account] = max(each.days, found.get(each.to.account, 0))
+    return found
 
 
 FUNCTIONS: "dict[str, tuple[int, Callable[[World], Callable[..., Any]]]]" = {

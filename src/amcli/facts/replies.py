@@ -3,10 +3,9 @@
 import datetime as dt
 from collections.abc import Iterable
 
-from amcli import jsontext
 from amcli.hints import TYPE_CHECKING
 from amcli.rules.isodays import before, day, sure
-from amcli.rules.replies import DAYS, ME, Message, Patience, Reply, owed
+from amcli.rules.replies import DAYS, Message, Patience, Reply, owed
 from amcli.storage.connection import Row
 
 if TYPE_CHECKING:
@@ -51,16 +50,3 @@ def late_of_mine(world: "World", accounts: str) -> list[Reply]:
     """The replies of mine that are late, those that are snoozed too. Raises BadValue."""
     messages = last_words(world, accounts, way="in")
     return [each for each in replies(world, messages) if each.late] if messages else []
-
-
-def longest(world: "World") -> dict[int, int]:
-    """How many working days the oldest reply of mine has waited, by account; what is snoozed waits for
-    nobody."""
-    from amcli.facts.account_facts import scored
-
-    messages = last_words(world, jsontext.dumps(scored(world._replace(only=None))), way="in")
-    found: dict[int, int] = {}
-    for each in replies(world, [each for each in messages if each.until is None]):
-        assert each.to.side == ME
-        found[each.to.account] = max(each.days, found.get(each.to.account, 0))
-    return found

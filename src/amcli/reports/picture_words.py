@@ -138,7 +138,7 @@ def due(on: dt.date | None, today: dt.date) -> Cell:
 
 
 def reply(each: Reply, picture: Picture) -> list[Cell]:
-    """`n213  Jane an answer: Prices for 2027   since Tue 3 Mar`; `n210  you an answer, Jane: Prices for 2027`."""
+    """`n213  Jane an answer: Prices for 2027   since Tue 3 Mar`; of theirs `n210  you an answer, Jane`."""
     name = picture.first_name(each.contact) if each.contact else ""
     what = f"{name} an answer" if each.side == "me" else f"you an answer{f', {name}' if name else ''}"
     said = f": {first_line(each.summary)}" if each.summary else ""

@@ -11,8 +11,7 @@ from amcli.hints import NamedTuple
 from amcli.page import Cell, Column, Footer, Line, Page, Sentence, Table, dash
 from amcli.rules.dates import short_day
 from amcli.rules.facts import Facts
-from amcli.rules.formatting import column_day, count, money
-from amcli.rules.isodays import sure
+from amcli.rules.formatting import column_day, money
 from amcli.rules.phrases import code, handle, reach
 from amcli.rules.replies import ME, Message, Reply, order
 from amcli.vocabulary import PROMISED_BY, reference

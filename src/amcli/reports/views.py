@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 
 # In the order in which they are made: one may read those before it.
 VIEWS = (
-    "contracts_running", "arr", "checkins", "last_touch", "renewals", "replies", "scores", "tasks_open", "touches",
+    "contracts_running", "arr", "checkins", "last_touch", "renewals", "replies", "scores", "tasks_open",
+    "touches",
 )  # fmt: skip
 CLOCK: tuple[Field, ...] = fields("""
 today         day  the day that every view is of
@@ -48,7 +49,9 @@ wait_days     int  working days after which a reply they owe is listed
 CLOCKED = {"today": "today", "week": "week", "grace": "grace", "since": "replies_since"}
 UNCHOSEN = frozenset({"account", "accounts", "due", "until", "way", "row"})
 SCORED = "(SELECT json_group_array(id) FROM ({account_facts.scored}))"
-OWN = {name: {"accounts": SCORED} for name in ("account_facts.accounts", "replies.last")}  # they are told which
+OWN = {
+    name: {"accounts": SCORED} for name in ("account_facts.accounts", "replies.last")
+}  # they are told which
 INCLUDED = re.compile(r"\{([\w.]+)\}")
 # Texts, names and comments are passed over, so that a colon within them stays.
 PARAMETER = re.compile(r"'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"|--[^\n]*|:(\w+)")

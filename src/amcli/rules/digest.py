@@ -30,8 +30,8 @@ HEAVIEST = ("worse", "late", "due", "better", "settled")
 PLACES = ("ahead", "passed", "unrecorded", "farther")
 # The weightier before the lighter.
 EVENT_KINDS = (
-    "score", "notice", "renewal", "ended", "leaving", "escalation", "issue", "promise", "reply", "task", "theirs",
-    "checkin", "qbr", "opportunity", "record",
+    "score", "notice", "renewal", "ended", "leaving", "escalation", "issue", "promise", "reply", "task",
+    "theirs", "checkin", "qbr", "opportunity", "record",
 )  # fmt: skip
 RISKY = {"at_risk": 1, "critical": 2}
 

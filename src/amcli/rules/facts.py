@@ -253,9 +253,9 @@ class Signs(NamedTuple):
     """What else is on record about an account: the parts that most accounts have nothing in.
 
     `value_on`: the newest progress of a goal. `unanswered`: the last three contacts, the oldest
-    first, where all three went out from us. `replies` are those of mine that are late. `spoke_before_end`: whether all touches of the last
+    first, where all three went out from us. `spoke_before_end`: whether all touches of the last
     twelve months, four or more, lie shortly before the end of a contract. `issue_in_year`: whether one was
-    opened within 365 days.
+    opened within 365 days. `replies` are those of mine that are late.
     """
 
     issues: tuple[OpenIssue, ...] = ()

@@ -114,7 +114,9 @@ class Taking:
             values = {name: value for name, value in slot.said.items() if name not in ABOUT}
             people = tuple(sorted(self.store.participants(slot.row)))
             values["body"] = present["body"]
-            self.take(key, [Touch(slot.at, people, values, slot.said.get(ORDER, ""), slot.said.get(LAST, ""))])
+            self.take(
+                key, [Touch(slot.at, people, values, slot.said.get(ORDER, ""), slot.said.get(LAST, ""))]
+            )
             self._withdraw(slot)
 
     def again(self, row: int) -> None:

@@ -2,8 +2,8 @@
 
 Both tables that get columns have rules in their own SQL, so they are made again.
 
-What imports remember of emails and chats tells who wrote last in those of one message. Of one of several only the first
-was kept: its direction is then `both`, as nobody knows who has to answer.
+What imports remember of emails and chats tells who wrote last in those of one message. Of one of several
+only the first was kept: its direction is then `both`, as nobody knows who has to answer.
 """
 
 from pathlib import Path
@@ -17,8 +17,8 @@ down_revision = "0014"
 branch_labels = None
 depends_on = None
 
-# Each email or chat that came in and that nobody changed since, with its direction, whether it is of one message, and
-# the place of that among those that may still come.
+# Each email or chat that came in and that nobody changed since, with its direction, whether it is of one
+# message, and the place of that among those that may still come.
 KNOWN = """CREATE TEMP TABLE known AS
 WITH threads(thread, messages) AS (
   SELECT said, count(*) FROM arrival WHERE source = 'mail threads' AND "key" LIKE '% % %' GROUP BY said)
@@ -33,12 +33,9 @@ LEFT JOIN threads t ON a.source = 'mail'
 LEFT JOIN arrival s ON s.source = 'chats seen' AND a.source = 'chats' AND s.said <> ''
   AND s."key" = substr(a."key", 1, instr(a."key" || char(9), char(9)) - 1)
 WHERE a.source IN ('mail', 'chats') AND i.direction IN ('in', 'out')"""
-WROTE_LAST = (
-    "UPDATE interaction SET last_direction = direction WHERE id IN (SELECT interaction FROM known WHERE alone)"
-)
-NOT_KNOWN = (
-    "UPDATE interaction SET direction = 'both' WHERE id IN (SELECT interaction FROM known WHERE NOT alone)"
-)
+OF_KNOWN = "WHERE id IN (SELECT interaction FROM known WHERE"
+WROTE_LAST = f"UPDATE interaction SET last_direction = direction {OF_KNOWN} alone)"
+NOT_KNOWN = f"UPDATE interaction SET direction = 'both' {OF_KNOWN} NOT alone)"
 # What the source said, as it would have said it: nothing of this is a person's change. No email is newer than
 # one that isn't known; a chat that comes in again says itself who wrote last.
 SAID = """UPDATE arrival SET said = CASE
