@@ -1,7 +1,7 @@
-"""Who owes a reply, of short histories: who wrote when, to whom, and what else happened. The same mails imported in one run
-and day by day give the same list.
+"""Who owes a reply, of short histories: who wrote when, to whom, what else happened.
 
-Everything ends on Wednesday 8 April 2026. Good Friday, the 3rd, and Easter Monday, the 6th, are days off.
+The same mails imported in one run, newest first and day by day give the same list. Everything ends on Wednesday
+8 April 2026. Good Friday, the 3rd, and Easter Monday, the 6th, are days off.
 """
 
 import datetime as dt
@@ -14,15 +14,16 @@ from typing import Any, NamedTuple
 import pytest
 
 from tests.interchange.helpers import Desk
-from tests.interchange.post import PostDesk, mail, mbox
+from tests.interchange.post import PostDesk, mail, mbox, sent
 
 END = "2026-04-08"
 ME = "Kim Ash <kim@ours.example>"
 LATE, EARLY = True, False
 MINE = [("me", "ann", "04-01", 3, LATE)]
 NONE: list[tuple[str, str | None, str, int, bool]] = []
-# What happened, each with its day; a mail is `in` or `out`, by or to those named, after `re` in the thread of the one
-# before; `AM` is a command, in which CODE is the account. Then who owes a reply to whom since when, in working days.
+# What happened, each with its day; a mail is `in` or `out`, by or to those named, after `re` in the thread
+# of the one before; `AM` is a command, in which CODE is the account. Then who owes a reply to whom, since when,
+# for how many working days, and whether it is late.
 HISTORIES: dict[str, tuple[list[str], list[tuple[str, str | None, str, int, bool]]]] = {
     "she wrote a week ago, over Easter": (["04-01 09:00 in ann"], MINE),
     "she wrote before Easter: two working days": (["04-02 09:00 in ann"], [("me", "ann", "04-02", 2, EARLY)]),
@@ -71,7 +72,9 @@ HISTORIES: dict[str, tuple[list[str], list[tuple[str, str | None, str, int, bool
     "we met": (["04-01 09:00 in ann", "04-02 AM log CODE Met -k meeting -w ann"], NONE),
     "I visited": (["04-01 09:00 in ann", "04-07 AM log CODE There -k visit -w ann,ben"], NONE),
     "we held the review": (["04-01 09:00 in ann", "04-07 AM qbr held CODE Fine"], NONE),
-    "a meeting is only booked": (["04-01 09:00 in ann", "04-02 AM meet CODE 2026-04-10 10:00 Talk -w ann"], MINE),
+    "a meeting is only booked": (
+        ["04-01 09:00 in ann", "04-02 AM meet CODE 2026-04-10 10:00 Talk -w ann"], MINE,
+    ),
     "I logged an answer without saying which way": (
         ["04-01 09:00 in ann", "04-02 AM log CODE Answered -k email -w ann"], NONE,
     ),
@@ -87,7 +90,9 @@ HISTORIES: dict[str, tuple[list[str], list[tuple[str, str | None, str, int, bool
         ["04-01 09:00 in ann", "04-02 AM done LAST", "04-07 09:00 in ann"],
         [("me", "ann", "04-07", 1, EARLY)],
     ),
-    "that it needs no answer was undone": (["04-01 09:00 in ann", "04-02 AM done LAST", "04-02 AM undo"], MINE),
+    "that it needs no answer was undone": (
+        ["04-01 09:00 in ann", "04-02 AM done LAST", "04-02 AM undo"], MINE,
+    ),
     "it is snoozed": (["04-01 09:00 in ann", "04-02 AM snooze LAST 2026-04-20"], NONE),
     "it was snoozed": (["04-01 09:00 in ann", "04-02 AM snooze LAST 2026-04-07"], MINE),
     "she left": (["04-01 09:00 in ann", "04-02 AM contact left ann@CODE.example --no-task"], NONE),
@@ -97,7 +102,9 @@ HISTORIES: dict[str, tuple[list[str], list[tuple[str, str | None, str, int, bool
     ),
     "the account is archived": (["04-01 09:00 in ann", "04-07 AM account archive CODE"], NONE),
     "the account is lost": (["04-01 09:00 in ann", "04-07 AM account edit CODE --status churned"], NONE),
-    "what else I did": (["04-01 09:00 in ann", "04-02 AM task add CODE Send", "04-02 AM account pulse CODE ok"], MINE),
+    "what else I did": (
+        ["04-01 09:00 in ann", "04-02 AM task add CODE Send", "04-02 AM account pulse CODE ok"], MINE,
+    ),
     "an automatic mail": (["04-01 09:00 in ann Auto-Submitted: auto-generated"], NONE),
     "an automatic answer to mine": (
         ["03-30 09:00 out ann", "03-30 09:01 in ann Auto-Submitted: auto-replied"],
@@ -145,11 +152,10 @@ def happened(at: int, events: list[str]) -> Iterator[Post | Command]:
             [f"In-Reply-To: <{before}@mail.example>", f"References: <{before}@mail.example>"] if again else []
         )
         people = [f"{name} <{name}@{code(at)}.example>" for name in (who[0].split(",") if who else ())]
-        sender, to = {
-            "in": lambda: (people[0], ", ".join([ME, *people[1:]])),
-            "out": lambda: (ME, ", ".join(people)),
-            "internal": lambda: (ME, "Bo <bo@ours.example>"),
-        }[way]()
+        if way == "in":
+            sender, to = people[0], ", ".join([ME, *people[1:]])
+        else:
+            sender, to = ME, ", ".join(people) or "Bo <bo@ours.example>"
         sent = dt.datetime.fromisoformat(f"2026-{day}T{clock}:00+00:00")
         text = (
             "BEGIN:VCALENDAR\nMETHOD:REQUEST\nEND:VCALENDAR"
@@ -224,11 +230,12 @@ def lines(desk: PostDesk) -> dict[str, list[tuple[Any, ...]]]:
     return found
 
 
-@pytest.mark.parametrize("way", ["in one run", "day by day"])
+@pytest.mark.parametrize("way", ["in one run", "newest first", "day by day"])
 def test_each_history_has_the_line_that_a_person_expects(desk: Desk, started: Path, way: str) -> None:
     here = at_desk(desk, started)
-    if way == "in one run":
-        took(here, END, sorted((each for each in EVERYTHING if isinstance(each, Post)), key=when))
+    if way != "day by day":
+        posts = sorted((each for each in EVERYTHING if isinstance(each, Post)), key=when)
+        took(here, END, posts[::-1] if way == "newest first" else posts)
     for day in sorted({each.day for each in EVERYTHING}):
         if way == "day by day":
             took(here, day, sorted((e for e in EVERYTHING if isinstance(e, Post) and e.day == day), key=when))
@@ -249,3 +256,90 @@ def when(post: Post) -> str:
     """The moment at which a mail was sent."""
     date = next(line for line in post.text.splitlines() if line.startswith("Date: "))
     return dt.datetime.strptime(date, "Date: %a, %d %b %Y %H:%M:%S %z").isoformat()
+
+
+QUOTE = ("In-Reply-To: <1@mail.example>", "References: <1@mail.example>")
+CHAT = "27.02.26, 09:00 - Jane Orr: Hello\n"
+
+
+@pytest.fixture
+def post(desk: Desk) -> PostDesk:
+    """A book with Jane at Acme; she wrote at eight, and I answered at nine."""
+    found = PostDesk(desk.folder)
+    found.lent = desk.lent
+    accounts = found.file("accounts.csv", "code,name,customer_since\nacme,Acme Robotics,2024-01-01\n")
+    people = found.file("contacts.csv", "account,name,email\nacme,Jane Orr,jane@acme.example\n")
+    found.imported(accounts, people)
+    found.knows_me()
+    found.took(hers("08:00", "1"), mine("09:00", "2", *QUOTE))
+    return found
+
+
+def hers(clock: str, number: str, *lines: str) -> str:
+    return mail(*lines, date=f"Thu, 26 Feb 2026 {clock}:00 +0000", number=number)
+
+
+def mine(clock: str, number: str, *lines: str) -> str:
+    return sent(*lines, date=f"Thu, 26 Feb 2026 {clock}:00 +0000", number=number)
+
+
+def ways(desk: Desk) -> list[tuple[Any, ...]]:
+    """Which way each email and chat began, who wrote last in it, and whether it needs no answer."""
+    return desk.rows("SELECT direction, last_direction, settled_on FROM interaction ORDER BY id")
+
+
+def test_a_mail_that_is_added_to_a_touch_says_who_wrote_last(post: PostDesk) -> None:
+    assert ways(post) == [("in", "out", None)]
+    plan = post.took(hers("10:00", "3", *QUOTE))
+    assert (plan["new"], plan["changed"], plan["changed_fields"]) == (0, 1, {"last_direction": 1})
+    assert ways(post) == [("in", "in", None)]
+    assert post.took(hers("10:00", "3", *QUOTE))["changed"] == 0
+    post.took(mine("08:30", "4", *QUOTE))  # it lay elsewhere, and isn't the newest
+    assert ways(post) == [("in", "in", None)]
+    post.took(mine("07:00", "5"), hers("07:30", "6", "References: <5@mail.example> <1@mail.example>"))
+    assert ways(post) == [("out", "in", None)]
+
+
+def test_a_later_mail_counts_also_where_a_person_worked_on_the_touch(post: PostDesk) -> None:
+    assert post.am("interaction", "edit", "n1", "--summary", "Terms", "--feel", "good").code == 0
+    post.took(hers("10:00", "3", *QUOTE))
+    assert ways(post) == [("in", "in", None)]
+    assert post.rows("SELECT summary, feel FROM interaction") == [("Terms", "good")]
+
+
+def test_that_it_needs_no_answer_holds_until_they_write_again(post: PostDesk) -> None:
+    assert post.am("done", "n1", today="2026-02-26").code == 0
+    post.took(mine("08:30", "4", *QUOTE))
+    assert ways(post) == [("in", "out", "2026-02-26")]
+    post.took(hers("10:00", "3", *QUOTE))
+    assert ways(post) == [("in", "in", None)]
+    assert json.loads(post.am("replies", "-o", "json").out)[0]["ref"] == "n1"
+
+
+def test_a_chat_that_goes_on_says_who_wrote_last(post: PostDesk) -> None:
+    assert post.am("config", "set", "me.names", "Kim Ash").code == 0
+    answered = CHAT + "27.02.26, 09:10 - Kim Ash: Hello Jane\n"
+    asked = answered + "27.02.26, 09:20 - Jane Orr: One more thing\n"
+    for text, way in ((CHAT, "in"), (answered, "out"), (asked, "in"), (answered, "in"), (CHAT, "in")):
+        post.imported(post.file("WhatsApp Chat with Jane Orr.txt", text))
+        assert ways(post)[1:] == [("in", way, None)], text
+    later = "27.02.26, 12:00 - Kim Ash: Sorry, only now\n"
+    post.imported(post.file("WhatsApp Chat with Jane Orr.txt", later))
+    assert ways(post)[1:] == [("in", "out", None)]
+
+
+def test_a_chat_of_which_nobody_knows_who_i_am_owes_nothing_of_mine(post: PostDesk) -> None:
+    two = "27.02.26, 09:00 - Jane Orr: Hello\n27.02.26, 09:10 - Somebody: Hello Jane\n"
+    post.imported(post.file("WhatsApp Chat with Jane Orr.txt", two))
+    assert ways(post)[1:] in ([("in", "out", None)], [("in", None, None)])
+    found = json.loads(post.am("replies", "-o", "json", today="2026-03-06").out)
+    assert not [row for row in found if row["side"] == "me" and row["kind"] == "chat"]
+
+
+def test_two_conversations_that_turn_out_to_be_one_keep_the_last_word(post: PostDesk) -> None:
+    assert post.am("config", "set", "me.names", "Kim Ash").code == 0
+    first, last = "27.02.26, 08:00 - Kim Ash: Hello\n", "27.02.26, 14:00 - Jane Orr: A question\n"
+    post.imported(post.file("WhatsApp Chat with Jane Orr.txt", first + last))
+    assert ways(post)[1:] == [("out", "out", None), ("in", "in", None)]
+    post.imported(post.file("WhatsApp Chat with Jane Orr.txt", "27.02.26, 11:00 - Kim Ash: And now?\n"))
+    assert ways(post)[1:] == [("out", "in", None)]

@@ -1,4 +1,4 @@
-"""The three lists of the installed command against the oracle: on the demo book and on invented ones."""
+"""The lists of the installed command against the oracle: on the demo book and on invented ones."""
 
 import shutil
 from datetime import date
@@ -23,7 +23,7 @@ SETTINGS = settings(
     phases=[Phase.generate],
     suppress_health_check=list(HealthCheck),
 )
-ALWAYS = ("checkins --all", "renewals", "risks --all")
+ALWAYS = ("checkins --all", "renewals", "risks --all", "replies")
 
 
 @pytest.fixture(scope="session")

@@ -48,7 +48,7 @@ RECORD = Record(
         Field(
             "last_direction",
             "choice",
-            "of a touch of several messages: who wrote last, in or out",
+            "of an email or chat: who wrote last, in or out",
             choices=v.LAST_DIRECTIONS,
             appended=True,
         ),

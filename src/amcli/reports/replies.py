@@ -151,7 +151,7 @@ def line(world: World, row: Row) -> Line:
 def notes(today: dt.date, shown: list[Row], left: int, asleep: list[Message]) -> list[Footer]:
     """What is not shown, what is snoozed, and what to type."""
     way = f"needs no answer: am done {shown[0]['ref']}" if shown else ""
-    found = [Footer(f"{left:,} more" if left else "", way)]
+    found = [Footer(f"{left:,} more" if left else "", way)] if shown else []
     if asleep:
         first = asleep[0]
         assert first.until is not None
