@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from tests.oracle.generate import Invented, books
 from tests.oracle.oracle import Oracle, Rules, read_tables
+from tests.oracle.replies import replies
 from tests.oracle.running import QUESTIONS, ask_all, compare, config_text, run
 from tests.oracle.writing import Writer
 from tests.profiles import examples
@@ -78,6 +79,7 @@ def test_the_demo_book_has_something_in_each_list(demo: Path) -> None:
     assert {"overdue", "due", "coming", "snoozed", "ok"} <= states
     assert {"critical", "at_risk", "watch", "healthy", "unknown"} <= bands
     assert oracle.renewals()
+    assert {row["side"] for row in replies(oracle)} == {"me", "them"}
 
 
 NUMBERS = count()

@@ -7,8 +7,10 @@ import datetime as dt
 
 from amcli import jsontext
 from amcli.fields import Row
-from amcli.hints import NamedTuple
-from amcli.rules.replies import Reply
+from amcli.hints import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from amcli.rules.replies import Reply
 
 YEAR = 365
 FRESH_DAYS = 30  # what happened within them may make a good moment
@@ -273,7 +275,7 @@ class Signs(NamedTuple):
     load: Load | None = None
     downgrades: tuple[Downgrade, ...] = ()
     issue_in_year: bool = False
-    replies: tuple[Reply, ...] = ()
+    replies: "tuple[Reply, ...]" = ()
 
 
 NO_SIGNS = Signs()

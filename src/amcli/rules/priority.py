@@ -9,7 +9,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
-from amcli.hints import Any, NamedTuple
+from amcli.hints import TYPE_CHECKING, Any, NamedTuple
 from amcli.rules import cadence, renewals
 from amcli.rules.deadlines import EVERY_DAY, Deadline, deadline, last_day
 from amcli.rules.facts import (
@@ -23,10 +23,12 @@ from amcli.rules.facts import (
 )
 from amcli.rules.model import Model
 from amcli.rules.reasons import Reason
-from amcli.rules.replies import Reply
 from amcli.rules.signals.escalation import SEVERE, target_days
 from amcli.rules.signals.unhappy import is_answered, is_low
 from amcli.vocabulary import reference
+
+if TYPE_CHECKING:
+    from amcli.rules.replies import Reply
 
 BASE = {
     "notice": 100,
@@ -205,7 +207,7 @@ def survey_item(answer: Answer, today: dt.date, model: Model) -> Item:
     return Item("owed", "survey", BASE["survey"] * ramp(past), mark_of(past), ref, past, answer)
 
 
-def reply_item(reply: Reply) -> Item:
+def reply_item(reply: "Reply") -> Item:
     """A reply of mine that is late; its day is the first one on which it was."""
     ref = reference("interaction", reply.to.id)
     return Item("owed", "reply", BASE["reply"] * ramp(reply.past), "!", ref, reply.past, reply)

@@ -137,10 +137,7 @@ def own_words(db: sqlite3.Connection, contacts: set[int]) -> int:
 
 
 def settle_alone(db: sqlite3.Connection, contacts: set[int], day: str) -> None:
-    """Emails and chats with nobody else in them wait for no answer any more. Older backups don't know of
-    that."""
-    if "settled_on" not in dict(columns(db, "interaction")):
-        return
+    """Emails and chats with nobody else in them wait for no answer any more."""
     among = f"x.interaction_id = interaction.id AND x.contact_id IN ({marks(contacts)})"
     others = f"x.interaction_id = interaction.id AND x.contact_id NOT IN ({marks(contacts)})"
     db.execute(
