@@ -156,22 +156,50 @@ def test_tasks_and_emails_are_done_in_one_step(desk: Cli) -> None:
     assert (refs(desk), len(desk.json("tasks"))) == (["n1", "n2", "n3"], 1)
 
 
+WAY = "am interaction edit n4 --last-direction in"
 REFUSED = {
-    "a call": (["log", "birch", "Talked"], "it is a call"),
-    "an attempt": (["log", "birch", "--tried", *MAIL, "out"], "it reached nobody"),
-    "a mail both ways": (["log", "birch", "Wrote", *MAIL, "both"], "who wrote last isn't known"),
-    "a mail without a way": (["log", "birch", "Wrote", "-k", "email"], "who wrote last isn't known"),
+    "a call": (["log", "birch", "Talked"], "it is a call", "am replies birch"),
+    "an attempt": (["log", "birch", "--tried", *MAIL, "out"], "it reached nobody", "am replies birch"),
+    "a mail both ways": (["log", "birch", "Wrote", *MAIL, "both"], "who wrote last isn't known", WAY),
+    "a mail without a way": (["log", "birch", "Wrote", "-k", "email"], "who wrote last isn't known", WAY),
 }
 
 
 @pytest.mark.parametrize("name", REFUSED)
 def test_what_waits_for_no_answer_is_refused_with_its_reason(desk: Cli, name: str) -> None:
-    words, why = REFUSED[name]
+    words, why, hint = REFUSED[name]
     ref = desk.ref(*words)
     refused = desk("done", ref)
     assert refused.code == 5
     assert f"isn't waiting for an answer: {why}. Nothing was changed." in " ".join(refused.err.split())
-    assert "am replies birch" in refused.err
+    assert hint in refused.err
+
+
+def test_a_person_says_who_wrote_last(desk: Cli) -> None:
+    desk.ok("interaction", "edit", desk.ref("log", "birch", "Mails", *MAIL, "both"), "--last-direction", "in")
+    assert refs(desk, "birch") == ["n4"]
+    desk.ok("interaction", "edit", "n4", "--last-direction", "out")
+    assert refs(desk, "birch") == []
+    desk.ok("interaction", "edit", "n4", "--last-direction", "in", "--settled-on", "today")
+    assert refs(desk, "birch") == []
+    desk.ok("interaction", "edit", "n4", "--settled-on", "")
+    assert refs(desk, "birch") == ["n4"]
+    assert desk("interaction", "edit", "n4", "--last-direction", "both").code == 2
+
+
+def test_rows_of_a_script_may_say_who_wrote_last(desk: Cli) -> None:
+    row = {"account": "birch", "text": "Mails", "kind": "email", "on": "2026-03-02", "direction": "both"}
+    rows = [row | {"last_direction": "in"}, row | {"last_direction": "in", "settled_on": "2026-03-02"}]
+    assert desk.ok("log", "--stdin", stdin="".join(f"{json.dumps(each)}\n" for each in rows)).split() == [
+        "n4",
+        "n5",
+    ]
+    assert [row["settled_on"] for row in desk.json("interaction", "list", "birch") if row["id"] > 3] == [
+        "2026-03-02", None,
+    ]  # fmt: skip
+    assert refs(desk, "birch") == []
+    desk.ok("interaction", "rm", "n5", "--yes")
+    assert refs(desk, "birch") == ["n4"]
 
 
 def test_what_was_answered_or_lost_is_refused_too(desk: Cli) -> None:

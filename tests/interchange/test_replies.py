@@ -1,7 +1,7 @@
 """Who owes a reply, of short histories: who wrote when, to whom, what else happened.
 
-The same mails imported in one run, newest first and day by day give the same list. Everything ends on Wednesday
-8 April 2026. Good Friday, the 3rd, and Easter Monday, the 6th, are days off.
+The same mails imported in one run, newest first and day by day give the same list. Everything ends on
+Wednesday 8 April 2026. Good Friday, the 3rd, and Easter Monday, the 6th, are days off.
 """
 
 import datetime as dt
@@ -22,8 +22,8 @@ LATE, EARLY = True, False
 MINE = [("me", "ann", "04-01", 3, LATE)]
 NONE: list[tuple[str, str | None, str, int, bool]] = []
 # What happened, each with its day; a mail is `in` or `out`, by or to those named, after `re` in the thread
-# of the one before; `AM` is a command, in which CODE is the account. Then who owes a reply to whom, since when,
-# for how many working days, and whether it is late.
+# of the one before; `AM` is a command, in which CODE is the account. Then who owes a reply to whom, since
+# when, for how many working days, and whether it is late.
 HISTORIES: dict[str, tuple[list[str], list[tuple[str, str | None, str, int, bool]]]] = {
     "she wrote a week ago, over Easter": (["04-01 09:00 in ann"], MINE),
     "she wrote before Easter: two working days": (["04-02 09:00 in ann"], [("me", "ann", "04-02", 2, EARLY)]),

@@ -13,8 +13,9 @@ from amcli.fields import Row
 from amcli.hints import Any
 from amcli.rules.names import shown
 from amcli.storage import lines, records, writes
-from amcli.vocabulary import reference, words
+from amcli.vocabulary import words
 
+UNKNOWN = "who wrote last isn't known"
 ANSWERED = "something followed it already, or nobody of those in it is still there"
 
 
@@ -25,9 +26,11 @@ def answerable(run: Run, found: Any, *, again: bool) -> Row:
         raise of_another_kind(run, found, "task")
     if (row["settled_on"] is not None and not again) or is_last_word(run, row):
         return row
-    name = lines.label(run.book, reference("interaction", found.row))
+    name, reason = lines.label(run.book, row["interaction"]), why(run, row)
     hint = f"What is: am replies {code_of(run, lines.with_code(run.book, row['account'])['id'])}"
-    raise Refused(f"{name} isn't waiting for an answer: {why(run, row)}. Nothing was changed.", hint)
+    if reason == UNKNOWN:
+        hint = f"Say who: am interaction edit {row['interaction']} --last-direction in"
+    raise Refused(f"{name} isn't waiting for an answer: {reason}. Nothing was changed.", hint)
 
 
 def is_last_word(run: Run, row: Row) -> bool:
@@ -44,7 +47,7 @@ def why(run: Run, row: Row) -> str:
     if row["kind"] not in ("email", "chat"):
         return f"it is {with_article(words(row['kind']))}"
     if row["last_direction"] is None and row["direction"] not in ("in", "out"):
-        return "who wrote last isn't known"
+        return UNKNOWN
     if not scored(run.world, lines.with_code(run.book, row["account"])["id"]):
         return f"{shown(lines.with_code(run.book, row['account'])['name'])} is no customer now"
     return "it is still ahead" if row["on"] > run.today.isoformat() else ANSWERED

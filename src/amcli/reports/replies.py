@@ -11,7 +11,7 @@ from amcli.hints import NamedTuple
 from amcli.page import Cell, Column, Footer, Line, Page, Sentence, Table, dash
 from amcli.rules.dates import short_day
 from amcli.rules.facts import Facts
-from amcli.rules.formatting import column_day, money
+from amcli.rules.formatting import arr_of, column_day
 from amcli.rules.phrases import code, handle, reach
 from amcli.rules.replies import ME, Message, Reply, order
 from amcli.vocabulary import PROMISED_BY, reference
@@ -142,7 +142,7 @@ def line(world: World, row: Row) -> Line:
         dash(row["contact"]),
         column_day(row["on"], world.today),
         Cell(waited, "late") if row["late"] else Cell(waited),
-        money(row["facts"].arr, world.totals.base),
+        arr_of(world, row["facts"]),
         dash(row["summary"]) if mine else Cell(f"they owe: {row['summary'] or '-'}", "muted"),
         row["next_step"],
     ]
