@@ -52,6 +52,7 @@ HISTORIES: dict[str, tuple[list[str], list[tuple[str, str | None, str, int, bool
     "I asked again": (["03-30 09:00 out ann", "04-07 09:00 out ann"], NONE),
     "I wrote to somebody else there": (["04-01 09:00 in ann", "04-02 09:00 out ben"], MINE),
     "I answered one of the two in it": (["04-01 09:00 in ann,ben", "04-02 09:00 out ben"], NONE),
+    "who wrote is named, not who has a copy": (["04-01 09:00 in ben,ann"], [("me", "ben", "04-01", 3, LATE)]),
     "two people wait": (
         ["04-01 09:00 in ann", "04-02 09:00 in ben"], [*MINE, ("me", "ben", "04-02", 2, EARLY)],
     ),
