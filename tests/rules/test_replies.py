@@ -69,5 +69,6 @@ def test_mine_come_first_then_late_days_revenue_and_code() -> None:
         (reply("out", 9, False, "a", 1), 9),
         (reply("out", 6, False, "a", 8), 9),
     ]
-    assert sorted(in_order[::-1], key=lambda each: order(*each)) == in_order
+    mixed = in_order[3:] + in_order[:3]
+    assert sorted(mixed, key=lambda each: order(*each)) == in_order
     assert in_order[0][0].to.side == ME
