@@ -26,6 +26,7 @@ UNJOURNALLED = frozenset(
         "arrival",
         "forgotten",
         "cut",
+        "proposal",
         "setting",
         "day_state",
         "alembic_version",
