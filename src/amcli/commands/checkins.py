@@ -5,7 +5,7 @@ from functools import partial
 from amcli.commands.filtering import Asked, Filters
 from amcli.commands.options import REPORT_OPTIONS, Everything, Within, finish, shows, within_option
 from amcli.context import Run
-from amcli.facts.account_facts import read, scored
+from amcli.facts.account_facts import read_calls, scored
 from amcli.output.result import Listing, Options
 from amcli.reports import checkins as query
 
@@ -35,7 +35,7 @@ def checkins(
     asked.restrict()
     until = within_option(within, query.within_until, run.world) if within is not None else None
     chosen = scored(run.world) if everything else query.due(run.world, until or run.today)
-    facts = read(run.world, chosen, whole=False)
+    facts = read_calls(run.world, chosen)
     rows = query.rows(run.world, facts, within=until, everything=everything)
     about = {"everything": everything, **asked.about()}
     page = partial(query.checkins_page, run.world, within=within, everything=everything)

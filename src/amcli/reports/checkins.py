@@ -53,15 +53,25 @@ def within_until(world: World, within: str | None) -> dt.date:
 
 
 def due(world: World, until: dt.date) -> list[int]:
-    """The ids of the accounts whose check-in is due by a day."""
+    """The ids of the accounts whose check-in is due by a day, and maybe some others."""
+    gone = left(world)
+    return [each for each in due_by(world, until) if world.has(each) and each not in gone]
+
+
+def due_by(world: World, until: dt.date) -> list[int]:
+    """The same of the whole book, with those who left; by what is kept of today, where it is asked for."""
+    if until == world.today:
+        from amcli.facts.day_state import checkins_due
+
+        if (kept := checkins_due(world)) is not None:
+            return kept
     if is_silent(world):
         return []
     cadences = {tier: world.config.cadence_days(tier) for tier in TIERS}
     found = world.book.rows(
         "checkins.due", today=world.today.isoformat(), until=until.isoformat(), **cadences
     )
-    gone = left(world)
-    return [row[0] for row in found if world.has(row[0]) and row[0] not in gone]
+    return [row[0] for row in found]
 
 
 def rows(world: World, facts: list[Facts], *, within: dt.date | None, everything: bool) -> list[Row]:
