@@ -11,7 +11,6 @@ from collections.abc import Iterator, Sequence
 from amcli import __version__, jsontext
 from amcli.errors import AmcliError, BadValue
 from amcli.facts.account_facts import World, bare, scored
-from amcli.facts.changed_accounts import changed_accounts, put_off_accounts
 from amcli.facts.churn import left
 from amcli.facts.signs import of_book
 from amcli.hints import TYPE_CHECKING, NamedTuple
@@ -43,8 +42,8 @@ class Known(NamedTuple):
 
 
 class Mark(NamedTuple):
-    """What a state was worked out from: the day, everything configured, the last entry of the journal, and what
-    all scores of the book depend on (`OfBook`)."""
+    """What a state was worked out from: the day, everything configured, the last entry of the journal, and
+    what all scores of the book depend on (`OfBook`)."""
 
     day: str
     made: str
@@ -103,6 +102,8 @@ def fit(world: World) -> Fit:
     now = Mark(day, made, newest, *of_book(world))
     if kept is None or kept._replace(journal=newest) != now or kept.journal > newest:
         return Fit(now, kept, None)
+    from amcli.facts.changed_accounts import changed_accounts, put_off_accounts
+
     changed = changed_accounts(world.book, kept.journal)
     return Fit(now, kept, None if changed is None else changed | put_off_accounts(world.book, kept.journal))
 
