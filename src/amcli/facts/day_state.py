@@ -93,10 +93,11 @@ class Fit(NamedTuple):
     changed: set[int] | None
 
 
-def fit(world: World) -> Fit:
-    """Hold the state that is kept against the book as it is. Raises BadValue."""
-    made, kept, newest = configured(world), kept_mark(world.book), newest_entry(world.book)
-    day = world.today.isoformat()
+def fit(world: World, kept: Mark | None = None) -> Fit:
+    """Hold the state that is kept, of which the mark may have been read, against the book as it is. Raises
+    BadValue."""
+    kept = kept or kept_mark(world.book)
+    made, newest, day = configured(world), newest_entry(world.book), world.today.isoformat()
     if kept is not None and kept[:3] == (day, made, newest):
         return Fit(kept, kept, set())  # nothing was written since, which most commands find
     now = Mark(day, made, newest, *of_book(world))
@@ -110,12 +111,17 @@ def fit(world: World) -> Fit:
 
 def checkins_due(world: World) -> list[int] | None:
     """The accounts whose check-in is due today, and those that changed since that was kept; None where
-    nothing is kept that holds."""
+    nothing is kept that holds, or where a mark with figures of one's own takes longer than to ask."""
+    if world.book.looks_back or world.config.weighs_otherwise:
+        return None
+    kept = kept_mark(world.book)
+    if kept is None or kept.day != world.today.isoformat():
+        return None
     try:
-        held = None if world.book.looks_back else fit(world._replace(only=None))
+        held = fit(world._replace(only=None), kept)
     except BadValue:  # a setting that only the state asks for is wrong
         return None
-    if held is None or held.changed is None:
+    if held.changed is None:
         return None
     changed = jsontext.dumps(sorted(held.changed))
     return [row["id"] for row in world.book.rows("day_state.checkins", changed=changed)]
