@@ -26,7 +26,7 @@ from tests.support import TODAY, Cli, clean_environment, kept_open, run_program
 
 REPORTS = (
     ("today", "--all", "-o", "table"), ("renewals", "--in", "400d", "-o", "json"), ("risks", "-o", "json"),
-    ("risks", "-o", "table"), ("today", "-o", "json"),
+    ("risks", "-o", "table"), ("today", "-o", "json"), ("checkins", "-o", "json"),
 )  # fmt: skip
 CHANGES = {
     "an email that waits": [
@@ -298,7 +298,7 @@ def test_doctor_holds_it_against_a_fresh_reckoning(kept: Cli) -> None:
 
 def test_a_mark_that_cannot_be_read_is_none(kept: Cli) -> None:
     found = reports(kept)
-    for value in ("", "[]", "[1, 2]", '{"day": 1}', "null", "[null, null, null]"):
+    for value in ("", "[]", "[1, 2]", '{"day": 1}', "null", "[null, null, null, null, null]"):
         db = sqlite3.connect(kept.book)
         db.execute("UPDATE setting SET value = ? WHERE key = 'day'", (value,))
         db.commit()
