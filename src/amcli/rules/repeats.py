@@ -269,7 +269,7 @@ def place_of(repeat: str, on: dt.date, moves: Moves) -> dt.date:
         return on
     rule.pop("INTERVAL")
     plain = text_of(rule)
-    for back in range(min(LOOK_BACK, on.toordinal() - 1)):
+    for back in range(min(LOOK_BACK, on.toordinal())):
         day = on - dt.timedelta(days=back)
         if moves(day) == on and first_from(plain, day) == day:
             return day
