@@ -4,6 +4,7 @@ from fractions import Fraction
 
 import pytest
 
+from amcli.rules.metrics.bridge import Window
 from amcli.rules.metrics.cohorts import (
     After,
     Line,
@@ -85,6 +86,13 @@ def test_an_account_joins_on_the_first_day_with_more_than_nothing():
 )
 def test_there_is_always_a_first_year_to_ask_for(starts, why):
     assert lines(scope(contract(1, starts, None, 10)), net) == [Line("2025", 1, (After(12, 0, 10, why),))]
+
+
+def test_there_are_as_many_years_as_the_youngest_of_some_year_has_behind_them():
+    """In the middle of 2025 the first of 2023 is two years old, the other one isn't."""
+    book = contract(1, "2023-03-01", None, 10), contract(2, "2023-09-01", None, 5, account=2)
+    found = lines(scope(*book, window=Window(on("2025-04-01"), on("2025-06-30"))), net)
+    assert found == [Line("2023", 2, (After(12, 15, 15, None),))]
 
 
 def test_who_joined_by_the_closing_counts_and_nobody_later():

@@ -102,6 +102,19 @@ def test_what_was_renewed_as_it_was_or_larger_fell_by_nothing():
         assert [each.contract for each in falls(scope(*book), scope(*book).history.of[1], {})] == [3]
 
 
+def test_a_cent_less_is_less_and_nothing_falls_by_nothing():
+    assert shares(renewed(1, 100, 2), contract(2, "2025-12-01", None, 99)) == [(1, "contraction", 1, None)]
+    assert shares(ended(1, 1), ended(2, 9)) == [(1, "churned", 1, None), (2, "churned", 9, None)]
+    free = renewed(2, 0, 3), contract(3, "2025-12-01", None, 0)
+    assert shares(ended(1, 50), *free) == [(1, "churned", 50, None)]
+    assert shares(ended(1, 60), ended(2, -10)) == [(1, "churned", 50, None)]
+
+
+def test_what_ended_is_no_part_of_what_the_first_contract_goes_on_with():
+    book = renewed(5, 100, 1), contract(1, "2025-12-01", None, 80), ended(6, 50)
+    assert shares(*book) == [(5, "contraction", 20, None), (6, "contraction", 50, None)]
+
+
 def test_two_that_became_one_share_its_fall_by_what_they_brought():
     book = renewed(1, 60, 3), renewed(2, 40, 3), contract(3, "2025-12-01", None, 80), renewed(4, 0, 3)
     assert shares(*book, reasons={1: "a", 2: "b"}) == [
@@ -126,9 +139,10 @@ def test_what_follows_within_the_grace_goes_on(starts, parts):
     assert [part for _, _, part, _ in shares(*book)] == list(parts)
 
 
-def test_what_another_account_goes_on_with_is_lost_here():
-    book = renewed(1, 100, 2), contract(2, "2025-12-01", None, 80, account=2)
-    assert shares(*book, reasons={1: "sold to them"}) == [(1, "churned", 100, "sold to them")]
+@pytest.mark.parametrize(("mine", "theirs"), [(1, 2), (2, 1)])
+def test_what_another_account_goes_on_with_is_lost_here(mine, theirs):
+    book = renewed(1, 100, 2, mine), contract(2, "2025-12-01", None, 80, theirs), ended(3, 50, mine)
+    assert shares(*book, reasons={1: "sold"}) == [(1, "churned", 100, "sold"), (3, "churned", 50, None)]
 
 
 def test_one_without_an_end_may_be_followed_too():
@@ -146,8 +160,8 @@ def test_a_successor_after_the_closing_says_nothing_of_the_quarter():
     book = old, contract(2, "2026-01-02", "2026-02-01", 90, outcome="churned")
     assert shares(*book, reasons={2: "later"}) == [(1, "churned", 100, None)]
     assert shares(*book, reasons={1: "now", 2: "later"}) == [(1, "churned", 100, "now")]
-    on_the_last = old, contract(2, "2025-12-31", None, 90)
-    assert shares(*on_the_last) == [(1, "contraction", 10, None)]
+    on_the_last = old, contract(2, "2025-12-31", None, 90), ended(3, 50)
+    assert shares(*on_the_last) == [(1, "contraction", 10, None), (3, "contraction", 50, None)]
 
 
 def test_the_reason_is_that_of_the_last_contract_that_has_one():
@@ -173,6 +187,7 @@ def test_contracts_that_follow_each_other_in_a_circle_end_all_the_same():
     [
         (contract(2, "2025-11-01", None, -10, amends=1), 10),
         (contract(2, "2025-10-01", None, -10, amends=1), 10),
+        (contract(2, "2025-11-01", None, -1, amends=1), 1),
         (contract(2, "2025-12-31", None, -10, amends=1), 10),
         (contract(2, "2025-09-30", None, -10, amends=1), None),  # counts at the opening already
         (contract(2, "2026-01-01", None, -10, amends=1), None),
@@ -196,6 +211,8 @@ def test_amendments_of_one_that_ended_fall_with_it_and_may_say_why():
         contract(4, "2025-11-15", None, -4, amends=1),
         contract(5, "2025-11-20", None, 3, amends=1),
         contract(6, "2025-09-01", None, -2, amends=1),
+        contract(7, "2025-11-25", None, 0, amends=1),
+        contract(8, "2025-11-26", None, -1, amends=1),
     )
     whole = 48  # at the opening
     for reasons, said in (
@@ -203,6 +220,8 @@ def test_amendments_of_one_that_ended_fall_with_it_and_may_say_why():
         ({2: "first", 3: "second"}, "second"),
         ({2: "first"}, "first"),
         ({5: "more"}, None),
+        ({7: "nothing"}, None),
+        ({8: "a cent", 4: "third"}, "a cent"),
         ({6: "before"}, None),
         ({1: "own", 4: "third"}, "own"),
     ):

@@ -54,7 +54,7 @@ BY_HAND = [
     ({"touch_on": day(-41), "pulse": "bad", "pulse_on": TODAY}, 39, 39, 39),
     ({"touch_on": day(-41), "feel": "good", "feel_on": TODAY}, 96, 96, 100),
     ({"touch_on": day(-60), "tasks": (promise(-1),), "contracts": (contract(0),)}, 48, 34, 100),
-    # 25 for quiet, 8 for gaps; quiet is raised twofold for what can't be seen, or by 135 of 85
+    # 25 for quiet, 8 for gaps; quiet is raised twofold for what can't be seen, or by 0.6 x 229 / 85
     (NOBODY_TALKED, 42, 52, 100),
 ]
 
