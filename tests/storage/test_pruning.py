@@ -124,6 +124,15 @@ def test_a_second_time_counts_what_is_left_and_forgets_the_first(book):
     assert [row["id"] for row in book.db.execute("SELECT id FROM cut")] == [second]
 
 
+def test_the_same_day_again_deletes_nothing_and_leaves_the_first_cut(book):
+    added(book, "account")
+    old_until(book, 1)
+    first, _ = cut_off(book)
+    second, done = cut_off(book)
+    assert done == Counts(0, 0)
+    assert [row["id"] for row in book.db.execute("SELECT id FROM cut ORDER BY id")] == [first, second]
+
+
 def test_a_change_that_a_kept_one_undid_stays_without_what_was_typed(book):
     row = added(book, "account")
     undone = change(book, "account", row, notes="typed")
@@ -173,6 +182,21 @@ def test_of_a_meeting_on_record_it_is_known_that_it_was_booked_first_and_nothing
 def arrival(book, interaction: int, key: str) -> None:
     with book.transaction():
         add(book.db, "arrival", source="calendar", key=key, said="typed", interaction=interaction)
+
+
+def test_the_first_change_that_is_kept_keeps_all_that_it_says_of_a_meeting(book):
+    owner = added(book, "account")
+    booked, came = talk(book, owner, planned=1), talk(book, owner, planned=1)
+    arrival(book, came, "a")
+    old_until(book, newest(book))
+    with book.transaction() as held:
+        for row in (booked, came):
+            writes.update(book, "interaction", row, {"planned": 0, "summary": "what was said"})
+    whole = texts(book, held)
+    cut_off(book)
+    assert pruned(book.db) == Pruned(DAY, held)
+    assert texts(book, held) == whole
+    assert [after["summary"] for _, after in whole if after] == ["what was said"] * 2
 
 
 def test_of_what_arrived_the_change_by_which_it_took_place_is_known(book):
