@@ -172,11 +172,14 @@ def run_app(
     stdin: TextIO | None = None,
     stdout: TextIO | None = None,
     stderr: TextIO | None = None,
+    origin: Any = None,
 ) -> int:
-    """Run one command line in the process's own world or in the one given; gives the exit code."""
+    """Run one command line in the process's own world or in the one given, as what came in a way (`Origin`)
+    or was typed; gives the exit code."""
     from amcli.context import Run
 
     run = Run(argv, environ, stdin, stdout, stderr)
+    run.origin, run.door = origin, run_app
     try:
         code = answered(run)
         run_hooks(run)

@@ -6,14 +6,14 @@ Commands get everything they did not compute themselves from a `Run`; tests repl
 import datetime as dt
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 
 from amcli.config.folders import folder
 from amcli.config.settings import Config
 from amcli.errors import AmcliError, BadValue
 from amcli.files import plain
-from amcli.hints import TYPE_CHECKING, Any, TextIO
+from amcli.hints import TYPE_CHECKING, Any, NamedTuple, TextIO
 from amcli.rules.dates import Side
 from amcli.rules.names import harmless, joined, quoted
 
@@ -29,8 +29,24 @@ def now() -> dt.datetime:
     return dt.datetime.now()
 
 
+class Origin(NamedTuple):
+    """How a command line came that nobody typed: from an assistant (`mcp`) or the screen (`ui`), and what the
+    program calls itself that asked for it, which is a claim and no right."""
+
+    via: str
+    client: str | None = None
+
+
+class Answer(NamedTuple):
+    """What a command line answered: its exit code, and its standard output and error."""
+
+    code: int
+    out: str
+    err: str
+
+
 class Run:
-    """One invocation of the program."""
+    """One invocation of the program. `origin` is how it came, where nobody typed it."""
 
     def __init__(
         self,
@@ -52,6 +68,8 @@ class Run:
         self.title: str | None = None
         self.afterwards: list[str] = []  # what a change led to, to be told after its own answer
         self.lines: dict[str, str] = {}  # of the list last shown, by what was typed for them
+        self.origin: Origin | None = None
+        self.door: Callable[..., int] | None = None  # what runs a command line; `__main__` gives it
         self._book: Book | None = None
 
     def forget_options(self) -> None:
@@ -148,6 +166,7 @@ class Run:
             from amcli.storage.opening import open_book
 
             self._book = open_book(self.book_file, self.command_line)
+            self._book.origin = self.origin
             self._book.revenue = self.revenue
             self._book.line = self.line
             self._book.notice = self.warn if self.terminal else None
@@ -293,6 +312,26 @@ class Run:
             from amcli.storage.past import only_then
 
             only_then(self.book, listed, day)
+
+    def again(self, argv: Sequence[str], origin: Origin | None = None, text: str = "") -> Answer:
+        """Run one more command line as a person would type it in a pipe: on the same book and day, with the
+        same settings, `text` as its standard input and nobody to ask. It opens the book and closes it, and
+        runs the hooks."""
+        from io import StringIO
+
+        assert self.door is not None
+        output, diagnostics = StringIO(), StringIO()
+        code = self.door([*argv], self.inherited(), StringIO(text), output, diagnostics, origin)
+        return Answer(code, output.getvalue(), diagnostics.getvalue())
+
+    def inherited(self) -> dict[str, str]:
+        """The environment in which another command line works as this one does."""
+        found = {name: value for name, value in self.environ.items() if name != "FORCE_COLOR"}
+        if self.book_option is not None:
+            found["AMCLI_BOOK"] = os.path.abspath(self.book_file)
+        if self.config_option is not None:
+            found["AMCLI_CONFIG"] = os.path.abspath(self.config_file)
+        return found | ({} if self.today_option is None else {"AMCLI_TODAY": self.today.isoformat()})
 
     @cached_property
     def terminal(self) -> bool:

@@ -44,6 +44,7 @@ def test_every_list_and_every_record_is_documented() -> None:
         "forgotten",
         "cut",
         "digest",
+        "proposal",
         "day_state",
     }
     wanted = [

@@ -63,7 +63,7 @@ def test_every_table_is_strict_and_never_reuses_an_id(db):
         "SELECT name, sql FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'search%'"
     ).fetchall()
     own = [row for row in rows if row["name"] not in ("sqlite_sequence", "alembic_version")]
-    assert len(own) == 31
+    assert len(own) == 32
     for row in own:
         assert row["sql"].rstrip().endswith("STRICT"), row["name"]
         assert "AUTOINCREMENT" in row["sql"], row["name"]

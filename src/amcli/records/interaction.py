@@ -46,6 +46,13 @@ RECORD = Record(
             choices=v.DIRECTIONS,
         ),
         Field(
+            "last_direction",
+            "choice",
+            "of a touch of several messages: who wrote last, in or out",
+            choices=v.LAST_DIRECTIONS,
+            appended=True,
+        ),
+        Field(
             "tried",
             "flag",
             "nobody was reached",
@@ -53,6 +60,7 @@ RECORD = Record(
         ),
         Field("planned", "flag", "booked, and not held yet"),
         Field("cancelled", "flag", "booked, and did not take place", appended=True),
+        Field("settled_on", "day", "when it was said to need no answer", appended=True),
         SOURCE,
         Field(
             "summary",

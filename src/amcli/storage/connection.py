@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from amcli.files import Place
 
-VERSION = 14
+VERSION = 15
 APPLICATION_ID = 0x616D636C  # "amcl"
 WAIT_SECONDS = 10.0
 SAY_SECONDS = 2.0
@@ -118,9 +118,10 @@ def version_of(db: sqlite3.Connection) -> int:
 class Book:
     """An open book: named queries, and transactions that journal themselves.
 
-    `revenue` tells the revenue of some accounts in words, where somebody set it: the candidates of a name
-    that fits several are told apart by it. `line` gives what a line of the list last shown stands for, which
-    only the program around the book knows; `notice` says there what was understood. `changes` are the
+    `origin` is how its changes come, where nobody types them: the way, and what the program calls itself that
+    asked. `revenue` tells the revenue of some accounts in words, where somebody set it: the candidates of a
+    name that fits several are told apart by it. `line` gives what a line of the list last shown stands for,
+    which only the program around the book knows; `notice` says there what was understood. `changes` are the
     transactions that left a trace; `tell` says on standard error what somebody waits for; `offers_near` is
     whether a name that is not there is answered with near ones, for which all names are looked at;
     `people_stand` is whether a person stands for their account, which nobody means who writes a file.
@@ -136,6 +137,7 @@ class Book:
         self.command = command
         self.committed = False
         self.changes: list[int] = []
+        self.origin: tuple[str, str | None] | None = None
         self.revenue: Callable[[list[int]], dict[int, str]] | None = None
         self.line: Callable[[str], str] | None = None
         self.notice: Callable[[str], None] | None = None
@@ -219,6 +221,8 @@ class Book:
                     (now(), self.command, undoes, int(undoing), int(automatic)),
                 ).lastrowid
                 assert txn is not None
+                if self.origin is not None:
+                    self.db.execute("UPDATE txn SET via = ?, client = ? WHERE id = ?", (*self.origin, txn))
                 self.db.execute(
                     "UPDATE session SET txn = ?, bulk = ?, mechanical = ? WHERE id = 1",
                     (txn, int(bulk), int(bulk or undoes is not None)),

@@ -25,6 +25,7 @@ UNJOURNALLED = frozenset(
         "arrival",
         "forgotten",
         "cut",
+        "proposal",
         "setting",
         "day_state",
         "alembic_version",

@@ -6,20 +6,33 @@ from typing import Any
 from sqlalchemy import REAL, Index, Integer, Text, UniqueConstraint, text
 from sqlmodel import Field
 
-from amcli.storage.models.shape import Row, column, flag, json_object, optional, rule, table
-from amcli.storage.types import Count, Day, Instant
+from amcli import vocabulary as v
+from amcli.storage.models.shape import (
+    Row,
+    choice,
+    column,
+    flag,
+    json_list,
+    json_object,
+    optional,
+    rule,
+    table,
+)
+from amcli.storage.types import Count, Day, Instant, JsonText
 
 
 class Txn(Row, table=True):
     """One change of the book: everything a command wrote, together.
 
-    An undo names the change it `undoes` and is `undoing`; a redo names the undo and is not.
+    An undo names the change it `undoes` and is `undoing`; a redo names the undo and is not. `via` is how it
+    came, where nobody typed it, and `client` what the program called itself that asked for it.
     """
 
     __tablename__ = "txn"
     __table_args__ = table(
         UniqueConstraint("undoes"),
         rule("undoing = 0 OR undoes IS NOT NULL", "an undo undoes something"),
+        rule("length(client) <= 60", "a client has a name of at most 60 characters"),
     )
 
     at: str = column(Instant)
@@ -27,6 +40,8 @@ class Txn(Row, table=True):
     undoes: int | None = Field(default=None, foreign_key="txn.id")
     undoing: bool = flag()
     automatic: bool = flag()
+    via: str | None = choice(v.VIAS)
+    client: str | None = optional()
 
 
 class Journal(Row, table=True):
@@ -155,6 +170,29 @@ class Cut(Row, table=True):
     __tablename__ = "cut"
 
     on: dt.date = column(Day)
+
+
+class Proposal(Row, table=True):
+    """A line that an assistant asks to run, as the list of its words, and what became of it. It is no record:
+    neither journalled nor exported. `changes` says in sentences what it would change, `change` is the number
+    of the one that it became."""
+
+    __tablename__ = "proposal"
+    __table_args__ = table(
+        Index("proposal_open", "arguments", unique=True, sqlite_where=text("state = 'open'")),
+        rule("length(client) <= 60", "a client has a name of at most 60 characters"),
+        rule("(state = 'open') = (decided_at IS NULL)", "what is decided has the time of that"),
+    )
+
+    at: str = column(Instant)
+    client: str | None = optional()
+    arguments: list[str] = column(JsonText("array"))
+    account: str | None = optional()
+    why: str | None = optional()
+    changes: list[str] = json_list()
+    state: str = choice(v.PROPOSAL_STATES, "open")
+    decided_at: str | None = optional(Instant)
+    change: int | None = optional(Integer)
 
 
 class Digest(Row, table=True):
