@@ -2,6 +2,7 @@
 
 import os
 import sys
+from importlib.util import find_spec
 from shutil import which
 
 from amcli.commands.declared import option
@@ -49,12 +50,15 @@ def mcp(
         raise Refused("--tools sql reads the whole book, so --accounts can't narrow it.", "Give one of them.")
     if "sql" in groups and not bodies:
         raise Refused("--tools sql reads whole mails and chats, too.", "If you want that, add --bodies.")
+    check_accounts(run, tuple(accounts or ()))
     if print_config:
         flags = {"read-only": read_only, "bodies": bodies, "output-schemas": output_schemas}
         options = [f"--{name}" for name, given in flags.items() if given]
         options += [] if tools == DEFAULT else [f"--tools={','.join(groups)}"]
         print(config_of(run, [*options, *(f"--accounts={each}" for each in accounts or ())]), file=run.stdout)
         return
+    if find_spec("mcp") is None:
+        raise AmcliError("the part that speaks to assistants isn't installed.", INSTALL)
     if run.stdin.isatty() or run.terminal or run.stdin is not sys.stdin:
         raise BadValue("am mcp speaks to a program, not to you.", HOW)
     serve(run, groups, tuple(accounts or ()), read_only, bodies, output_schemas)
@@ -72,12 +76,7 @@ def groups_of(text: str) -> tuple[str, ...]:
 
 
 def serve(run: Run, groups: tuple[str, ...], accounts: tuple[str, ...], *given: bool) -> None:
-    """Serve until the assistant's program ends it. Raises AmcliError where the protocol isn't installed."""
-    from importlib.util import find_spec
-
-    if find_spec("mcp") is None:
-        raise AmcliError("the part that speaks to assistants isn't installed.", INSTALL)
-    check_accounts(run, accounts)
+    """Serve until the assistant's program ends it."""
     from amcli.assistant.wire import take_standard_output
 
     wire = take_standard_output()
@@ -99,6 +98,7 @@ def check_accounts(run: Run, accounts: tuple[str, ...]) -> None:
         return
     finally:
         run.close()
+        run.accounts = ()
 
 
 def config_of(run: Run, options: list[str]) -> str:
