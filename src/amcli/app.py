@@ -47,6 +47,7 @@ COMMANDS: dict[str, Entry] = {
     "undo": Entry("history", "undo", "Undo the last change", DAILY),
     "redo": Entry("history", "redo", "Redo what you just undid", DAILY),
     "history": Entry("history", "history", "Show what changed, when and by which command", DAILY),
+    "proposals": Entry("proposals", "app", "Decide on what assistants ask to change", DAILY),
     "account": Entry("account", "app", "Customers", RECORDS),
     "contact": Entry("contact", "app", "People at your customers", RECORDS),
     "contract": Entry("contract", "app", "What they bought, for how long and for how much", RECORDS),

@@ -72,6 +72,7 @@ class Run:
         self.accounts: tuple[str, ...] = ()  # filter words of the only accounts that this run is to know of
         self.only: frozenset[int] | None = None  # these accounts
         self.door: Callable[..., int] | None = None  # what runs a command line; `__main__` gives it
+        self.lent: Book | None = None  # a copy to work on in the place of the book
         self._book: Book | None = None
 
     def forget_options(self) -> None:
@@ -165,9 +166,8 @@ class Run:
         """The book, opened on first use. Raises BookUnavailable."""
         if self._book is None:
             self.check_today()
-            from amcli.storage.opening import open_book
-
-            self._book = open_book(self.book_file, self.command_line)
+            self._book = self.lent or self.open_book()
+            self._book.command = self.command_line
             self._book.origin = self.origin
             self._book.revenue = self.revenue
             self._book.line = self.line
@@ -177,6 +177,12 @@ class Run:
             if self.accounts:
                 self.narrow(self._book)
         return self._book
+
+    def open_book(self) -> "Book":
+        """The book of this run. Raises BookUnavailable."""
+        from amcli.storage.opening import open_book
+
+        return open_book(self.book_file, self.command_line)
 
     def narrow(self, book: "Book") -> None:
         """Let this run know of no accounts but its own. Raises BadValue for words that choose none."""
@@ -290,7 +296,10 @@ class Run:
 
     @property
     def wants_json(self) -> bool:
-        """Whether JSON was asked for; known even where the command line cannot be read."""
+        """Whether JSON was asked for; known even where the command line cannot be read. What a line would do
+        on a copy is asked by a program."""
+        if self.lent is not None:
+            return True
         pairs = zip(["", *self.argv], self.argv, strict=False)
         return any(
             (before in ("-o", "--output") and word in ("json", "jsonl"))
@@ -340,15 +349,19 @@ class Run:
         origin: Origin | None = None,
         text: str = "",
         accounts: tuple[str, ...] = (),
+        lent: "Book | None" = None,
     ) -> Answer:
         """Run one more command line as a person would type it in a pipe: on the same book and day, with the
         same settings, `text` as its standard input and nobody to ask. It opens the book and closes it, and
-        runs the hooks. Where filter words choose `accounts`, it reads a book in which no others are."""
+        runs the hooks. Where filter words choose `accounts`, it reads a book in which no others are. On a
+        copy that is `lent` it tries what would happen: that stays open, and no hook runs."""
         from io import StringIO
 
         assert self.door is not None
         output, diagnostics = StringIO(), StringIO()
-        code = self.door([*argv], self.inherited(), StringIO(text), output, diagnostics, origin, accounts)
+        diagnostics.fileno = self.stderr.fileno  # type: ignore[method-assign]  # where hooks write
+        environ = self.inherited() | ({} if lent is None else {"AMCLI_HOOK": "1"})
+        code = self.door([*argv], environ, StringIO(text), output, diagnostics, origin, accounts, lent)
         return Answer(code, output.getvalue(), diagnostics.getvalue())
 
     def inherited(self) -> dict[str, str]:
@@ -377,7 +390,8 @@ class Run:
         """Close what was opened."""
         if self._book is not None:
             self._book.finish()
-            self._book.close()
+            if self._book is not self.lent:
+                self._book.close()
             self._book = None
 
     def damage(self) -> AmcliError | None:

@@ -3,7 +3,9 @@
 import pytest
 
 from amcli.assistant.resources import PROMPTS
-from amcli.assistant.tools import DEFAULT_GROUPS, TOOLS, offered
+from amcli.assistant.server import TOOLS
+from amcli.assistant.tools import DEFAULT_GROUPS, offered
+from amcli.assistant.writes import ALLOWED
 from tests.assistant.test_arguments import OUTSIDE
 from tests.docs.commands import every_command
 
@@ -12,7 +14,8 @@ REACHED = {
     "today", "checkins", "renewals", "risks", "brief", "timeline", "find", "tasks", "show", "metrics", "week",
     "forecast", "portfolio", "history", "sql", "schema",
 }  # fmt: skip
-# Nouns of which an assistant reaches no command by their own names: records are shown by `show`.
+# Nouns of which an assistant reaches no command by their own names, but for `task add`: records are shown by
+# `show`.
 NOUNS = {
     "account", "contact", "contract", "interaction", "task", "opportunity", "issue", "feedback", "survey",
     "usage", "event", "goal", "product", "target", "qbr", "play", "config", "export", "unmatched",
@@ -21,10 +24,11 @@ NOUNS = {
 # What no option of `am mcp` offers.
 NEVER = {
     "import", "backup", "restore", "forget", "doctor", "init", "demo", "report", "cron", "help", "mcp",
-    "summary", "backtest", "away", "next", "accounts",
+    "summary", "backtest", "away", "next", "accounts", "redo", "proposals",
 }  # fmt: skip
-# What comes with the tools that write.
-WRITTEN = {"log", "meet", "held", "done", "snooze", "renew", "stage", "churn", "undo", "redo"}
+# What the tools that write run, each time asked for.
+FLAGS = ("--tried", "--off", "--no")
+WRITTEN = {"log", "meet", "held", "done", "snooze", "renew", "stage", "churn", "undo"}
 
 
 def test_every_command_stands_on_one_side():
@@ -42,7 +46,7 @@ def command_of(tool):
     assert len({words[0] for words in lines}) == 1
     for words in lines:
         options = words[: words.index("--")]
-        assert all(not word.startswith("-") or word in ("-o",) or "=" in word for word in options)
+        assert all(not word.startswith("-") or word in ("-o", *FLAGS) or "=" in word for word in options)
     return lines[0][0]
 
 
@@ -51,6 +55,11 @@ def test_what_tools_run_is_what_is_reached():
     assert reading | {"schema"} == REACHED
     assert {tool.name for tool in TOOLS if not tool.writes} == REACHED - {"schema"}
     assert set(OUTSIDE) >= {each["type"] for tool in TOOLS for each in tool.properties.values()} - {"boolean"}
+    writing = {command_of(tool) for tool in TOOLS if tool.writes}
+    assert writing == WRITTEN | {"task"}
+    (task,) = (tool for tool in TOOLS if tool.writes and command_of(tool) == "task")
+    assert task.words({"account": "a", "title": "b"}) == ["task", "add", "--", "a", "b"]
+    assert {tool.name for tool in TOOLS if tool.group in ALLOWED} == set(ALLOWED) == {"churn", "renew"}
     assert set(PROMPTS) == {"morning", "before_meeting", "after_call"}
 
 
@@ -68,8 +77,10 @@ def test_no_tool_has_an_option_that_reaches_further(word):
 
 def test_narrowed_to_some_accounts_nothing_is_offered_that_reads_others():
     every = {tool.group for tool in TOOLS}
-    assert set(offered(every, narrowed=False, read_only=True)) - set(
-        offered(every, narrowed=True, read_only=True)
+    assert set(offered(every, narrowed=False, read_only=True, every=TOOLS)) - set(
+        offered(every, narrowed=True, read_only=True, every=TOOLS)
     ) == {"history", "sql"}
-    assert not any(tool.writes for tool in offered(every, narrowed=False, read_only=True).values())
+    assert not any(
+        tool.writes for tool in offered(every, narrowed=False, read_only=True, every=TOOLS).values()
+    )
     assert set(DEFAULT_GROUPS) == {"read", "write"}

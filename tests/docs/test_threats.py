@@ -48,6 +48,12 @@ SHOWN_BY = {
     "A customer who writes to the model": (
         "assistant/test_marks.py::test_each_sentence_from_outside_stands_inside_a_mark_or_is_in_no_answer"
     ),
+    "A program that answers the question itself": (
+        "assistant/test_writing.py::test_a_state_is_good_for_its_own_question_and_once"
+    ),
+    "A book with proposals that somebody put there": (
+        "commands/test_proposals.py::test_only_some_commands_can_be_proposed_whoever_wrote_them_there"
+    ),
     "An assistant gone wrong": (
         "assistant/test_arguments.py::test_what_no_schema_allows_is_refused_before_anything_runs"
     ),

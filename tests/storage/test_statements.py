@@ -10,7 +10,7 @@ from tests.support import TODAY, Cli, clean_environment, kept_open, made_once, r
 
 MOST = {
     ("today",): 21,
-    ("today", "-o", "json"): 55,
+    ("today", "-o", "json"): 56,
     ("next", "-o", "ids"): 52,
     ("checkins", "-o", "json"): 9,
     ("renewals", "-o", "json"): 9,

@@ -35,7 +35,9 @@ def check_value(name: str, schema: Schema, value: Any) -> None:
     wanted: str = schema["type"]
     if not isinstance(value, TYPES[wanted]) or (wanted == "integer" and isinstance(value, bool)):
         raise BadValue(f"{name}: not {WORDS[wanted]}.")
-    if "enum" in schema and value not in schema["enum"]:
+    if "enum" in schema:
+        if value in schema["enum"]:
+            return
         raise BadValue(f"{name} {quoted(str(value))}: not a choice.", f"Use {', '.join(schema['enum'])}.")
     more = CHECKS.get(wanted)
     if more is not None:

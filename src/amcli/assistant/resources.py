@@ -35,15 +35,20 @@ MEETING = (
 AFTER = (
     "I have just spoken to {name} ({code}). Make one line for `am log` of my notes: what was said, who was"
     " there, how it went; then the tasks that follow from it, mine and theirs, each with its day. Ask me what"
-    " is missing. My notes:\n"
+    " is missing.{then} My notes:\n"
+)
+THEN = (
+    " Call the tool log with that line: text, with, feel; next, promise or theirs for the first task, due for"
+    " its day; and task_add for each other one. I see each line before it is written, and say yes or no."
 )
 
 
 class Resources:
     """Resources and prompts, answered as tools are."""
 
-    def __init__(self, answers: Answers) -> None:
+    def __init__(self, answers: Answers, *, writes: bool) -> None:
         self.answers = answers
+        self.writes = writes  # whether what is logged can be written
 
     def listed(self) -> list[types.Resource]:
         return [types.Resource(uri=TODAY, name="today", description="Today's list", mime_type=JSON)]
@@ -106,7 +111,7 @@ class Resources:
             return found
         assert found.structured is not None
         names = {"name": found.structured["name"], "code": found.structured["account"]}
-        return Result(AFTER.format(**names) + given["notes"])
+        return Result(AFTER.format(**names, then=THEN if self.writes else "") + given["notes"])
 
 
 def told(said: str, found: Result) -> Result:

@@ -218,12 +218,14 @@ TOOLS = READING
 GROUPS = tuple(dict.fromkeys(tool.group for tool in TOOLS))
 
 
-def offered(groups: Iterable[str], *, narrowed: bool, read_only: bool) -> dict[str, Tool]:
-    """The tools of some groups by name, in the order of the table."""
+def offered(
+    groups: Iterable[str], *, narrowed: bool, read_only: bool, every: Iterable[Tool] = TOOLS
+) -> dict[str, Tool]:
+    """The tools of some groups by name, in the order of the table: of those that read, or of others."""
     wanted = frozenset(groups)
     return {
         tool.name: tool
-        for tool in TOOLS
+        for tool in every
         if tool.group in wanted and not (read_only and tool.writes) and (tool.narrowed or not narrowed)
     }
 

@@ -16,6 +16,7 @@ from amcli.rules.moments import KINDS as MOMENTS
 from amcli.rules.moments import Moment, moment
 from amcli.rules.morning_lines import Board, Day, Line, Several, board
 from amcli.rules.standing import Standing, every_wanted, ranked_by
+from amcli.storage import proposals
 
 
 class Morning(NamedTuple):
@@ -101,6 +102,14 @@ class Morning(NamedTuple):
     @property
     def qbrs_due(self) -> int:
         return sum(each.qbrs for each in self.standings)
+
+    @property
+    def proposals(self) -> int:
+        """How many commands assistants ask to run; on another day than today nothing is known of that."""
+        book = self.world.book
+        if book.looks_back:
+            return 0
+        return book.once("proposals", lambda: proposals.count(book, self.world.only))
 
     @property
     def glad(self) -> Standing | None:
