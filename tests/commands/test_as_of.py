@@ -135,7 +135,7 @@ LISTS = (
 )  # fmt: skip
 NOT_BACK = {
     "next", "away", "held", "show", "find", "summary", "history", "import", "export", "backup", "schema",
-    "cron", "config", "completion", "help", "doctor", "unmatched", "play", "undo",
+    "cron", "config", "completion", "help", "doctor", "unmatched", "play", "proposals", "undo",
     "redo",
 }  # fmt: skip
 

@@ -68,7 +68,7 @@ def test_every_command_is_known_to_write_or_not() -> None:
 
 
 def test_the_book_has_a_row_in_every_table_of_records(firm_book: Path) -> None:
-    later = {"digest", "txn", "journal", "source_ref", "forgotten", "cut"}
+    later = {"digest", "txn", "journal", "source_ref", "forgotten", "cut", "proposal"}
     assert {name for name, rows in dump(firm_book).items() if not rows} <= later
 
 

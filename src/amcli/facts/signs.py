@@ -146,7 +146,8 @@ def of_book(world: "World") -> OfBook:
         usual = middle(jsontext.loads(row["weights"]), row["scored"])
         return OfBook(row["touched"] == 0, max(usual, LEAST_LOAD))
 
-    return world.book.once("of book", read, world.today, world.last)
+    whole = world.book.of_whole
+    return whole.of_book if whole else world.book.once("of book", read, world.today, world.last)
 
 
 def middle(weights: list[int], count: int) -> float:

@@ -78,8 +78,9 @@ def erase(db: sqlite3.Connection, txn: int, subject: Subject, day: str) -> Erase
     before = sizes(db)
     contacts = subject.rows["contact"]
     forget_addresses(db, subject)
+    texts = forget_proposals(db, finder)
     spoken = said_in(db, contacts)
-    texts = own_words(db, contacts)
+    texts += own_words(db, contacts)
     settle_alone(db, contacts, day)
     for table, row in sorted(subject.made):
         db.execute(f'DELETE FROM "{table}" WHERE id = ?', (row,))
@@ -114,6 +115,21 @@ def forget_addresses(db: sqlite3.Connection, subject: Subject) -> None:
     for row, address, name in db.execute("SELECT id, address, name FROM unmatched").fetchall():
         if theirs(address) or (name and theirs(name)):
             db.execute("DELETE FROM unmatched WHERE id = ?", (row,))
+
+
+def forget_proposals(db: sqlite3.Connection, finder: Finder) -> int:
+    """Take out what an assistant asks to run with them in it: a line with a mark in it would do something
+    else. Gives how many there were; an older book has none."""
+    if "proposal" not in names(db, "table"):
+        return 0
+    rows = db.execute("SELECT id, client, arguments, account, why, changes FROM proposal").fetchall()
+    gone = [
+        (row,)
+        for row, *texts in rows
+        if any(text and (finder.is_alone(text) or finder.cleared(text) != text) for text in texts)
+    ]
+    db.executemany("DELETE FROM proposal WHERE id = ?", gone)
+    return len(gone)
 
 
 def said_in(db: sqlite3.Connection, contacts: set[int]) -> set[int]:
@@ -269,7 +285,13 @@ def referring(db: sqlite3.Connection, subject: Subject) -> Iterator[int]:
 
 
 def clear_commands(db: sqlite3.Connection, finder: Finder, changes: set[int]) -> None:
-    """Leave of the commands of these changes, and of any that names them, no more than what they do."""
+    """Leave of the commands of these changes, and of any that names them, no more than what they do; of a
+    program that is called as they are, no name."""
+    called = "client" in dict(columns(db, "txn"))  # no older book has it
+    query = "SELECT id, client FROM txn WHERE client IS NOT NULL"
+    for row, client in db.execute(query).fetchall() if called else ():
+        if finder.is_theirs(client):
+            db.execute("UPDATE txn SET client = NULL WHERE id = ?", (row,))
     for row, command in db.execute("SELECT id, command FROM txn").fetchall():
         if row in changes or finder.is_in(command) or any(map(finder.is_alone, command.split())):
             short = shortened(finder, command)

@@ -22,6 +22,8 @@ day the earliest that the book can tell, its first record or since when it is a 
 import os
 from functools import cache
 
+from amcli import patterns
+
 ROOT = os.path.dirname(os.path.dirname(__file__))
 ROOMS = ("storage", "facts", "reports")
 PART = "\n-- name: "
@@ -105,3 +107,9 @@ def notice_by(contract: str) -> str:
         f" WHEN {ends} = {last_of_month} THEN {month_ends}"
         f" ELSE min({same_number}, {before_it}) END"
     )
+
+
+def of_part(query: str) -> str:
+    """A query as a book can be asked of which only a part is seen (narrowing.py): what stands in for a table
+    has no index of its own to be named."""
+    return patterns.sub(r" INDEXED BY \w+", "", query) if "INDEXED BY" in query else query
