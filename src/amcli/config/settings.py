@@ -75,6 +75,7 @@ SETTINGS: dict[str, Setting] = {
     "plays.on": Setting(None, "plays", "plays that are switched on: their triggers start them"),
     "hints": Setting(True, "bool", "whether footers show commands to type next"),
     "output.pager": Setting(True, "bool", "whether what is longer than the screen goes through your pager"),
+    "ui.mouse": Setting(True, "bool", "whether am ui takes the mouse; without it you can select text"),
     "hooks.timeout": Setting(10, "seconds", "how long a command in [hooks] may take, in seconds"),
     "hooks.after-change": Setting(None, "command", "command to run after every change to the book"),
     "hooks.after-KIND": Setting(None, "command", "command to run after a change to records of a kind"),
