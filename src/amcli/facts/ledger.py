@@ -279,7 +279,7 @@ def sides(asked: set[int], terms: Sequence[Term]) -> tuple[tuple[Term, ...], tup
 
 
 def read_targets(world: World, window: Window, period: Period, owner: str | None = None) -> Iterator[Target]:
-    """The targets for exactly this period, in the base currency: of the whole book mine, and where I have none
+    """The targets for exactly this period, in the base currency: of the whole book mine, where I have none
     those of its owners together; or those of one `owner`, whose accounts are all that is asked for."""
     rows = world.book.rows("records.target", row=None, ids=None)
     rows = [row for row in rows if is_named(row["period"], period, world.today)]

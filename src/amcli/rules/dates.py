@@ -30,7 +30,7 @@ LONGEST_NOTICE_MONTHS = 120
 _LONGEST_YEARS = 100
 _TEXT_LIMIT = 60
 FIRST_YEAR = 1000
-"""Of what is typed or imported: a year before it is a slip of the finger, and no other database has year 0."""
+"""Of what is typed or imported: an earlier year is a slip of the finger."""
 _OUT_OF_RANGE = f"dates are limited to the years {FIRST_YEAR} to 9999."
 
 _FIGURES = "0123456789"

@@ -40,8 +40,8 @@ def is_of(owner: str | None, asked: str | None) -> bool:
 
 
 def counting(every: Iterable[_Wanted], owner: str | None) -> list[_Wanted]:
-    """The targets of a period that count for an owner. For the whole book (None) it is mine of each metric, and
-    where I have none, those of all owners."""
+    """The targets of a period that count for an owner. For the whole book (None) it is mine of each metric,
+    and where I have none, those of all owners."""
     found = list(every)
     own = [each for each in found if is_of(each["owner"], owner)]
     if owner is not None:
