@@ -15,7 +15,7 @@ from amcli.commands.records import confirm
 from amcli.context import Run
 from amcli.errors import AmcliError, BadValue, BookUnavailable, Refused
 from amcli.fields import Row
-from amcli.hints import TYPE_CHECKING, Annotated, Any
+from amcli.hints import TYPE_CHECKING, Annotated
 from amcli.output import say
 from amcli.output.result import Options, Page
 from amcli.reports import team as told
@@ -159,9 +159,7 @@ def join(
     if kept:
         keep(run, with_several(run.config_path, kept))
     if way.is_weaker:
-        run.warn(
-            f"TLS is {way.tls}: nobody checks who the server is. Leave out sslmode for that."
-        )
+        run.warn(f"TLS is {way.tls}: nobody checks who the server is. Leave out sslmode for that.")
     say(run, [f"Your book {'joined' if new else 'is known'} as {called}.", "Send it: am team push"], called)
 
 
@@ -251,33 +249,23 @@ def push(
     """
     began = time.monotonic()
     with reached(run) as (connection, _):
+        from amcli.output.progress import beats
         from amcli.team import pushing
         from amcli.team.results import results
 
         known_as = told_of(run)
-        asked = pushing.Asked(
-            known_as, run.today.isoformat(), lambda: list(results(run.world)),
-            agree=partial(confirm, run, yes), full=full, dry=dry_run,
-            say=teller(run, quiet),
-        )  # fmt: skip
-        sent = pushing.push(connection, run.book, asked)
+        with beats(run, "sending") as beat:
+            asked = pushing.Asked(
+                known_as, run.today.isoformat(), lambda: list(results(run.world)),
+                agree=partial(confirm, run, yes), full=full, dry=dry_run, beat=beat,
+            )  # fmt: skip
+            sent = pushing.push(connection, run.book, asked)
     data: Row = {"book": known_as.number, **sent._asdict(), "seconds": round(time.monotonic() - began, 3)}
     why = data.pop("why")
     if quiet:
         return
     page = partial(told.push_page, data, why, dry=dry_run)
     finish(run, Page("team push", data, page=page), out)
-
-
-def teller(run: Run, quiet: bool) -> Any:
-    """What tells a person at a terminal how far a push is."""
-    if quiet or not run.terminal or not run.stderr.isatty():
-        return lambda _: None
-
-    def tell(text: str) -> None:
-        print(f"\r\x1b[2K{text} ...\r\x1b[2K", end="", file=run.stderr, flush=True)
-
-    return tell
 
 
 @app.command("check")

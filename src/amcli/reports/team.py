@@ -105,19 +105,14 @@ def pushed_at(each: Row) -> str:
 
 
 def push_page(data: Row, why: str, *, dry: bool) -> Page:
-    return says(f"{push_said(data, why, dry=dry)}.")
-
-
-def push_said(data: Row, why: str, *, dry: bool) -> str:
-    """What a push did, in a sentence without its full stop."""
+    """What a push did, or would do."""
     if data["mode"] == "nothing":
-        return f"Nothing to send: the server has {data['name']} up to change {data['to_change']}"
-    verb = "Would send" if dry else "Sent"
+        return says(f"Nothing to send: the server has {data['name']} up to change {data['to_change']}.")
+    verb, gone = ("Would send", "delete") if dry else ("Sent", "deleted")
     rows = f"{verb} {count(data['rows_sent'], 'row')} of {data['name']}, up to change {data['to_change']}"
     if data["mode"] == "full":
-        return f"{rows}: all of it, {why}"
-    gone = f", and {'delete' if dry else 'deleted'} {data['rows_deleted']:,}" if data["rows_deleted"] else ""
-    return f"{rows}{gone}"
+        return Page(parts=[Sentence(f"{rows}."), Sentence(f"All of it: {why}.")])
+    return says(f"{rows}, and {gone} {data['rows_deleted']:,}." if data["rows_deleted"] else f"{rows}.")
 
 
 def check_page(data: Row) -> Page:

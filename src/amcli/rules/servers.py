@@ -27,15 +27,24 @@ def check_server(text: str) -> str:
     if scheme is None:
         raise holding() if "password=" in found.lower() else unreadable()
     rest, _, query = found[len(scheme) :].partition("?")
-    login, at, _ = rest.partition("/")[0].rpartition("@")
+    login, at, hosts = rest.partition("/")[0].rpartition("@")
     if at and ":" in login:
         raise holding()
+    if not all(has_port(each) for each in hosts.split(",")):
+        raise unreadable()
     from urllib.parse import unquote
 
     names = [unquote(part.partition("=")[0]).strip().lower() for part in query.split("&") if part]
     if any(name.endswith("password") for name in names):
         raise holding()
     return found
+
+
+def has_port(host: str) -> bool:
+    """Whether what follows a host is a port, or nothing does; an address of version 6 stands in brackets."""
+    after = host.rpartition("]")[2]
+    _, colon, port = after.partition(":")
+    return not colon or (port.isascii() and port.isdigit())
 
 
 def unreadable() -> BadValue:

@@ -46,7 +46,7 @@ UPDATE am.book SET currency = %s, schema_version = %s, settings = %s, pushed_txn
 
 class Asked(NamedTuple):
     """How a push was asked for: `agree` asks whether to replace what the server has, `results` works out the
-    results of the day, `say` tells how far it is."""
+    results of the day, `beat` is called now and then."""
 
     told: Told
     today: str
@@ -54,7 +54,7 @@ class Asked(NamedTuple):
     agree: Callable[[str], None]
     full: bool = False
     dry: bool = False
-    say: Callable[[str], None] = lambda _: None
+    beat: Callable[[], None] = lambda: None
 
 
 class Sent(NamedTuple):
@@ -256,11 +256,19 @@ def rows_of(
         yield tuple(row)
 
 
+def heard(rows: Iterator[Sequence[Any]], beat: Callable[[], None]) -> Iterator[Sequence[Any]]:
+    """Rows, with a beat after every thousand."""
+    for number, row in enumerate(rows):
+        if number % staging.AT_ONCE == 0:
+            beat()
+        yield row
+
+
 def everything(connection: Connection, book: Book, asked: Asked, copies: bool) -> tuple[int, int]:
     """Send all of a book in the place of what is there; gives the rows that were sent and deleted."""
     sent = deleted = 0
     for table in SENT:
-        asked.say(f"sending {table.replace('_', ' ')}")
+        asked.beat()
         deleted += staging.delete_all(connection, table, asked.told.number)
         sent += send(connection, book, asked, table, None, copies)
     return sent, deleted
@@ -271,7 +279,7 @@ def send(
 ) -> int:
     """Add rows of a table that aren't there; gives how many."""
     columns = columns_of(book, table)
-    rows = rows_of(book, table, columns, ids)
+    rows = heard(rows_of(book, table, columns, ids), asked.beat)
     return staging.insert(connection, table, columns, asked.told.number, rows, copies=copies)
 
 

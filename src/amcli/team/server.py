@@ -76,6 +76,7 @@ FAILURES: tuple[tuple[tuple[str, ...], str, str | None], ...] = (
             "connection to server was lost",
             "SSL SYSCALL error",
             "EOF detected",
+            "terminating connection",
         ),
         "it ended the connection.",
         "Try again",
@@ -248,12 +249,13 @@ def connected(way: Way, password: str | None) -> Connection:
 def reached(url: str, access: Access) -> Iterator[tuple[Connection, Way]]:
     """A connection for one command, whose errors are told in our words. Raises AmcliError."""
     connection, way = connect(url, access)
+    login = connection.info.user
     try:
         with connection:
             refuse_unfit(connection)
             yield connection, way
     except psycopg.Error as error:
-        raise explained(error, way) from None
+        raise explained(error, way, login) from None
 
 
 def refuse_unfit(connection: Connection) -> None:
@@ -269,11 +271,11 @@ def refuse_unfit(connection: Connection) -> None:
         )
 
 
-def explained(error: psycopg.Error, way: Way) -> AmcliError:
+def explained(error: psycopg.Error, way: Way, login: str = "LOGIN") -> AmcliError:
     """An error of the server or of the way there, in one line of our own."""
     state, text = error.sqlstate or "", str(error)
     if state == "42501":
-        return lacking(text)
+        return lacking(text, login)
     if state in ("3F000", "42P01"):
         return no_schema()
     on_the_way = not state or state[:2] in ON_THE_WAY
@@ -295,9 +297,9 @@ def first_line(text: str) -> str:
     return line.rpartition("FATAL:  ")[2][:200]
 
 
-def lacking(text: str) -> AmcliError:
+def lacking(text: str, login: str) -> AmcliError:
     """The right that is missing, and what gives it."""
-    hint = f"Ask its administrator: GRANT {WRITER} TO the login, for a lead {READER}"
+    hint = f"Ask its administrator: GRANT {WRITER} TO {shown(login)}; for a lead, {READER}"
     return ServerUnavailable(f"no right on the server: {shown(first_line(text))}.", hint)
 
 
