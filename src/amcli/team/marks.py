@@ -5,10 +5,10 @@ team may read it, so it holds nothing of a customer.
 """
 
 import hashlib
-import sqlite3
 
 from amcli import patterns
 from amcli.hints import NamedTuple
+from amcli.storage.connection import Connection
 from amcli.storage.past import pruned
 
 HASHED = 12
@@ -37,13 +37,13 @@ def mark_of(at: str, command: str) -> str:
     return f"{at} {word} {hashlib.sha256(command.encode()).hexdigest()[:HASHED]}"
 
 
-def last(db: sqlite3.Connection) -> Mark:
+def last(db: Connection) -> Mark:
     """The last change of a book."""
     found = db.execute("SELECT id, at, command FROM txn ORDER BY id DESC LIMIT 1").fetchone()
     return Mark(0, "") if found is None else Mark(found[0], mark_of(found[1], found[2]))
 
 
-def fits(db: sqlite3.Connection, mark: Mark) -> bool:
+def fits(db: Connection, mark: Mark) -> bool:
     """Whether a book has exactly this change, as far as it still knows it: what was forgotten or pruned since
     has lost its command, or is no more. If not, it was restored or copied."""
     if mark.change == 0:
@@ -56,18 +56,18 @@ def fits(db: sqlite3.Connection, mark: Mark) -> bool:
     return str(found[0]) == mark.at and (is_pruned(db, mark.change) or is_cut(db, mark.change))
 
 
-def is_pruned(db: sqlite3.Connection, change: int) -> bool:
+def is_pruned(db: Connection, change: int) -> bool:
     """Whether the history begins after a change."""
     known = pruned(db)
     return known is not None and known.first > change
 
 
-def is_cut(db: sqlite3.Connection, change: int) -> bool:
+def is_cut(db: Connection, change: int) -> bool:
     """Whether something was taken out of a change."""
     return db.execute("SELECT 1 FROM cut WHERE id = ?", (change,)).fetchone() is not None
 
 
-def is_whole(db: sqlite3.Connection, change: int) -> bool:
+def is_whole(db: Connection, change: int) -> bool:
     """Whether the journal still has all that happened since a change: nothing of it was pruned, nobody was
     forgotten, and no row was put in the place of another, which leaves no trace."""
     known = pruned(db)
