@@ -39,6 +39,28 @@ def test_what_a_login_may_not_run_is_lines_for_an_administrator(team: Team, refu
     assert team.server.sql(database, "SELECT major FROM am.server") == [(1,)]
 
 
+def test_who_may_make_schemas_and_no_roles_makes_the_rest(team: Team, refused) -> None:
+    database = team.server.create(f"{team.database}_part")
+    team.server.sql("postgres", f"GRANT CREATE ON DATABASE {database} TO robin")
+    team.server.sql("postgres", "ALTER ROLE am_reader RENAME TO am_elsewhere")
+    try:
+        found = nobody(team)("team", "init", team.server.url("robin", database))
+        said = refused(found, 5)
+        assert "The rest is there, and nothing was undone." in said
+        assert team.server.sql(database, "SELECT count(*) FROM pg_tables WHERE schemaname = 'am'") == [(24,)]
+        lines = found.out.split(";\n")
+        assert "CREATE ROLE am_reader NOLOGIN" in lines[0]
+        assert all("am_reader" in each or "am_report" in each for each in lines if each.strip())
+    finally:
+        team.server.sql("postgres", "ALTER ROLE am_elsewhere RENAME TO am_reader")
+    found = nobody(team)("team", "init", team.server.url("robin", database))
+    assert found.code == 0, found
+    assert (
+        team.server.sql(database, "SELECT count(*) FROM pg_policies WHERE 'am_reader' = ANY(roles)")[0][0]
+        > 20
+    )
+
+
 def test_an_upgrade_adds_columns_and_renews_rules(team: Team) -> None:
     """As from a server of an older program: a column less, a word less in a vocabulary, an older number."""
     for statement in (

@@ -47,6 +47,12 @@ def test_what_is_no_address_is_refused(team: Team, refused, url: str) -> None:
     )
 
 
+def test_an_address_is_asked_for_where_none_is_known(team: Team, refused) -> None:
+    cli = team.book("dana")
+    for line in (["init"], ["join", "--as", "dana"]):
+        assert "URL: the address of your team's server is missing" in refused(cli("team", *line), 2)
+
+
 def test_a_server_elsewhere_is_asked_for_a_checked_certificate() -> None:
     def asked(url: str, **environ: str) -> tuple[object, bool]:
         way = way_to(url, environ)

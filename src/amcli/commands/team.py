@@ -21,7 +21,7 @@ from amcli.output.result import Options, Page
 from amcli.reports import team as told
 from amcli.rules.formatting import count
 from amcli.rules.names import shown
-from amcli.rules.servers import check_book_name, check_server
+from amcli.rules.servers import HINT, check_book_name, check_server
 
 if TYPE_CHECKING:
     from amcli.storage.connection import Book
@@ -80,6 +80,14 @@ def reached(run: Run, url: str | None = None) -> "Iterator[tuple[Connection, Way
         yield made
 
 
+def address(run: Run, url: str | None) -> str:
+    """The address that was typed, else that of the settings. Raises BadValue where there is none."""
+    found: str | None = url or run.config.get("team.url")
+    if found is None:
+        raise BadValue("URL: the address of your team's server is missing.", HINT)
+    return found
+
+
 @app.command("init")
 def init(
     run: Run,
@@ -98,15 +106,16 @@ def init(
     if sql:
         print(script(), end="", file=run.stdout)
         return
-    with reached(run, url) as (connection, way):
+    with reached(run, address(run, url)) as (connection, way):
         from amcli.team.making import make
 
         made = make(connection)
     if made.left:
         for each in made.left:
             print(f"{each};", file=run.stdout)
+        rest = " The rest is there, and nothing was undone." if made.ran else ""
         raise Refused(
-            f"the schema isn't complete: your login can't run {count(len(made.left), 'statement')}.",
+            f"the schema isn't complete: your login can't run {count(len(made.left), 'statement')}.{rest}",
             "Give the lines above to the server's administrator, then: am team init",
         )
     say(
@@ -144,7 +153,7 @@ def join(
     called = name or run.config.get("team.name")
     if called is None:
         raise BadValue("--as: a name for your book is missing.", "For example: am team join URL --as dana")
-    with reached(run, url) as (connection, way):
+    with reached(run, address(run, url)) as (connection, way):
         from amcli.storage.sent import own_number
         from amcli.team.membership import join as enter
         from amcli.team.server import refuse_older
@@ -196,7 +205,7 @@ def status(run: Run, *, out: Options) -> None:
         from amcli.team.membership import status as found
 
         data = found(connection, way)
-        there = None if book is None or data["schema"] is None else known(connection, book)
+        there = None if book is None else known(connection, book)
         state, behind = state_of(there, None if book is None else book.db)
     data |= {"name": there.name if there else None, "behind": behind, "state": state}
     data["books"] = data.pop("books")
@@ -257,7 +266,7 @@ def push(
         with beats(run, "sending") as beat:
             asked = pushing.Asked(
                 known_as, run.today.isoformat(), lambda: list(results(run.world)),
-                agree=partial(confirm, run, yes), full=full, dry=dry_run, beat=beat,
+                agree=partial(confirm, run, yes or dry_run), full=full, dry=dry_run, beat=beat,
             )  # fmt: skip
             sent = pushing.push(connection, run.book, asked)
     data: Row = {"book": known_as.number, **sent._asdict(), "seconds": round(time.monotonic() - began, 3)}

@@ -20,7 +20,7 @@ server  text! the server and its version
 login   text! who is logged in
 tls     text  how TLS was asked for; null without TLS
 role    text  writer, reader or both; null for neither
-schema  text  the version of the schema on the server; null without one
+schema  text! the version of the schema on the server
 staging text! copy, or rows where the login can't have temporary tables, which takes longer
 name    text  what this book is called there; null where it has not joined
 behind  int   changes that weren't pushed yet; null where that can't be told
@@ -66,7 +66,7 @@ def status_page(data: Row) -> Page:
         ("Server", dash(data["server"])),
         ("Login", f"{data['login']}, {data['role'] or 'no role'}"),
         ("TLS", data["tls"] or "none"),
-        ("Schema", data["schema"] or "none yet"),
+        ("Schema", data["schema"]),
         ("This book", standing(data)),
     ]
     if data["staging"] == "rows":
@@ -91,8 +91,6 @@ def standing(data: Row) -> str:
 
 def next_step(data: Row) -> list[Footer]:
     """What to type next."""
-    if data["schema"] is None:
-        return [Footer("No schema on the server yet", "am team init")]
     if data["name"] is None:
         return [Footer("Join", "am team join --as NAME")]
     if data["state"] == "current":

@@ -30,10 +30,10 @@ JOIN pg_namespace n ON n.oid = c.connamespace WHERE n.nspname = 'am' AND c.conty
 
 
 class Made(NamedTuple):
-    """The version that the schema had and has, and what an administrator has to run for it to be whole."""
+    """What an administrator has to run for the schema to be whole, and whether anything else was run."""
 
-    before: tuple[int, int] | None
     left: list[str]
+    ran: bool
 
 
 def make(connection: Connection) -> Made:
@@ -47,7 +47,9 @@ def make(connection: Connection) -> Made:
                 " Nothing was changed.",
                 "Upgrade amcli",
             )
-        return Made(before, run(connection, list(wanted(connection))))
+        every = list(wanted(connection))
+        left = run(connection, every)
+        return Made(left, len(left) < len(every))
 
 
 def wanted(connection: Connection) -> Iterator[str]:

@@ -13,7 +13,7 @@ from amcli.hints import Any, NamedTuple
 from amcli.rules.names import quoted
 from amcli.storage.sent import SENT
 from amcli.team.marks import Mark, fits
-from amcli.team.server import NOTHING_SENT, READER, WRITER, Connection, Way, version_of
+from amcli.team.server import NOTHING_SENT, READER, WRITER, Connection, Way, no_schema, version_of
 
 RESULT = "result"
 NOT_JOINED = "this book has not joined a team."
@@ -129,6 +129,8 @@ def leave(connection: Connection, number: str) -> int:
 def status(connection: Connection, way: Way) -> dict[str, Any]:
     """How things stand on the server, whatever book there is here."""
     version = version_of(connection)
+    if version is None:
+        raise no_schema()
     found = connection.execute(
         f"SELECT session_user, pg_has_role('{WRITER}', 'USAGE'), pg_has_role('{READER}', 'USAGE'),"
         " has_database_privilege(current_database(), 'TEMP')"
@@ -141,7 +143,7 @@ def status(connection: Connection, way: Way) -> dict[str, Any]:
         "login": login,
         "tls": way.tls or "prefer" if connection.pgconn.ssl_in_use else None,
         "role": {(True, True): "both", (True, False): "writer", (False, True): "reader"}.get((writes, reads)),
-        "schema": None if version is None else f"{version[0]}.{version[1]}",
+        "schema": f"{version[0]}.{version[1]}",
         "staging": "copy" if temporary else "rows",
         "books": [
             {"name": name, "pushed_at": at, "change": change, "schema": schema, "mine": mine}
