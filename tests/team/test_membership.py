@@ -174,6 +174,7 @@ def test_access_is_given_and_taken(team: Team, refused) -> None:
     said = refused(robin("team", "push"), 6)
     assert "no right on the server" in said
     assert "GRANT am_writer TO stranger" in said
+    assert "--role is missing: reader or writer" in refused(admin("team", "grant", "stranger"), 2)
     assert 'CREATE ROLE "no-one" LOGIN' in refused(admin("team", "grant", "no-one", "--role", "reader"), 3)
 
 

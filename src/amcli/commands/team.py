@@ -301,7 +301,9 @@ def check(run: Run, *, out: Options) -> None:
 def grant(
     run: Run,
     login: Annotated[str, argument(metavar="LOGIN", reader=Text(), help="A login of the server.")],
-    role: Annotated[str, option("--role", reader=ROLES, help="Read every book, or write their own.")],
+    role: Annotated[
+        str | None, option("--role", reader=ROLES, help="Read every book, or write their own.")
+    ] = None,
     revoke: Annotated[bool, option("--revoke", help="Take the role away instead.")] = False,
 ) -> None:
     """Let a login of the server write its own book, or read every book.
@@ -314,6 +316,8 @@ def grant(
     am team grant lead --role reader
     am team grant dana --role writer --revoke
     """
+    if role is None:
+        raise BadValue("--role is missing: reader or writer.", f"am team grant {shown(login)} --role writer")
     with reached(run) as (connection, _):
         from amcli.team.making import grant as give
 
