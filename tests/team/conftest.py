@@ -61,7 +61,11 @@ def server(tmp_path_factory: pytest.TempPathFactory, template: Path) -> Iterator
 
 
 @pytest.fixture
-def team(server: Postgres, tmp_path: Path, template: Path) -> Team:
+def team(server: Postgres, tmp_path: Path, template: Path, monkeypatch: pytest.MonkeyPatch) -> Team:
+    monkeypatch.setenv(
+        "HOME", str(tmp_path)
+    )  # where the client's library looks for passwords and authorities
+    monkeypatch.chdir(tmp_path)
     return Team(server, server.another(), tmp_path, template)
 
 

@@ -1,13 +1,18 @@
 """Sending a book: all of it, what changed, nothing; whatever happened to the book in between."""
 
+import os
 import shutil
 import sqlite3
+import subprocess
 import threading
+import time
+from contextlib import suppress
 
 import psycopg
 import pytest
 
 from amcli.storage.sent import SENT
+from tests.forkserver import PROGRAM
 from tests.support import Cli, rows_of
 from tests.team.conftest import Team
 
@@ -259,6 +264,28 @@ def test_a_push_that_is_cut_off_leaves_nothing(dana: Cli, team: Team, refused, m
     assert team.sql("SELECT count(*) FROM am.account WHERE tags::text LIKE '%late%'") == before
     assert pushed(dana)[0] == "incremental"
     dana.ok("team", "check")
+
+
+def test_a_push_that_is_killed_leaves_nothing_or_all(dana: Cli, team: Team) -> None:
+    """At moments spread over the time that a whole push takes; the next one ends it."""
+    environ = {**os.environ, **dana.environ("2026-03-02")}
+    argv, notes = [str(PROGRAM), "team", "push", "--full"], "SELECT DISTINCT region FROM am.account"
+    dana.ok("account", "edit", "--all", "--region", "round 0", "--yes")
+    began = time.monotonic()
+    subprocess.run(argv, env=environ, check=True, capture_output=True)
+    whole = time.monotonic() - began
+    for attempt in range(1, 5):
+        dana.ok("account", "edit", "--all", "--region", f"round {attempt}", "--yes")
+        process = subprocess.Popen(argv, env=environ, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(whole * (attempt + 2) / 7)
+        process.kill()
+        process.wait()
+        assert team.sql(notes) in ([(f"round {attempt - 1}",)], [(f"round {attempt}",)])
+        assert team.one("SELECT count(*) FROM am.account") == 40
+        dana.ok("team", "push")
+        dana.ok("team", "check")
+        assert team.sql(notes) == [(f"round {attempt}",)]
 
 
 def test_the_statements_of_a_push_can_be_divided_by_book(dana: Cli, team: Team, monkeypatch) -> None:
