@@ -68,6 +68,7 @@ COMMANDS: dict[str, Entry] = {
     "play": Entry("play", "app", "Checklists that become tasks", RECORDS),
     "init": Entry("init", "init", "Create your own book", HOUSEKEEPING),
     "demo": Entry("demo", "demo", "Explore a sample book, separate from yours", HOUSEKEEPING),
+    "team": Entry("team", "app", "Share your book with your team's lead, on your own server", HOUSEKEEPING),
     "import": Entry(
         "import_", "import_files", "Import files: a plan first, then everything or nothing", HOUSEKEEPING
     ),

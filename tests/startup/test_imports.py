@@ -39,6 +39,7 @@ SELDOM = {
     "icalendar",
     "phonenumbers",
     "plotext",
+    "psycopg",
     "python_calamine",
     "rapidfuzz",
     "recurring_ical_events",

@@ -76,6 +76,11 @@ SETTINGS: dict[str, Setting] = {
     "hints": Setting(True, "bool", "whether footers show commands to type next"),
     "output.pager": Setting(True, "bool", "whether what is longer than the screen goes through your pager"),
     "ui.mouse": Setting(True, "bool", "whether am ui takes the mouse; without it you can select text"),
+    "team.url": Setting(None, "server", "your team's server: postgresql://LOGIN@HOST/DATABASE"),
+    "team.name": Setting(None, "book name", "what your book is called on your team's server"),
+    "team.password_command": Setting(
+        None, "command", "command that prints the password for your team's server, for example pass show team"
+    ),
     "hooks.timeout": Setting(10, "seconds", "how long a command in [hooks] may take, in seconds"),
     "hooks.after-change": Setting(None, "command", "command to run after every change to the book"),
     "hooks.after-KIND": Setting(None, "command", "command to run after a change to records of a kind"),
