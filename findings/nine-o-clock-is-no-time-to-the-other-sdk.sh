@@ -3,7 +3,8 @@
 # Happens:  a meeting at nine without a zone (datetime, time) is announced as format "date-time" or "time", which JSON Schema
 #           takes with an offset only. The Python client doesn't look at formats; the TypeScript client does, and throws the
 #           whole answer away, its text included. With an offset, both take it.
-# Packages: mcp 2.3.0, pydantic 2.14.4 (PyPI), @modelcontextprotocol/sdk 1.32.2 (npm).
+# Packages: mcp 2.3.0, pydantic 2.14.4 (PyPI), @modelcontextprotocol/sdk 1.32.2 and its successor
+#           @modelcontextprotocol/client 2.3.1 (npm).
 # Matters:  the server's own tests are green and half of its clients show an error. Announce days as plain strings, or give
 #           every time its offset; try a server with the other language's client.
 set -euo pipefail
@@ -12,7 +13,8 @@ trap 'rm -rf "$dir"' EXIT
 cd "$dir"
 python3 -m pip install -qq --no-compile --target env mcp==2.3.0 pydantic==2.14.4 || exit 75
 export PYTHONPATH=$dir/env
-npm install --silent --no-audit --no-fund --ignore-scripts @modelcontextprotocol/sdk@1.32.2 || exit 75
+npm install --silent --no-audit --no-fund --ignore-scripts @modelcontextprotocol/sdk@1.32.2 \
+  @modelcontextprotocol/client@2.3.1 || exit 75
 cat >server.py <<'PY'
 import datetime as dt
 
@@ -69,20 +71,24 @@ asyncio.run(main())
 PY
 cat >client.mjs <<'JS'
 import fs from "node:fs";
-import { Client } from "@modelcontextprotocol/sdk/client/index.js";
-import { StdioClientTransport } from "@modelcontextprotocol/sdk/client/stdio.js";
-const { version } = JSON.parse(fs.readFileSync("node_modules/@modelcontextprotocol/sdk/package.json"));
+const [name, place, wire] = process.argv.slice(2);
+const { Client } = await import(place);
+const { StdioClientTransport } = await import(wire);
+const { version } = JSON.parse(fs.readFileSync(`node_modules/${name}/package.json`));
 const client = new Client({ name: "reader", version: "1" });
 const env = { PATH: process.env.PATH, PYTHONPATH: process.env.PYTHONPATH };
 await client.connect(new StdioClientTransport({ command: "python3", args: ["server.py"], env, stderr: "ignore" }));
 await client.listTools();
 const found = [];
-for (const name of ["meeting", "hours", "meeting_utc"]) {
-  const said = await client.callTool({ name, arguments: {} }).then((answer) => JSON.stringify(answer.structuredContent), (error) => error.message);
-  console.log("@modelcontextprotocol/sdk", version, name, said);
+for (const tool of ["meeting", "hours", "meeting_utc"]) {
+  const call = client.callTool({ name: tool, arguments: {} });
+  const said = await call.then((answer) => JSON.stringify(answer.structuredContent), (error) => error.message);
+  console.log(name, version, tool, said);
   found.push(/must match format/.test(said));
 }
 await client.close();
 if (`${found}` !== "true,true,false") process.exit(1);
 JS
-node client.mjs
+sdk=@modelcontextprotocol/sdk client=@modelcontextprotocol/client
+node client.mjs "$sdk" "$sdk/client/index.js" "$sdk/client/stdio.js"
+node client.mjs "$client" "$client" "$client/stdio"
