@@ -7,6 +7,7 @@
 # Matters:  the more people write to one customer, the sooner a question is lost. Who owes whom is to be kept for each person
 #           or thread, and a message to somebody else settles nothing.
 set -euo pipefail
+command -v git >/dev/null || exit 75
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
 cd "$dir"

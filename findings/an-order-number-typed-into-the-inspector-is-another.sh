@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Expected: the inspector's command line hands a tool the argument that was typed, in the type that the tool's schema names.
 # Happens:  it reads each value as JSON first, whatever the schema says: the text argument 12 is the number 12 and is refused, a
-#           customer called true is no text either, a note in quotation marks loses them, and a whole number of twenty digits
-#           is rounded to seventeen, which the tool takes without a word. 007 is text for a text and 7 for a number.
+#           customer called true is no text either, a note in quotation marks loses them, and the last three
+#           of twenty digits of a whole number are zeros, which the tool takes without a word. 007 is text for a text and 7 for a number.
 # Packages: @modelcontextprotocol/inspector 2.12.0 (npm), mcp 2.3.0 (PyPI).
 # Matters:  it is the tool by which servers are tried: faults of the try look like faults of the server, and a wrong order
 #           number like a right one. Try with a client of your own; give long numbers as text.
@@ -34,7 +34,7 @@ PY
 inspect() { node node_modules/.bin/mcp-inspector --cli "$@" 2>/dev/null; }
 call() {
   inspect python3 -e "PYTHONPATH=$PYTHONPATH" server.py --method tools/call --tool-name "$1" --tool-arg "$2" |
-    node -e 'const answer = JSON.parse(require("fs").readFileSync(0)); console.log(answer.isError ? "refused" : answer.content[0].text)'
+    python3 -c 'import json, sys; said = json.load(sys.stdin); print("refused" if said["isError"] else said["content"][0]["text"])'
 }
 echo "inspector $(inspect --version)"
 try() {

@@ -5,8 +5,8 @@
 #           whole answer away, its text included. With an offset, both take it.
 # Packages: mcp 2.3.0, pydantic 2.14.4 (PyPI), @modelcontextprotocol/sdk 1.32.2 and its successor
 #           @modelcontextprotocol/client 2.3.1 (npm).
-# Matters:  the server's own tests are green and half of its clients show an error. Announce days as plain strings, or give
-#           every time its offset; try a server with the other language's client.
+# Matters:  the server's own tests are green, and clients in the other language show an error. Announce times as plain
+#           strings, or give each its offset; try a server with the other language's client.
 set -euo pipefail
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT

@@ -44,7 +44,7 @@ async def main() -> None:
             await pilot.pause()
             found.append((typed, valid, field.value))
             field.value = ""
-            print("textual", version("textual"), kind, text, "typed:", repr(typed), "valid:", valid, "pasted:", repr(found[-1][2]))
+            print("textual", version("textual"), kind, text, "typed, valid, pasted:", found[-1])
     assert found == [("15", True, ""), ("1.23450", True, ""), ("15", True, "")]
 
 

@@ -5,7 +5,7 @@
 #           "01. April" of every day but the first. Where each line starts with its weekday, all is well.
 # Packages: textual 8.2.8, rich 15.0.0, mdformat 1.0.0 (PyPI), prettier 3.10.1, remark 15.0.1 (npm).
 # Matters:  a note in the form of Markdown loses its days by being looked at, and for good by being formatted on saving.
-#           Write days as 2026-04-02, or give each line a dash.
+#           Write days as 2026-04-02, or begin each line with the weekday.
 set -euo pipefail
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
