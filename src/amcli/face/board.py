@@ -9,7 +9,7 @@ from amcli.hints import NamedTuple
 from amcli.output import agenda, terminal
 from amcli.output.screen import Part, Sheet, harmless, pieces
 from amcli.page import Table
-from amcli.reports import renewals
+from amcli.reports import renewals, renewals_page
 from amcli.rules.formatting import money
 from amcli.rules.names import shown
 from amcli.vocabulary import STAGES, words
@@ -35,7 +35,7 @@ def renewals_view(run: Run, filters: Sequence[str], sizes: Sizes) -> View:
     only = chosen(world, "contract", filters) if filters else None
     rows = renewals.near(world, until, only)
     stretch = f"within {(until - world.today).days} days"
-    page = renewals.renewals_page(world, rows, rows, stretch=stretch, further="am renewals --in 120d")
+    page = renewals_page.renewals_page(world, rows, rows, stretch=stretch, further="am renewals --in 120d")
     if only is not None and not rows:
         return View(RENEWALS, "", nothing_fits(run, "contract", filters, sizes))
     if not rows:
@@ -110,10 +110,10 @@ def filled(sheet: Sheet, text: str, width: int) -> str:
 def card(run: Run, sheet: Sheet, number: int, row: Row, width: int) -> tuple[list[Part], list[Part]]:
     """The lines of a contract: its mark, its number and who it is with, then its value and its deadline."""
     contract, today = row["facts"], run.world.today
-    mark = pieces(sheet, renewals.mark(contract, today)) or [Part(" ")]
+    mark = pieces(sheet, renewals_page.mark(contract, today)) or [Part(" ")]
     name = filled(sheet, harmless(row["name"]), width - 4)
-    value = f"  {renewals.yearly(run.world, row)}  " if width >= MONEY else " "
-    day = renewals.deadline(contract, today)
+    value = f"  {renewals_page.yearly(run.world, row)}  " if width >= MONEY else " "
+    day = renewals_page.deadline(contract, today)
     left = max(0, width - sheet.length(value))
     return [*mark, Part(f"{number:>2} {name}")], [Part(value), Part(filled(sheet, day.text, left), day.role)]
 
@@ -121,8 +121,8 @@ def card(run: Run, sheet: Sheet, number: int, row: Row, width: int) -> tuple[lis
 def details(run: Run, row: Row, width: int) -> Iterator[str]:
     """A contract as `am renewals` has it, and what it has no room for there."""
     sheet = Sheet(run, width)
-    line = renewals.line(run.world, row, past=False)
-    for each in terminal.table_lines(sheet, Table(renewals.COLUMNS, [line]), width):
+    line = renewals_page.line(run.world, row, past=False)
+    for each in terminal.table_lines(sheet, Table(renewals_page.COLUMNS, [line]), width):
         sheet.write(each)
     more = [f"{row['contract']}", shown(row["product"] or ""), f"forecast {row['forecast'] or 'not set'}"]
     sheet.paragraph(" · ".join(part for part in [*more, harmless(str(row["next_step"]))] if part))
