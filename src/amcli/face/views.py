@@ -8,7 +8,7 @@ from amcli.context import Run
 from amcli.hints import NamedTuple
 from amcli.output import agenda, terminal
 from amcli.output.columns import grid
-from amcli.output.screen import COMMANDS, Beside, Part, Screen, Sheet, pieces
+from amcli.output.screen import Beside, Part, Screen, Sheet, pieces
 from amcli.output.sentences import broken
 from amcli.output.table import painted
 from amcli.page import Agenda, Code, Page, Table, chosen_cells
@@ -17,6 +17,7 @@ from amcli.rules.names import shown
 from amcli.vocabulary import words
 
 MORNING, RENEWALS, ACCOUNT = "morning", "renewals", "account"
+NARROW = 64  # columns below which a timeline has no references and no names
 PROPOSALS = "proposals"  # no screen of its own: a list over any of them, to be answered
 
 
@@ -133,7 +134,7 @@ def account_view(run: Run, code: str, sizes: Sizes) -> View:
         terminal.draw_part(sheet, table, sizes.list)
         spot = Spot(0, 1, 0, sizes.list, 1, account["code"], account["name"], account["code"])
         return View(ACCOUNT, shown(account["name"]), sheet.lines, [spot])
-    if sizes.list < COMMANDS:  # when, what and what was said stay to the last
+    if sizes.list < NARROW:  # when, what and what was said stay to the last
         kept = (0, 2, 4)
         columns = [table.columns[at] for at in kept]
         table = table._replace(columns=columns, lines=[chosen_cells(line, kept) for line in table.lines])

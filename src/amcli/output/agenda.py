@@ -65,7 +65,7 @@ def command_of(screen: Screen, entry: Entry) -> str:
 def sizes_of(screen: Screen, entries: Sequence[Entry]) -> Sizes:
     """Widths of the columns. A column is cut only where no other has room to spare."""
     amounts = max(LEAST_AMOUNT, *(screen.length(each.amount) for each in entries))
-    amount = amounts if screen.width >= SMALLEST else -1
+    amount = amounts if screen.amounts and screen.width >= SMALLEST else -1
     command = max(screen.length(command_of(screen, each)) for each in entries)
     names = max(screen.length(shown(each.name)) for each in entries)
     people = max(screen.length(shown(each.person)) for each in entries) + 2 if screen.wide else 0

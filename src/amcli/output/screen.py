@@ -33,7 +33,7 @@ ROLES = {
 ASCII = {"•": "*", "·": "|", "→": "->", "─": "-", "↓": "-", "↑": "+", "…": "..."}
 ASCII |= dict(zip("▁▂▃▄▅▆▇█", "_.-~=+*#", strict=True))  # higher marks for higher figures
 WIDE, PAGE, NARROWEST, USUAL_WIDTH, USUAL_ROWS = 100, 100, 40, 80, 24
-COMMANDS = 64  # a part of a screen that is narrower has no commands
+AMOUNTS, COMMANDS = 78, 76  # a part of a screen that is narrower has none of them in its morning
 
 
 class Part(NamedTuple):
@@ -55,7 +55,8 @@ class Screen:
         self.width = max(NARROWEST, columns_of(run))
         self.wide = self.width >= WIDE
         self.start = 0  # columns before the first
-        self.commands = self.numbers = True  # lines of the morning end in one, and can be typed by number
+        self.amounts = self.commands = True  # whether the lines of the morning have them
+        self.numbers = True  # whether a line can be typed by its number
         self.encoding = getattr(run.stdout, "encoding", None) or "utf-8"
         self.ascii = not self.encoding.lower().startswith("utf")
         self.colours = colours_of(run)
@@ -247,7 +248,8 @@ class Sheet(Screen):
         super().__init__(run, filters)
         self.width = max(1, width)
         self.wide = self.width >= WIDE
-        self.commands, self.numbers = self.width >= COMMANDS, False
+        self.amounts, self.commands = self.width >= AMOUNTS, self.width >= COMMANDS
+        self.numbers = False
         self.lines: list[str] = Drawn()
 
     def write(self, line: str) -> None:
