@@ -29,6 +29,12 @@ REPORTS = (
     ("risks", "-o", "table"), ("today", "-o", "json"), ("checkins", "-o", "json"),
 )  # fmt: skip
 CHANGES = {
+    "an email that waits": [
+        ("log", "acton", "A question", "-k", "email", "--direction", "in", "--on", "2026-02-20"),
+    ],
+    "an email that needs no answer": [("done", "n1415")],
+    "an email that is snoozed": [("snooze", "n1415", "+7d")],
+    "patience with replies": [("config", "set", "replies.owe_days", "30")],
     "a call": [("log", "acme", "fine", "-w", "jane", "-f", "good", "--purpose", "value")],
     "an attempt": [("log", "birchwood", "--tried")],
     "a talk that felt bad": [
@@ -320,6 +326,9 @@ WRITTEN = (
     "UPDATE OR REPLACE task SET account_id = 1 + account_id % 9 WHERE done_on IS NULL",
     'INSERT OR REPLACE INTO event (id, created_at, updated_at, account_id, "on", kind)'
     " SELECT id, created_at, updated_at, 1 + account_id % 9, '2026-02-27', 'takeover' FROM event",
+    "UPDATE interaction SET last_direction = 'in', settled_on = NULL"
+    " WHERE kind = 'email' AND \"on\" > '2026-01-20'",
+    "UPDATE contact SET left_on = '2026-02-01' WHERE id % 3 = 0",
     "DELETE FROM account WHERE id = (SELECT max(id) FROM account)",
     "UPDATE setting SET value = 'USD' WHERE key = 'currency'",
     "DELETE FROM day_state WHERE id % 2 = 0",

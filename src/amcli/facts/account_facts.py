@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from amcli import jsontext
 from amcli.config.settings import Config
 from amcli.facts.churn import at_rest, departures, left, rests
-from amcli.facts.signs import NO_TALKS, Talks, of_book, read_pending, read_signs, read_talks
+from amcli.facts.signs import NO_TALKS, OfBook, Talks, of_book, read_pending, read_signs, read_talks
 from amcli.hints import TYPE_CHECKING, Any, NamedTuple, TypeVar
 from amcli.rules.facts import NO_SIGNS, YEAR, Departure, Facts, OpenContract, OpenTask, Person, Signs
 from amcli.rules.isodays import after, before, day, sure
@@ -69,6 +69,21 @@ def scored(world: World, account: int | None = None) -> list[int]:
     gone = left(world)
     rows = world.book.rows("account_facts.scored", account=account)
     return [row[0] for row in rows if world.has(row[0]) and row[0] not in gone]
+
+
+class Whole(NamedTuple):
+    """What accounts are held against in the whole of a book of which only a part is seen: scores, and the
+    order of the morning."""
+
+    of_book: OfBook
+    revenues: list[int | None]
+
+
+def of_whole(world: World) -> Whole:
+    """It before the book is narrowed."""
+    every = scored(world)
+    arr = world.totals.apart().by_account(every)
+    return Whole(of_book(world), [arr.get(each) for each in every])
 
 
 class Beside(NamedTuple):

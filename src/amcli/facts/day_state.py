@@ -24,7 +24,7 @@ SETTING = "day"
 FORM = 6  # of what is kept; another form of it is another version
 MOST_CHANGED = 300  # accounts that are worked out apart; where more changed, all are
 FEW = 10  # accounts that are rather worked out again by the next command than all, or than kept
-CALENDAR = ("calendar.working_days", "calendar.days_off", "calendar.holidays")
+CALENDAR = ("calendar.working_days", "calendar.days_off", "calendar.holidays", "replies.owe_days")
 COLUMNS = (
     "id", "score", "band", "coverage", "kinds", "points", "arr", "lacking", "missing", "booked_on",
     "renews_on", "notice_on", "checkins", "qbrs", "tasks", "renewals", "renewing", "unrated", "long_ago",

@@ -82,6 +82,7 @@ good_moment object  a reason to be glad, where there is one
 last_digest_on day  day of the last digest that went out (am summary --new)
 totals      object! the sums of the book
 plays_waiting int!  plays that wait to be started: am play run
+proposals_waiting int! commands that assistants ask to run: am proposals
 """,
     {
         "meetings": Shape(meetings.FIELDS),
@@ -126,6 +127,7 @@ def data(morning: Morning) -> Row:
         "last_digest_on": None if (sent := last_sent(world.book)) is None else sent[1].isoformat(),
         "totals": totals(morning),
         "plays_waiting": morning.plays,
+        "proposals_waiting": morning.proposals,
     }
 
 
