@@ -78,6 +78,11 @@ ASKED: dict[str, list[Ask]] = {
         Ask({"by": "tier"}, "portfolio --by tier", "portfolio --by"),
         Ask({"fields": ["white_space"]}, "portfolio", "portfolio"),
     ],
+    "replies": [
+        Ask({}, "replies", "replies"),
+        Ask({"account": "acme", "within": "1y"}, "replies acme --in 1y", "replies"),
+        Ask({"filter": ["tier:key"], "fields": ["*"]}, "replies tier:key", "replies"),
+    ],
     "history": [
         Ask({}, "history", "history"), Ask({"ref": "acme", "fields": ["*"]}, "history acme", "history"),
     ],

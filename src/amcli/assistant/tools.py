@@ -111,6 +111,10 @@ def tasks(given: Given) -> list[str]:
     return line("tasks", [], *of_account(given))
 
 
+def replies(given: Given) -> list[str]:
+    return line("replies", options(given, within="in"), *of_account(given))
+
+
 def timeline(given: Given) -> list[str]:
     return line("timeline", [], *of_account(given))
 
@@ -205,6 +209,13 @@ READING: tuple[Tool, ...] = (
         {"by": text(20), "filter": FILTER, "fields": FIELDS}, listed("portfolio", "by"),
         schema=("portfolio", "portfolio --by"),
         parts=("date", "currency", "totals", "by", "concentration", "renewals", "load", "coverage"),
+    ),
+    Tool(
+        "replies", "plan", "Emails and chats that wait for a reply: yours, then theirs",
+        {"account": ACCOUNT, **LISTED, "within": WITHIN}, replies, schema=("replies",),
+        short=(
+            "ref", "side", "account", "name", "contact", "kind", "on", "days", "late", "summary", "next_step",
+        ),
     ),
     Tool(
         "history", "plan", "What changed, when, and by which command",
