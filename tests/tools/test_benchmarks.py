@@ -199,12 +199,12 @@ def test_a_server_for_assistants_is_held_against_an_empty_one_and_against_its_co
         assistants.FIRST: samples(0.8, peak=70 * table.MB),
         assistants.EMPTY: samples(1.0),
         assistants.READS: samples(1.4, peak=75 * table.MB),
-        assistants.RESTS: samples(0.8),
+        assistants.RESTS: samples(0.8, lines=2),
         assistants.COMMAND: samples(0.05),
         assistants.SAMPLE: samples(1.0, peak=72 * table.MB),
     }
     found = [
         line.figure(measured) for line in budgets.budgets(PEERS | there, small=False) if "am mcp" in line.what
     ]
-    assert found == pytest.approx([0.8, 0.6, 0, 72, 75])
+    assert found == pytest.approx([0.8, 0.6, 0.02, 72, 75])
     assert not any("am mcp" in line.what for line in budgets.budgets(PEERS, small=False))
