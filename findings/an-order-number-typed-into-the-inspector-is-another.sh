@@ -10,7 +10,7 @@ set -euo pipefail
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
 cd "$dir"
-python3 -m pip install -qq --no-compile --target env mcp==2.3.0 || exit 75
+python3 -m pip install -qq --target env mcp==2.3.0 || exit 75 # compiled, since the inspector waits for a few seconds only
 npm install --silent --no-audit --no-fund --ignore-scripts @modelcontextprotocol/inspector@2.12.0 || exit 75
 export PYTHONPATH=$dir/env HOME=$dir
 cat >server.py <<'PY'

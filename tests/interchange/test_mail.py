@@ -267,6 +267,28 @@ def test_what_nobody_wrote_in_it_is_not_kept(desk: PostDesk, text: str) -> None:
     assert desk.touches()[0][5] is None
 
 
+@pytest.mark.parametrize(
+    ("text", "left_out"),
+    [
+        ("On Monday we met, and as Bob wrote:\nthe price stays.\n\nWe sign.", ()),
+        ("Here it is.\nFrom: March on, the price is 10.\nTo: be confirmed by Kim.\n\nWe sign.", ()),
+        ("Von: 10 bis 12 haben wir Zeit\nAn: Kim und Bob\n\nWe sign.", ()),
+        ("Seats:\n< 100: 12 EUR\n> 100: 10 EUR\nWe sign.", ()),
+        ("Hello\nSent from my phone\n\nPS: We sign.", ("Sent from my phone",)),
+        ("We sign.\nOn 2 March, Kim wrote:\n> 100 seats?\nYes.", ("On 2 March, Kim wrote:", "> 100 seats?")),
+        ("We sign.\n> 100 seats?\n> 10 EUR?", ("> 100 seats?", "> 10 EUR?")),
+        ("We sign.\nOn 2 March, Kim\nAsh wrote:\n> 9?\nYes", ("On 2 March, Kim", "Ash wrote:", "> 9?")),
+        ("We sign.\nFrom: Kim <kim@x.example>\nTo: Jane", ("From: Kim <kim@x.example>", "To: Jane")),
+        ("We sign.\nFrom: Kim\nTo: Jane\nSubject: x", ("From: Kim", "To: Jane", "Subject: x")),
+        ("We sign.\nOn 2/3/26, Kim wrote:\nHello", ("On 2/3/26, Kim wrote:", "Hello")),
+    ],
+)  # fmt: skip
+def test_what_only_looks_like_a_quote_is_kept(desk: PostDesk, text: str, left_out: tuple[str, ...]) -> None:
+    desk.took(mail(text=text), options=["--bodies"])
+    kept = [line for line in text.split("\n") if line not in left_out]
+    assert desk.touches()[0][5] == "\n".join(kept).strip()
+
+
 def test_bodies_keep_the_whole_text_without_quotes(desk: PostDesk) -> None:
     message = mail(text="First line\n\nSecond line\n> quoted\n-- \nJane")
     desk.took(message, options=["--bodies"])

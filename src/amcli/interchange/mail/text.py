@@ -26,20 +26,24 @@ _WROTE = re.compile(
     r"\b(?:wrote|schrieb\b.*|écrit|escribió|ha scritto|schreef\b.*|skrev\b.*|escreveu|napisał\w*)\s*:?\s*$",
     re.IGNORECASE,
 )
+_DATED = re.compile(r"@|\b(?:19|20)\d\d\b|\d[:.h/-]\d")
 _ORIGINAL = re.compile(
     r"\s*(?:-{3,}\s*.*(?:original|ursprüngliche|weitergeleitete|forwarded|transféré|reenviado|inoltrato).*-{3,}"
     r"|begin forwarded message:|anfang der weitergeleiteten nachricht:|_{20,}\s*)\s*$",
     re.IGNORECASE,
 )
 _HEAD = re.compile(r"\s*\**(?:from|von|de|da|van|från|fra)\s*:\**\s+\S", re.IGNORECASE)
-_NEXT_HEAD = re.compile(
-    r"\s*\**(?:sent|date|to|gesendet|datum|an|envoyé|à|enviado|para|inviato|a|verzonden|aan|skickat|till|sendt|til)"
-    r"\s*:\**\s+\S",
+_SENT = re.compile(
+    r"\s*\**(?:sent|date|gesendet|datum|envoyé|enviado|inviato|verzonden|skickat|sendt)\s*:\**\s+\S",
     re.IGNORECASE,
 )
-_SIGNATURE = re.compile(
-    r"--\s?$|\s*(?:sent from my|von meinem .* gesendet|envoyé de mon|get outlook for)\b", re.IGNORECASE
+_TO = re.compile(r"\s*\**(?:to|an|à|para|a|aan|till|til)\s*:\**\s+\S", re.IGNORECASE)
+_NAMED = re.compile(r"\s*\**[^\W\d_]+\s*:")
+_SIGNATURE = re.compile(r"--\s?$")
+_DEVICE = re.compile(
+    r"\s*(?:sent from my|von meinem .* gesendet|envoyé de mon|get outlook for)\b", re.IGNORECASE
 )
+_LIMIT = re.compile(r"\s*>\s?\d")
 _METHOD = re.compile(rb"(?:^|\n)METHOD:\s*([A-Za-z]+)", re.IGNORECASE)
 
 
@@ -97,17 +101,17 @@ def text_in(part: Message) -> str:
 
 
 def own_lines(lines: list[str]) -> list[str]:
-    """The lines that the writer added: no quotes, nothing from a signature or an original mail on."""
+    """The lines that the writer added: no quotes, nothing from a signature or an original mail on. What only
+    looks like one of these is kept."""
     own: list[str] = []
     skipped = 0
     for place, line in enumerate(lines):
-        if place < skipped or line.lstrip().startswith(">"):
+        if place < skipped or _DEVICE.match(line) or (_is_quote(line) and not _is_limit(lines, place)):
             continue
         if _SIGNATURE.match(line) or _ORIGINAL.match(line) or _is_head(lines, place):
             break
         if (length := _attribution(lines, place)) > 0:
-            rest = next((each for each in lines[place + length :] if each.strip()), "")
-            if not rest.lstrip().startswith(">"):
+            if not _is_quote(_after(lines, place + length)):
                 break
             skipped = place + length
             continue
@@ -115,17 +119,42 @@ def own_lines(lines: list[str]) -> list[str]:
     return own
 
 
+def _is_quote(line: str) -> bool:
+    return line.lstrip().startswith(">")
+
+
+def _is_limit(lines: list[str], place: int) -> bool:
+    """Whether a line such as "> 100 seats: 10 EUR" is the writer's: one alone, in a mail without quotes."""
+    if not _LIMIT.match(lines[place]):
+        return False
+    if any(_is_quote(line) for at, line in enumerate(lines) if at != place):
+        return False
+    return not any(_attribution(lines, at) for at in range(place))
+
+
+def _after(lines: list[str], place: int) -> str:
+    """The next line from a place on that says something."""
+    return next((line for line in lines[place:] if line.strip()), "")
+
+
 def _is_head(lines: list[str], place: int) -> bool:
-    """Whether the headers of a quoted mail begin here, as Outlook writes them."""
-    after = lines[place + 1] if place + 1 < len(lines) else ""
-    return _HEAD.match(lines[place]) is not None and _NEXT_HEAD.match(after) is not None
+    """Whether the headers of a quoted mail begin here, as Outlook writes them: from whom and when, or from
+    whom, to whom and more."""
+    first, second, third = (*lines[place : place + 3], "", "")[:3]
+    if not _HEAD.match(first):
+        return False
+    known = "@" in first + second or _NAMED.match(third) is not None
+    return _SENT.match(second) is not None or (_TO.match(second) is not None and known)
 
 
 def _attribution(lines: list[str], place: int) -> int:
-    """How many lines "On Monday, Jane wrote:" takes here; 0 where it is not."""
+    """How many lines "On 2 March 2026, Jane wrote:" takes here; 0 where it is not. It has a day with its year
+    or time, or an address, or at least a number and the quote below."""
     for length in (1, 2):
-        if _WROTE.match(" ".join(lines[place : place + length]).strip()):
-            return length
+        found = " ".join(lines[place : place + length]).strip()
+        if _WROTE.match(found):
+            quoted = any(map(str.isdigit, found)) and _is_quote(_after(lines, place + length))
+            return length if quoted or _DATED.search(found) else 0
     return 0
 
 
