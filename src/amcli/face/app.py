@@ -34,6 +34,14 @@ LOOKS, DIGITS, RESIZED = (
 NOWHERE = Spot(0, 0, 0, 0, 0, "", "", "")  # where a list has no line
 
 
+def collect() -> None:
+    """Let Python collect its garbage, which no command lives long enough for: seldom, and nothing that was
+    loaded at the start."""
+    gc.freeze()
+    gc.set_threshold(50_000)
+    gc.enable()
+
+
 class Page(Screen[None], inherit_bindings=False):
     """What keys go to that no question takes."""
 
@@ -109,7 +117,7 @@ class Face(Reading, inherit_bindings=False):
         self.tell([])
         self.load()
         self.set_interval(LOOKS, self.look)
-        self.set_timer(LOOKS, gc.enable)  # a command ends before it is worth it; this one goes on
+        self.set_timer(LOOKS, collect)
         self.app_resume_signal.subscribe(self, lambda _: self.paint())
 
     def on_resize(self) -> None:
