@@ -17,6 +17,7 @@ from typing import Any, NamedTuple, TextIO
 import pytest
 
 from amcli.__main__ import run_app
+from amcli.context import Answer, Origin, Run
 from amcli.storage import opening, schema
 from amcli.storage.connection import Book
 from amcli.storage.held import Held
@@ -436,3 +437,13 @@ def read_to_the_end(descriptor: int) -> bytes:
 def uncoloured(text: str) -> str:
     """Text without the colours; every other control character stays."""
     return COLOUR.sub("", text)
+
+
+def came(cli: Cli, origin: Origin, *argv: str, text: str = "") -> Answer:
+    """A command line that nobody types, run within another one; it must succeed."""
+    with lending(cli.lent, argv):
+        found = Run([], cli.environ(TODAY), io.StringIO(), io.StringIO(), io.StringIO())
+        found.door = run_app
+        answer = found.again(list(argv), origin, text)
+    assert answer.code == 0, answer
+    return answer

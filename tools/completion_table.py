@@ -208,6 +208,8 @@ def kind_of(metavar: str, path: str) -> str | None:
         return "contact+account"
     if path in MEETINGS and metavar in ("REF", "ACCOUNT|REF"):
         return "interaction:booked+account" if metavar == "ACCOUNT|REF" else "interaction:booked"
+    if path.startswith("proposals ") and metavar == "REF":
+        return "proposal"
     if metavar.lower() in SOURCES:
         return metavar.lower()
     if metavar == "OTHER":

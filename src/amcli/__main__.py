@@ -173,13 +173,15 @@ def run_app(
     stdout: TextIO | None = None,
     stderr: TextIO | None = None,
     origin: Any = None,
+    accounts: tuple[str, ...] = (),
+    lent: Any = None,
 ) -> int:
     """Run one command line in the process's own world or in the one given, as what came in a way (`Origin`)
-    or was typed; gives the exit code."""
+    or was typed, knowing of some `accounts` alone or on a book that is `lent`; gives the exit code."""
     from amcli.context import Run
 
     run = Run(argv, environ, stdin, stdout, stderr)
-    run.origin, run.door = origin, run_app
+    run.origin, run.door, run.accounts, run.lent = origin, run_app, accounts, lent
     try:
         code = answered(run)
         run_hooks(run)

@@ -69,7 +69,10 @@ class Run:
         self.afterwards: list[str] = []  # what a change led to, to be told after its own answer
         self.lines: dict[str, str] = {}  # of the list last shown, by what was typed for them
         self.origin: Origin | None = None
+        self.accounts: tuple[str, ...] = ()  # filter words of the only accounts that this run is to know of
+        self.only: frozenset[int] | None = None  # these accounts
         self.door: Callable[..., int] | None = None  # what runs a command line; `__main__` gives it
+        self.lent: Book | None = None  # a copy to work on in the place of the book
         self._book: Book | None = None
 
     def forget_options(self) -> None:
@@ -163,16 +166,40 @@ class Run:
         """The book, opened on first use. Raises BookUnavailable."""
         if self._book is None:
             self.check_today()
-            from amcli.storage.opening import open_book
-
-            self._book = open_book(self.book_file, self.command_line)
+            self._book = self.lent or self.open_book()
+            self._book.command = self.command_line
             self._book.origin = self.origin
             self._book.revenue = self.revenue
             self._book.line = self.line
             self._book.notice = self.warn if self.terminal else None
             self._book.closing = self.settle_plays
             self._book.tell = None if self.wants_json else self.warn  # an error is all that JSON tells there
+            if self.accounts:
+                self.narrow(self._book)
         return self._book
+
+    def open_book(self) -> "Book":
+        """The book of this run. Raises BookUnavailable."""
+        from amcli.storage.opening import open_book
+
+        return open_book(self.book_file, self.command_line)
+
+    def narrow(self, book: "Book") -> None:
+        """Let this run know of no accounts but its own. Raises BadValue for words that choose none."""
+        from amcli.facts.account_facts import of_whole
+        from amcli.facts.filters import chosen
+        from amcli.storage.narrowing import narrow
+
+        try:
+            self.only = chosen(self.world, "account", self.accounts)
+            book.of_whole = of_whole(self.world)
+            book.finish()
+            narrow(book, self.only or ())
+        except BaseException:
+            self.close()  # nothing goes on with all of it
+            raise
+        finally:
+            self.forget_world()
 
     @property
     def has_plays_on(self) -> bool:
@@ -261,7 +288,7 @@ class Run:
         from amcli.storage.totals import Totals
 
         totals = Totals(self.book, self.config, self.today)
-        return World(self.book, self.today, self.config, totals)
+        return World(self.book, self.today, self.config, totals, self.only)
 
     def forget_world(self) -> None:
         """Read the book anew where its day is asked for next: it has changed in the meantime."""
@@ -269,7 +296,10 @@ class Run:
 
     @property
     def wants_json(self) -> bool:
-        """Whether JSON was asked for; known even where the command line cannot be read."""
+        """Whether JSON was asked for; known even where the command line cannot be read. What a line would do
+        on a copy is asked by a program."""
+        if self.lent is not None:
+            return True
         pairs = zip(["", *self.argv], self.argv, strict=False)
         return any(
             (before in ("-o", "--output") and word in ("json", "jsonl"))
@@ -313,15 +343,25 @@ class Run:
 
             only_then(self.book, listed, day)
 
-    def again(self, argv: Sequence[str], origin: Origin | None = None, text: str = "") -> Answer:
+    def again(
+        self,
+        argv: Sequence[str],
+        origin: Origin | None = None,
+        text: str = "",
+        accounts: tuple[str, ...] = (),
+        lent: "Book | None" = None,
+    ) -> Answer:
         """Run one more command line as a person would type it in a pipe: on the same book and day, with the
         same settings, `text` as its standard input and nobody to ask. It opens the book and closes it, and
-        runs the hooks."""
+        runs the hooks. Where filter words choose `accounts`, it reads a book in which no others are. On a
+        copy that is `lent` it tries what would happen: that stays open, and no hook runs."""
         from io import StringIO
 
         assert self.door is not None
         output, diagnostics = StringIO(), StringIO()
-        code = self.door([*argv], self.inherited(), StringIO(text), output, diagnostics, origin)
+        diagnostics.fileno = self.stderr.fileno  # type: ignore[method-assign]  # where hooks write
+        environ = self.inherited() | ({} if lent is None else {"AMCLI_HOOK": "1"})
+        code = self.door([*argv], environ, StringIO(text), output, diagnostics, origin, accounts, lent)
         return Answer(code, output.getvalue(), diagnostics.getvalue())
 
     def inherited(self) -> dict[str, str]:
@@ -350,7 +390,8 @@ class Run:
         """Close what was opened."""
         if self._book is not None:
             self._book.finish()
-            self._book.close()
+            if self._book is not self.lent:
+                self._book.close()
             self._book = None
 
     def damage(self) -> AmcliError | None:

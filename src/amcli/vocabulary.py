@@ -123,6 +123,8 @@ LETTERS: dict[str, str] = {
     "handoff": "h",
     "play": "y",
 }
+# What an assistant asks to run, which is no record: q3.
+PROPOSAL_LETTER = "q"
 KIND_OF_LETTER: dict[str, str] = {letter: kind for kind, letter in LETTERS.items()}
 
 

@@ -44,6 +44,7 @@ ARGUMENTS: dict[str, list[tuple[str, ...]]] = {
     "timeline": [("{account}",), ("{account}", "--all"), ("{last}",)],
     "find": [("a",), ("zebra",), ("e", "--limit", "500")],
     "tasks": [(), ("{account}",)],
+    "replies": [(), ("{account}",), ("--in", "1y", "--theirs")],
     "portfolio": [(), ("--by", "owner"), ("--by", "tier"), ("--white-space",)],
     "metrics": [
         (), ("--period", "this-quarter"), ("nrr",), ("promise_kept", "tier:key"),

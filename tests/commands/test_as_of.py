@@ -14,7 +14,7 @@ REPORTS = (
     ("today",), ("checkins", "--all"), ("renewals", "--all"), ("risks", "--all"), ("risks", "acme"),
     ("tasks",), ("brief", "acme"), ("qbr", "due", "--all"), ("portfolio",), ("week",), ("timeline", "acme"),
     ("forecast",), ("account", "plan", "acme"), ("qbr", "brief", "acme"),
-    ("metrics",), ("backtest",),
+    ("metrics",), ("backtest",), ("replies",),
 )  # fmt: skip
 
 
@@ -135,7 +135,7 @@ LISTS = (
 )  # fmt: skip
 NOT_BACK = {
     "next", "away", "held", "show", "find", "summary", "history", "import", "export", "backup", "schema",
-    "cron", "config", "completion", "help", "doctor", "unmatched", "play", "undo",
+    "cron", "config", "completion", "help", "doctor", "unmatched", "play", "proposals", "undo",
     "redo",
 }  # fmt: skip
 

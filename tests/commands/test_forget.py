@@ -42,6 +42,7 @@ MISSING = {
     "forgotten": {"change": 1, "on": "2026-01-01", "hash": "x"},
     "cut": {"id": 999, "on": "2026-01-01"},
     "setting": {"key": "x", "value": "x"},
+    "proposal": {"at": "2026-01-01T00:00:00.000Z", "arguments": '["log"]'},
 }  # fmt: skip
 
 
@@ -411,8 +412,9 @@ def test_backups_of_older_versions_are_rewritten_whole_and_checked(zelda: Cli) -
 
 
 def older(copy: Path) -> None:
-    """Let a backup be one of the version before, which had neither table."""
+    """Let a backup be one of an older version, which had none of these tables."""
     db = sqlite3.connect(copy)
+    db.execute("DROP TABLE proposal")
     db.execute("DROP TABLE forgotten")
     db.execute("DROP TABLE cut")
     db.execute("DROP TABLE proposal")

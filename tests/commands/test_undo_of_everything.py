@@ -15,7 +15,7 @@ from tests.profiles import some
 from tests.support import TODAY, Cli, dump
 
 READS = """
-today week next away accounts checkins renewals risks show brief timeline find tasks portfolio
+today week next away accounts checkins renewals replies risks show brief timeline find tasks portfolio
 forecast metrics backtest history help sql schema summary report export-calendar export-vcard export-html
 account-handoffs account-plan play-check play-status feedback-themes qbr-due qbr-brief
 config-get config-list config-path config-check
@@ -68,7 +68,7 @@ def test_every_command_is_known_to_write_or_not() -> None:
 
 
 def test_the_book_has_a_row_in_every_table_of_records(firm_book: Path) -> None:
-    later = {"digest", "txn", "journal", "source_ref", "forgotten", "cut"}
+    later = {"digest", "txn", "journal", "source_ref", "forgotten", "cut", "proposal"}
     assert {name for name, rows in dump(firm_book).items() if not rows} <= later
 
 

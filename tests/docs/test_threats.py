@@ -48,6 +48,21 @@ SHOWN_BY = {
     "A password of that server": "team/test_wire.py::test_the_password_is_nowhere",
     "Another member of the team": "team/test_rights.py::test_nobody_writes_rows_of_anothers_book",
     "A hook's output": "commands/test_hooks.py::test_a_slow_hook_is_ended_with_all_that_it_started",
+    "A customer who writes to the model": (
+        "assistant/test_marks.py::test_each_sentence_from_outside_stands_inside_a_mark_or_is_in_no_answer"
+    ),
+    "A program that answers the question itself": (
+        "assistant/test_writing.py::test_a_state_is_good_for_its_own_question_and_once"
+    ),
+    "A book with proposals that somebody put there": (
+        "commands/test_proposals.py::test_only_some_commands_can_be_proposed_whoever_wrote_them_there"
+    ),
+    "An assistant gone wrong": (
+        "assistant/test_arguments.py::test_what_no_schema_allows_is_refused_before_anything_runs"
+    ),
+    "Another program that speaks to the server": (
+        "assistant/test_wire.py::test_a_line_that_is_no_message_ends_nothing"
+    ),
     "Another user of the machine": f"{TORTURE}[modes]",
     "A sync program or a restore": f"{TORTURE}[hands]",
     "Bytes that changed on the disk": (

@@ -70,6 +70,9 @@ COLUMNS: dict[str, dict[str, st.SearchStrategy[str]]] = {
         "summary": WORDS,
         "contacts": PEOPLE,
         "minutes": st.sampled_from(["", "30", "45"]),
+        "direction": st.sampled_from(["", "in", "both", "up"]),
+        "last_direction": st.sampled_from(["", "in", "out", "both"]),
+        "settled_on": DAYS,
         "source_id": IDS,
     },
     "tasks": {

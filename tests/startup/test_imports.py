@@ -101,6 +101,7 @@ READING = {
     "timeline": ["timeline", "acme"],
     "find": ["find", "SSO"],
     "tasks": ["tasks"],
+    "replies": ["replies"],
     "history": ["history"],
     "account list": ["account", "list"],
     "away": ["away", "mon..fri"],

@@ -182,7 +182,7 @@ ACTION += ["ref", "place", "on", "value"]
 def test_the_four_reports_have_exactly_these_fields(shell):
     today = shell.json("am today")
     parts = """date meetings actions silent not_recorded snoozed_deadlines checkins renewals risks tasks qbrs
-        good_moment last_digest_on totals plays_waiting"""
+        good_moment last_digest_on totals plays_waiting proposals_waiting"""
     assert list(today) == parts.split()
     assert list(today["actions"][0]) == ACTION
     assert list(today["totals"]) == ["accounts", "arr", "currency", "arr_at_risk", "renewing_90d"]

@@ -49,10 +49,10 @@ def find(
     """
     words, filters = parted(text)
     most = FOUND if out.limit is None else max(1, out.limit)
-    rows, count = query.rows(run.book, words, -1 if filters else most)
+    rows, count = query.rows(run.book, words, -1 if filters or run.accounts else most)
     asked = Asked(run, filters)
-    if filters:
-        rows = asked.found(query.OWN_FIELDS, rows)
+    if filters or run.accounts:
+        rows = [row for row in asked.found(query.OWN_FIELDS, rows) if row["account"] or not run.accounts]
         rows, count = rows[:most], len(rows)
     page = partial(query.find_page, run.today, words, count)
     finish(run, Listing("find", query.FIELDS, rows, query.handle_of, asked.about(), page), out)

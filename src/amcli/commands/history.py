@@ -6,7 +6,7 @@ from functools import partial
 from amcli.commands.declared import argument, option
 from amcli.commands.filtering import FILTER_HELP, Asked, first_bare
 from amcli.commands.options import LIST_OPTIONS, Yes, finish, shows
-from amcli.commands.readers import HAPPENED, Whole
+from amcli.commands.readers import HAPPENED, Whole, Word
 from amcli.context import Run
 from amcli.errors import BadValue, NotFound
 from amcli.hints import TYPE_CHECKING, Annotated
@@ -19,6 +19,7 @@ from amcli.rules.formatting import count
 from amcli.rules.names import shown
 from amcli.storage import journal
 from amcli.storage.connection import translated
+from amcli.vocabulary import VIAS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -47,6 +48,16 @@ def undo(
     ] = None,
     listed: Annotated[bool, option("--list", help="List what can be undone, newest first.")] = False,
     dry_run: DryRun = False,
+    via: Annotated[
+        str | None,
+        option(
+            "--via", reader=Word(VIAS), help="Undo the last change of an assistant (mcp), or of am ui (ui)."
+        ),
+    ] = None,
+    client: Annotated[
+        str | None,
+        option("--client", metavar="NAME", help="Undo the last change of the assistant of this name."),
+    ] = None,
     *,
     out: Options,
 ) -> None:
@@ -58,20 +69,30 @@ def undo(
     \b
     am undo
     am undo 213                 a number from am history
-    am undo --list              what can be undone
+    am undo --via mcp           the last change of an assistant
     am undo --dry-run           what it would do
     """
+    origin = origin_of(change, via, client)
     if not listed:
-        reverse(run, "Undone", partial(journal.undo, txn=change), dry_run, out)
+        reverse(run, "Undone", partial(journal.undo, txn=change, origin=origin), dry_run, out)
         return
     if change is not None or dry_run:
         raise BadValue(f"--list and {'--dry-run' if dry_run else 'a number'} can't be combined.")
     from amcli.reports import undo as undoing
 
     limit = 50 if out.limit is None and run.terminal else out.limit
-    rows = undoing.rows(run.book, None if out.sort is not None else limit)
+    rows = undoing.rows(run.book, None if out.sort is not None else limit, origin)
     handle = lambda row: str(row["change"])  # noqa: E731
     finish(run, Listing("undo", undoing.FIELDS, rows, handle, page=undoing.undo_page), out)
+
+
+def origin_of(change: int | None, via: str | None, client: str | None) -> journal.Way:
+    """Which changes are meant, by how they came. Raises BadValue where one was named by its number."""
+    if client is not None and via == "ui":
+        raise BadValue("--client names an assistant: --via ui has none.")
+    if change is not None and (via or client is not None):
+        raise BadValue(f"{'--via' if via else '--client'} and a number can't be combined.")
+    return journal.Way("mcp" if client is not None else via, client)
 
 
 @shows(LIST_OPTIONS)
@@ -131,8 +152,9 @@ def listing(rows: "list[Row]") -> Listing:
 
 def tell(run: Run, reversal: "Reversal", verb: str, number: int) -> None:
     """Say what was reversed and how each record is now; to a program, the number of the change."""
+    whence = shown(changes.origin_words(reversal.via, reversal.client))
     told, more = changes.brief_of(run.book, reversal.own, MOST_LINES)
-    lines = [f"{verb}: {journal.by_whom(shown(reversal.command))}"] + [f"  {line}" for line in told]
+    lines = [f"{verb}: {journal.by_whom(shown(reversal.command))}{whence}"] + [f"  {line}" for line in told]
     if more:
         lines.append(f"  and {more} more records")
     say(run, lines, str(number))
@@ -161,7 +183,7 @@ def history(
     \b
     am history
     am history t31 -o json
-    am history at.after:-7d command.has:import
+    am history at.after:-7d via:mcp     what assistants changed this week
     am history --prune 2025-01-01
     """
     from amcli.storage import resolve

@@ -19,7 +19,14 @@ if TYPE_CHECKING:
 
 LONGEST_TEXT = 100_000
 # What the value of an option is, where its name alone does not say so.
-NOUNS = {"--output": "format", "--feel": "feeling", "--preferred": "way to reach them", "--per": "period"}
+NOUNS = {
+    "--via": "way",
+    "--writes": "way",
+    "--output": "format",
+    "--feel": "feeling",
+    "--preferred": "way to reach them",
+    "--per": "period",
+}
 
 
 class Value:

@@ -52,7 +52,7 @@ def today(
     run.stdout.flush()
     for fault in found.play_faults:
         run.warn(fault)
-    if run.as_of is None:
+    if run.as_of is None and not run.accounts:
         scores = (
             OfDay(each.id, each.score, each.band, round(each.coverage, 4), each.points)
             for each in found.every

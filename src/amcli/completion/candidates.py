@@ -116,6 +116,8 @@ def candidates(path: str, kind: str, which: str, word: str, of: str | None = Non
             found = best((Found(value, "", ()) for value in entered(db, which)), key)
         elif kind == "record":
             found = any_record(db, which, key)
+        elif kind == "proposal":
+            found = best(proposals(db), key)
         elif kind == "contract-or-account":
             found = best(contracts_or_accounts(db, key), key)
         else:
@@ -253,6 +255,17 @@ def any_record(db: sqlite3.Connection, which: str, key: str) -> list[Found]:
         if len(found) < MOST and (named or key == letter or number_begun(kind, key)):
             found += best(records(db, kind, which, key), key)
     return found
+
+
+def proposals(db: sqlite3.Connection) -> Iterator[Found]:
+    """What assistants ask to run and nobody has decided."""
+    words = "(SELECT group_concat(value, ' ') FROM json_each(p.arguments))"
+    query = (
+        f"SELECT 'q' || p.id, {words}, coalesce(p.client, '') FROM proposal p WHERE p.state = 'open'"
+        " AND p.at > strftime('%Y-%m-%dT%H:%M:%fZ', 'now', '-14 days') ORDER BY p.id"
+    )
+    for value, command, client in db.execute(query):
+        yield Found(value, "", (command, client))
 
 
 def accounts_of(db: sqlite3.Connection, text: str) -> list[int]:

@@ -48,6 +48,8 @@ SETTINGS: dict[str, Setting] = {
     "tiers.light.qbr_days": Setting(None, "days", "days between QBRs with a light account"),
     "lists.checkins": Setting("7d", "duration", "how far ahead the footer of `am checkins` looks"),
     "lists.renewals": Setting("90d", "duration", "how far ahead `am renewals` looks"),
+    "replies.owe_days": Setting(2, "days", "working days after which a reply you owe is late"),
+    "replies.wait_days": Setting(5, "days", "working days after which `am replies` lists a reply they owe"),
     "portfolio.hours.key": Setting(8, "hours", "hours a month that a key account takes"),
     "portfolio.hours.standard": Setting(2.5, "hours", "hours a month that a standard account takes"),
     "portfolio.hours.light": Setting(0.5, "hours", "hours a month that a light account takes"),

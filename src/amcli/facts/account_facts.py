@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from amcli import jsontext
 from amcli.config.settings import Config
 from amcli.facts.churn import at_rest, departures, left, rests
-from amcli.facts.signs import NO_TALKS, Talks, of_book, read_pending, read_signs, read_talks
+from amcli.facts.signs import NO_TALKS, OfBook, Talks, of_book, read_pending, read_signs, read_talks
 from amcli.hints import TYPE_CHECKING, Any, NamedTuple, TypeVar
 from amcli.rules.facts import NO_SIGNS, YEAR, Departure, Facts, OpenContract, OpenTask, Person, Signs
 from amcli.rules.isodays import after, before, day, sure
@@ -71,6 +71,21 @@ def scored(world: World, account: int | None = None) -> list[int]:
     return [row[0] for row in rows if world.has(row[0]) and row[0] not in gone]
 
 
+class Whole(NamedTuple):
+    """What accounts are held against in the whole of a book of which only a part is seen: scores, and the
+    order of the morning."""
+
+    of_book: OfBook
+    revenues: list[int | None]
+
+
+def of_whole(world: World) -> Whole:
+    """It before the book is narrowed."""
+    every = scored(world)
+    arr = world.totals.apart().by_account(every)
+    return Whole(of_book(world), [arr.get(each) for each in every])
+
+
 class Beside(NamedTuple):
     """What is known of accounts and stands in rows of its own, by account; `cadences` by tier: days
     between check-ins and between QBRs. `silent`: nobody was spoken to within a year. `runs`: whether a
@@ -109,6 +124,25 @@ def read(world: World, accounts: list[int], *, whole: bool = True, money: bool =
     )
     there = read_participants(world, [row["touch_id"] for row in rows if row["touch_id"] is not None])
     return [with_records(facts_of(row[:SCORED], beside), row[SCORED:], there) for row in rows]
+
+
+def read_calls(world: World, accounts: list[int]) -> list[Facts]:
+    """What a check-in is of some accounts, by code: the last touch, the meeting booked, the revenue, and of
+    their people the one to turn to."""
+    values = {**days_of(world), "accounts": jsontext.dumps(accounts)}
+    arr, silent, gone = world.totals.by_account(accounts), is_silent(world), departures(world)
+    beside = Beside(cadences_of(world), silent, arr, {}, {}, {}, {}, {}, gone, {})
+    found = []
+    for row in world.book.rows("account_facts.calls", **values):
+        name, owner, touch_kind, booked_kind, contact, role, left_on, *about = row[SCORED:]
+        person = () if contact is None else (Person(contact, role, day(left_on), *about),)
+        facts = facts_of(row[:SCORED], beside)
+        found.append(
+            facts._replace(
+                name=name, owner=owner, touch_kind=touch_kind, booked_kind=booked_kind, people=person
+            )
+        )
+    return found
 
 
 def read_dated(world: World, accounts: list[int], until: dt.date) -> Iterator[Facts]:

@@ -14,9 +14,10 @@ from amcli.rules.names import shown, unshown
 from amcli.storage import settings_file
 from amcli.storage.connection import Book, translated
 from amcli.storage.journal import INNER, SILENT, Change, by_whom, parsed
-from amcli.vocabulary import LETTERS, TARGET_RATIOS, reference
+from amcli.vocabulary import LETTERS, TARGET_RATIOS, VIAS, reference
 
-FIELDS = fields("""
+FIELDS = fields(
+    """
 change  int!     its number, for am undo
 at      instant! when
 command text!    the command
@@ -25,7 +26,11 @@ undone  bool!    whether it was undone
 undoing bool!    whether it is itself an undo
 what    list!    each record with what changed
 final   bool!    whether it can't be undone, as somebody it held was forgotten
-""")
+via     text     how it came, if it wasn't typed: mcp (from an assistant) or ui (in am ui)
+client  text     the name that the assistant gave itself
+""",
+    via=VIAS,
+)
 PRUNED = shape("""
 before  day!  from this day on the history is known
 changes int!  how many changes were deleted
@@ -67,7 +72,16 @@ def as_row(book: Book, each: Any) -> Row:
         "undoing": bool(each["undoing"]),
         "what": [line for line in told if line],
         "final": bool(each["final"]),
+        "via": each["via"],
+        "client": each["client"],
     }
+
+
+def origin_words(via: str | None, client: str | None) -> str:
+    """How a change came that nobody typed: ` from Desk (mcp)`. A name is kept as it can be shown."""
+    if via is None:
+        return ""
+    return f" from {unshown(client or 'an assistant')} (mcp)" if via == "mcp" else " from am ui"
 
 
 def brief_of(book: Book, txn: int, most: int) -> tuple[list[str], int]:
@@ -262,8 +276,9 @@ def counted(shown: list[Row], whole: list[Row]) -> str:
 def change_lines(row: Row) -> list[Line]:
     """One change: the command, then each record."""
     undone = Cell(" undone" if row["undone"] else " can't be undone" if row["final"] else "", "muted")
+    came = Cell(origin_words(row["via"], row["client"]), "muted")
     found: list[Line] = [
-        [str(row["change"]), minute(row["at"]), [Cell(by_whom(dash(row["command"]))), undone]]
+        [str(row["change"]), minute(row["at"]), [Cell(by_whom(dash(row["command"]))), came, undone]]
     ]
     what = [f"  {unshown(each)}" for each in row["what"][:MOST]]  # the rows hold it made harmless
     if row["records"] > len(what) and len(row["what"]) > MOST:

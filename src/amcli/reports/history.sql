@@ -50,9 +50,10 @@ WITH live AS (
   WHERE t.undoing = 0 AND NOT EXISTS (SELECT 1 FROM txn later WHERE later.undoes = t.id)
     AND NOT EXISTS (SELECT 1 FROM cut WHERE cut.id = t.id)
     AND t.id >= coalesce((SELECT json_extract(value, '$[1]') FROM setting WHERE key = 'pruned'), 0)
+    AND (:via IS NULL OR t.via = :via) AND (:client IS NULL OR coalesce(t.client, '') = :client)
   ORDER BY t.id DESC LIMIT :limit
 )
-SELECT live.id, live.at, live.command, live.automatic,
+SELECT live.id, live.at, live.command, live.automatic, live.via, live.client,
   (SELECT count(*) FROM journal j WHERE j.txn = live.id AND j.tbl NOT IN ('health', 'value_source') AND j.before IS NULL) AS added,
   (SELECT count(*) FROM journal j WHERE j.txn = live.id AND j.tbl NOT IN ('health', 'value_source') AND j.before IS NOT NULL AND j.after IS NOT NULL) AS changed,
   (SELECT count(*) FROM journal j WHERE j.txn = live.id AND j.tbl NOT IN ('health', 'value_source') AND j.before IS NOT NULL AND j.after IS NULL) AS deleted,

@@ -16,6 +16,7 @@ from amcli.rules.moments import KINDS as MOMENTS
 from amcli.rules.moments import Moment, moment
 from amcli.rules.morning_lines import Board, Day, Line, Several, board
 from amcli.rules.standing import Standing, every_wanted, ranked_by
+from amcli.storage import proposals
 
 
 class Morning(NamedTuple):
@@ -103,6 +104,14 @@ class Morning(NamedTuple):
         return sum(each.qbrs for each in self.standings)
 
     @property
+    def proposals(self) -> int:
+        """How many commands assistants ask to run; on another day than today nothing is known of that."""
+        book = self.world.book
+        if book.looks_back:
+            return 0
+        return book.once("proposals", lambda: proposals.count(book, self.world.only))
+
+    @property
     def glad(self) -> Standing | None:
         """The account with the good moment worth showing: the largest, the stronger kind of equals, then by
         code."""
@@ -180,7 +189,7 @@ def read_morning(world: World) -> Morning:
 def waiting_plays(world: World) -> tuple[int, tuple[str, ...]]:
     """How many plays wait to be started, and what is wrong with files of plays; nothing is read for it unless
     one is switched on."""
-    if world.book.looks_back or world.config.given("plays") is None:
+    if (world.book.looks_back and not world.book.of_whole) or world.config.given("plays") is None:
         return 0, ()
     from amcli.facts.plays import waiting
 
@@ -210,7 +219,9 @@ def day_of(world: World, every: list[Standing], chosen: list[Standing], met: lis
         return world.totals.in_base(contract.value, contract.currency) or 0
 
     ahead = [each for each in met if each.state != "held"]
-    weights = priority.weights([each.arr for each in every]) if every else {}
+    whole = world.book.of_whole
+    revenues = whole.revenues if whole else [each.arr for each in every]
+    weights = priority.weights(revenues) if every else {}
     wants = [
         priority.Wants(ranked_by(each), items, weights[each.arr or 0])
         for each, items in every_wanted(sorted(chosen, key=lambda each: each.code))

@@ -270,7 +270,8 @@ def footers(morning: Morning, hidden: int, filters: Sequence[str]) -> Fits:
     if not morning.day.wants and not morning.day.meetings:
         command = "the days ahead: am week"
     again = " ".join([command, *map(in_shell, filters)]) if command else ""
-    sent = last_sent(morning.world.book)
+    book = morning.world.book
+    sent = book.once("last_sent", lambda: last_sent(book))
     digest = [] if sent is None else [(f"last digest {digest_day(sent[1], morning.world.today)}",) * 2]
     few = [each for each in counts if "issue" not in each[0]]  # each of them is in a line or counted
     brief = [(each.partition(":")[0],) * 2 for each, _ in notes]
@@ -315,6 +316,8 @@ def notes_of(morning: Morning) -> list[tuple[str, str]]:
         notes.append(f"{morning.long_ago:,} ended long ago: am renewals --past")
     if morning.plays:
         notes.append(f"{count(morning.plays, 'play')} to start: am play run")
+    if morning.proposals:
+        notes.append(f"{count(morning.proposals, 'proposal')} to decide: am proposals")
     return [(each, each) for each in notes]
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from amcli.facts.account_facts import World, read, read_contracts, read_tasks
+from amcli.facts.account_facts import World, read, read_calls, read_contracts, read_tasks
 from amcli.facts.day_state import Known
 from amcli.fields import Row, Shape, fields, shape
 from amcli.hints import Any
@@ -82,6 +82,7 @@ good_moment object  a reason to be glad, where there is one
 last_digest_on day  day of the last digest that went out (am summary --new)
 totals      object! the sums of the book
 plays_waiting int!  plays that wait to be started: am play run
+proposals_waiting int! commands that assistants ask to run: am proposals
 """,
     {
         "meetings": Shape(meetings.FIELDS),
@@ -109,7 +110,7 @@ def data(morning: Morning) -> Row:
     world = morning.world
     risky = risks.rows(world, morning.at_risk, drawn=False)
     reviews = read(world, [each.id for each in morning.standings if each.qbrs], whole=False, money=False)
-    calls = read(world, [each.id for each in morning.standings if each.checkins], whole=False)
+    calls = read_calls(world, [each.id for each in morning.standings if each.checkins])
     return {
         "date": world.today.isoformat(),
         "meetings": meetings.meeting_rows(morning.met),
@@ -126,6 +127,7 @@ def data(morning: Morning) -> Row:
         "last_digest_on": None if (sent := last_sent(world.book)) is None else sent[1].isoformat(),
         "totals": totals(morning),
         "plays_waiting": morning.plays,
+        "proposals_waiting": morning.proposals,
     }
 
 

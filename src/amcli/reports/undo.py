@@ -5,15 +5,16 @@ from collections.abc import Iterator
 from amcli.fields import Row, fields
 from amcli.hints import Any
 from amcli.page import Cell, Column, Footer, Line, Page, Table, dash, says
-from amcli.reports.history import LINKED, counted, row_now, titled, whole_value
+from amcli.reports.history import LINKED, counted, origin_words, row_now, titled, whole_value
 from amcli.rules.formatting import count, minute
 from amcli.storage import settings_file
 from amcli.storage.connection import Book, translated
-from amcli.storage.journal import INNER, SILENT, Change, Reversal, by_whom, changes_of
+from amcli.storage.journal import ANY, INNER, SILENT, Change, Reversal, Way, by_whom, changes_of
 from amcli.storage.triggers import OUTSIDE
-from amcli.vocabulary import LETTERS, reference
+from amcli.vocabulary import LETTERS, VIAS, reference
 
-FIELDS = fields("""
+FIELDS = fields(
+    """
 change    int!     its number, for am undo
 at        instant! when
 command   text!    the command
@@ -23,7 +24,11 @@ changed   int!     how many of them it changed
 deleted   int!     how many of them it deleted
 by_number bool!    whether a plain am undo skips it, so that only its number undoes it
 first     int      the later change of the same records that must be undone first
-""")
+via       text     how it came, if it wasn't typed: mcp (from an assistant) or ui (in am ui)
+client    text     the name that the assistant gave itself
+""",
+    via=VIAS,
+)
 DIFFERENCES = fields("""
 kind   text! the kind of record
 ref    text! its reference; an account's code
@@ -39,10 +44,10 @@ DIFFERING = (
 )  # fmt: skip
 
 
-def rows(book: Book, limit: int | None) -> list[Row]:
-    """The changes that stand, the newest first."""
+def rows(book: Book, limit: int | None, origin: Way = ANY) -> list[Row]:
+    """The changes that stand, or those of them that came in one way, the newest first."""
     with translated(book.file):
-        found = book.rows("history.undoable", limit=-1 if limit is None else limit)
+        found = book.rows("history.undoable", limit=-1 if limit is None else limit, **origin._asdict())
     return [as_row(each) for each in found]
 
 
@@ -57,6 +62,8 @@ def as_row(each: Any) -> Row:
         **counts,
         "by_number": bool(each["automatic"]) or each["command"] == OUTSIDE,
         "first": each["first"],
+        "via": each["via"],
+        "client": each["client"],
     }
 
 
@@ -76,9 +83,10 @@ def undo_lines(row: Row) -> list[Line]:
     did = [count(row[name], "record") + f" {name}" for name in ("added", "changed", "deleted") if row[name]]
     notes = ["only by its number"] if row["by_number"] else []
     notes += [f"undo {row['first']} first"] if row["first"] else []
+    came = Cell(origin_words(row["via"], row["client"]), "muted")
     told = " · ".join([", ".join(did) or "settings", *notes])
     return [
-        [str(row["change"]), minute(row["at"]), by_whom(dash(row["command"]))],
+        [str(row["change"]), minute(row["at"]), [Cell(by_whom(dash(row["command"]))), came]],
         ["", "", Cell(f"  {told}", "muted")],
     ]
 
@@ -152,4 +160,5 @@ def differences_page(done: Reversal, verb: str, shown: list[Row], whole: list[Ro
     if len(shown) < len(whole):
         fields = f"{len(shown):,} of {fields}"
     counted = f"{fields} of {count(records, 'record')}"
-    return Page(f"{verb} {by_whom(done.command)}", counted, (), [Table(DIFFERING, lines)])
+    title = f"{verb} {by_whom(done.command)}{origin_words(done.via, done.client)}"
+    return Page(title, counted, (), [Table(DIFFERING, lines)])

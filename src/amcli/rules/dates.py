@@ -240,10 +240,11 @@ def _possible(compute: Callable[[], date]) -> date:
 def later(day: date, months: int, days: int) -> date:
     """Add months (clamped at the end of a month), then days."""
     if months:
-        year, month = divmod(month_number(day) + months, 12)
-        if not date.min.year <= year <= date.max.year:
+        year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+        if not 1 <= year <= 9999:
             raise OverflowError(months)
-        day = date(year, month + 1, min(day.day, month_days(year, month + 1)))
+        last = day.day
+        day = date(year, month + 1, last if last <= 28 else min(last, month_days(year, month + 1)))
     return day + timedelta(days=days) if days else day
 
 

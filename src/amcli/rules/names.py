@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 NAME_LIMIT = 200
 CODE_LIMIT = 40
+LONGEST_CLIENT = 60
 QUOTE_LIMIT = 40
 LONGEST_WORD = 25
 # How alike a name must be to be meant (`difflib`'s ratio); of amcli's own names, which are few, less will do.
@@ -99,6 +100,16 @@ def quoted(text: str, limit: int = QUOTE_LIMIT) -> str:
             break
         kept += piece
     return f'"{kept}..."'
+
+
+def client_name(text: str | None) -> str | None:
+    """What a program calls itself, as the book keeps it: `shown`, and at most 60 characters."""
+    kept = ""
+    for piece in patterns.findall(_PIECE, shown((text or "").strip()[: LONGEST_CLIENT + 1])):
+        if len(kept) + len(piece) > LONGEST_CLIENT:
+            break
+        kept += piece
+    return kept.strip() or None
 
 
 def in_shell(text: str) -> str:

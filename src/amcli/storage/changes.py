@@ -45,6 +45,8 @@ def read(book: Book, txn: int) -> dict[str, Any]:
         "undoes": found["undoes"],
         "counts": {kind: dict(each) for kind, each in counts.items()},
         "changes": changes,
+        "via": found["via"],
+        "client": found["client"],
     }
 
 

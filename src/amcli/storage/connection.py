@@ -15,7 +15,7 @@ from amcli.files import state_of
 from amcli.hints import TYPE_CHECKING, Any, TypeVar, cast
 from amcli.rules.names import search_key, shown
 from amcli.storage.held import GONE, Held
-from amcli.storage.sql_files import query_text
+from amcli.storage.sql_files import of_part, query_text
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -125,7 +125,8 @@ class Book:
     transactions that left a trace; `tell` says on standard error what somebody waits for; `offers_near` is
     whether a name that is not there is answered with near ones, for which all names are looked at;
     `people_stand` is whether a person stands for their account, which nobody means who writes a file.
-    `looks_back` is whether it shows the book of another day. `at_end` is what is left to keep when the
+    `looks_back` is whether it shows the book of another day, or a part of it; `of_whole` is what
+    accounts are held against in the whole of such a part. `at_end` is what is left to keep when the
     command has said all it has to say, `known` what was read of the whole book meanwhile, by its name, with
     what it was read from (`once`). `closing` is called with each change of a person's own at its end, and may
     add to it.
@@ -144,6 +145,7 @@ class Book:
         self.offers_near = True
         self.people_stand = True
         self.looks_back = False
+        self.of_whole: Any = None
         self.at_end: list[Callable[[], object]] = []
         self.known: dict[str, tuple[Any, Any]] = {}
         self.closing: Callable[[int], None] | None = None
@@ -159,7 +161,8 @@ class Book:
 
     def text(self, query: str) -> str:
         """The SQL of a query, by its name (sql_files.py)."""
-        return query_text(query)
+        text = query_text(query)
+        return text if self.of_whole is None else of_part(text)
 
     def rows(self, query: str, /, **values: Any) -> list[Row]:
         """All rows that a query gives."""

@@ -78,8 +78,10 @@ def erase(db: sqlite3.Connection, txn: int, subject: Subject, day: str) -> Erase
     before = sizes(db)
     contacts = subject.rows["contact"]
     forget_addresses(db, subject)
+    texts = forget_proposals(db, finder)
     spoken = said_in(db, contacts)
-    texts = own_words(db, contacts)
+    texts += own_words(db, contacts)
+    settle_alone(db, contacts, day)
     for table, row in sorted(subject.made):
         db.execute(f'DELETE FROM "{table}" WHERE id = ?', (row,))
     after = sizes(db)
@@ -115,6 +117,21 @@ def forget_addresses(db: sqlite3.Connection, subject: Subject) -> None:
             db.execute("DELETE FROM unmatched WHERE id = ?", (row,))
 
 
+def forget_proposals(db: sqlite3.Connection, finder: Finder) -> int:
+    """Take out what an assistant asks to run with them in it: a line with a mark in it would do something
+    else. Gives how many there were; an older book has none."""
+    if "proposal" not in names(db, "table"):
+        return 0
+    rows = db.execute("SELECT id, client, arguments, account, why, changes FROM proposal").fetchall()
+    gone = [
+        (row,)
+        for row, *texts in rows
+        if any(text and (finder.is_alone(text) or finder.cleared(text) != text) for text in texts)
+    ]
+    db.executemany("DELETE FROM proposal WHERE id = ?", gone)
+    return len(gone)
+
+
 def said_in(db: sqlite3.Connection, contacts: set[int]) -> set[int]:
     """The changes that brought what they said: their commands have it too."""
     found = set()
@@ -133,6 +150,18 @@ def own_words(db: sqlite3.Connection, contacts: set[int]) -> int:
         query = f'UPDATE "{table}" SET "{column}" = ? WHERE {theirs}'
         count += db.execute(query, (instead, *contacts)).rowcount
     return count
+
+
+def settle_alone(db: sqlite3.Connection, contacts: set[int], day: str) -> None:
+    """Emails and chats with nobody else in them wait for no answer any more."""
+    among = f"x.interaction_id = interaction.id AND x.contact_id IN ({marks(contacts)})"
+    others = f"x.interaction_id = interaction.id AND x.contact_id NOT IN ({marks(contacts)})"
+    db.execute(
+        "UPDATE interaction SET settled_on = ? WHERE kind IN ('email', 'chat') AND settled_on IS NULL"
+        f" AND EXISTS (SELECT 1 FROM interaction_contact x WHERE {among})"
+        f" AND NOT EXISTS (SELECT 1 FROM interaction_contact x WHERE {others})",
+        (day, *contacts, *contacts),
+    )
 
 
 def clear_table(db: sqlite3.Connection, finder: Finder, table: str) -> int:
@@ -256,7 +285,13 @@ def referring(db: sqlite3.Connection, subject: Subject) -> Iterator[int]:
 
 
 def clear_commands(db: sqlite3.Connection, finder: Finder, changes: set[int]) -> None:
-    """Leave of the commands of these changes, and of any that names them, no more than what they do."""
+    """Leave of the commands of these changes, and of any that names them, no more than what they do; of a
+    program that is called as they are, no name."""
+    called = "client" in dict(columns(db, "txn"))  # no older book has it
+    query = "SELECT id, client FROM txn WHERE client IS NOT NULL"
+    for row, client in db.execute(query).fetchall() if called else ():
+        if finder.is_theirs(client):
+            db.execute("UPDATE txn SET client = NULL WHERE id = ?", (row,))
     for row, command in db.execute("SELECT id, command FROM txn").fetchall():
         if row in changes or finder.is_in(command) or any(map(finder.is_alone, command.split())):
             short = shortened(finder, command)

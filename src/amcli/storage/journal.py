@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from amcli import jsontext
 from amcli.errors import NotFound, Refused
 from amcli.hints import Any, NamedTuple
-from amcli.rules.names import shown
+from amcli.rules.names import quoted, shown, unshown
 from amcli.storage import settings_file
 from amcli.storage.connection import Book, translated
 from amcli.storage.reversal import take_back
@@ -23,6 +23,7 @@ from amcli.vocabulary import LETTERS, reference
 LIVE = "NOT EXISTS (SELECT 1 FROM txn later WHERE later.undoes = t.id)"
 NEWEST_TO_UNDO = f"""
 SELECT * FROM txn t WHERE undoing = 0 AND automatic = 0 AND command <> :outside AND {LIVE}
+AND (:via IS NULL OR via = :via) AND (:client IS NULL OR coalesce(client, '') = :client)
 ORDER BY id DESC LIMIT 1"""
 OLDER_TO_UNDO = f"""
 SELECT id FROM txn t WHERE undoing = 0 AND automatic = 0 AND command <> :outside AND id < :txn AND {LIVE}
@@ -30,6 +31,7 @@ AND NOT EXISTS (SELECT 1 FROM cut WHERE cut.id = t.id)
 AND id >= coalesce((SELECT json_extract(value, '$[1]') FROM setting WHERE key = 'pruned'), 0)
 ORDER BY id DESC LIMIT 1"""
 NEWEST_TO_REDO = f"SELECT * FROM txn t WHERE undoing = 1 AND {LIVE} ORDER BY id DESC LIMIT 1"
+MADE = "SELECT min(id) FROM txn WHERE id > ? AND command = ? AND via IS ? AND client IS ?"
 FIRST_KEPT = "SELECT json_extract(value, '$[1]') FROM setting WHERE key = 'pruned'"
 CHANGED_SINCE = f"SELECT * FROM txn t WHERE undoes IS NULL AND id > :txn AND {LIVE} LIMIT 1"
 CHANGED_LATER = f"SELECT 1 FROM txn t WHERE id > :txn AND undoing = 0 AND {LIVE} LIMIT 1"
@@ -69,28 +71,70 @@ class Change(NamedTuple):
 
 
 class Reversal(NamedTuple):
-    """What an undo or a redo did: the transaction that it reversed, and its own."""
+    """What an undo or a redo did: the transaction that it reversed, and its own; how the first one came."""
 
     txn: int
     own: int
     command: str
     at: str
+    via: str | None = None
+    client: str | None = None
 
 
-def undo(book: Book, txn: int | None = None, *, really: bool = True) -> Reversal:
-    """Reverse a transaction: the newest live one of a typed command, or the one numbered `txn`. On a copy of
-    the book not `really`: the settings file is let be.
+class Way(NamedTuple):
+    """Changes that came in one way: mcp or ui; of one client alone, or of those without a name (an empty
+    one). None is any."""
+
+    via: str | None = None
+    client: str | None = None
+
+
+ANY = Way()
+
+
+def undo(book: Book, txn: int | None = None, origin: Way = ANY, *, really: bool = True) -> Reversal:
+    """Reverse a transaction: the newest live one of a command, of those that came in one way or of all, or
+    the one numbered `txn`. On a copy of the book not `really`: the settings file is let be.
 
     Raises NotFound when there is none, Refused when a later change touched the same records.
     """
+    if txn is None:
+        return reverse(book, newest_to_undo(book, origin), really)
     with translated(book.file):
-        if txn is None:
-            found = book.db.execute(NEWEST_TO_UNDO, {"outside": OUTSIDE}).fetchone()
-            if found is None or is_pruned(book, found["id"]):
-                raise NotFound("nothing to undo.")
-        else:
-            found = numbered(book, txn)
+        found = numbered(book, txn)
     return reverse(book, found, really)
+
+
+def newest_to_undo(book: Book, origin: Way = ANY) -> sqlite3.Row:
+    """The newest live change of a command, of those that came in one way or of all. Raises NotFound."""
+    with translated(book.file):
+        values = {"outside": OUTSIDE, **origin._asdict()}
+        found: sqlite3.Row | None = book.db.execute(NEWEST_TO_UNDO, values).fetchone()
+        if found is None or is_pruned(book, found["id"]):
+            hint = None if origin == ANY else "What can be undone: am undo --list"
+            raise NotFound(f"nothing{of_origin(origin)} to undo.", hint)
+    return found
+
+
+def of_origin(origin: Way) -> str:
+    """` from Desk`, in an error."""
+    if origin.client is not None:
+        named = quoted(unshown(origin.client))
+        return f" from {named if origin.client else 'an assistant without a name'}"
+    return {"mcp": " from an assistant", "ui": " from am ui"}.get(origin.via or "", "")
+
+
+def newest_change(book: Book) -> int:
+    """The number of the newest change; 0 in a new book."""
+    with translated(book.file):
+        return int(book.db.execute("SELECT coalesce(max(id), 0) FROM txn").fetchone()[0])
+
+
+def change_made(book: Book, since: int, command: str, way: tuple[str, str | None] | None) -> int | None:
+    """The change that a line became: the first of its words, of those that came in its way since another."""
+    with translated(book.file):
+        found: int | None = book.db.execute(MADE, (since, command, *(way or ANY))).fetchone()[0]
+    return found
 
 
 def redo(book: Book, *, really: bool = True) -> Reversal:
@@ -154,14 +198,15 @@ def reverse(book: Book, txn: sqlite3.Row, really: bool) -> Reversal:
         put_settings_back(book, txn["id"], own, really)
         if not alone:
             refuse_spill(book, txn["id"], own)
-        return Reversal(txn["id"], own, first_command(book, txn), txn["at"])
+        first = first_of(book, txn)
+        return Reversal(txn["id"], own, first["command"], txn["at"], first["via"], first["client"])
 
 
-def first_command(book: Book, txn: sqlite3.Row) -> str:
-    """The command that an undo of an undo, and so on, is about in the end."""
+def first_of(book: Book, txn: sqlite3.Row) -> sqlite3.Row:
+    """The change that an undo of an undo, and so on, is about in the end."""
     while txn["undoes"] is not None:
         txn = book.db.execute("SELECT * FROM txn WHERE id = ?", (txn["undoes"],)).fetchone()
-    return str(txn["command"])
+    return txn
 
 
 def refuse_changed_since(book: Book, txn: int) -> None:

@@ -1,0 +1,86 @@
+"""Which commands an assistant can reach: every command of the program stands on one side or the other."""
+
+import pytest
+
+from amcli.assistant.resources import PROMPTS
+from amcli.assistant.server import TOOLS
+from amcli.assistant.tools import DEFAULT_GROUPS, offered
+from amcli.assistant.writes import ALLOWED
+from tests.assistant.test_arguments import OUTSIDE
+from tests.docs.commands import every_command
+
+# What a tool or a resource runs.
+REACHED = {
+    "today", "checkins", "renewals", "risks", "brief", "timeline", "find", "tasks", "show", "metrics", "week",
+    "forecast", "portfolio", "history", "sql", "schema",
+}  # fmt: skip
+# Nouns of which an assistant reaches no command by their own names, but for `task add`: records are shown by
+# `show`.
+NOUNS = {
+    "account", "contact", "contract", "interaction", "task", "opportunity", "issue", "feedback", "survey",
+    "usage", "event", "goal", "product", "target", "qbr", "play", "config", "export", "unmatched",
+    "completion",
+}  # fmt: skip
+# What no option of `am mcp` offers.
+NEVER = {
+    "import", "backup", "restore", "forget", "doctor", "init", "demo", "report", "cron", "help", "mcp",
+    "summary", "backtest", "away", "next", "accounts", "redo", "proposals",
+}  # fmt: skip
+# What the tools that write run, each time asked for.
+FLAGS = ("--tried", "--off", "--no")
+WRITTEN = {"log", "meet", "held", "done", "snooze", "renew", "stage", "churn", "undo"}
+
+
+def test_every_command_stands_on_one_side():
+    commands = {path.removeprefix("am ").split()[0] for path, _ in every_command()} - {""}
+    sides = (REACHED, NOUNS, NEVER, WRITTEN)
+    assert set().union(*sides) == commands
+    assert sum(map(len, sides)) == len(commands)
+
+
+def command_of(tool):
+    """The command that a tool runs, whatever it is given."""
+    samples = {"string": "x", "integer": 1, "array": ["x"], "boolean": True}
+    given = {name: samples[schema["type"]] for name, schema in tool.properties.items()}
+    lines = [tool.words(given), tool.words({name: given[name] for name in tool.required})]
+    assert len({words[0] for words in lines}) == 1
+    for words in lines:
+        options = words[: words.index("--")]
+        assert all(not word.startswith("-") or word in ("-o", *FLAGS) or "=" in word for word in options)
+    return lines[0][0]
+
+
+def test_what_tools_run_is_what_is_reached():
+    reading = {command_of(tool) for tool in TOOLS if not tool.writes}
+    assert reading | {"schema"} == REACHED
+    assert {tool.name for tool in TOOLS if not tool.writes} == REACHED - {"schema"}
+    assert set(OUTSIDE) >= {each["type"] for tool in TOOLS for each in tool.properties.values()} - {"boolean"}
+    writing = {command_of(tool) for tool in TOOLS if tool.writes}
+    assert writing == WRITTEN | {"task"}
+    (task,) = (tool for tool in TOOLS if tool.writes and command_of(tool) == "task")
+    assert task.words({"account": "a", "title": "b"}) == ["task", "add", "--", "a", "b"]
+    assert {tool.name for tool in TOOLS if tool.group in ALLOWED} == set(ALLOWED) == {"churn", "renew"}
+    assert set(PROMPTS) == {"morning", "before_meeting", "after_call"}
+
+
+@pytest.mark.parametrize(
+    "word", ["--prune", "--fix", "--stdin", "--yes", "--as-of", "--book", "--config", "--plot"]
+)
+def test_no_tool_has_an_option_that_reaches_further(word):
+    for tool in TOOLS:
+        assert word.removeprefix("--").replace("-", "_") not in tool.properties
+        given = {name: ["--x"] if each["type"] == "array" else word for name, each in tool.properties.items()
+                 if each["type"] in ("string", "array") and "enum" not in each}  # fmt: skip
+        words = tool.words(given)
+        assert word not in words[: words.index("--")]
+
+
+def test_narrowed_to_some_accounts_nothing_is_offered_that_reads_others():
+    every = {tool.group for tool in TOOLS}
+    assert set(offered(every, narrowed=False, read_only=True, every=TOOLS)) - set(
+        offered(every, narrowed=True, read_only=True, every=TOOLS)
+    ) == {"history", "sql"}
+    assert not any(
+        tool.writes for tool in offered(every, narrowed=False, read_only=True, every=TOOLS).values()
+    )
+    assert set(DEFAULT_GROUPS) == {"read", "write"}
