@@ -17,6 +17,7 @@ HOUSEKEEPING = "Setup and data"
 
 COMMANDS: dict[str, Entry] = {
     "today": Entry("today", "today", "See what to do today, in what order, and why (the same as am)", DAILY),
+    "ui": Entry("ui", "ui", "Go through the morning on one screen, with single keys", DAILY),
     "week": Entry("today", "week", "See meetings, deadlines and tasks of the next seven days", DAILY),
     "next": Entry("brief", "next_", "Read the brief for the first account on today's list", DAILY),
     "away": Entry("away", "away", "See what's due while you're away, with a note for a colleague", DAILY),

@@ -417,7 +417,6 @@ def older(copy: Path) -> None:
     db.execute("DROP TABLE proposal")
     db.execute("DROP TABLE forgotten")
     db.execute("DROP TABLE cut")
-    db.execute("DROP TABLE proposal")
     db.execute("UPDATE alembic_version SET version_num = '0013'")
     db.execute("PRAGMA user_version = 13")
     db.commit()

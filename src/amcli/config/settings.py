@@ -75,6 +75,7 @@ SETTINGS: dict[str, Setting] = {
     "plays.on": Setting(None, "plays", "plays that are switched on: their triggers start them"),
     "hints": Setting(True, "bool", "whether footers show commands to type next"),
     "output.pager": Setting(True, "bool", "whether what is longer than the screen goes through your pager"),
+    "ui.mouse": Setting(True, "bool", "whether am ui takes the mouse; without it you can select text"),
     "team.url": Setting(None, "server", "your team's server: postgresql://LOGIN@HOST/DATABASE"),
     "team.name": Setting(None, "book name", "what your book is called on your team's server"),
     "team.password_command": Setting(
