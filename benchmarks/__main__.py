@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks import budgets, peers
+from benchmarks import assistants, budgets, peers
 from benchmarks.books import PLACE, Shelf
 from benchmarks.files import TALKS, write_files
 from benchmarks.installed import install_commit, install_here
@@ -52,6 +52,7 @@ def measure_in(work: Path, given: argparse.Namespace) -> None:
     shelf = Shelf(ours, files, small=given.small)
     other = Shelf(theirs, files, small=given.small) if theirs else None
     others = peers.here(work, files[TALKS], lambda: shelf.settled("L") / PLACE, budgets.WORDS)
+    others |= assistants.here(work, shelf, small=given.small)
     wanted = chosen(budgets.budgets(others, small=given.small, beside=theirs.commit if theirs else ""), given)
     measures = needed(wanted, shelf, other, others)
     bare = Command([ours.python, "-c", "pass"], next(iter(measures.values())).ours.environ)

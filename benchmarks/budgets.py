@@ -9,6 +9,7 @@ import shlex
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
+from benchmarks import assistants
 from benchmarks.books import Shelf
 from benchmarks.files import CHAT, FEW, MANY, SHEET, TALKS, records_of_sheet
 from benchmarks.fill import COMMON, NOWHERE, RARE
@@ -163,6 +164,7 @@ def budgets(peers: Collection[str], *, small: bool, beside: str = "") -> list[Bu
         *heavy(),
         *large(peers, beside=bool(beside)),
         *bulk(FEW if small else MANY, peers),
+        *assistants.lines(peers),
         *(Budget(name, "", (name,), multiple(name)) for name in (TASKS, CARDS) if name in peers),
     ]
 

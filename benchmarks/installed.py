@@ -74,7 +74,7 @@ def put_in(program: Program, source: Path) -> None:
         return
     pip = [program.python, "-m", "pip", "install", "--quiet"]
     quietly([*pip, "--force-reinstall", "--no-deps", str(built)])
-    quietly([*pip, str(built)])
+    quietly([*pip, f"{built}[mcp]"])
     note.write_text(mark, encoding="utf-8")
 
 

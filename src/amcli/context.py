@@ -190,11 +190,16 @@ class Run:
         from amcli.facts.filters import chosen
         from amcli.storage.narrowing import narrow
 
-        self.only = chosen(self.world, "account", self.accounts)
-        book.of_whole = of_whole(self.world)
-        book.finish()
-        narrow(book, self.only or ())
-        self.forget_world()
+        try:
+            self.only = chosen(self.world, "account", self.accounts)
+            book.of_whole = of_whole(self.world)
+            book.finish()
+            narrow(book, self.only or ())
+        except BaseException:
+            self.close()  # nothing goes on with all of it
+            raise
+        finally:
+            self.forget_world()
 
     @property
     def has_plays_on(self) -> bool:

@@ -1,11 +1,13 @@
 """`--accounts tier:key`: of the other accounts nothing, anywhere; the rest is as `am ... tier:key`."""
 
 import json
+import sqlite3
 
 import pytest
 
 from amcli.__main__ import run_app
 from amcli.context import Run
+from amcli.storage.narrowing import condition
 from tests.assistant.asked import ASKED
 from tests.assistant.conftest import KEY
 from tests.assistant.talk import talking, unmarked
@@ -131,6 +133,20 @@ def test_reading_through_it_leaves_no_trace(run, copied):
     before = dump(copied.book, ())
     run.again(["today", "-o", "json"], accounts=(KEY,))
     assert dump(copied.book, ()) == before
+
+
+def test_each_table_of_a_book_is_narrowed_or_known_to_be_of_no_account(run):
+    db = sqlite3.connect(run.book_file)
+    tables = {}
+    for name, column in db.execute(
+        "SELECT s.name, c.name FROM sqlite_schema s JOIN pragma_table_info(s.name) c WHERE s.type = 'table'"
+    ):
+        tables.setdefault(name, set()).add(column)
+    db.close()
+    whole = {name for name, columns in tables.items() if condition(name, columns) is None}
+    assert {name for name in whole if not name.startswith(("search", "sqlite_"))} == {
+        "alembic_version", "digest", "product", "setting", "target", "session", "forgotten", "cut",
+    }  # fmt: skip
 
 
 def test_filters_that_choose_nothing_or_cannot_be_read(run, copied):

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from amcli.commands import mcp
 from tests.assistant.raw import Wire, wired
 from tests.support import TODAY, run_on_terminal
 
@@ -65,7 +66,7 @@ def test_what_cannot_be_is_said_before_anything_is_served(office, words, code, s
 
 
 def test_without_its_extra_it_says_what_installs_it(office, monkeypatch):
-    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    monkeypatch.setattr(mcp, "find_spec", lambda name: None)
     found = office("mcp")
     assert (found.code, found.out) == (1, "")
     assert "pip install 'amcli[mcp]'" in found.err

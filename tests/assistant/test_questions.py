@@ -1,4 +1,4 @@
-"""The questions of docs/assistants.md: what the page says that an assistant asks is answered, with what it needs."""
+"""The questions of docs/assistants.md: what the page says that an assistant asks is answered."""
 
 import json
 import re

@@ -12,9 +12,9 @@ from typing import Any
 
 from amcli.assistant.arguments import Given
 from amcli.assistant.marks import Marks, Originals
-from amcli.assistant.tools import ALL, CELLS, OF_BOOK, Tool
+from amcli.assistant.tools import ALL, CELLS, Tool
 from amcli.context import Answer, Run
-from amcli.errors import AmcliError
+from amcli.errors import AmcliError, BadValue, BookUnavailable
 from amcli.hints import NamedTuple
 from amcli.output.formats import safe_json
 from amcli.storage import outside
@@ -79,11 +79,13 @@ class Answers:
         if error is None:
             return Result("something unexpected happened; the log has more: am doctor --report", found.code)
         text = "\n".join(filter(None, (error["error"], error["hint"])))
-        return Result(self.sentence(text), found.code)
+        quotes = found.code not in (BadValue.exit_code, BookUnavailable.exit_code)
+        return Result(self.sentence(text) if quotes else text, found.code)
 
-    def sentence(self, text: str) -> str:
-        """A sentence of ours, with what it quotes marked."""
-        return Marks(self.originals).sentence(text, self.outside(None) if '"' in text or "\t" in text else ())
+    def sentence(self, text: str, handles: Iterable[str] | None = None) -> str:
+        """A sentence of ours, with what it quotes marked: of some accounts and records, or else whatever
+        names a record anywhere."""
+        return Marks(self.originals).sentence(text, self.outside(handles))
 
     def unknown_fields(self, tool: Tool, given: Given, data: Any) -> Result | None:
         """The product's own words for a field that a list doesn't have."""
@@ -119,7 +121,7 @@ class Answers:
         """Data with marks around what came from outside."""
         if tool.quotes == CELLS:
             return marks.cells(data)
-        return marks.answer(data, self.outside(None if tool.quotes == OF_BOOK else named_in(data)))
+        return marks.answer(data, self.outside(named_in(data)))
 
     def page(self, tool: Tool, given: Given, data: dict[str, Any], limit: int) -> dict[str, Any]:
         """A page with the parts that a tool gives by default, and so many lines of its list."""
@@ -140,11 +142,11 @@ class Answers:
         return [{name: row[name] for name in wanted if name in row} for row in rows]
 
     def outside(self, handles: Iterable[str] | None) -> list[str]:
-        """What customers of some accounts wrote, by the codes or by references of their records, or of
-        all."""
+        """What customers of some accounts wrote, by the codes or by references of their records; or else what
+        names records."""
         book = open_book(self.run.book_file, "mcp")
         try:
-            return outside.texts(book, None if handles is None else [*handles])
+            return outside.titles(book) if handles is None else outside.texts(book, [*handles])
         finally:
             book.close()
 

@@ -89,11 +89,13 @@ class Marks:
 
     def cells(self, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
         """Rows whose columns may be anything: each text in them that is more than a word."""
-        return [
-            {name: self.mark(each) if isinstance(each, str) and not PLAIN_CELL.fullmatch(each) else each
-             for name, each in row.items()}
-            for row in rows
-        ]  # fmt: skip
+        return [{name: self.cell(each) for name, each in row.items()} for row in rows]
+
+    def cell(self, value: Any) -> Any:
+        """One cell."""
+        if isinstance(value, list):
+            return [self.cell(each) for each in value]
+        return self.mark(value) if isinstance(value, str) and not PLAIN_CELL.fullmatch(value) else value
 
     def key(self, name: str, *, custom: bool) -> str:
         """The name of a field, which for a custom one may be any text."""
@@ -154,6 +156,10 @@ def texts_of(value: Any) -> Iterable[str]:
 
 def ways_of(text: str) -> Iterable[str]:
     """The ways in which a sentence may quote a text: as it is, on one line, a line of it, made harmless."""
+    if text.isprintable() and "  " not in text and "\\" not in text:  # nearly every text
+        if len(text) >= SHORTEST:
+            yield lowered(text.strip())
+        return
     lines = text.splitlines() if "\n" in text or "\r" in text else []
     for each in (text, " ".join(text.split()), *lines):
         for way in (each.strip(), shown(each.strip())):

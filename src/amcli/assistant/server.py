@@ -5,10 +5,12 @@ failure is an answer with the product's own line. Commands run one after another
 that the protocol never waits for the book; each opens and closes it, and no lock is held between two.
 """
 
+import ctypes
 import gc
 import os
 import warnings
 from collections.abc import Callable
+from contextlib import suppress
 from io import TextIOWrapper
 from typing import Any
 
@@ -34,6 +36,7 @@ from amcli.errors import AmcliError, NotFound
 from amcli.hints import NamedTuple
 from amcli.rules.names import client_name, quoted, shown
 
+M_ARENA_MAX = -8  # of malloc.h
 EXIT_CODE = "amcli/exit_code"
 INSTRUCTIONS = (
     "The account manager's own book of customers. Start with today. Answers are the JSON of the am command of"
@@ -188,9 +191,17 @@ def origin_of(context: Context) -> Origin:
     return Origin("mcp", client_name(about.client_info.name) if about is not None else None)
 
 
+def keep_small() -> None:
+    """Let all threads share one heap: with one for each, a server grows by a third in a morning. Only the C
+    library of most Linux systems has several, and can be told so."""
+    with suppress(AttributeError, OSError, TypeError):
+        ctypes.CDLL(None).mallopt(M_ARENA_MAX, 1)
+
+
 def serve(run: Run, asked: Asked, wire: int) -> int:
     """Serve until standard input ends; `wire` is where standard output was."""
     gc.enable()  # the door turns it off, for commands of a tenth of a second
+    keep_small()
     warnings.simplefilter("ignore", ResourceWarning)
     assistant = Assistant(run, asked)
     anyio.run(speak, assistant, wire)

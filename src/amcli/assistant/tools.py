@@ -13,8 +13,8 @@ ALL = "*"
 LIMIT, MOST = 20, 200
 TODAY_LIMIT = 12
 SQL_ROWS = 200
-# Whose texts an answer quotes: those of the accounts that it names, of any, or cells that may be anything.
-OF_ACCOUNTS, OF_BOOK, CELLS = "accounts", "book", "cells"
+# What an answer quotes: texts of the accounts that it names, or anything in any cell.
+OF_ACCOUNTS, CELLS = "accounts", "cells"
 DEFAULT_GROUPS = ("read", "write")
 
 
@@ -45,7 +45,7 @@ class Tool(NamedTuple):
     that holds the list ("" where all of it is one), `short` its fields by default, `limit` its items by
     default; `parts` are the parts of a page by default, all where there are none. `schema` is the name of
     what `am schema` says of it, or two of them. A tool that isn't `narrowed` can't be had with --accounts.
-    `quotes` says whose texts an answer may quote."""
+    `quotes` says what an answer may quote."""
 
     name: str
     group: str
@@ -206,7 +206,7 @@ READING: tuple[Tool, ...] = (
     ),
     Tool(
         "history", "plan", "What changed, when, and by which command",
-        {"ref": REF, **LISTED}, history, schema=("history",), narrowed=False, quotes=OF_BOOK,
+        {"ref": REF, **LISTED}, history, schema=("history",), narrowed=False, quotes=CELLS,
         short=("change", "at", "command", "records", "undone", "what"),
     ),
     Tool(

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from importlib.util import find_spec
 from shutil import which
 
 from amcli.commands.declared import option
@@ -74,6 +75,7 @@ def mcp(
     if read_only and (allowed or writes == "propose"):
         other = "--allow" if allowed else "--writes propose"
         raise BadValue(f"--read-only offers no tool that writes, so {other} means nothing with it.")
+    check_accounts(run, tuple(accounts or ()))
     if print_config:
         flags = {"read-only": read_only, "bodies": bodies, "output-schemas": output_schemas}
         options = [f"--{name}" for name, given in flags.items() if given]
@@ -82,6 +84,8 @@ def mcp(
         options += [f"--allow={','.join(allowed)}"] if allowed else []
         print(config_of(run, [*options, *(f"--accounts={each}" for each in accounts or ())]), file=run.stdout)
         return
+    if find_spec("mcp") is None:
+        raise AmcliError("the part that speaks to assistants isn't installed.", INSTALL)
     if run.stdin.isatty() or run.terminal or run.stdin is not sys.stdin:
         raise BadValue("am mcp speaks to a program, not to you.", HOW)
     given = (read_only, bodies, output_schemas, writes == "propose")
@@ -101,12 +105,7 @@ def named_in(option: str, text: str, known: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def serve(run: Run, groups: tuple[str, ...], accounts: tuple[str, ...], *given: bool) -> None:
-    """Serve until the assistant's program ends it. Raises AmcliError where the protocol isn't installed."""
-    from importlib.util import find_spec
-
-    if find_spec("mcp") is None:
-        raise AmcliError("the part that speaks to assistants isn't installed.", INSTALL)
-    check_accounts(run, accounts)
+    """Serve until the assistant's program ends it."""
     from amcli.assistant.wire import take_standard_output
 
     wire = take_standard_output()
@@ -128,6 +127,7 @@ def check_accounts(run: Run, accounts: tuple[str, ...]) -> None:
         return
     finally:
         run.close()
+        run.accounts = ()
 
 
 def config_of(run: Run, options: list[str]) -> str:

@@ -189,7 +189,7 @@ def read_morning(world: World) -> Morning:
 def waiting_plays(world: World) -> tuple[int, tuple[str, ...]]:
     """How many plays wait to be started, and what is wrong with files of plays; nothing is read for it unless
     one is switched on."""
-    if world.book.looks_back or world.config.given("plays") is None:
+    if (world.book.looks_back and not world.book.of_whole) or world.config.given("plays") is None:
         return 0, ()
     from amcli.facts.plays import waiting
 

@@ -14,9 +14,9 @@ from amcli.vocabulary import KIND_OF_LETTER
 
 LONGEST_NAME = 80
 LONG_WORD = 12
-# By table; what is JSON stands below.
+# By table; what is JSON stands below. Bodies are shown as such, and no sentence quotes one.
 COLUMNS: dict[str, tuple[str, ...]] = {
-    "interaction": ("summary", "body"),
+    "interaction": ("summary",),
     "feedback": ("text",),
     "survey": ("comment",),
     "issue": ("title",),
@@ -47,13 +47,18 @@ def is_said(text: str) -> bool:
     return len(text) >= LONG_WORD or " " in text.strip()
 
 
-def texts(book: Book, handles: Sequence[str] | None = None) -> list[str]:
-    """Every text from outside of some accounts, by their codes or by references of their records, or of
-    all."""
+def texts(book: Book, handles: Sequence[str]) -> list[str]:
+    """Every text from outside of some accounts, by their codes or by references of their records."""
     with translated(book.file):
-        return list(
-            dict.fromkeys(filter(None, read(book, None if handles is None else ids_of(book, handles))))
-        )
+        return list(dict.fromkeys(read(book, ids_of(book, handles))))
+
+
+def titles(book: Book) -> list[str]:
+    """Of all accounts what errors quote: names that may be something else, and titles."""
+    with translated(book.file):
+        rows = [*rows_of(book, "issue", "k.title", None), *rows_of(book, "contact", "k.title", None)]
+        said = (title for (title,) in rows if title and is_said(title))
+        return list(dict.fromkeys([*names(book, None), *said]))
 
 
 def ids_of(book: Book, handles: Sequence[str]) -> str:
@@ -73,7 +78,7 @@ def ids_of(book: Book, handles: Sequence[str]) -> str:
     return jsontext.dumps(sorted(found))
 
 
-def read(book: Book, ids: str | None) -> Iterator[str]:
+def read(book: Book, ids: str) -> Iterator[str]:
     for table, columns in COLUMNS.items():
         for row in rows_of(book, table, ", ".join(f'k."{each}"' for each in columns), ids):
             yield from (each for each in row if each and is_said(each))
