@@ -13,11 +13,13 @@ TOOL = {tool.name: tool for tool in WRITING}
 # Said of the one who asks, too.
 DESK = Origin("mcp", "Desk")
 OF_RECORDS = [
+    ("done", {"ref": "out"}),
+    ("log", {"account": "out", "text": "Hello"}),
+    ("log", {"account": "outer", "text": "Hello", "with": ["zq"]}),
+    ("done", {"ref": "outer"}),
     ("log", {"account": "outer", "text": "{said}", "with": ["p1"], "next": "Look into it"}),
     ("log", {"account": "outer", "text": "Hello", "theirs": "{said}"}),
     ("task_add", {"account": "outer", "title": "{said}", "with": "{p1}"}),
-    ("done", {"ref": "t1"}),
-    ("done", {"ref": "outer"}),
     *(("snooze", {"ref": ref, "until": "fri", "reason": "{said}"})
       for ref in ("outer", "i1", "i2", "f1", "n1", "e1", "k1", "p1")),
     ("stage", {"ref": "outer", "stage": "verbal"}),
