@@ -202,7 +202,7 @@ def every_answer(told):
     (sql,) = offered(("sql",), narrowed=False, read_only=True).values()
     for table in ("interaction", "contact", "account", "issue", "feedback", "survey", "event", "journal"):
         yield ("sql", table), answers.read(sql, {"query": f"SELECT * FROM {table}"})
-    resources = Resources(answers)
+    resources = Resources(answers, writes=False)
     for uri in ("am://today", "am://account/outer/brief"):
         yield (uri,), resources.read(uri)
     for name in PROMPTS:
