@@ -11,6 +11,9 @@ from tests.commands.writes import FILES, STORY, WRITES, commands
 from tests.support import UNDO_KEEPS, Cli, dump
 
 LISTED = [
+    *("change", "at", "command", "records", "added", "changed", "deleted", "by_number", "first", "via"),
+    "client",
+]
     "change",
     "at",
     "command",

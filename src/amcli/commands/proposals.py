@@ -24,7 +24,7 @@ from amcli.storage.proposals import Proposal
 
 MOST_LINES = 6
 VIA = "mcp"
-# Of a line that a rule refused, whose name means several, that met a busy book or was interrupted, another try
+# Of a line that a rule refused, whose name means several, that met a busy book or was stopped, another try
 # may go well: it stays open.
 STAYS_OPEN = (4, 5, 6, 130)
 
