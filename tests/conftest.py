@@ -70,10 +70,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def pytest_collection_finish() -> None:
     """The tests and the package stay to the end: looking through them for garbage again and again is slow.
+    So is looking after every 700 objects, since next to none of what a test makes is garbage of that kind.
     Hypothesis makes its own source of chance with the first example, and looks who holds it: before that."""
     given(strategies.none())(lambda _: None)()
     gc.collect()
     gc.freeze()
+    gc.set_threshold(20_000, 10, 10)
 
 
 def pytest_make_parametrize_id(val: object) -> str | None:

@@ -6,9 +6,9 @@
 
 The parts, in the order in which they are made: `completions` (the tables that completion reads), `tables`
 (what documents list of the program), `man` (the manual page), `screen` (the morning in the README),
-`examples` (what the commands in documents print), `shots` (the screens that tests compare). `completions` and
-`man` are what a build makes (`hatch_build.py`), and git ignores them. Of the others, read what changed before
-you commit it.
+`examples` (what the commands in documents print), `shots` (the screens that tests compare), `pictures` (those
+of `am ui`, in documents too). `completions` and `man` are what a build makes (`hatch_build.py`), and git
+ignores them. Of the others, read what changed before you commit it.
 """
 
 import argparse
@@ -61,6 +61,7 @@ PARTS: dict[str, Callable[[], Files]] = {
     "screen": screen,
     "examples": of("tools.examples", "documents"),
     "shots": of("tests.screens.shots", "stored"),
+    "pictures": of("tests.face.pictures", "stored"),
 }
 
 

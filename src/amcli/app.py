@@ -17,6 +17,7 @@ HOUSEKEEPING = "Setup and data"
 
 COMMANDS: dict[str, Entry] = {
     "today": Entry("today", "today", "See what to do today, in what order, and why (the same as am)", DAILY),
+    "ui": Entry("ui", "ui", "Go through the morning on one screen, with single keys", DAILY),
     "week": Entry("today", "week", "See meetings, deadlines and tasks of the next seven days", DAILY),
     "next": Entry("brief", "next_", "Read the brief for the first account on today's list", DAILY),
     "away": Entry("away", "away", "See what's due while you're away, with a note for a colleague", DAILY),
@@ -32,7 +33,8 @@ COMMANDS: dict[str, Entry] = {
     "timeline": Entry("timeline", "timeline", "Show what happened with an account", DAILY),
     "find": Entry("find", "find", "Search all text in the book", DAILY),
     "tasks": Entry("task", "tasks", "List open tasks and promises, yours and theirs", DAILY),
-    "done": Entry("task", "done", "Mark a task or promise as done", DAILY),
+    "replies": Entry("replies", "replies", "List who owes a reply, you or they", DAILY),
+    "done": Entry("task", "done", "Mark a task or promise as done, or an email as settled", DAILY),
     "snooze": Entry("snooze", "snooze", "Postpone a check-in, task, renewal or any other record", DAILY),
     "renew": Entry("contract", "renew", "Record a renewal", DAILY),
     "stage": Entry("contract", "stage", "Move a renewal to another stage", DAILY),
@@ -66,6 +68,7 @@ COMMANDS: dict[str, Entry] = {
     "play": Entry("play", "app", "Checklists that become tasks", RECORDS),
     "init": Entry("init", "init", "Create your own book", HOUSEKEEPING),
     "demo": Entry("demo", "demo", "Explore a sample book, separate from yours", HOUSEKEEPING),
+    "team": Entry("team", "app", "Share your book with your team's lead, on your own server", HOUSEKEEPING),
     "import": Entry(
         "import_", "import_files", "Import files: a plan first, then everything or nothing", HOUSEKEEPING
     ),

@@ -4,6 +4,7 @@ Commands get everything they did not compute themselves from a `Run`; tests repl
 """
 
 import datetime as dt
+import io
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -43,6 +44,19 @@ class Answer(NamedTuple):
     code: int
     out: str
     err: str
+
+
+class Told(io.StringIO):
+    """A stream that is answered in sentences, as a terminal is, and that nobody types on."""
+
+    encoding = "utf-8"
+
+    def __init__(self, encoding: str | None = None) -> None:
+        super().__init__()
+        self.encoding = encoding or "utf-8"
+
+    def isatty(self) -> bool:
+        return True
 
 
 class Run:
@@ -350,18 +364,20 @@ class Run:
         text: str = "",
         accounts: tuple[str, ...] = (),
         lent: "Book | None" = None,
+        *,
+        told: bool = False,
     ) -> Answer:
         """Run one more command line as a person would type it in a pipe: on the same book and day, with the
         same settings, `text` as its standard input and nobody to ask. It opens the book and closes it, and
         runs the hooks. Where filter words choose `accounts`, it reads a book in which no others are. On a
-        copy that is `lent` it tries what would happen: that stays open, and no hook runs."""
-        from io import StringIO
-
+        copy that is `lent` it tries what would happen: that stays open, and no hook runs. `told`: it answers
+        in sentences, as on a terminal, and hooks write nowhere, since the terminal is drawn on."""
         assert self.door is not None
-        output, diagnostics = StringIO(), StringIO()
-        diagnostics.fileno = self.stderr.fileno  # type: ignore[method-assign]  # where hooks write
+        output, diagnostics = Told(self.stdout.encoding) if told else io.StringIO(), io.StringIO()
+        if not told:
+            diagnostics.fileno = self.stderr.fileno  # type: ignore[method-assign]  # where hooks write
         environ = self.inherited() | ({} if lent is None else {"AMCLI_HOOK": "1"})
-        code = self.door([*argv], environ, StringIO(text), output, diagnostics, origin, accounts, lent)
+        code = self.door([*argv], environ, io.StringIO(text), output, diagnostics, origin, accounts, lent)
         return Answer(code, output.getvalue(), diagnostics.getvalue())
 
     def inherited(self) -> dict[str, str]:

@@ -51,6 +51,12 @@ class BookUnavailable(AmcliError):
     exit_code = 6
 
 
+class ServerUnavailable(AmcliError):
+    """A team's server can't be reached, refuses the login, or lacks TLS, the schema or a right."""
+
+    exit_code = 6
+
+
 class Ended(Exception):
     """No error: the command has done its work, and its exit code says something (`--exit-code`)."""
 

@@ -231,6 +231,7 @@ class Entry(NamedTuple):
     person: str = ""
     note: str = ""
     ref: str = ""
+    account: str = ""
 
 
 class Group(NamedTuple):

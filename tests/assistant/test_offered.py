@@ -24,7 +24,7 @@ NOUNS = {
 # What no option of `am mcp` offers.
 NEVER = {
     "import", "backup", "restore", "forget", "doctor", "init", "demo", "report", "cron", "help", "mcp",
-    "summary", "backtest", "away", "next", "accounts", "redo", "proposals",
+    "summary", "backtest", "away", "next", "accounts", "redo", "proposals", "ui",
 }  # fmt: skip
 # What the tools that write run, each time asked for.
 FLAGS = ("--tried", "--off", "--no")

@@ -44,6 +44,7 @@ ARGUMENTS: dict[str, list[tuple[str, ...]]] = {
     "timeline": [("{account}",), ("{account}", "--all"), ("{last}",)],
     "find": [("a",), ("zebra",), ("e", "--limit", "500")],
     "tasks": [(), ("{account}",)],
+    "replies": [(), ("{account}",), ("--in", "1y", "--theirs")],
     "portfolio": [(), ("--by", "owner"), ("--by", "tier"), ("--white-space",)],
     "metrics": [
         (), ("--period", "this-quarter"), ("nrr",), ("promise_kept", "tier:key"),
@@ -87,8 +88,9 @@ ARGUMENTS: dict[str, list[tuple[str, ...]]] = {
 # One object, of a command that may print a list, too.
 PAGES = ("metrics", "metrics METRIC", "risks ACCOUNT")
 # No reports, and tried by themselves: some change the book, one writes records as import reads them, one
-# makes a file.
-APART = {"import", "export", "doctor --report", "forget --allow", "history --prune", "undo", "redo"}
+# makes a file, some ask a server.
+APART = {"import", "export", "doctor --report", "forget --allow", "history --prune", "undo", "redo",
+         "team status", "team push", "team check"}  # fmt: skip
 # The schema of a command line with some options or arguments.
 VARIANTS = {
     ("undo", "--list"): "undo --list",

@@ -14,7 +14,7 @@ REPORTS = (
     ("today",), ("checkins", "--all"), ("renewals", "--all"), ("risks", "--all"), ("risks", "acme"),
     ("tasks",), ("brief", "acme"), ("qbr", "due", "--all"), ("portfolio",), ("week",), ("timeline", "acme"),
     ("forecast",), ("account", "plan", "acme"), ("qbr", "brief", "acme"),
-    ("metrics",), ("backtest",),
+    ("metrics",), ("backtest",), ("replies",),
 )  # fmt: skip
 
 

@@ -126,7 +126,7 @@ def seen_ref(office: Cli, shown: str) -> str:
 
 def test_every_list_of_records_is_among_those_tried() -> None:
     heads = {" ".join(shown.split()[:1]) for shown in LISTS}
-    assert OF_RECORDS - heads - {"accounts", "records", "qbrs", "usage", "meetings"} == set()
+    assert OF_RECORDS - heads - {"accounts", "records", "qbrs", "usage", "meetings", "replies"} == set()
 
 
 def test_done_means_the_line(office: Cli) -> None:
@@ -139,6 +139,13 @@ def test_done_means_the_line(office: Cli) -> None:
     assert (seen.code, "Acme Robotics has no open task" in seen.out) == (3, True)
     seen = typed(office, "contract list", "done 1")
     assert (seen.code, "k1 of Acme Robotics is a contract, not a task." in seen.out) == (5, True)
+
+
+def test_done_means_the_line_of_a_reply(office: Cli) -> None:
+    for account in ("birch", "acton"):
+        office.ok("log", account, "A question", "-k", "email", "--direction", "in", "--on", "2026-02-27")
+    seen = typed(office, "replies", "done 2")
+    assert (seen.code, "n4 needs no answer: A question (Acton Glass)" in seen.out) == (0, True), seen.out
 
 
 def test_several_numbers_are_several_lines(office: Cli) -> None:

@@ -2,6 +2,7 @@
 question or in an editor, or between two statements: one line that says so, exit code 6, and nothing written
 to either file."""
 
+import inspect
 import os
 import select
 import shutil
@@ -18,9 +19,20 @@ import pytest
 from amcli.errors import BookUnavailable
 from amcli.storage import connection, held
 from amcli.storage.opening import open_book
+from tests import forkserver
 from tests.forkserver import LONGEST, PROGRAM
 from tests.profiles import some
-from tests.support import Cli, clean_environment, dump, open_terminal, read_to_the_end, rows_of, uncoloured
+from tests.support import (
+    Cli,
+    Result,
+    clean_environment,
+    dump,
+    open_terminal,
+    read_to_the_end,
+    rows_of,
+    run_program,
+    uncoloured,
+)
 
 TABLES = ("account", "interaction", "contact", "contract", "task", "journal", "search_content")
 OTHER = "INSERT INTO setting(key, value) VALUES ('of', 'the other book')"
@@ -98,10 +110,7 @@ class Asked:
 
     def __init__(self, place: Place, argv: tuple[str, ...]) -> None:
         self.ours, theirs = open_terminal(80)
-        streams = {"stdin": theirs, "stdout": theirs, "stderr": theirs}
-        self.process = subprocess.Popen(
-            [PROGRAM, *argv], env=place.environ, cwd=place.book.parent, start_new_session=True, **streams
-        )
+        self.running = forkserver.start(argv, place.environ, (theirs, theirs, theirs))
         os.close(theirs)
         self.seen = b""
         while not any(each in self.seen for each in QUESTIONS):
@@ -115,7 +124,7 @@ class Asked:
         os.write(self.ours, text.encode())
         said = read_to_the_end(self.ours).decode().replace("\r\n", "\n")
         os.close(self.ours)
-        return self.process.wait(timeout=LONGEST), uncoloured(said)
+        return forkserver.wait(self.running), uncoloured(said)
 
 
 def files(place: Place) -> dict[str, bytes]:
@@ -137,9 +146,9 @@ def refused(code: int, said: str, what: str) -> bool:
     return code == 6 and expected in words and "Traceback" not in words
 
 
-def am(place: Place, *argv: str) -> "subprocess.CompletedProcess[str]":
+def am(place: Place, *argv: str) -> Result:
     """A command as a process of its own."""
-    return subprocess.run([PROGRAM, *argv], env=place.environ, capture_output=True, text=True, check=False)
+    return run_program(list(argv), place.environ)
 
 
 @pytest.mark.parametrize("way", WAYS, ids=lambda way: way.__name__)
@@ -159,7 +168,7 @@ def test_a_book_replaced_at_a_question_is_not_written(
         assert WAYS[way] == held.REWRITTEN or old.read() == before
     if way in ANOTHER:
         assert is_whole(place.book)
-        assert am(place, "log", "acme", "x").returncode == 0
+        assert am(place, "log", "acme", "x").code == 0
         assert is_whole(place.book)
 
 
@@ -179,7 +188,7 @@ def test_every_question_is_followed_by_a_look_at_the_file(place: Place, argv: tu
 def test_a_restore_that_was_asked_for_replaces_only_the_book_that_was_shown(
     place: Place, way: Callable[[Place], None]
 ) -> None:
-    backup = am(place, "backup").stdout.strip()
+    backup = am(place, "backup").out.strip()
     asked = Asked(place, ("restore",))
     way(place)
     after = files(place)
@@ -201,12 +210,13 @@ def test_a_restore_puts_in_place_what_it_has_checked(place: Place, way: Callable
     assert is_whole(place.book)
 
 
+# It does what the test would do, without what the test needs.
 EDITOR = """
-import sys
+import os, shutil, sys
 from pathlib import Path
-sys.path.insert(0, {root!r})
-from tests.commands import test_file_replaced as tests
-tests.{way}(tests.Place(Path({book!r}), Path({other!r}), {{}}))
+from types import SimpleNamespace as Place
+{source}
+{way}(Place(book=Path({book!r}), other=Path({other!r})))
 text = Path(sys.argv[1])
 if not text.read_text():
     text.write_text("Written in the editor\\n")
@@ -219,18 +229,18 @@ def test_a_book_replaced_while_somebody_writes_in_the_editor_is_not_written(
     place: Place, argv: tuple[str, ...], way: Callable[[Place], None]
 ) -> None:
     """The editor is a program that replaces the book, and then writes what a person would have written."""
-    editor, root = place.book.with_name("editor.py"), Path(__file__).parents[2]
-    named = {"root": str(root), "way": way.__name__, "book": str(place.book), "other": str(place.other)}
+    editor, source = place.book.with_name("editor.py"), inspect.getsource(way)
+    named = {"source": source, "way": way.__name__, "book": str(place.book), "other": str(place.other)}
     editor.write_text(EDITOR.format(**named))
     (expected := place.book.with_name("expected")).mkdir()
     copies = Place(expected / place.book.name, expected / place.other.name, {})
     shutil.copyfile(place.book, copies.book)
     shutil.copyfile(place.other, copies.other)
     way(copies)
-    edits = place._replace(environ=place.environ | {"EDITOR": f"{sys.executable} {editor}"})
+    edits = place._replace(environ=place.environ | {"EDITOR": f"{sys.executable} -IS {editor}"})
     done = am(edits, *argv)
-    assert refused(done.returncode, done.stderr, WAYS[way]), done
-    assert (done.stdout, files(place)) == ("", files(copies))
+    assert refused(done.code, done.err, WAYS[way]), done
+    assert (done.out, files(place)) == ("", files(copies))
 
 
 @pytest.fixture
@@ -312,7 +322,7 @@ def test_a_command_leaves_an_empty_log_where_another_one_waits(place: Place) -> 
     """So that a program that copies the one file has all of the book, and one that replaces it finds no log
     of the old one."""
     asked = Asked(place, ("account", "rm", "acton"))
-    assert am(place, "log", "acme", "x").returncode == 0
+    assert am(place, "log", "acme", "x").code == 0
     assert Path(f"{place.book}-wal").stat().st_size == 0
     copy = place.book.with_name("copy.db")
     shutil.copyfile(place.book, copy)

@@ -315,6 +315,16 @@ def test_the_words_before_a_command_are_the_same_to_both(argv: list[str]) -> Non
     agree(["--today", "2026-02-27", *argv])
 
 
+def test_options_of_am_after_a_command_of_a_group_that_does_something_alone_are_the_same_to_both() -> None:
+    for argv in (
+        ["export", "html", "--today=mon"],
+        ["export", "vcard", "--today", "--version"],
+        ["unmatched", "ignore", "--today", "--stdin"],
+        ["export", "--today", "mon", "html"],
+    ):
+        agree(argv)
+
+
 @pytest.mark.parametrize("argv", [[], ["--all"], ["tier:key"], ["--today=mon", "--color", "never", "tasks"]])
 def test_the_morning_and_options_of_am_are_the_light_readers(argv: list[str]) -> None:
     assert taken(argv)

@@ -33,6 +33,7 @@ VALID = {
     "last": "fri", "other": "acton", "contact": "p1", "kind": "nps", "score": "9",
     "comment": "words", "actual": "31 hours", "query": "SELECT 1", "file": "nowhere.db",
     "names": "renewal", "target": "acme",
+    "url": "postgresql:///team?host=/nowhere", "login": "dana",
     "words": "tier:key", "shell": "fish", "address": "jo@new.example", "addresses": "@new.example",
 }  # fmt: skip
 # A reference of each kind of record that a command may be for.

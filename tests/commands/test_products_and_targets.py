@@ -134,6 +134,74 @@ def test_setting_replaces_and_adding_does_not(numbers: Cli) -> None:
     assert target(numbers, "m2")[2] == 1.04
 
 
+def test_each_owner_has_a_target_beside_yours(numbers: Cli) -> None:
+    said = numbers.ok("target", "add", "2026-Q1", "renewals", "120k", "--owner", "Robin Ash", tty=True)
+    assert said.splitlines()[0].endswith("2026-Q1: renewals EUR 120,000 for Robin Ash.")
+    code, _, err = numbers("target", "add", "2026-Q1", "renewals", "1k", "--owner", "robin ash")
+    assert (code, "of robin ash for renewals in 2026-Q1 already exists" in err) == (5, True)
+    assert "am target set 2026-Q1 renewals VALUE --owner 'robin ash'" in err
+    assert numbers.ref("target", "set", "2026-Q1", "renewals", "130k", "--owner", "ROBIN ASH") == "m3"
+    assert numbers.ref("target", "set", "2026-Q1", "renewals", "410k") == "m1"
+    assert [(row["target"], row["value"], row["owner"]) for row in numbers.json("target", "list")] == [
+        ("m1", 410000, None), ("m3", 130000, "ROBIN ASH"), ("m2", 1.04, None)
+    ]  # fmt: skip
+    assert numbers("target", "edit", "m3", "--owner", "").code == 5
+    numbers.ok("target", "edit", "m3", "--owner", "Dana", "--period", "2026-Q2")
+    numbers.ok("target", "edit", "m3", "--owner", "")
+    assert numbers.json("target", "show", "m3")["owner"] is None
+
+
+def fill_owners(cli: Cli) -> None:
+    """Two owners with a renewal each, booked: 60k of robin, 30k of dana; evergreen has none."""
+    for owner, value in (("robin", "60k"), ("dana", "30k")):
+        cli.ok("account", "add", f"{owner.title()} Ltd", "--owner", owner)
+        cli.ok("contract", "add", owner, "--product", "Platform", "--value", value, "--starts", "2025-02-01",
+               "--ends", "2026-01-31")  # fmt: skip
+        cli.ok("renew", owner, "--value", value)
+
+
+@pytest.fixture
+def owners(office: Cli) -> Cli:
+    return office.once(fill_owners)
+
+
+def attained(cli: Cli, *argv: str) -> tuple[object, object]:
+    found = cli.json("metrics", *argv, "--period", "2026-Q1")
+    return found["attainment"], found["target_missing"]
+
+
+def test_the_targets_of_owners_add_up_where_you_have_none_of_your_own(owners: Cli) -> None:
+    booked = 90_000
+    owners.ok("target", "set", "2026-Q1", "renewals", "80k", "--owner", "robin")
+    owners.ok("target", "set", "2026-Q1", "renewals", "100k", "--owner", "Dana")
+    assert attained(owners) == (booked / 180_000, 180_000 - booked)
+    owners.ok("target", "set", "2026-Q1", "renewals", "360k")
+    assert attained(owners) == (booked / 360_000, 360_000 - booked)
+    for owner, part in (("robin", 60_000 / 80_000), ("dana", 30_000 / 100_000)):
+        assert attained(owners, f"owner:{owner}")[0] == part
+    lines = owners.json("metrics", "--by", "owner", "--period", "2026-Q1")
+    rows = {row["owner"]: row["attainment"] for row in lines}
+    assert (rows["robin"], rows["dana"]) == (0.75, 0.3)
+    assert attained(owners, "code:robin-ltd")[0] == 0.75, "all that robin owns"
+    owners.ok("account", "add", "Robin Two", "--owner", "robin")
+    assert attained(owners, "code:robin-ltd") == (None, None)
+
+
+def test_ratios_of_owners_are_each_named_and_never_averaged(owners: Cli) -> None:
+    owners.ok("target", "set", "2026-Q1", "grr", "95%", "--owner", "robin")
+    owners.ok("target", "set", "2026-Q1", "grr", "91%", "--owner", "dana")
+    found = owners.json("forecast", "--period", "2026-Q1")["targets"]
+    assert [(each["owner"], each["value"], each["expected"]) for each in found] == [
+        ("dana", 0.91, None), ("robin", 0.95, None)
+    ]  # fmt: skip
+    shown = owners.ok("forecast", "--period", "2026-Q1", tty=True)
+    assert [line.split()[-3:] for line in shown.splitlines() if " for " in line and "grr" in line] == [
+        ["91.0%", "for", "dana"], ["95.0%", "for", "robin"]
+    ]  # fmt: skip
+    (mine,) = owners.json("forecast", "owner:robin", "--period", "2026-Q1")["targets"]
+    assert (mine["owner"], mine["value"], mine["expected"] is not None) == (None, 0.95, True)
+
+
 def test_an_edit_keeps_amounts_and_ratios_apart(numbers: Cli) -> None:
     numbers.ok("target", "edit", "m1", "--value", "410k", "--period", "2026-Q2")
     assert target(numbers, "m1") == ("2026-Q2", "renewals", 410000, "EUR")
@@ -162,7 +230,7 @@ def test_a_deleted_target_is_gone_and_comes_back(numbers: Cli) -> None:
 def test_targets_on_a_terminal(numbers: Cli) -> None:
     lines = numbers.ok("target", "list", tty=True).splitlines()
     assert [line.split() for line in lines if line[:1] == "m" and line[1:2].isdigit()] == [
-        ["m1", "2026-Q1", "renewals", "400,000", "EUR"], ["m2", "2026", "nrr", "104%", "-"]
+        ["m1", "2026-Q1", "renewals", "400,000", "EUR", "-"], ["m2", "2026", "nrr", "104%", "-", "-"]
     ]  # fmt: skip
     assert "am show m1" in lines[-1]
     assert "2026 nrr" in numbers.ok("target", "show", "m2", tty=True)

@@ -173,7 +173,7 @@ def test_putting_off_until_today_is_refused_but_makes_a_task_due_today(office: C
 
 def test_on_the_last_days_there_are_nothing_can_be_put_off_by_itself(office: Cli) -> None:
     code, _, err = office("snooze", "acme", today="9999-12-31")
-    assert (code, "Dates are limited to the years 1 to 9999." in err) == (2, True)
+    assert (code, "Dates are limited to the years 1000 to 9999." in err) == (2, True)
     week = office.json("week", today="9999-12-31")
     assert [(each["on"], each["ref"]) for each in week] == [("9999-12-31", "k1")]  # its implied term
 

@@ -152,7 +152,7 @@ unmatched forget j@acme.example
 # These change no record, or another book; what is forgotten is gone for good.
 NO_CHANGE_OF_THE_BOOK = """
 undo redo init demo config-set config-unset config-edit completion-install completion-print
-cron backup restore play-on play-off play-run forget mcp proposals-accept proposals-refuse proposals-review
+cron backup restore play-on play-off play-run forget mcp ui proposals-accept proposals-refuse proposals-review
 """
 # Two files that lie in the folder.
 FILES = {

@@ -22,8 +22,8 @@ from tests.profiles import some
 from tests.support import PROGRAM, Cli, Result, clean_environment
 
 # Arguments that a person makes up; every other metavar names records, files or values.
-FREE = {"ACTUAL", "CHANGE", "COMMENT", "DATE", "FROM..TO", "METRIC", "NAME", "NOTE", "PERIOD", "QUERY",
-        "REASON", "SCORE", "TAG", "TEXT", "TITLE", "TO", "VALUE", "WHEN"}  # fmt: skip
+FREE = {"ACTUAL", "CHANGE", "COMMENT", "DATE", "FROM..TO", "LOGIN", "METRIC", "NAME", "NOTE", "PERIOD",
+        "QUERY", "REASON", "SCORE", "TAG", "TEXT", "TITLE", "TO", "URL", "VALUE", "WHEN"}  # fmt: skip
 Ask = Callable[..., Result]
 
 

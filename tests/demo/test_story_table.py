@@ -275,6 +275,7 @@ def test_the_morning_has_the_same_lines_in_the_same_sections(told: Told) -> None
             ("dated", "acme", "notice"),
             ("owed", "acme", "promise"),
             ("owed", "harbour", "issue"),
+            ("owed", "kestrel", "reply"),
             ("owed", "solway", "promise"),
             ("owed", "fernhill", "task"),
             ("owed", "garnet", "survey"),

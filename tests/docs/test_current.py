@@ -100,7 +100,7 @@ def test_the_lowest_versions_that_are_tried_are_those_that_are_promised() -> Non
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     promised = {}
     for each in [*project["dependencies"], *project["optional-dependencies"]["test"]]:
-        name, bound = re.match(r"([\w.-]+)>=([\w.]+)", each).groups()  # type: ignore[union-attr]
+        name, bound = re.match(r"([\w.-]+)(?:\[\w+\])?[>=]=([\w.]+)", each).groups()  # type: ignore[union-attr]
         promised[name] = bound
     lines = (ROOT / "tests" / "lowest.txt").read_text(encoding="utf-8").splitlines()
     tried = dict(line.split("==") for line in lines if line and not line.startswith("#"))

@@ -26,7 +26,7 @@ EXPECTED = {
     "backup", "config", "tiers", "today", "work", "completion", "hooks", "filters", "reports", "summary",
     "calendar", "export", "duplicates", "mail", "sources", "metrics", "forecast",
     "backtest", "pictures", "columns", "terms", "typing", "meetings", "signals",
-    "settings", "past", "recipes", "ratios", "chats", "files",
+    "settings", "past", "recipes", "ratios", "chats", "files", "team",
 }  # fmt: skip
 GUIDES = {path.stem: path.read_text(encoding="utf-8") for path in sorted(TOPICS.glob("*.md"))}
 for made in ("signals", "sources"):  # the other one with a part made is longer than a guide may be

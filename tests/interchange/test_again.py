@@ -70,6 +70,9 @@ COLUMNS: dict[str, dict[str, st.SearchStrategy[str]]] = {
         "summary": WORDS,
         "contacts": PEOPLE,
         "minutes": st.sampled_from(["", "30", "45"]),
+        "direction": st.sampled_from(["", "in", "both", "up"]),
+        "last_direction": st.sampled_from(["", "in", "out", "both"]),
+        "settled_on": DAYS,
         "source_id": IDS,
     },
     "tasks": {
@@ -175,6 +178,7 @@ COLUMNS: dict[str, dict[str, st.SearchStrategy[str]]] = {
         "metric": st.sampled_from(["", "renewals", "nrr"]),
         "value": st.sampled_from(["", "1.04", "98%", "120k", "2000"]),
         "currency": st.sampled_from(["", "", "EUR"]),
+        "owner": st.sampled_from(["", "", "Robin", "robin", "Dana"]),
         "source_id": IDS,
     },
 }

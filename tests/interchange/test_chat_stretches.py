@@ -66,7 +66,8 @@ def book(base: Desk, folder: Path, exports: list[str], bodies: bool = False) -> 
     return {
         "touches": rows_of(
             path,
-            'SELECT account_id, kind, "on", at, direction, summary, body FROM interaction ORDER BY "on", at',
+            'SELECT account_id, kind, "on", at, direction, last_direction, summary, body FROM interaction '
+            'ORDER BY "on", at',
         ),
         "people": rows_of(
             path,

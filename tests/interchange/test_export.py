@@ -205,7 +205,7 @@ def huge(path: Path) -> None:
     """Records as large as the book takes them."""
     db = outside(path)
     code = "c" * 40
-    add(db, "account", name="n" * 200, code=code, added_on="0001-01-01", cadence_days=3660,
+    add(db, "account", name="n" * 200, code=code, added_on="1000-01-01", cadence_days=3660,
         notes="long " * 199_999, extra=json.dumps({"k" * 300: "v" * 100_000}),
         tags=json.dumps([f"tag {n}" for n in range(2_000)]))  # fmt: skip
     account = add(db, "account", name="Many people", code="many", added_on="2026-01-01")
@@ -220,7 +220,7 @@ def huge(path: Path) -> None:
         for n in range(500)
     ]
     for value in (10**15, 0):
-        add(db, "contract", account_id=account, starts_on="0001-01-01", ends_on="9999-12-31",
+        add(db, "contract", account_id=account, starts_on="1000-01-01", ends_on="9999-12-31",
             annual_value=value, currency="KWD", quantity=2**31, reference=f"r{value}")  # fmt: skip
     talk = add(db, "interaction", account_id=account, on="9999-12-31", summary="s" * 100_000, minutes=10_080)
     for person in people:

@@ -45,7 +45,8 @@ def took(book: Book, messages: list[Raw]) -> FilePlan:
 def told(book: Book) -> list[Any]:
     """What the book has of them, whatever the numbers of its rows."""
     touches = (
-        'SELECT i.account_id, i."on", at, direction, summary, body, (SELECT group_concat(contact_id) FROM '
+        'SELECT i.account_id, i."on", at, direction, last_direction, summary, body, '
+        "(SELECT group_concat(contact_id) FROM "
         "(SELECT contact_id FROM interaction_contact WHERE interaction_id = i.id ORDER BY contact_id)) "
         "FROM interaction i"
     )

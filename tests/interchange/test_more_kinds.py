@@ -97,6 +97,10 @@ BAD = [
      "before it was opened"),
     ("issues", "account,title,opened_on,severity", "acme,X,2026-02-02,worst", "severity", "not one of low"),
     ("feedback", "account,on,text", "acme,2026-02-30,X", "on", "no such date"),
+    ("feedback", "account,on,text", "acme,0202-02-03,X", "on", "before the year 1000"),
+    ("feedback", "account,on,text", "acme,30/01/0202,X", "on", "before the year 1000"),
+    ("feedback", "account,on,text", "acme,3 Feb 0999,X", "on", "before the year 1000"),
+    ("feedback", "account,on,text", "acme,1000-01-01T00:30:00+12:00,X", "on", "1000-01-01"),
     ("feedback", "account,on,text", "acme,2026-02-03,", "text", "a feedback needs a text"),
     ("usage", "account,metric,on,value", "acme,seats,2026-02-01,many", "value", "not a number"),
     ("usage", "account,metric,on,value", "acme,seats,2026-02-01,-5", "value", "below zero"),
@@ -133,6 +137,19 @@ def test_a_bad_row_is_refused_with_its_line_and_its_column(
     assert (bad["line"], bad["column"]) == (2, column)
     assert why in bad["why"]
     assert full.dump() == before
+
+
+def test_an_owner_has_one_target_of_a_period_however_they_are_written(full: Desk) -> None:
+    head = "period,metric,value,currency,owner\n"
+    full.am("import", full.file("t.csv", f"{head}2027,nrr,1.04,,\n2027,nrr,1.02,,Robin\n"), "--yes")
+    full.am("import", full.file("u.csv", f"{head}2027,nrr,1.05,,\n2027,nrr,1.03,,ROBIN\n"), "--yes")
+    found = full.rows("SELECT value, owner FROM target WHERE period = '2027' ORDER BY id")
+    assert found == [(10_500, None), (10_300, "ROBIN")]
+    answer = full.am(
+        "import", full.file("v.csv", f"{head}2028,nrr,1.05,,Dana\n2028,nrr,1.03,,dana\n"), "-o", "json"
+    )
+    (bad,) = json.loads(answer.out)["files"][0]["bad_rows"]
+    assert (answer.code, bad["line"], "line 2 has this" in bad["why"]) == (5, 3, True)
 
 
 def test_two_rows_about_one_product_are_told_by_their_line(full: Desk) -> None:

@@ -127,7 +127,8 @@ def test_a_longer_backup_brings_only_what_is_new(desk: Desk) -> None:
     rows = [sms(JANE, 1, 0, "One"), sms(JANE, 2, 1, "Two"), sms(JANE, 1, 600, "Three")]
     assert plan(desk, of_messages(*rows[:1]))["new"] == 1
     found = plan(desk, of_messages(*rows))
-    assert (found["new"], found["changed"], found["unchanged"]) == (1, 0, 1)
+    assert (found["new"], found["changed"], found["unchanged"]) == (1, 1, 0)
+    assert found["changed_fields"] == {"last_direction": 1}
 
 
 def test_messages_with_parts_and_groups(desk: Desk) -> None:

@@ -250,7 +250,7 @@ def test_what_a_person_changed_or_deleted_stays(desk: Desk) -> None:
     plan(desk, text)
     assert desk.am("interaction", "edit", "n1", "--summary", "Said hello").code == 0
     longer = text + "13.02.26, 10:00 - Jane Orr: More\n"
-    assert plan(desk, longer)["changed"] == 0
+    assert plan(desk, longer)["changed_fields"] == {"last_direction": 1}
     assert chats(desk)[0][6] == "Said hello"
     assert desk.am("interaction", "rm", "n1", "--yes").code == 0
     assert plan(desk, longer + "13.02.26, 11:00 - Jane Orr: More\n")["new"] == 0

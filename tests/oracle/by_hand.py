@@ -50,6 +50,7 @@ EMPTY: dict[str, Row] = {
         "feel": None,
         "purpose": None,
         "direction": None,
+        "last_direction": None,
     },
     "task": {"due_on": None, "done_on": None, "promised": 1, "promised_by": None},
     "goal": {"status": "open", "progress_on": None, "met_on": None},

@@ -81,6 +81,11 @@ def interactions(draw: Draw, today: date, people: list[Row]) -> list[Row]:
                 "feel": draw(st.sampled_from(feels)),
                 "purpose": draw(st.sampled_from(purposes)),
                 "direction": draw(st.sampled_from(directions)),
+                "last_direction": draw(st.sampled_from((None, None, None, "in", "out"))),
+                "settled_on": draw(
+                    st.sampled_from((None, None, None, None, today, today + timedelta(days=1)))
+                ),
+                "at": draw(st.sampled_from((None, "09:00", "15:30"))),
                 "people": [person for person in people if named and draw(st.booleans())],
             }
         )

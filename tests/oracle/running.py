@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from tests.oracle.oracle import Oracle, Rules
+from tests.oracle.replies import replies
 from tests.support import Result, run_program
 
 Row = dict[str, Any]
@@ -31,6 +32,8 @@ QUESTIONS = (
     "renewals --in 30d",
     "risks",
     "risks --all",
+    "replies",
+    "replies --in 400d",
 )
 
 
@@ -71,12 +74,14 @@ def expected(oracle: Oracle, question: str) -> list[Row]:
     ahead = int(options[options.index("--in") + 1].removesuffix("d")) if "--in" in options else None
     if kind == "checkins":
         return oracle.checkins(ahead, everything)
+    if kind == "replies":
+        return replies(oracle, ahead)
     return oracle.renewals(ahead) if kind == "renewals" else oracle.risks(everything)
 
 
 def key_of(row: Row) -> str:
-    """What names a row: its contract, or its account."""
-    return str(row.get("contract") or row["account"])
+    """What names a row: its reference, its contract, or its account."""
+    return str(row.get("ref") or row.get("contract") or row["account"])
 
 
 def compare(oracle: Oracle, question: str, answer: Answer) -> None:

@@ -278,7 +278,9 @@ def only_selling(facts: "Facts", contracts: Contracts) -> Signal:
 def ghosted(facts: "Facts", today: date) -> Signal:
     """The last three contacts went out from us, and the first of them is old."""
     last = facts.contacted[-3:]
-    sent = len(last) == 3 and all(row["tried"] or row["direction"] == "out" for row in last)
+    sent = len(last) == 3 and all(
+        row["tried"] or (row["direction"] == "out" and row["last_direction"] != "in") for row in last
+    )
     known = sum(1 for row in facts.touches[-6:] if row["direction"])
     ghost = sent and age(last[0]["on"], today) > 14
     refs = tuple(f"n{row['id']}" for row in last) if ghost else ()

@@ -1,4 +1,4 @@
-"""The three lists of the installed command against the oracle: on the demo book and on invented ones."""
+"""The lists of the installed command against the oracle: on the demo book and on invented ones."""
 
 import shutil
 from datetime import date
@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from tests.oracle.generate import Invented, books
 from tests.oracle.oracle import Oracle, Rules, read_tables
+from tests.oracle.replies import replies
 from tests.oracle.running import QUESTIONS, ask_all, compare, config_text, run
 from tests.oracle.writing import Writer
 from tests.profiles import examples
@@ -23,7 +24,7 @@ SETTINGS = settings(
     phases=[Phase.generate],
     suppress_health_check=list(HealthCheck),
 )
-ALWAYS = ("checkins --all", "renewals", "risks --all")
+ALWAYS = ("checkins --all", "renewals", "risks --all", "replies")
 
 
 @pytest.fixture(scope="session")
@@ -78,6 +79,7 @@ def test_the_demo_book_has_something_in_each_list(demo: Path) -> None:
     assert {"overdue", "due", "coming", "snoozed", "ok"} <= states
     assert {"critical", "at_risk", "watch", "healthy", "unknown"} <= bands
     assert oracle.renewals()
+    assert {row["side"] for row in replies(oracle)} == {"me", "them"}
 
 
 NUMBERS = count()

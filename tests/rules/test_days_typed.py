@@ -25,7 +25,15 @@ TYPED = """
   any      2026-03-05 2026-03-05 2026-03-05 2026-03-05
 13/3/2026
   any      2026-03-13 2026-03-13 2026-03-13 2026-03-13
+13/12/2026
+  any      2026-12-13 2026-12-13 2026-12-13 2026-12-13
+3/13/2026
+  any      2026-03-13 2026-03-13 2026-03-13 2026-03-13
+13/3/0001
+  any      0001-03-13 0001-03-13 0001-03-13 0001-03-13
 03/04/2026
+  any      no no no no
+04/03/2026
   any      no no no no
 5 mar 2026
   any      2026-03-05 2026-03-05 2026-03-05 2026-03-05
@@ -277,6 +285,7 @@ LAST = [
     ("mon", "2026-01-01", True, "2026-03-02"),
     ("fri", "2026-06-01", True, "2026-06-05"),
     ("mon", "2026-06-01", True, "2026-06-08"),
+    ("tue", "2026-06-01", True, "2026-06-02"),
     ("2026-02-28", "2026-03-01", True, "2026-02-28"),
     ("28 feb 2030", "2026-03-01", True, "2030-02-28"),
     ("eoy", "2026-03-01", False, "2026-12-31"),
@@ -295,6 +304,45 @@ def test_a_last_day_follows_its_first_day(text: str, first: str, fresh: bool, ex
     except BadValue:
         found = "no"
     assert found == expected
+
+
+def test_a_last_day_is_read_as_set_with_the_first_one_unless_said_otherwise() -> None:
+    first, today = date(2024, 4, 1), date(2026, 3, 2)
+    assert parse_last_day("31 mar", today, first) == date(2025, 3, 31)
+    assert parse_last_day("31 mar", today, first, fresh=False) == date(2026, 3, 31)
+
+
+# Where half a year lies behind and half ahead, where a leap day is in doubt, and where the calendar ends.
+@pytest.mark.parametrize(
+    ("text", "today", "happened", "due", "either"),
+    [
+        # of the 366 days from one to the next, the middle is 2 July
+        ("3 jul", "2028-01-01", "2027-07-03", "2028-07-03", "2027-07-03"),
+        ("2 jul", "2028-01-01", "2027-07-02", "2028-07-02", "2027-07-02?2028-07-02"),
+        ("1 jul", "2028-01-01", "2027-07-01?2028-07-01", "2028-07-01", "2028-07-01"),
+        # of 365 there is none
+        ("3 jul", "2027-01-01", "2026-07-03", "2027-07-03", "2026-07-03"),
+        ("2 jul", "2027-01-01", "2026-07-02?2027-07-02", "2027-07-02", "2027-07-02"),
+        # the leap day is named of the years that have it
+        ("29 feb", "2028-12-31", "2028-02-29?2032-02-29", "2028-02-29?2032-02-29", "2028-02-29?2032-02-29"),
+        ("29 feb", "2027-03-10", "2024-02-29?2028-02-29", "2024-02-29?2028-02-29", "2024-02-29?2028-02-29"),
+        ("29 feb", "2028-03-10", "2028-02-29", "2028-02-29?2032-02-29", "2028-02-29"),
+        ("5 mar", "0001-01-01", "no", "0001-03-05", "0001-03-05"),
+        ("5 mar", "0001-12-31", "0001-03-05?0002-03-05", "0002-03-05", "0002-03-05"),
+        ("5 mar", "0002-01-01", "0001-03-05?0002-03-05", "0002-03-05", "0002-03-05"),
+        ("5 dec", "0001-12-31", "0001-12-05", "0001-12-05?0002-12-05", "0001-12-05"),
+        ("29 feb", "0002-03-01", "no", "no", "no"),
+        ("5 mar", "9998-12-31", "9998-03-05?9999-03-05", "9999-03-05", "9999-03-05"),
+        ("5 mar", "9999-12-31", "9999-03-05", "no", "9999-03-05"),
+        ("30 dec", "9999-12-31", "9999-12-30", "no", "9999-12-30"),
+        ("29 feb", "9998-03-01", "no", "no", "no"),
+    ],
+)
+def test_a_day_without_a_year_at_its_limits(
+    text: str, today: str, happened: str, due: str, either: str
+) -> None:
+    found = [reading(text, side, date.fromisoformat(today)) for side in SIDES.values()]
+    assert found == [happened, due, either]
 
 
 def test_a_refusal_names_both_days_and_says_what_to_type() -> None:

@@ -7,13 +7,17 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from amcli.rules.facts import OnRecord
 from amcli.rules.implied import (
     Recorded,
+    Running,
     Steps,
+    as_json,
     first_ending,
     gone_by,
     is_short,
     notice_by,
+    running_term,
     steps_after,
     successors,
 )
@@ -21,6 +25,8 @@ from amcli.rules.successors import Span, term_end
 from tests.oracle.implied import is_short as written_short
 from tests.oracle.implied import running
 from tests.profiles import examples
+
+from .making import contract
 
 TODAY = dt.date(2026, 3, 2)
 DAY = dt.timedelta(days=1)
@@ -57,6 +63,11 @@ def written(span: Span) -> str:
         (term("2025-01-31..2025-02-28", notice_months=1), "2026-03-01..2026-03-30", "2026-02-27"),
         (term("2024-01-10..2025-12-20"), "2025-12-21..2026-12-20", None),  # no whole months, over a year
         (term("2025-12-01..2026-03-01"), "2026-03-02..2026-05-31", None),  # 91 days
+        (term("2020-01-01..2020-12-31"), "2026-01-01..2026-12-31", None),  # the sixth
+        (term("2024-03-03..2025-03-02"), "2025-03-03..2026-03-02", None),  # its last day is today
+        (term("2024-03-02..2025-03-01"), "2026-03-02..2027-03-01", None),  # its first day is
+        (term("2026-01-02..2026-01-21"), "2026-02-11..2026-03-02", None),  # the last of 20
+        (term("2025-03-05..2026-03-04"), "2026-03-05..2027-03-04", None),  # none runs yet: the first
     ],
 )  # fmt: skip
 def test_the_term_that_runs_today_and_its_notice_deadline(
@@ -77,10 +88,119 @@ def test_a_monthly_term_of_the_thirty_first_never_drifts() -> None:
 
 
 @pytest.mark.parametrize(
+    ("recorded", "steps"),
+    [
+        (term("2025-01-01..2025-12-31"), Steps(day("2025-01-01"), 12, 12, 0)),
+        (term("2023-01-01..2025-12-31"), Steps(day("2023-01-01"), 36, 12, 0)),  # at most a year at a time
+        (term("2025-01-01..2025-12-31", renew_months=24), Steps(day("2025-01-01"), 12, 24, 0)),
+        (term("2026-03-01..2026-05-30"), Steps(day("2026-05-31"), 0, 3, 0)),  # after 28 February, of the 31st
+        (term("2025-01-10..2026-01-20"), Steps(day("2026-01-21"), 0, 12, 0)),  # a year and some days
+        (term("2025-01-10..2025-12-20"), Steps(day("2025-12-20"), 0, 0, 345)),  # eleven months and some days
+        (term("0001-01-01..0001-01-20"), Steps(day("0001-01-20"), 0, 0, 20)),  # no month lies before
+    ],
+)  # fmt: skip
+def test_how_terms_follow_one_another(recorded: Recorded, steps: Steps) -> None:
+    assert steps_after(recorded) == steps
+
+
+@pytest.mark.parametrize(
+    ("notice", "act"),
+    [
+        ("2026-03-03", "2026-03-03"), ("2026-03-02", "2026-03-02"), ("2026-03-01", "2026-12-31"),
+        (None, "2026-12-31"),
+    ],
+)  # fmt: skip
+def test_the_deadline_is_that_for_notice_while_it_is_ahead_then_the_end(notice: str | None, act: str) -> None:
+    runs = Running(day("2026-01-01"), day("2026-12-31"), day(notice) if notice else None)
+    assert runs.act_by(TODAY) == day(act)
+
+
+def test_a_contract_that_auto_renews_stands_as_recorded_to_its_last_day() -> None:
+    for ends in (1, 0):
+        found = contract(ends, "proposed", notice=30, auto=True, forecast="commit")
+        assert not found.unconfirmed
+        assert (found.ends_on, found.stage, found.forecast) == (TODAY + ends * DAY, "proposed", "commit")
+        assert not found.short
+
+
+def test_the_day_after_it_stands_as_the_implied_term_that_runs() -> None:
+    found = contract(-1, "proposed", notice=30, auto=True, forecast="commit")
+    assert (found.starts_on, found.ends_on) == (TODAY, day("2027-03-01"))
+    assert (found.notice_by, found.stage, found.forecast) == (day("2027-01-30"), "not_started", None)
+    said = OnRecord(day("2025-03-02"), day("2026-03-01"), day("2026-01-30"), "proposed", "commit")
+    assert (found.unconfirmed, found.recorded) == (True, said)
+
+
+def test_what_doesnt_auto_renew_ends() -> None:
+    found = contract(-1, "proposed", notice=30, term=31, forecast="commit")
+    assert (found.ends_on, found.stage, found.unconfirmed) == (day("2026-03-01"), "proposed", False)
+    assert not found.short
+
+
+@pytest.mark.parametrize("ends", [10, -1])
+def test_one_of_a_month_at_a_time_is_short_before_and_after_its_end(ends: int) -> None:
+    assert contract(ends, auto=True, term=28).short
+
+
+ROW = {
+    "auto_renew": 1, "starts_on": "2025-03-01", "ends_on": "2026-02-28", "outcome_on": None, "outcome": None,
+    "renewed_by_id": None, "terminated_on": None, "amends_id": None, "renew_months": None, "notice_days": 30,
+    "notice_months": None,
+}  # fmt: skip
+RUNS = Running(day("2026-03-01"), day("2027-02-28"), day("2027-01-29"))
+CHURNED, GOES_ON = {"outcome": "churned"}, {"outcome": "renewed", "renewed_by_id": 8}
+
+
+@pytest.mark.parametrize(
+    ("said", "runs"),
+    [
+        ({}, RUNS),
+        ({"auto_renew": 0}, None),
+        ({"ends_on": None}, None),
+        ({"starts_on": "2025-03-03", "ends_on": "2026-03-02"}, None),  # its last day is today
+        ({"starts_on": "2025-03-04", "ends_on": "2026-03-03"}, None),
+        ({"starts_on": "2025-03-02", "ends_on": "2026-03-01"},
+         Running(day("2026-03-02"), day("2027-03-01"), day("2027-01-30"))),
+        # what became of it is known once it has happened
+        (CHURNED | {"outcome_on": "2026-03-01"}, None),
+        (CHURNED | {"outcome_on": "2026-03-02"}, None),
+        (CHURNED | {"outcome_on": "2026-03-03"}, RUNS),
+        (CHURNED, None),
+        (GOES_ON | {"outcome_on": "2026-03-02"}, None),
+        (GOES_ON | {"outcome_on": "2026-03-03"}, RUNS),
+        ({"outcome": "renewed", "outcome_on": "2026-03-01"}, RUNS),  # by nothing on record
+        ({"terminated_on": "2026-03-01"}, None),
+        ({"terminated_on": "2026-03-02"}, None),
+        ({"terminated_on": "2026-03-03"}, RUNS),
+        ({"amends_id": 7}, None),
+        ({"notice_days": None, "notice_months": 1}, RUNS._replace(notice_by=day("2027-01-31"))),
+        ({"renew_months": 1}, Running(day("2026-03-01"), day("2026-03-31"), day("2026-03-01"))),
+    ],
+)  # fmt: skip
+def test_the_implied_term_that_runs_of_a_contract_in_the_book(
+    said: dict[str, object], runs: Running | None
+) -> None:
+    assert running_term(ROW | said, TODAY) == runs
+
+
+def test_json_says_whether_a_term_runs_that_nobody_confirmed() -> None:
+    nothing = {"auto_renewed_on": None, "next_ends_on": None, "next_notice_by": None, "next_act_by": None}
+    assert as_json(None, TODAY) == {"unconfirmed": False} | nothing
+    assert as_json(RUNS, TODAY) == {
+        "unconfirmed": True,
+        "auto_renewed_on": "2026-03-01",
+        "next_ends_on": "2027-02-28",
+        "next_notice_by": "2027-01-29",
+        "next_act_by": "2027-01-29",
+    }
+    assert as_json(RUNS._replace(notice_by=None), TODAY)["next_notice_by"] is None
+
+
+@pytest.mark.parametrize(
     ("ends", "months", "expected"),
     [
         ("2026-12-31", 3, "2026-09-30"), ("2026-06-30", 3, "2026-03-31"), ("2026-12-15", 3, "2026-09-15"),
-        ("2026-05-30", 3, "2026-02-27"),
+        ("2026-05-30", 3, "2026-02-27"), ("2026-05-30", 0, "2026-05-30"),
     ],
 )  # fmt: skip
 def test_notice_in_months_is_counted_back_as_months(ends: str, months: int, expected: str) -> None:
@@ -91,7 +211,11 @@ def test_a_term_is_short_up_to_three_months() -> None:
     assert is_short(term("2026-01-01..2026-01-31"))
     assert is_short(term("2026-01-01..2026-03-31"))
     assert is_short(term("2026-01-01..2026-01-07"))
+    assert is_short(term("2026-06-01..2026-08-31"))  # the longest three months
+    assert not is_short(term("2026-06-01..2026-09-01"))
     assert is_short(term("2025-07-01..2026-03-31", renew_months=1))
+    assert is_short(term("2025-07-01..2026-03-31", renew_months=3))
+    assert not is_short(term("2025-07-01..2025-07-31", renew_months=4))
     assert not is_short(term("2026-01-01..2026-04-30"))
     assert not is_short(term("2025-01-01..2026-01-10"))
     assert not is_short(term("2026-01-01..2026-01-31", renew_months=12))
@@ -128,7 +252,16 @@ def test_a_term_is_short_up_to_three_months() -> None:
             term("2026-01-01..2026-01-20"), TODAY,
             [("2026-01-21..2026-03-01", None), ("2026-03-02..2026-03-21", None)],
         ),
+        (
+            term("2026-01-21..2026-02-09"), TODAY,
+            [("2026-02-10..2026-03-01", None), ("2026-03-02..2026-03-21", None)],
+        ),
         (term("2026-01-01..2026-02-14"), TODAY, [("2026-02-15..2026-03-31", None)]),
+        (term("2026-01-20..2026-03-05"), TODAY, []),
+        (
+            term("2020-01-01..2021-12-31", renew_months=24), TODAY,
+            [("2022-01-01..2023-12-31", 24), ("2024-01-01..2025-12-31", 24), ("2026-01-01..2027-12-31", 24)],
+        ),
     ],
 )  # fmt: skip
 def test_what_confirms_the_terms_that_have_gone_by(
@@ -244,6 +377,7 @@ def test_the_end_of_the_calendar_stops_every_term() -> None:
     last = dt.date.max
     recorded = Recorded(dt.date(9998, 2, 1), dt.date(9999, 1, 31), None, 30)
     assert first_ending(recorded, last) == Span(dt.date(9999, 2, 1), last)
+    assert steps_after(recorded).term(2) == Span(last, last)
     assert first_ending(Recorded(dt.date(9999, 12, 1), last), last) == Span(last, last)
     assert gone_by(recorded, last, last) == [Span(dt.date(9999, 2, 1), last)]
     assert notice_by(dt.date(1, 1, 5), 30, None) == dt.date.min

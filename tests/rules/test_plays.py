@@ -12,6 +12,7 @@ from amcli.rules.plays import (
     Subject,
     anniversaries,
     check_title,
+    check_trigger,
     has_tasks,
     plan,
     read_offset,
@@ -47,6 +48,12 @@ def start(today: dt.date = TODAY, *, passed_too: bool = False) -> Start:
 )
 def test_a_length_of_time_has_a_sign_and_a_unit(text: str, found: tuple[int, int]) -> None:
     assert read_offset(text) == found
+
+
+def test_a_length_of_time_is_ten_years_of_days_at_most() -> None:
+    assert read_offset("-3660d") == (0, -3660)
+    with pytest.raises(BadValue, match="not a length of time"):
+        read_offset("3661d")
 
 
 @pytest.mark.parametrize("text", ["", "d", "12", "-d", "--3d", "5 days", "99999d", "1.5d", "fri"])
@@ -106,6 +113,40 @@ def test_a_title_is_never_longer_than_one_may_be_nor_made_of_what_a_name_says() 
     assert title_of("Ask {champion}", ON, odd) == "Ask {account}"
 
 
+def test_a_name_has_eighty_letters_in_a_title_and_a_title_two_hundred() -> None:
+    long = Subject("A" * 99, None, {"champion": (1, "J" * 99)})
+    assert title_of("{account}", ON, long) == "A" * 80
+    assert title_of("{champion}", ON, long) == "J" * 80
+    assert title_of("x" * 250, ON, long) == "x" * 200
+
+
+def test_only_what_stands_in_braces_is_filled_in() -> None:
+    assert title_of("account{day}contract", ON, SUBJECT) == "account30 Jun 2026contract"
+
+
+def test_of_two_that_a_title_names_the_first_is_its_contact() -> None:
+    two = SUBJECT._replace(people={"champion": (1, "Jane Orr"), "executive_sponsor": (2, "Li Wei")})
+    told = play(step("+0d", "Ask {executive_sponsor} and {champion}"))
+    (made,) = plan(told, ON, two, (), start()).tasks
+    assert (made.contact, made.promised, made.assignee) == (2, False, None)
+
+
+@pytest.mark.parametrize(
+    ("on", "kind"),
+    [("notice", "contract"), ("end", "contract"), ("customer", "account"), (None, "account")],
+)
+def test_a_play_is_for_a_contract_where_its_trigger_is_a_contract_s(on: str | None, kind: str) -> None:
+    found = play(step("+0d"))._replace(on=on)
+    assert (found.of_contract, found.kind) == (kind == "contract", kind)
+
+
+def test_a_trigger_is_one_of_those_there_are() -> None:
+    assert check_trigger("notice") == "notice"
+    with pytest.raises(BadValue, match="not a trigger") as refused:
+        check_trigger("moon")
+    assert "notice" in str(refused.value.hint)
+
+
 def test_the_first_person_that_a_title_names_is_its_contact() -> None:
     told = play(step("+0d", "Ask {executive_sponsor} and {champion}"), step("+0d", "Ask around"))
     assert [each.contact for each in plan(told, ON, SUBJECT, (), start()).tasks] == [1, None]
@@ -122,6 +163,8 @@ def test_the_days_of_a_play_stay_within_the_calendar() -> None:
     told = play(step("-10y"), step("+10y"))
     assert told.first_day(dt.date.min) == dt.date.min
     assert told.last_day(dt.date.max) == dt.date.max
+    assert step("+1d").day(dt.date.max) == dt.date.max
+    assert step("-1d").day(dt.date.min) == dt.date.min
 
 
 def test_an_anniversary_is_the_same_day_of_each_later_year() -> None:
@@ -131,3 +174,6 @@ def test_an_anniversary_is_the_same_day_of_each_later_year() -> None:
     ]  # fmt: skip
     assert anniversaries(since, dt.date(2026, 4, 6), dt.date(2027, 4, 4)) == []
     assert anniversaries(since, since, since) == []
+    one = dt.date(2026, 4, 5)
+    assert anniversaries(since, one, one) == [one]
+    assert anniversaries(since, dt.date(9998, 12, 31), dt.date.max) == [dt.date(9999, 4, 5)]

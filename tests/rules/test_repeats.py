@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from amcli.errors import BadValue
 from amcli.rules import repeats
-from amcli.rules.repeats import following, held, parse_repeat, said, same_series
+from amcli.rules.repeats import days_from, following, held, parse_repeat, said, same_series
 
 MONDAY = dt.date(2026, 3, 2)
 repeats.first_from("FREQ=DAILY", MONDAY)  # imports dateutil here, so that no property is timed with it
@@ -91,6 +91,7 @@ def days_of(repeat: str, first: dt.date, count: int, moves: repeats.Moves = stay
         ("FREQ=YEARLY;BYDAY=MO,TU,WE,TH,FR,SA,SU;BYSETPOS=1,366",) * 2,
         ("FREQ=YEARLY;BYWEEKNO=10;BYDAY=MO", "FREQ=YEARLY;BYWEEKNO=10;BYDAY=MO"),
         ("FREQ=YEARLY;BYDAY=2SU", "FREQ=YEARLY;BYDAY=2SU"),
+        ("FREQ=WEEKLY;WKST=SU;INTERVAL=2", "FREQ=WEEKLY;INTERVAL=2;WKST=SU"),
     ],
 )
 def test_words_and_rules_are_kept_as_one_form_of_rule(typed: str, rule: str) -> None:
@@ -135,6 +136,11 @@ def test_words_and_rules_are_kept_as_one_form_of_rule(typed: str, rule: str) -> 
         ("every 121 months", "ten years"),
         ("every 11 years", "ten years"),
         ("every 2 weekdays", "not a repeat rule"),
+        ("every 0 weekdays", "not a repeat rule"),
+        ("every weekend", "not a repeat rule"),
+        ("FREQ=DAILY;BYMONTH=HOURLY", "BYMONTH can't be"),
+        ("FREQ=DAILY;INTERVAL=HOURLY", "INTERVAL can't be"),
+        ("FREQ=DAILY;UNTIL=20261301T000000Z", "UNTIL 20261301 is not a date"),
         ("every mo", "not a repeat rule"),
         ("every 12345 days", "not a repeat rule"),
         ("FREQ=YEARLY;BYMONTH=0", "BYMONTH can't be"),
@@ -240,6 +246,50 @@ def test_a_rule_that_its_days_still_tell_is_kept_as_it_is() -> None:
     assert coming == (dt.date(2026, 2, 28), held("FREQ=MONTHLY", january))
 
 
+def test_a_day_that_will_be_moved_is_kept_in_the_rule() -> None:
+    """14 February 2026 is a Saturday: the task on the 16th would say another day of the month."""
+    january = dt.date(2026, 1, 14)
+    coming = following("FREQ=MONTHLY", january, january, to_weekday)
+    assert coming == (dt.date(2026, 2, 14), "FREQ=MONTHLY;BYMONTHDAY=14")
+
+
+def test_what_was_moved_counts_once() -> None:
+    monday = dt.date(2026, 3, 9)  # stands for Saturday the 7th
+    coming = following("FREQ=WEEKLY;INTERVAL=2;COUNT=5;BYDAY=SA", monday, monday, to_weekday)
+    assert coming == (dt.date(2026, 3, 21), "FREQ=WEEKLY;INTERVAL=2;COUNT=4;BYDAY=SA")
+
+
+@pytest.mark.parametrize(
+    ("rule", "on", "coming"),
+    [
+        # Saturday the 7th would have been moved to Monday the 9th, not to Tuesday
+        ("FREQ=WEEKLY;INTERVAL=2;BYDAY=SA", dt.date(2026, 3, 10), dt.date(2026, 3, 14)),
+        # Saturday the 28th to Monday 2 March, not to Sunday
+        ("FREQ=MONTHLY;INTERVAL=2;BYMONTHDAY=28", dt.date(2026, 3, 1), dt.date(2026, 3, 28)),
+    ],
+)
+def test_what_somebody_put_off_is_counted_from_where_it_stands(
+    rule: str, on: dt.date, coming: dt.date
+) -> None:
+    found = following(rule, on, on, to_weekday)
+    assert found is not None
+    assert found.on == coming
+
+
+def test_a_task_may_have_been_moved_from_the_first_day_of_all() -> None:
+    friday = dt.date(1, 1, 5)  # in the week that begins on the day after Monday the 1st
+    rule = "FREQ=WEEKLY;INTERVAL=2;WKST=TU;BYDAY=MO"
+    found = following(rule, friday, friday, lambda day: max(day, friday))
+    assert found is not None
+    assert found.on == dt.date(1, 1, 15)
+
+
+def test_a_rule_is_followed_for_a_hundred_years_and_within_the_calendar() -> None:
+    for start, last in ((2026, 2126), (9990, 9999)):
+        *_, found = days_from("FREQ=YEARLY", dt.date(start, 12, 31))
+        assert found.date() == dt.date(last, 12, 31)
+
+
 def test_every_second_week_is_counted_from_the_day_before_it_was_moved() -> None:
     """Saturday the 7th was moved to Monday the 9th: two weeks later is the 21st, moved to the 23rd."""
     rule = "FREQ=WEEKLY;INTERVAL=2;BYDAY=SA"
@@ -249,6 +299,8 @@ def test_every_second_week_is_counted_from_the_day_before_it_was_moved() -> None
 def test_rules_of_one_series_are_recognised() -> None:
     assert same_series("FREQ=WEEKLY;COUNT=3", "FREQ=WEEKLY;COUNT=2")
     assert same_series(held("FREQ=MONTHLY", MONDAY), "FREQ=MONTHLY")
+    every = "BYMONTH=1;BYWEEKNO=1;BYYEARDAY=1;BYMONTHDAY=1;BYDAY=MO;BYSETPOS=1"
+    assert same_series("FREQ=YEARLY", f"FREQ=YEARLY;{every}")
     assert not same_series("FREQ=WEEKLY;BYDAY=MO", "FREQ=WEEKLY;BYDAY=TU")
     assert not same_series("FREQ=WEEKLY", "FREQ=WEEKLY;INTERVAL=2")
 
@@ -288,6 +340,9 @@ def test_rules_of_one_series_are_recognised() -> None:
         ("FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=1", "every year on 1 Dec"),
         ("FREQ=YEARLY;BYMONTH=4,5;BYMONTHDAY=3", "FREQ=YEARLY;BYMONTH=4,5;BYMONTHDAY=3"),
         ("FREQ=YEARLY;BYMONTH=4", "FREQ=YEARLY;BYMONTH=4"),
+        ("FREQ=YEARLY;BYMONTH=4;BYDAY=1MO", "FREQ=YEARLY;BYMONTH=4;BYDAY=1MO"),
+        ("FREQ=DAILY;INTERVAL=3", "every 3 days"),
+        ("FREQ=WEEKLY;INTERVAL=6", "every 6 weeks"),
     ],
 )
 def test_simple_rules_are_said_in_words(rule: str, words: str) -> None:

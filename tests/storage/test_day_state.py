@@ -26,9 +26,15 @@ from tests.support import TODAY, Cli, clean_environment, kept_open, run_program
 
 REPORTS = (
     ("today", "--all", "-o", "table"), ("renewals", "--in", "400d", "-o", "json"), ("risks", "-o", "json"),
-    ("risks", "-o", "table"), ("today", "-o", "json"),
+    ("risks", "-o", "table"), ("today", "-o", "json"), ("checkins", "-o", "json"),
 )  # fmt: skip
 CHANGES = {
+    "an email that waits": [
+        ("log", "acton", "A question", "-k", "email", "--direction", "in", "--on", "2026-02-20"),
+    ],
+    "an email that needs no answer": [("done", "n1415")],
+    "an email that is snoozed": [("snooze", "n1415", "+7d")],
+    "patience with replies": [("config", "set", "replies.owe_days", "30")],
     "a call": [("log", "acme", "fine", "-w", "jane", "-f", "good", "--purpose", "value")],
     "an attempt": [("log", "birchwood", "--tried")],
     "a talk that felt bad": [
@@ -292,7 +298,7 @@ def test_doctor_holds_it_against_a_fresh_reckoning(kept: Cli) -> None:
 
 def test_a_mark_that_cannot_be_read_is_none(kept: Cli) -> None:
     found = reports(kept)
-    for value in ("", "[]", "[1, 2]", '{"day": 1}', "null", "[null, null, null]"):
+    for value in ("", "[]", "[1, 2]", '{"day": 1}', "null", "[null, null, null, null, null]"):
         db = sqlite3.connect(kept.book)
         db.execute("UPDATE setting SET value = ? WHERE key = 'day'", (value,))
         db.commit()
@@ -320,6 +326,9 @@ WRITTEN = (
     "UPDATE OR REPLACE task SET account_id = 1 + account_id % 9 WHERE done_on IS NULL",
     'INSERT OR REPLACE INTO event (id, created_at, updated_at, account_id, "on", kind)'
     " SELECT id, created_at, updated_at, 1 + account_id % 9, '2026-02-27', 'takeover' FROM event",
+    "UPDATE interaction SET last_direction = 'in', settled_on = NULL"
+    " WHERE kind = 'email' AND \"on\" > '2026-01-20'",
+    "UPDATE contact SET left_on = '2026-02-01' WHERE id % 3 = 0",
     "DELETE FROM account WHERE id = (SELECT max(id) FROM account)",
     "UPDATE setting SET value = 'USD' WHERE key = 'currency'",
     "DELETE FROM day_state WHERE id % 2 = 0",

@@ -11,7 +11,7 @@ from tests.support import TODAY, Cli, clean_environment, kept_open, made_once, r
 MOST = {
     ("today",): 21,
     ("today", "-o", "json"): 56,
-    ("next", "-o", "ids"): 52,
+    ("next", "-o", "ids"): 55,
     ("checkins", "-o", "json"): 9,
     ("renewals", "-o", "json"): 9,
     ("risks", "-o", "json"): 15,
@@ -20,8 +20,8 @@ MOST = {
     ("portfolio", "-o", "json"): 14,
     ("forecast", "-o", "json"): 15,
     ("metrics", "-o", "json"): 10,
-    ("summary", "-o", "json"): 24,
-    ("show", "acme", "-o", "json"): 34,
+    ("summary", "-o", "json"): 25,
+    ("show", "acme", "-o", "json"): 35,
 }
 
 

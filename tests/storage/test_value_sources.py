@@ -57,6 +57,45 @@ def test_what_a_person_enters_is_theirs(book: Book) -> None:
     assert words(book, row) == [Entry(ALL, None, HAND)]
 
 
+def test_what_stands_and_falls_with_a_value_counts_as_that_value(book: Book) -> None:
+    """Once, however many columns of it changed; and an edit that leaves all as it was says nothing."""
+    owner = account(book.db, "Acme")
+    with book.transaction():
+        writes.update(book, "account", owner, {"pulse": "good", "pulse_on": "2026-03-02", "pulse_note": "x"})
+    expected = [("pulse", None, HAND)]
+    assert value_sources.entries(book, "account", owner) == expected
+    with book.transaction():
+        writes.update(book, "account", owner, {"pulse_on": "2026-03-03"})
+        book.db.execute("UPDATE account SET name = name, notes = notes, tags = tags, extra = extra")
+    assert value_sources.entries(book, "account", owner) == expected
+
+
+@pytest.mark.parametrize("kind", ["task", "interaction"])
+def test_of_records_from_one_place_only_what_a_person_edited_is_noticed(book: Book, kind: str) -> None:
+    values = {"task": {"title": "Call"}, "interaction": {"on": "2026-03-02", "kind": "call", "summary": "Hi"}}
+    (field,) = values[kind].keys() & {"title", "summary"}
+    with book.transaction():
+        row = writes.insert(book, kind, {"account_id": account(book.db, "Acme"), **values[kind]})
+    assert value_sources.entries(book, kind, row) == []
+    with book.transaction():
+        writes.update(book, kind, row, {field: "Write"})
+    assert value_sources.entries(book, kind, row) == [(field, None, HAND)]
+
+
+def test_a_person_who_renames_somebody_leaves_the_name_to_its_sources(book: Book) -> None:
+    row = brought(book)
+    put(book, row, ("name", None, "crm"))
+    with book.transaction():
+        writes.update(book, "contact", row, {"name": "Jane Orr"})
+    assert set(words(book, row)[1:]) == {Entry("name", "Jane", "crm"), Entry("name", None, HAND)}
+
+
+def test_another_program_is_nobody_whose_values_are_known(book: Book) -> None:
+    row = brought(book, title="CTO")
+    book.db.execute("UPDATE contact SET title = 'CEO', tags = '[\"vip\"]' WHERE id = ?", (row,))
+    assert words(book, row) == [Entry(ALL, None, "crm")]
+
+
 def test_a_persons_edit_is_noticed_and_an_imports_is_not(book: Book) -> None:
     row = brought(book, title="CTO", extra={"plan": "gold", "seats": 3})
     with book.transaction(bulk=True):

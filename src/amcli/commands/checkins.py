@@ -1,13 +1,16 @@
 """`am checkins`: who is overdue for a check-in, and who will be."""
 
-from functools import partial
-
 from amcli.commands.filtering import Asked, Filters
 from amcli.commands.options import REPORT_OPTIONS, Everything, Within, finish, shows, within_option
 from amcli.context import Run
-from amcli.facts.account_facts import read, scored
+from amcli.facts.account_facts import read_calls, scored
+from amcli.fields import Row
+from amcli.hints import TYPE_CHECKING
 from amcli.output.result import Listing, Options
 from amcli.reports import checkins as query
+
+if TYPE_CHECKING:
+    from amcli.page import Page
 
 
 @shows(REPORT_OPTIONS)
@@ -35,8 +38,13 @@ def checkins(
     asked.restrict()
     until = within_option(within, query.within_until, run.world) if within is not None else None
     chosen = scored(run.world) if everything else query.due(run.world, until or run.today)
-    facts = read(run.world, chosen, whole=False)
+    facts = read_calls(run.world, chosen)
     rows = query.rows(run.world, facts, within=until, everything=everything)
     about = {"everything": everything, **asked.about()}
-    page = partial(query.checkins_page, run.world, within=within, everything=everything)
+
+    def page(shown: list[Row], whole: list[Row]) -> "Page":
+        from amcli.reports.checkins_page import checkins_page  # a pipe needs none
+
+        return checkins_page(run.world, shown, whole, within=within, everything=everything)
+
     finish(run, Listing("checkins", query.FIELDS, rows, lambda row: str(row["account"]), about, page), out)

@@ -24,6 +24,7 @@ from amcli.rules.phones import e164
 from amcli.storage import copies, forgetting, forgotten, resolve, traces
 from amcli.storage.connection import translated
 from amcli.storage.mentions import mentions
+from amcli.storage.sent import number_of
 from amcli.storage.subjects import Subject
 from amcli.storage.writes import keep
 
@@ -187,7 +188,7 @@ def elsewhere(run: Run, subject: Subject) -> list[str]:
         with suppress(OSError):
             if subject.finder.is_in(file.read_text(encoding="utf-8", errors="replace")):
                 found.append(str(file))
-    return found
+    return found if number_of(run.book.db) is None else [*found, told.SERVER]
 
 
 def finish_sweep(run: Run) -> bool:

@@ -95,8 +95,12 @@ class LineReader:
             return [self.call(found.main, line)]
         if any(not line.is_global(each.declared) for each in line.found):
             raise Unread
-        alone = [] if found.main is None else [Call(found.main, line, self.values(line, []))]
-        return [*alone, *self.calls(found, path, line.arguments)]
+        inner = self.calls(found, path, line.arguments)
+        if found.main is None:
+            return inner
+        if any(each.line.is_global(one.declared) for each in inner for one in each.line.found):
+            raise Unread  # Typer calls what a group does alone before it reads these
+        return [Call(found.main, line, self.values(line, [])), *inner]
 
     def command(self, group: Group, name: str, path: str, words: list[str]) -> Call:
         """The call of a command and the words after it."""

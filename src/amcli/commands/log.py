@@ -247,7 +247,7 @@ def still_late(run: Run, after: Any) -> str:
     return f"{reference('task', late[0].id)} {shown(late[0].title)}{more} still late"
 
 
-COLUMNS = ("at", "minutes", "direction", "summary", "body", "feel")
+COLUMNS = ("at", "minutes", "direction", "last_direction", "settled_on", "summary", "body", "feel")
 
 
 def log_shape() -> "Shape":
@@ -265,6 +265,8 @@ def log_shape() -> "Shape":
             "at": Cell(TimeOfDay()),
             "minutes": Cell(Whole(0, 10080)),
             "direction": Cell(Word(v.DIRECTIONS)),
+            "last_direction": Cell(Word(v.LAST_DIRECTIONS)),
+            "settled_on": Cell(HAPPENED),
             "feel": Cell(Word(v.PULSES)),
             "purpose": Cell(Word(v.PURPOSES)),
             "tried": Cell(None, flag=True),

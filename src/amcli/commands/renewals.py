@@ -1,16 +1,19 @@
 """`am renewals`: contracts by the day on which something has to be decided."""
 
 import datetime as dt
-from functools import partial
 
 from amcli.commands.declared import option
 from amcli.commands.filtering import Asked, Filters
 from amcli.commands.options import REPORT_OPTIONS, Everything, Within, finish, shows, within_option
 from amcli.context import Run
 from amcli.errors import BadValue
-from amcli.hints import Annotated
+from amcli.fields import Row
+from amcli.hints import TYPE_CHECKING, Annotated
 from amcli.output.result import Listing, Options
 from amcli.reports import renewals as query
+
+if TYPE_CHECKING:
+    from amcli.page import Page
 
 
 @shows(REPORT_OPTIONS)
@@ -44,5 +47,10 @@ def renewals(
     stretch = f"within {(until - run.today).days} days"
     stretch = "not recorded" if past else "open" if everything else stretch
     further = "" if everything or within or past else "am renewals --in 120d"
-    page = partial(query.renewals_page, run.world, stretch=stretch, further=further, past=past)
+
+    def page(shown: list[Row], whole: list[Row]) -> "Page":
+        from amcli.reports.renewals_page import renewals_page  # a pipe needs none
+
+        return renewals_page(run.world, shown, whole, stretch=stretch, further=further, past=past)
+
     finish(run, Listing("renewals", query.FIELDS, rows, lambda row: str(row["contract"]), about, page), out)

@@ -17,6 +17,8 @@ COMMANDS: dict[str, tuple[str, ...]] = {
         ("calls", "meetings", "emails", "notes", "activity", "activities"), ("am interaction list",)
     ),
     **dict.fromkeys(("todo", "todos", "promises"), ("am tasks",)),
+    **dict.fromkeys(("inbox", "answers", "unanswered", "waiting"), ("am replies",)),
+    "owed": ("am tasks", "am replies"),
     **dict.fromkeys(("search", "query", "grep", "lookup", "where"), ("am find TEXT",)),
     **dict.fromkeys(("view", "open", "get", "info", "display", "cat"), ("am show REF",)),
     **dict.fromkeys(("agenda", "calendar", "upcoming", "tomorrow"), ("am week",)),

@@ -14,8 +14,9 @@ from amcli.fields import Row
 from amcli.hints import Annotated, Any
 from amcli.output import say
 from amcli.rules.formatting import major, share
+from amcli.rules.names import shown
 from amcli.rules.numbers import parse_share
-from amcli.rules.targets import target_period
+from amcli.rules.targets import is_of, target_period
 from amcli.storage import records, writes
 from amcli.vocabulary import TARGET_RATIOS, reference
 
@@ -45,7 +46,7 @@ def values(run: Run, given: Mapping[str, Any], row: int | None) -> dict[str, Any
     before: Row = listed(run, row) if row is not None else {}
     found: dict[str, Any] = {name: None if value == "" else value for name, value in given.items()}
     metric, period = (found.get(name) or before[name] for name in ("metric", "period"))
-    refuse_taken(run, period, metric, row)
+    refuse_taken(run, period, metric, found["owner"] if "owner" in found else before.get("owner"), row)
     if before and (metric in TARGET_RATIOS) != (before["metric"] in TARGET_RATIOS) and "value" not in found:
         raise BadValue(f"--metric {metric}: it needs another kind of value.", "Give --value as well")
     found.pop("value", None)
@@ -85,18 +86,23 @@ def listed(run: Run, row: int) -> Row:
     return records.listed(run.book, "target", row=row)[0]
 
 
-def same(run: Run, period: str | None, metric: str | None) -> int | None:
-    """The id of the target of a period and metric, if there is one."""
-    found = run.book.row("records.target_of_period", period=period, metric=metric)
-    return None if found is None else int(found["id"])
+def same(run: Run, period: str | None, metric: str | None, owner: str | None) -> int | None:
+    """The id of the target of a period, a metric and an owner, if there is one."""
+    found = run.book.rows("records.targets_of_period", period=period, metric=metric)
+    return next((int(each["id"]) for each in found if is_of(each["owner"], owner)), None)
 
 
-def refuse_taken(run: Run, period: str | None, metric: str | None, row: int | None) -> None:
-    """Raise Refused when there is another target for the period and the metric."""
-    if same(run, period, metric) not in (None, row):
+def refuse_taken(
+    run: Run, period: str | None, metric: str | None, owner: str | None, row: int | None
+) -> None:
+    """Raise Refused when there is another target for the period, the metric and the owner."""
+    if same(run, period, metric, owner) not in (None, row):
+        from shlex import quote
+
+        of_owner, whose = ("", "") if owner is None else (f" of {shown(owner)}", f" --owner {quote(owner)}")
         raise Refused(
-            f"a target for {metric} in {period} already exists.",
-            f"To replace it: am target set {period} {metric} VALUE",
+            f"a target{of_owner} for {metric} in {period} already exists.",
+            f"To replace it: am target set {period} {metric} VALUE{whose}",
         )
 
 
@@ -148,6 +154,7 @@ def set_(
     \b
     am target set 2026-Q3 renewals 420k
     am target set 2026 grr 0.95
+    am target set 2026-Q3 renewals 120k --owner robin
     """
     with run.book.transaction():
         made = keep(run, {"period": period, "metric": metric, "value": value, **given}, replacing=True)
@@ -156,7 +163,7 @@ def set_(
 
 def keep(run: Run, given: dict[str, Any], *, replacing: bool) -> Made:
     """Write a target; `replacing` the one of its period and metric, where there is one."""
-    row = same(run, given["period"], given["metric"]) if replacing else None
+    row = same(run, given["period"], given["metric"], given.get("owner") or None) if replacing else None
     columns = values(run, given, row)
     if row is None:
         row = writes.insert(run.book, "target", columns)
@@ -170,7 +177,8 @@ def sentence(run: Run, row: int) -> str:
     found = listed(run, row)
     value, currency = found["value"], found["currency"]
     number = share(value) if found["metric"] in TARGET_RATIOS else f"{currency} {major(value, currency)}"
-    return f"{found['period']}: {found['metric']} {number}"
+    whose = "" if found["owner"] is None else f" for {shown(found['owner'])}"
+    return f"{found['period']}: {found['metric']} {number}{whose}"
 
 
 add_common(

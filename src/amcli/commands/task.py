@@ -225,12 +225,18 @@ def tasks(
 
 def named_task(run: Run, ref: str) -> Any:
     """The task that was named: by its reference, or an account's one open task."""
+    from amcli.storage import resolve
+
+    return task_of(run, resolve.any_record(run.book, ref, people=False))
+
+
+def task_of(run: Run, found: Any) -> Any:
+    """The task that a record is, or that an account stands for."""
     from amcli.commands.references import of_another_kind, only_open
     from amcli.facts.account_facts import read_tasks
     from amcli.rules.facts import OpenTask
-    from amcli.storage import records, resolve
+    from amcli.storage import records
 
-    found = resolve.any_record(run.book, ref, people=False)
     if found.kind == "task":
         return records.listed(run.book, "task", row=found.row)[0]
     if found.kind != "account":
@@ -246,37 +252,76 @@ def named_task(run: Run, ref: str) -> Any:
 def done(
     run: Run,
     refs: Annotated[
-        list[str], argument(metavar="REF...", help="Tasks (t31), or an account with one open task.")
+        list[str],
+        argument(
+            metavar="REF...",
+            help="Tasks (t31), an account with one open task, or emails and chats (n213).",
+        ),
     ],
     on: Annotated[
         dt.date | None, option("--on", reader=HAPPENED, help="When it was done (default: today).")
     ] = None,
 ) -> None:
-    """Mark a task or promise as done.
+    """Mark a task or promise as done, or an email as settled.
 
     A repeating task gets its next one after today; missed ones don't pile up.
 
     \b
     am done t31
     am done acme              its one open task
+    am done n213              an email or chat that needs no answer
     am done t31 t33 --on yesterday
     """
-    finished = [named_task(run, ref) for ref in refs]
+    from amcli.storage import resolve
+
+    named = [resolve.any_record(run.book, ref, people=False) for ref in refs]
+    messages = [each for each in named if each.kind == "interaction"]
+    finished = [task_of(run, each) for each in named if each.kind != "interaction"]
+    if messages:
+        settle_and_finish(run, messages, finished, on)
+        return
     mark_done(run, finished, on or run.today, again=on is not None)
+
+
+def settle_and_finish(run: Run, messages: list[Any], finished: list[Any], on: dt.date | None) -> None:
+    """Write that emails and chats need no answer, and that tasks are done, in one step."""
+    from amcli.commands.settling import answerable, settle, settled_words
+
+    day, again = on or run.today, on is not None
+    rows = [answerable(run, each, again=again) for each in messages]
+    with run.book.transaction():
+        settle(run, rows, day, again=again)
+        coming = write_done(run, finished, day, again=again)
+    for row in rows:
+        say(run, [settled_words(run, row, day, again=again)], row["interaction"])
+    say_done(run, finished, day, coming, again=again)
 
 
 def mark_done(run: Run, finished: list[Any], day: dt.date | None, *, again: bool = False) -> None:
     """Write the day on which tasks were done; None opens them again. What was already done keeps its
     day unless `again`. What repeats gets its next one, in the same transaction."""
+    with run.book.transaction():
+        coming = write_done(run, finished, day, again=again)
+    say_done(run, finished, day, coming, again=again)
+
+
+def write_done(run: Run, finished: list[Any], day: dt.date | None, *, again: bool) -> dict[str, Any]:
+    """Write it within a transaction; gives the next of what repeats, by what it follows."""
     from amcli.storage import writes
 
     coming: dict[str, Any] = {}
-    with run.book.transaction():
-        for task in finished:
-            if day is None or again or not task["done_on"]:
-                writes.update(run.book, "task", task["id"], {"done_on": day})
-            if day is not None and not task["done_on"]:
-                coming[task["task"]] = coming_after(run, task["id"], task["repeat"])
+    for task in finished:
+        if day is None or again or not task["done_on"]:
+            writes.update(run.book, "task", task["id"], {"done_on": day})
+        if day is not None and not task["done_on"]:
+            coming[task["task"]] = coming_after(run, task["id"], task["repeat"])
+    return coming
+
+
+def say_done(
+    run: Run, finished: list[Any], day: dt.date | None, coming: Mapping[str, Any], *, again: bool
+) -> None:
+    """Say of each task what became of it."""
     for task in finished:
         already = task["done_on"] and not again
         when = "" if already else dated(day, run.today)

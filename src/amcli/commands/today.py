@@ -44,8 +44,6 @@ def today(
     am tier:key                 key accounts only
     am today -o json | jq -r '.actions[].command'
     """
-    from amcli.facts.histories import OfDay, remember_once
-
     asked = Asked(run, words)
     asked.restrict()
     found = show_morning(run, everything, explain, asked, out)
@@ -53,11 +51,9 @@ def today(
     for fault in found.play_faults:
         run.warn(fault)
     if run.as_of is None and not run.accounts:
-        scores = (
-            OfDay(each.id, each.score, each.band, round(each.coverage, 4), each.points)
-            for each in found.every
-        )
-        remember_once(run.world, scores)
+        from amcli.reports.morning import keep_day
+
+        keep_day(found)
 
 
 def show_morning(run: Run, everything: bool, explain: bool, asked: Asked, out: Options) -> "Morning":

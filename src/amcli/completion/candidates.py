@@ -76,7 +76,11 @@ SOURCES = {
     "survey": Source("s", "upper(r.kind) || printf(' %g/%g', r.score, r.scale_max)", "a.name", 'r."on"'),
     "event": Source("e", "replace(r.kind, '_', ' ')", "a.name", 'r."on"', "substr(r.note, 1, 200)"),
     "usage": Source("u", "r.metric || printf(' %g', r.value)", "a.name", 'r."on"'),
-    "target": Source("m", "r.period", "r.metric", order="r.period DESC, r.metric", whose=False),
+    "target": Source(
+        *("m", "r.period", "r.metric", "coalesce(r.owner, '')"),
+        order="r.period DESC, r.metric, r.owner",
+        whose=False,
+    ),
     "handoff": Source("h", "coalesce(r.to_owner, '')", "a.name", 'r."on"'),
     "play": Source("y", "r.name", "a.name", 'r."on"', open="r.stopped_on IS NULL"),
     "product": Source("", order="r.name_folded", whose=False),

@@ -79,6 +79,16 @@ def put_value(document: "TOMLDocument", path: "Path", name: str, value: Any) -> 
     table[last] = value
 
 
+def with_several(path: "Path", settings: Mapping[str, Any]) -> str:
+    """The text of the file with several settings, none of which is a figure of the score. Raises BadValue."""
+    import tomlkit
+
+    document = tomlkit.parse(text_of(path) or "")
+    for name, value in settings.items():
+        put_value(document, path, name, check(name, value))
+    return tomlkit.dumps(document)
+
+
 def without(path: "Path", name: str) -> str | None:
     """The text of the file without what it has under a name; None where it has nothing there. A table that
     is left with nothing, not even a comment, goes too."""

@@ -48,6 +48,8 @@ SETTINGS: dict[str, Setting] = {
     "tiers.light.qbr_days": Setting(None, "days", "days between QBRs with a light account"),
     "lists.checkins": Setting("7d", "duration", "how far ahead the footer of `am checkins` looks"),
     "lists.renewals": Setting("90d", "duration", "how far ahead `am renewals` looks"),
+    "replies.owe_days": Setting(2, "days", "working days after which a reply you owe is late"),
+    "replies.wait_days": Setting(5, "days", "working days after which `am replies` lists a reply they owe"),
     "portfolio.hours.key": Setting(8, "hours", "hours a month that a key account takes"),
     "portfolio.hours.standard": Setting(2.5, "hours", "hours a month that a standard account takes"),
     "portfolio.hours.light": Setting(0.5, "hours", "hours a month that a light account takes"),
@@ -73,6 +75,12 @@ SETTINGS: dict[str, Setting] = {
     "plays.on": Setting(None, "plays", "plays that are switched on: their triggers start them"),
     "hints": Setting(True, "bool", "whether footers show commands to type next"),
     "output.pager": Setting(True, "bool", "whether what is longer than the screen goes through your pager"),
+    "ui.mouse": Setting(True, "bool", "whether am ui takes the mouse; without it you can select text"),
+    "team.url": Setting(None, "server", "your team's server: postgresql://LOGIN@HOST/DATABASE"),
+    "team.name": Setting(None, "book name", "what your book is called on your team's server"),
+    "team.password_command": Setting(
+        None, "command", "command that prints the password for your team's server, for example pass show team"
+    ),
     "hooks.timeout": Setting(10, "seconds", "how long a command in [hooks] may take, in seconds"),
     "hooks.after-change": Setting(None, "command", "command to run after every change to the book"),
     "hooks.after-KIND": Setting(None, "command", "command to run after a change to records of a kind"),

@@ -168,6 +168,20 @@ def read_command(value: Any) -> str:
     return shlex.join(words)
 
 
+def read_server(value: Any) -> str:
+    """The address of a team's server, without a password."""
+    from amcli.rules.servers import check_server
+
+    return check_server(value)
+
+
+def read_book_name(value: Any) -> str:
+    """What a book is called on a team's server."""
+    from amcli.rules.servers import check_book_name
+
+    return check_book_name(value)
+
+
 def read_names(value: object) -> list[str]:
     """Names of one person, with commas between where they are typed."""
     parts = value.split(",") if isinstance(value, str) else value
@@ -201,6 +215,8 @@ READERS: dict[str, tuple[Callable[[Any], Any], str]] = {
     "bool": (read_bool, "true or false"),
     "rate": (read_rate, "a rate, for example 0.92"),
     "part": (read_part, "a share, for example 75% or 0.75"),
+    "server": (read_server, "the address of a PostgreSQL server"),
+    "book name": (read_book_name, "a book's name, for example dana"),
     "seconds": (read_seconds, "a number of seconds from 1 to 300"),
     "command": (read_command, "a command, as a list of words or as text"),
     "hours": (read_hours, "a number of hours above 0, for example 2.5"),

@@ -75,6 +75,7 @@ class Teller:
             on=day,
             summary=self.sentence(kind, purpose),
             direction=self.chance.choice(("in", "out")) if kind == "email" else "both",
+            settled_on=day if kind == "email" else None,
             minutes=5 * self.chance.randint(least // 5, most // 5) or None,
             purpose=purpose if kind == "qbr" or self.chance.random() < PURPOSE_KNOWN else None,
             feel=self.chance.choice(("good", "good", "ok")) if felt else None,

@@ -18,6 +18,7 @@ def said(story: Story) -> None:
             on=day,
             summary=summary,
             direction=more.get("direction", None if kind == "note" else "both"),
+            settled_on=day if more.get("direction") == "in" and "waits" not in more else None,
             **{
                 field: more.get(field)
                 for field in ("at", "minutes", "tried", "planned", "body", "feel", "purpose")

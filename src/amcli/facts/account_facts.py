@@ -126,6 +126,25 @@ def read(world: World, accounts: list[int], *, whole: bool = True, money: bool =
     return [with_records(facts_of(row[:SCORED], beside), row[SCORED:], there) for row in rows]
 
 
+def read_calls(world: World, accounts: list[int]) -> list[Facts]:
+    """What a check-in is of some accounts, by code: the last touch, the meeting booked, the revenue, and of
+    their people the one to turn to."""
+    values = {**days_of(world), "accounts": jsontext.dumps(accounts)}
+    arr, silent, gone = world.totals.by_account(accounts), is_silent(world), departures(world)
+    beside = Beside(cadences_of(world), silent, arr, {}, {}, {}, {}, {}, gone, {})
+    found = []
+    for row in world.book.rows("account_facts.calls", **values):
+        name, owner, touch_kind, booked_kind, contact, role, left_on, *about = row[SCORED:]
+        person = () if contact is None else (Person(contact, role, day(left_on), *about),)
+        facts = facts_of(row[:SCORED], beside)
+        found.append(
+            facts._replace(
+                name=name, owner=owner, touch_kind=touch_kind, booked_kind=booked_kind, people=person
+            )
+        )
+    return found
+
+
 def read_dated(world: World, accounts: list[int], until: dt.date) -> Iterator[Facts]:
     """What of some accounts has its day: contracts, tasks due up to `until`, open issues and opportunities,
     the next check-in and review; some accounts at a time. Their people and their revenue are left out."""

@@ -27,6 +27,32 @@ LEFT JOIN interaction felt ON felt.id = (
   ORDER BY i."on" DESC, i.id DESC LIMIT 1)
 ORDER BY a.code
 
+-- name: calls
+-- What a check-in is of the accounts of :accounts (a JSON array of ids): the columns of `bare_facts.facts` first, empty
+-- where a check-in has no need of them, then the name, the kinds of the last touch and of the meeting booked, and whom
+-- to turn to, as `to_call` finds them.
+SELECT a.id, a.code, a.tier, a.status, a.owner_since, {known_since} AS added_on, a.customer_since, a.cadence_days, NULL,
+       a.snoozed_until, NULL, NULL, touch."on", booked."on", NULL, NULL, 0, 0,
+       a.name, a.owner, touch.kind, booked.kind,
+       c.id, c.role, c.left_on, c.successor_id, NULL, c.name, c."primary" = 1, c.prefers, c.phones, c.emails
+FROM json_each(:accounts) chosen CROSS JOIN account a ON a.id = chosen.value
+LEFT JOIN interaction touch ON touch.id = (
+  SELECT i.id FROM ({touch}) i
+  WHERE i.account_id = a.id AND i."on" <= :today
+  ORDER BY i."on" DESC, i.id DESC LIMIT 1)
+LEFT JOIN interaction booked ON booked.id = (
+  SELECT i.id FROM interaction i
+  WHERE i.account_id = a.id AND i.planned = 1 AND i.cancelled = 0 AND i."on" BETWEEN :today AND :week
+    AND i.kind <> 'note' AND i.tried = 0
+  ORDER BY i."on", i.at, i.id LIMIT 1)
+LEFT JOIN contact c ON c.id = (
+  SELECT p.id FROM contact p
+  LEFT JOIN interaction_contact ic ON ic.interaction_id = touch.id AND ic.contact_id = p.id
+  WHERE p.account_id = a.id AND (p.left_on IS NULL OR p.left_on > :today)
+  ORDER BY ic.id IS NULL, ic.id, p."primary" = 0, p.role IS NOT 'champion', p.role IS NOT 'executive_sponsor', p.id
+  LIMIT 1)
+ORDER BY a.code
+
 -- name: open_contracts
 -- Open contracts on :today, amendments added to their parent; those that end or can be given notice of by :until,
 -- where that is given.

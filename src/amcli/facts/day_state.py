@@ -11,7 +11,6 @@ from collections.abc import Iterator, Sequence
 from amcli import __version__, jsontext
 from amcli.errors import AmcliError, BadValue
 from amcli.facts.account_facts import World, bare, scored
-from amcli.facts.changed_accounts import changed_accounts, put_off_accounts
 from amcli.facts.churn import left
 from amcli.facts.signs import of_book
 from amcli.hints import TYPE_CHECKING, NamedTuple
@@ -22,10 +21,10 @@ if TYPE_CHECKING:  # a list that takes kept scores loads no signal
     from amcli.rules.standing import Frame, Standing
 
 SETTING = "day"
-FORM = 5  # of what is kept; another form of it is another version
+FORM = 6  # of what is kept; another form of it is another version
 MOST_CHANGED = 300  # accounts that are worked out apart; where more changed, all are
 FEW = 10  # accounts that are rather worked out again by the next command than all, or than kept
-CALENDAR = ("calendar.working_days", "calendar.days_off", "calendar.holidays")
+CALENDAR = ("calendar.working_days", "calendar.days_off", "calendar.holidays", "replies.owe_days")
 COLUMNS = (
     "id", "score", "band", "coverage", "kinds", "points", "arr", "lacking", "missing", "booked_on",
     "renews_on", "notice_on", "checkins", "qbrs", "tasks", "renewals", "renewing", "unrated", "long_ago",
@@ -43,11 +42,14 @@ class Known(NamedTuple):
 
 
 class Mark(NamedTuple):
-    """What a state was worked out from: the day, everything configured, and the last entry of the journal."""
+    """What a state was worked out from: the day, everything configured, the last entry of the journal, and
+    what all scores of the book depend on (`OfBook`)."""
 
     day: str
     made: str
     journal: int
+    silent: bool
+    usual_load: float
 
 
 def newest_entry(book: Book) -> int:
@@ -55,8 +57,8 @@ def newest_entry(book: Book) -> int:
     return int(book.db.execute("SELECT coalesce(max(id), 0) FROM journal").fetchone()[0])
 
 
-def mark(world: World) -> Mark:
-    """What a state that is worked out now is worked out from. Raises BadValue.
+def configured(world: World) -> str:
+    """All that is configured and a state depends on. Raises BadValue.
 
     Where nobody set figures the version says all: a list that takes kept scores loads no signal for it.
     """
@@ -65,9 +67,8 @@ def mark(world: World) -> Mark:
         __version__, FORM, world.model.version if config.weighs_otherwise else "", world.grace,
         [(config.cadence_days(tier), config.qbr_days(tier)) for tier in TIERS], config.get("lists.renewals"),
         [config.given(name) for name in CALENDAR], totals.base, sorted(totals.rates.items()),
-        tuple(of_book(world)),
     )  # fmt: skip
-    return Mark(world.today.isoformat(), repr(made), newest_entry(world.book))
+    return repr(made)
 
 
 def kept_mark(book: Book) -> Mark | None:
@@ -76,8 +77,8 @@ def kept_mark(book: Book) -> Mark | None:
     if found is None:
         return None
     try:
-        day, made, journal = jsontext.loads(found["value"])
-        return Mark(str(day), str(made), int(journal))
+        day, made, journal, silent, load = jsontext.loads(found["value"])
+        return Mark(str(day), str(made), int(journal), silent is True, float(load))
     except (ValueError, TypeError):
         return None
 
@@ -92,15 +93,38 @@ class Fit(NamedTuple):
     changed: set[int] | None
 
 
-def fit(world: World) -> Fit:
-    """Hold the state that is kept against the book as it is."""
-    now, kept = mark(world), kept_mark(world.book)
-    if kept is None or (kept.day, kept.made) != (now.day, now.made) or kept.journal > now.journal:
+def fit(world: World, kept: Mark | None = None) -> Fit:
+    """Hold the state that is kept, of which the mark may have been read, against the book as it is. Raises
+    BadValue."""
+    kept = kept or kept_mark(world.book)
+    made, newest, day = configured(world), newest_entry(world.book), world.today.isoformat()
+    if kept is not None and kept[:3] == (day, made, newest):
+        return Fit(kept, kept, set())  # nothing was written since, which most commands find
+    now = Mark(day, made, newest, *of_book(world))
+    if kept is None or kept._replace(journal=newest) != now or kept.journal > newest:
         return Fit(now, kept, None)
-    if kept.journal == now.journal:  # nothing was written since, which most commands find
-        return Fit(now, kept, set())
+    from amcli.facts.changed_accounts import changed_accounts, put_off_accounts
+
     changed = changed_accounts(world.book, kept.journal)
     return Fit(now, kept, None if changed is None else changed | put_off_accounts(world.book, kept.journal))
+
+
+def checkins_due(world: World) -> list[int] | None:
+    """The accounts whose check-in is due today, and those that changed since that was kept; None where
+    nothing is kept that holds, or where a mark with figures of one's own takes longer than to ask."""
+    if world.book.looks_back or world.config.weighs_otherwise:
+        return None
+    kept = kept_mark(world.book)
+    if kept is None or kept.day != world.today.isoformat():
+        return None
+    try:
+        held = fit(world._replace(only=None), kept)
+    except BadValue:  # a setting that only the state asks for is wrong
+        return None
+    if held.changed is None:
+        return None
+    changed = jsontext.dumps(sorted(held.changed))
+    return [row["id"] for row in world.book.rows("day_state.checkins", changed=changed)]
 
 
 def standings(world: World) -> "list[Standing]":

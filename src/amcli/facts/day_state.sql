@@ -29,3 +29,9 @@ WHERE d.told IS NOT NULL
 -- name: names
 -- The name and the tier of the accounts of :accounts (a JSON array of ids).
 SELECT a.id, a.name, a.tier FROM json_each(:accounts) chosen CROSS JOIN account a ON a.id = chosen.value
+
+-- name: checkins
+-- The accounts whose check-in is kept as due, those of :changed (a JSON array of ids), and those of which nothing is kept.
+SELECT a.id FROM account a LEFT JOIN day_state d ON d.id = a.id
+WHERE a.status IN ('onboarding', 'active')
+  AND (coalesce(d.checkins, 1) <> 0 OR a.id IN (SELECT value FROM json_each(:changed)))

@@ -84,6 +84,7 @@ DERIVED: tuple[FilterField, ...] = (
         " WHERE t.account_id = a.id AND (t.done_on IS NULL OR t.done_on > :today))",
         "how many open tasks",
     ),
+    FilterField("owes", "number", "am_owes(a.id)", "working days that your oldest reply has waited"),
     FilterField(
         "opportunities",
         "number",

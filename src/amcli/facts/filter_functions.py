@@ -128,6 +128,17 @@ def owned(world: "World") -> Known:
     return {account: jsontext.dumps(sorted(products)) for account, products in found.items()}
 
 
+def owed_replies(world: "World") -> Known:
+    """How many working days the oldest reply of mine has waited, by account; what is snoozed doesn't wait."""
+    from amcli.facts.replies import last_words, replies
+
+    messages = last_words(world, jsontext.dumps(scored(world)), way="in")
+    found: dict[int, int] = {}
+    for each in replies(world, [each for each in messages if each.until is None]):
+        found[each.to.account] = max(each.days, found.get(each.to.account, 0))
+    return found
+
+
 FUNCTIONS: "dict[str, tuple[int, Callable[[World], Callable[..., Any]]]]" = {
     "am_base": (2, converter),
     "am_major": (2, lambda world: to_major),
@@ -141,5 +152,6 @@ FUNCTIONS: "dict[str, tuple[int, Callable[[World], Callable[..., Any]]]]" = {
     "am_checkin": (1, known(checkins)),
     "am_renews": (1, known(ends)),
     "am_notice": (1, known(notices)),
+    "am_owes": (1, known(owed_replies)),
     "am_owns": (1, known(owned, "[]")),
 }

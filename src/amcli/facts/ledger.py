@@ -21,7 +21,8 @@ from amcli.rules.metrics.contracts import terms as terms_of
 from amcli.rules.metrics.ledger import Answer, Billed, Client, Deal, Ledger, Met, Promise, Target, Ticket
 from amcli.rules.metrics.metric import Scope, Settings
 from amcli.rules.money import convert
-from amcli.rules.targets import is_named
+from amcli.rules.names import folded
+from amcli.rules.targets import counting, is_named
 from amcli.vocabulary import TARGET_RATIOS
 
 day = cache(dt.date.fromisoformat)
@@ -277,16 +278,33 @@ def sides(asked: set[int], terms: Sequence[Term]) -> tuple[tuple[Term, ...], tup
     return ours, others
 
 
-def read_targets(world: World, window: Window, period: Period) -> Iterator[Target]:
-    """My numbers for exactly this period, in the base currency; they are those of the whole book."""
+def read_targets(world: World, window: Window, period: Period, owner: str | None = None) -> Iterator[Target]:
+    """The targets for exactly this period, in the base currency: of the whole book mine, where I have none
+    those of its owners together; or those of one `owner`, whose accounts are all that is asked for."""
+    rows = world.book.rows("records.target", row=None, ids=None)
+    rows = [row for row in rows if is_named(row["period"], period, world.today)]
     if world.only is not None:
-        return
-    rate = rate_of(world)
-    for row in world.book.rows("records.target", row=None, ids=None):
-        if is_named(row["period"], period, world.today):
-            ratio = row["metric"] in TARGET_RATIOS
-            value = row["value"] if ratio else rate(row["value"], row["currency"], window.last)
-            yield Target(row["metric"], value)
+        owner = owner or (owner_of(world) if any(row["owner"] for row in rows) else None)
+        if owner is None:
+            return
+    rate, found = rate_of(world), dict[tuple[str, str, str | None], int]()
+    for row in counting(rows, owner):
+        ratio = row["metric"] in TARGET_RATIOS
+        key = row["period"], row["metric"], row["owner"] if ratio and owner is None else None
+        value = row["value"] if ratio else rate(row["value"], row["currency"], window.last)
+        found[key] = found.get(key, 0) + value
+    yield from (Target(metric, value, of) for (_, metric, of), value in found.items())
+
+
+def owner_of(world: World) -> str | None:
+    """Whose accounts were asked for: all that somebody owns, and no others."""
+    rows = list(world.book.rows("ledger.clients"))
+    owners = {folded(row["owner"] or "") for row in rows if world.has(row["id"])}
+    if len(owners) != 1 or not all(
+        world.has(row["id"]) for row in rows if folded(row["owner"] or "") in owners
+    ):
+        return None
+    return owners.pop() or None
 
 
 def optional(text: str | None) -> dt.date | None:

@@ -1,5 +1,6 @@
 """What else is on record about accounts (`rules.facts.Signs`): issues, usage, answers, handoffs,
-events, progress, messages without an answer. A few queries for the whole book or some accounts.
+events, progress, messages without an answer, replies that are late. A few queries for the whole book or some
+accounts.
 """
 
 import datetime as dt
@@ -7,6 +8,7 @@ from collections import defaultdict
 
 from amcli import jsontext
 from amcli.facts.churn import departures
+from amcli.facts.replies import late_of_mine
 from amcli.hints import TYPE_CHECKING, Any, NamedTuple
 from amcli.rules.facts import (
     LEAST_LOAD,
@@ -65,15 +67,17 @@ def read_signs(world: "World", accounts: str, talks: Talks) -> dict[int, Signs]:
     read_opportunities(book, common, found)
     read_handoffs(book, common, found)
     read_silence(book, world.last, world.model, common, talks, found)
+    read_replies(world, accounts, found)
     return {account: Signs(**parts) for account, parts in found.items()}
 
 
 def read_pending(world: "World", accounts: str) -> dict[int, Signs]:
-    """Of the signs of some accounts what waits on somebody: open issues and opportunities."""
+    """Of the signs of some accounts what waits on somebody: open issues and opportunities, late replies."""
     found: Found = defaultdict(dict)
     common = {"today": world.today.isoformat(), "accounts": accounts}
     read_issues(world.book, common, found)
     read_opportunities(world.book, common, found)
+    read_replies(world, accounts, found)
     return {account: Signs(**parts) for account, parts in found.items()}
 
 
@@ -189,6 +193,12 @@ def read_opportunities(book: Book, common: dict[str, Any], found: Found) -> None
     """Opportunities that are open."""
     for account, id_, name, kind, stage, expected in book.rows("signs.opportunities", **common):
         add(found, account, "opportunities", OpenOpportunity(id_, name, kind, stage, day(expected)))
+
+
+def read_replies(world: "World", accounts: str, found: Found) -> None:
+    """The replies of mine that are late."""
+    for each in late_of_mine(world, accounts):
+        add(found, each.to.account, "replies", each)
 
 
 def with_purpose(letters: str) -> int:

@@ -19,7 +19,7 @@ DUE = 10
 # Screens whose lines stand for records, one each; a line of another one cannot be meant by `3`.
 OF_RECORDS = frozenset(
     [
-        *("accounts", "checkins", "find", "held", "qbrs", "records", "renewals", "risks", "tasks"),
+        *("accounts", "checkins", "find", "held", "qbrs", "records", "renewals", "replies", "risks", "tasks"),
         *("timeline", "usage"),
         "week",
     ]
@@ -28,7 +28,7 @@ OF_RECORDS = frozenset(
 OF_ROWS = frozenset(
     [
         *("accounts", "records", "renewals", "tasks", "usage", "themes", "find", "timeline", "history"),
-        *("settings", "duplicates", "plain", "held"),
+        *("settings", "duplicates", "plain", "held", "replies"),
     ]
 )
 

@@ -1,8 +1,9 @@
 """The agenda of a day on a terminal, a line each: mark and number, account, amount, reason and command."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from amcli.hints import NamedTuple
+from amcli.output.screen import Cell as Drawn
 from amcli.output.screen import Part, Screen
 from amcli.page import Agenda, Cell, Entry
 from amcli.rules.names import shown
@@ -26,26 +27,38 @@ class Sizes(NamedTuple):
 
 def draw(screen: Screen, part: Agenda) -> None:
     """The sections, one below the other, with the same column widths."""
+    for _, line in lines_of(screen, part):
+        screen.line(line)
+
+
+def lines_of(screen: Screen, part: Agenda) -> Iterator[tuple[Entry | None, Drawn]]:
+    """The same line by line, each with the entry that it is of."""
     sizes = sizes_of(screen, [each for group in part.sections for each in group.entries])
     for at, group in enumerate(part.sections):
         if at:
-            screen.line()
-        screen.line(Part(group.title, "heading"))
+            yield None, ""
+        yield None, Part(group.title, "heading")
         for each in group.entries:
-            screen.line(parts_of(screen, each, sizes))
+            yield each, parts_of(screen, each, sizes)
             if each.note:
-                screen.line(Part(f"     {each.note}", "muted"))
+                yield None, Part(f"     {each.note}", "muted")
         if group.more:
-            screen.line(Part(f"     {shown(group.more)}", "muted"))
+            yield None, Part(f"     {shown(group.more)}", "muted")
 
 
 def command_of(screen: Screen, entry: Entry) -> str:
-    """The command, or the account's brief by the line's number where it is too long for a narrow screen."""
+    """The command, or the account's brief where it is too long for a narrow screen: by the line's number, or
+    by its code where a number can't be typed. None where there is no room for commands."""
+    if not screen.commands:
+        return ""
     command = shown(entry.command)
-    longest = LONGEST_COMMAND if screen.width >= SMALL else LONGEST_SMALL
+    longest = LONGEST_COMMAND if screen.width >= SMALL or not screen.numbers else LONGEST_SMALL
     if screen.wide or entry.number is None or screen.length(command) <= longest:
         return command
-    return f"am brief {entry.number}"
+    if screen.numbers:
+        return f"am brief {entry.number}"
+    brief = f"am brief {shown(entry.account)}"
+    return brief if screen.length(brief) <= longest else ""
 
 
 def sizes_of(screen: Screen, entries: Sequence[Entry]) -> Sizes:
@@ -55,7 +68,7 @@ def sizes_of(screen: Screen, entries: Sequence[Entry]) -> Sizes:
     command = max(screen.length(command_of(screen, each)) for each in entries)
     names = max(screen.length(shown(each.name)) for each in entries)
     people = max(screen.length(shown(each.person)) for each in entries) + 2 if screen.wide else 0
-    free = screen.width - (1 + RANK + 1) - (1 + amount + 2) - (2 + command)
+    free = screen.width - (1 + RANK + 1) - (1 + amount + 2) - (2 + command if command else 0)
     texts = max(screen.length(text_of(screen, each.said[0])) for each in entries)
     if names + people + texts > free:
         people = min(people, max(18, free - names - texts)) if people else 0
@@ -86,7 +99,7 @@ def parts_of(screen: Screen, entry: Entry, sizes: Sizes) -> list[Part]:
     if sizes.person:
         person = screen.fit(shown(entry.person), sizes.person - 2)
         parts.append(Part("  " + pad(screen, person, sizes.person - 2), "muted"))
-    return [*parts, Part("  "), Part(command_of(screen, entry), "command")]
+    return [*parts, Part("  "), Part(command_of(screen, entry), "command")] if screen.commands else parts
 
 
 def whys(screen: Screen, entry: Entry, room: int) -> list[Part]:

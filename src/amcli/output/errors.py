@@ -66,8 +66,9 @@ def wrapped(text: str) -> list[str]:
 
 def coloured(run: Any, line: str) -> str:
     """`am:` in the colour of what is late, where a person reads it in colour."""
+    cannot = run.environ.get("TERM", "").lower() in ("dumb", "unknown")
     plain = run.color == "never" or (
-        run.color == "auto" and (not run.stderr.isatty() or run.environ.get("NO_COLOR"))
+        run.color == "auto" and (not run.stderr.isatty() or cannot or run.environ.get("NO_COLOR"))
     )
     if plain or not line.startswith("am:"):
         return line

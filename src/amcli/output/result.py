@@ -2,13 +2,15 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from amcli import page
 from amcli.fields import Field, Row
-from amcli.hints import Any, NamedTuple
+from amcli.hints import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+
+if TYPE_CHECKING:  # a pipe needs none
+    from amcli import page
 
 # What makes a person's page of the rows that are shown and of all of them, from before `--limit`.
-Drawn = Callable[[list[Row], list[Row]], page.Page]
-Made = Callable[[], page.Page]
+Drawn: TypeAlias = "Callable[[list[Row], list[Row]], page.Page]"
+Made: TypeAlias = "Callable[[], page.Page]"
 
 
 class Listing(NamedTuple):
@@ -22,7 +24,7 @@ class Listing(NamedTuple):
     rows: list[Row]
     reference: Callable[[Row], str]
     about: Mapping[str, Any] = {}
-    page: Drawn | None = None
+    page: "Drawn | None" = None
     shares: frozenset[str] = frozenset()
 
 
@@ -39,8 +41,8 @@ class Page(NamedTuple):
     fields: tuple[Field, ...] = ()
     rows: Sequence[Row] = ()
     about: Mapping[str, Any] = {}
-    page: Made | None = None
-    whole: Made | None = None
+    page: "Made | None" = None
+    whole: "Made | None" = None
 
 
 class Options(NamedTuple):

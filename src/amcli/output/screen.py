@@ -33,6 +33,7 @@ ROLES = {
 ASCII = {"•": "*", "·": "|", "→": "->", "─": "-", "↓": "-", "↑": "+", "…": "..."}
 ASCII |= dict(zip("▁▂▃▄▅▆▇█", "_.-~=+*#", strict=True))  # higher marks for higher figures
 WIDE, PAGE, NARROWEST, USUAL_WIDTH, USUAL_ROWS = 100, 100, 40, 80, 24
+COMMANDS = 64  # a part of a screen that is narrower has no commands
 
 
 class Part(NamedTuple):
@@ -54,6 +55,7 @@ class Screen:
         self.width = max(NARROWEST, columns_of(run))
         self.wide = self.width >= WIDE
         self.start = 0  # columns before the first
+        self.commands = self.numbers = True  # lines of the morning end in one, and can be typed by number
         self.encoding = getattr(run.stdout, "encoding", None) or "utf-8"
         self.ascii = not self.encoding.lower().startswith("utf")
         self.colours = colours_of(run)
@@ -223,6 +225,20 @@ class Screen:
             return text
         mark = self.plain("…")
         return set_cell_size(text, max(0, width - len(mark))).rstrip() + mark
+
+
+class Sheet(Screen):
+    """A part of a screen so many columns wide, whose lines are kept to be shown later."""
+
+    def __init__(self, run: "Run", width: int, filters: Sequence[str] | None = None) -> None:
+        super().__init__(run, filters)
+        self.width = max(1, width)
+        self.wide = self.width >= WIDE
+        self.commands, self.numbers = self.width >= COMMANDS, False
+        self.lines: list[str] = []
+
+    def write(self, line: str) -> None:
+        self.lines.append(line)
 
 
 class Beside(Screen):

@@ -74,12 +74,17 @@ class Grid:
 
     def body(self) -> Iterator[Line]:
         """The rows."""
+        for lines in self.each():
+            yield from lines
+
+    def each(self) -> Iterator[Iterable[Line]]:
+        """The lines of each row."""
         for row in self.rows:
             if isinstance(row, Across):
-                yield [self.segment(part) for part in row.parts]
+                yield [[self.segment(part) for part in row.parts]]
             else:
                 left = len(row)
-                yield from self.beside([self.known(at, cell, left) for at, cell in enumerate(row)])
+                yield self.beside([self.known(at, cell, left) for at, cell in enumerate(row)])
 
     def beside(self, blocks: Sequence[Sequence[Line]], *, title: bool = False) -> Iterator[Line]:
         """The lines of a row; a title that needs fewer lines than another stands below."""

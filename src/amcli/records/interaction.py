@@ -48,7 +48,8 @@ RECORD = Record(
         Field(
             "last_direction",
             "choice",
-            "of a touch of several messages: who wrote last, in or out",
+            "of an email or chat: who wrote last, in or out",
+            option("Who wrote last in an email or chat: in or out.", "--last-direction", only="edit"),
             choices=v.LAST_DIRECTIONS,
             appended=True,
         ),
@@ -60,7 +61,13 @@ RECORD = Record(
         ),
         Field("planned", "flag", "booked, and not held yet"),
         Field("cancelled", "flag", "booked, and did not take place", appended=True),
-        Field("settled_on", "day", "when it was said to need no answer", appended=True),
+        Field(
+            "settled_on",
+            "day",
+            "when it was said to need no answer",
+            option("Since when it needs no answer; empty: it needs one.", "--settled-on", only="edit"),
+            appended=True,
+        ),
         SOURCE,
         Field(
             "summary",

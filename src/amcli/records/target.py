@@ -1,7 +1,9 @@
-"""My numbers for a period."""
+"""My numbers for a period, and those of others whose accounts are in the book."""
 
 from amcli import vocabulary as v
 from amcli.records.declaration import SOURCE, Field, File, Key, Record, currency, option, reference
+
+OF_WHOM = "period", "metric", "owner"
 
 RECORD = Record(
     "target",
@@ -36,10 +38,23 @@ RECORD = Record(
         ),
         currency("currency of an amount", "Currency of an amount."),
         SOURCE,
+        Field(
+            "owner",
+            "line",
+            "whose target it is; empty: yours",
+            option("Whose target it is (default: yours).", "--owner"),
+            headers="target owner, account manager",
+            appended=True,
+        ),
     ),
-    columns={"target": "", "period": "Period", "metric": "Metric", "value": "Value", "currency": ""},
+    columns={
+        **{"target": "", "period": "Period", "metric": "Metric", "value": "Value", "currency": ""},
+        "owner": "Owner",
+    },
     file=File(
-        (Key(("period", "metric")),), (("period",), ("metric",), ("value",)), once=("period", "metric")
+        (Key(OF_WHOM),),
+        (("period",), ("metric",), ("value",)),
+        once=OF_WHOM,
     ),
     add="am target add PERIOD METRIC VALUE",
     owned=False,

@@ -33,6 +33,7 @@ PEOPLE = (
     Column(least=by_width(0, 14), most=14),
     Column(least=18, only="wide"),
 )
+SIDES = {"you owe": "me", "they owe": "them"}
 OWED = (Column(least=6), Column(), until(6, tenths=6), Column())
 DATED = (Column(right=True, least=6, most=6), Column())
 TWO, THREE = (until(-6), Column()), (until(-24), until(-6), Column())
@@ -147,6 +148,9 @@ def owed(picture: Picture) -> list[Line]:
     for label, tasks in zip(("you owe", "they owe"), picture.owed, strict=True):
         lines += [(label, w.task(each, picture, label)) for each in tasks[:MOST_OWED]]
         lines += [("", each) for each in more(len(tasks), MOST_OWED, f"am tasks {code}")]
+        waiting = [each for each in picture.replies if each.side == SIDES[label]]
+        lines += [(label, w.reply(each, picture)) for each in waiting[:MOST_OWED]]
+        lines += [("", each) for each in more(len(waiting), MOST_OWED, f"am replies {code}")]
     lines += [("issue", w.issue(each)) for each in picture.issues[:MOST_OWED]]
     lines += [("", each) for each in more(len(picture.issues), MOST_OWED, f"am issue list {code}")]
     return owed_lines(lines)

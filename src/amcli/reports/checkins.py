@@ -1,24 +1,19 @@
-"""Who has not heard from us in time: the fields of `am checkins`, the rows that fill them, and their page."""
+"""Who has not heard from us in time: the fields of `am checkins`, and the rows that fill them."""
 
 import datetime as dt
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from functools import cache, partial
+from collections.abc import Iterable
 
 from amcli.facts.account_facts import BOOKED_DAYS, World, is_silent
-from amcli.facts.churn import beside_standings, left
+from amcli.facts.churn import left
 from amcli.fields import Row, fields
 from amcli.hints import TYPE_CHECKING, NamedTuple
-from amcli.page import BAND_ROLE, Cell, Column, Footer, Line, Page, Sentence, Table, Words, dash
 from amcli.rules import cadence
-from amcli.rules.dates import parse_duration, short_day, weekday_day
+from amcli.rules.dates import parse_duration
 from amcli.rules.facts import Facts
-from amcli.rules.formatting import arr_of, column_day, count, money
 from amcli.rules.isodays import after, day, iso, sure
-from amcli.vocabulary import INTERACTION_KINDS, TIERS, words
+from amcli.vocabulary import INTERACTION_KINDS, TIERS
 
 if TYPE_CHECKING:
-    from amcli.facts.day_state import Known
     from amcli.storage.snoozes import Snooze
 
 FIELDS = fields(
@@ -53,15 +48,25 @@ def within_until(world: World, within: str | None) -> dt.date:
 
 
 def due(world: World, until: dt.date) -> list[int]:
-    """The ids of the accounts whose check-in is due by a day."""
+    """The ids of the accounts whose check-in is due by a day, and maybe some others."""
+    gone = left(world)
+    return [each for each in due_by(world, until) if world.has(each) and each not in gone]
+
+
+def due_by(world: World, until: dt.date) -> list[int]:
+    """The same of the whole book, with those who left; by what is kept of today, where it is asked for."""
+    if until == world.today:
+        from amcli.facts.day_state import checkins_due
+
+        if (kept := checkins_due(world)) is not None:
+            return kept
     if is_silent(world):
         return []
     cadences = {tier: world.config.cadence_days(tier) for tier in TIERS}
     found = world.book.rows(
         "checkins.due", today=world.today.isoformat(), until=until.isoformat(), **cadences
     )
-    gone = left(world)
-    return [row[0] for row in found if world.has(row[0]) and row[0] not in gone]
+    return [row[0] for row in found]
 
 
 def rows(world: World, facts: list[Facts], *, within: dt.date | None, everything: bool) -> list[Row]:
@@ -147,138 +152,3 @@ def is_coming(each: Standing, today: dt.date, until: dt.date) -> bool:
     """Whether its check-in is due soon, neither snoozed nor booked."""
     snoozed = each.snoozed_until is not None and each.snoozed_until > today
     return today < each.due_on <= until and not snoozed and not each.booked
-
-
-STATES = {"overdue": "overdue", "due": "due today", "coming": "coming", "booked": "booked"}
-MARKS = {"overdue": Cell("!", "alarm"), "due": Cell("•", "due")}
-COLUMNS = (
-    Column("", gap=1),
-    Column("Account", most=24, short=17),
-    Column("Overdue", right=True),
-    Column("Every", right=True),
-    Column("Last touch"),
-    Column("With", most=16, only="wide", rank=1),
-    Column("Phone", most=16, only="wide", rank=2),
-    Column("ARR", right=True),
-    Column("Health", only="wide"),
-    Column("Next step", least=9, always=True),
-)
-
-
-def checkins_page(
-    world: World, shown: list[Row], whole: list[Row], *, within: str | None, everything: bool
-) -> Page:
-    """What a person sees of the rows that are shown, of all of them, and of the whole book."""
-    from amcli.facts.day_state import known_scores  # a list in a pipe asks for no score
-
-    scores = cache(lambda: known_scores(world, [row["facts"].id for row in shown]))
-    every, silent = read_standing(world), is_silent(world)
-    ahead = [] if silent else every
-    footer = notes(world, every, ahead, len(whole) - len(shown), within=within, everything=everything)
-    if not shown:
-        return Page(parts=[Sentence(next_checkin(world, ahead, len(every) if silent else 0))], footer=footer)
-    counts = Counter(row["state"] for row in whole)
-    said = [f"{counts[state]} {word}" for state, word in STATES.items() if counts[state]]
-    base = world.totals.base
-    due_arr, revenue = (
-        sum(row["facts"].arr or 0 for row in whole),
-        world.totals.by_account([each.id for each in every]),
-    )
-    arr = sum(revenue.get(each.id) or 0 for each in every)
-    arr += sum(amount or 0 for amount in beside_standings(world).values())
-    return Page(
-        "Check-ins",
-        " · ".join(said) or f"{len(whole)} accounts",
-        [f"{base} {money(due_arr, base)} of {money(arr, base)} ARR"],
-        [Table(COLUMNS, [line(world, row, scores) for row in shown])],
-        footer,
-    )
-
-
-def line(world: World, row: Row, scores: "Callable[[], dict[int, Known]]") -> Line:
-    facts = row["facts"]
-    person = facts.to_call(world.today)
-    return [
-        MARKS.get(row["state"], ""),
-        dash(row["name"]),
-        overdue(row),
-        f"{row['cadence_days']}d",
-        last_touch(row, world.today),
-        dash(person.name if person else None),
-        dash(person.phone if person else None),
-        arr_of(world, facts),
-        partial(health, facts, scores),
-        asleep_until(row, world.today) if row["state"] == "snoozed" else dash(row["next_step"]),
-    ]
-
-
-def asleep_until(row: Row, today: dt.date) -> Cell:
-    """Until when, and why: `until 9 Mar: waiting for legal`."""
-    why = f": {row['snooze_reason']}" if row["snooze_reason"] else ""
-    return Cell(f"until {short_day(dt.date.fromisoformat(row['snoozed_until']), today)}{why}", "muted")
-
-
-def overdue(row: Row) -> Cell:
-    """`4d`, `today`, or the state where nothing is due."""
-    if row["state"] == "overdue":
-        return Cell(f"{row['days_overdue']}d", "late")
-    if row["state"] == "due":
-        return Cell("today", "due")
-    if row["state"] == "snoozed":
-        return Cell("snoozed", "muted")
-    return Cell("-" if row["due_on"] is None else f"in {-row['days_overdue']}d", "muted")
-
-
-def last_touch(row: Row, today: dt.date) -> str:
-    if row["last_touch_on"] is None:
-        return "never"
-    return f"{column_day(row['last_touch_on'], today)}  {words(row['last_touch_kind'])}"
-
-
-def health(facts: Facts, scores: "Callable[[], dict[int, Known]]") -> Cell:
-    if facts.leaving is not None:
-        return Cell("leaving", "muted")
-    found = scores()[facts.id]
-    number = "?" if found.score is None else str(found.score)
-    return Cell(f"{number:<2} {words(found.band)}", BAND_ROLE[found.band])
-
-
-def next_checkin(world: World, every: list[Standing], silent: int) -> Words:
-    """What comes next; of a book without a touch within a year, how many accounts are `silent`."""
-    if silent:
-        return f"{count(silent, 'account')}, no conversations recorded yet. Nobody is overdue."
-    ahead = next_due(world, every)
-    if ahead is None:
-        return "No check-ins due."
-    return f"No check-ins due. Next: {ahead[0]}, {weekday_day(ahead[1], world.today)}."
-
-
-def notes(
-    world: World,
-    every: list[Standing],
-    ahead: list[Standing],
-    left: int,
-    *,
-    within: str | None,
-    everything: bool,
-) -> list[Footer]:
-    """What is not shown, what is snoozed of every account, and what falls due soon of those `ahead`."""
-    found = [Footer(f"{left:,} more" if left else "")]
-    if everything:
-        return found
-    if sleeping := sorted(asleep_now(every, world.today)):
-        named = ", ".join(f"{name} until {short_day(day, world.today)}" for day, _, name in sleeping[:2])
-        more = f" and {len(sleeping) - 2} more" if len(sleeping) > 2 else ""
-        found.append(Footer(f"Snoozed {len(sleeping)}: {named}{more}", "am checkins --all"))
-    coming, until = coming_count(world, ahead)
-    if coming and not within:
-        said = f"{coming} more due by {weekday_day(until, world.today)}"
-        found.append(Footer(said, f"am checkins --in {world.config.get('lists.checkins')}"))
-    return found
-
-
-def asleep_now(every: Iterable[Standing], today: dt.date) -> Iterator[tuple[dt.date, str, str]]:
-    """The accounts whose check-in is snoozed: until when, code and name."""
-    for each in every:
-        if each.snoozed_until is not None and each.snoozed_until > today:
-            yield each.snoozed_until, each.code, each.name

@@ -15,7 +15,7 @@ from amcli.facts.churn import at_rest, win_backs
 from amcli.facts.day_state import newest_entry, put_off, standings
 from amcli.facts.tellings import tellings
 from amcli.fields import Row
-from amcli.hints import NamedTuple
+from amcli.hints import Any, NamedTuple
 from amcli.reports.digest_week import Week, read_week
 from amcli.reports.meetings import CONFIRM_DAYS, Meeting, read_meetings
 from amcli.rules.deadlines import Deadline
@@ -313,14 +313,21 @@ def settled_of(world: World, gone: Iterable[str], but: Sequence[str]) -> dict[in
         elif section == "late" or what.startswith(LETTERS["contract"]):
             rows[KIND_OF_LETTER[what[0]]].append(int(what[1:]))
     for kind in rows.keys() - set(but):
-        ids = rows[kind]
-        query = f"SELECT * FROM ({SETTLED[kind]}) WHERE id IN (SELECT value FROM json_each(:ids))"
-        values = {"today": world.today.isoformat(), "ids": jsontext.dumps(ids)}
-        for row, account, title, what in world.book.db.execute(query, values):
+        for row, account, title, what in settled_rows(world, kind, rows[kind]):
             ref = reference(kind, row)
             section = "worse" if what == "churned" else "settled"
             found[account].append(Event(f"settled:{ref}", section, "record", ref, f"{title}, {what}"))
     return {account: events for account, events in found.items() if world.has(account)}
+
+
+def settled_rows(world: World, kind: str, rows: list[int]) -> Iterable[Any]:
+    """Which of some records of a kind were settled: their ids, accounts, what they are called, what became of
+    them."""
+    values = {"today": world.today.isoformat(), "ids": jsontext.dumps(rows)}
+    if kind == "interaction":
+        return world.book.rows("replies.settled", **values)
+    query = f"SELECT * FROM ({SETTLED[kind]}) WHERE id IN (SELECT value FROM json_each(:ids))"
+    return world.book.db.execute(query, values)
 
 
 def is_settled(facts: Facts, event: Event) -> bool:

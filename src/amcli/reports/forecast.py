@@ -28,6 +28,7 @@ from amcli.rules.forecast.chances import LOST
 from amcli.rules.formatting import column_day, count, long_money, money, percent
 from amcli.rules.metrics import wording
 from amcli.rules.money import exponent
+from amcli.rules.names import shown
 from amcli.rules.targets import named
 from amcli.vocabulary import words
 
@@ -152,6 +153,8 @@ def growth_line(data: Row, kind: str) -> Line:
 def target(data: Row, each: Row) -> str:
     """A target of the period, what is booked of it, and what it is expected to come to."""
     metric = f"{each['metric']:<{METRIC}}"
+    if each["owner"] is not None:
+        return f"{metric}{percent(each['value'])} for {shown(each['owner'])}"
     if each["missing"] is None:
         return f"{metric}{percent(each['expected'])} expected of {percent(each['value'])}"
     value, booked, hoped = (

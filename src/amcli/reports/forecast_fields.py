@@ -76,6 +76,7 @@ value    number! the target
 booked   money   what counts already; null for a ratio
 expected number  what is expected in the end, booked and forecast; null where undefined
 missing  money   gap to target; null for a ratio
+owner    text    whose ratio it is, in a book of several owners; null: yours, or all owners' together
 """,
     metric=TARGET_METRICS,
 )
@@ -224,7 +225,7 @@ def targets(found: Found, rates: dict[str, float | None]) -> Iterator[Row]:
             told: dict[str, Any] = {
                 "value": each.value / BASIS_POINTS,
                 "booked": None,
-                "expected": rates[each.metric],
+                "expected": rates[each.metric] if each.owner is None else None,
                 "missing": None,
             }
         else:
@@ -232,7 +233,7 @@ def targets(found: Found, rates: dict[str, float | None]) -> Iterator[Row]:
             amounts: dict[str, Number] = {"value": each.value, "booked": booked, "expected": expected}
             told = {name: major(found, amount) for name, amount in amounts.items()}
             told["missing"] = major(found, max(each.value - booked, 0))
-        yield {"metric": each.metric, **told}
+        yield {"metric": each.metric, **told, "owner": each.owner}
 
 
 def money_of(found: Found, metric: str) -> tuple[int, Fraction]:

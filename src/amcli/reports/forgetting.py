@@ -34,7 +34,7 @@ mentions    list!   texts that may still be about them
 namesakes   list!   other people of the same name, who stay
 rewritten   list!   backups that were rewritten
 backups     list!   backups that still hold them
-elsewhere   list!   what amcli can't clear: your hooks, settings and plays that name them
+elsewhere   list!   what amcli can't clear: your hooks, settings and plays that name them, and a team server
 certificate text    what shows that it was done, without a name; null after --dry-run
 """,
     {
@@ -53,6 +53,7 @@ ALLOWED = shape("""
 hashes int! how many hashes went
 """)
 # What is counted beside the records themselves.
+SERVER = "team server"  # which holds them as long as nobody pushes
 INNER = ("interaction_contact", "source_ref", "value_source", "snooze")
 NOUNS = {
     "contact": ("person", "people"),
@@ -131,8 +132,10 @@ def sentences(made: Row) -> list[str]:
         lines.append(f"Backups {'rewritten' if made['done'] else 'to rewrite'}: {len(made['rewritten'])}.")
     if made["backups"]:
         lines.append(f"Backups that still hold them: {listed([backup(each) for each in made['backups']])}.")
-    if made["elsewhere"]:
-        lines.append(f"Look there yourself: {listed([backup(each) for each in made['elsewhere']])}.")
+    if others := [backup(each) for each in made["elsewhere"] if each != SERVER]:
+        lines.append(f"Look there yourself: {listed(others)}.")
+    if SERVER in made["elsewhere"]:
+        lines.append("If your team's server has this book, it holds them until: am team push")
     if made["mentions"]:
         texts = listed([f"{each['ref']} {each['field']}" for each in made["mentions"]])
         lines.append(f"May still be about them: {texts}.")

@@ -110,6 +110,9 @@ def scopes(found: Found, by: str, rolling: Duration | None = None) -> Iterator[t
         if by == COHORT:
             parts.sort(key=lambda part: (part[0] is None, str(part[0])))
         for key, part in parts:
+            if by == "owner" and key and found.world.only is None:
+                theirs = ledger.read_targets(found.world, found.scope.window, found.period, str(key))
+                part = part._replace(targets=tuple(theirs))
             yield key, found.period, beside(found.scope, part)
 
 

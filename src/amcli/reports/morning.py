@@ -186,6 +186,16 @@ def read_morning(world: World) -> Morning:
     return Morning(world, every, chosen, day, put_off(world), met, others, again, plays, faults)
 
 
+def keep_day(morning: Morning) -> None:
+    """Keep the scores of today at the end of the command, unless they are kept already."""
+    from amcli.facts.histories import OfDay, remember_once
+
+    scores = (
+        OfDay(each.id, each.score, each.band, round(each.coverage, 4), each.points) for each in morning.every
+    )
+    remember_once(morning.world, scores)
+
+
 def waiting_plays(world: World) -> tuple[int, tuple[str, ...]]:
     """How many plays wait to be started, and what is wrong with files of plays; nothing is read for it unless
     one is switched on."""

@@ -187,6 +187,7 @@ def meeting_entry(world: World, line: Line, number: int) -> Entry:
         alone.title,
         meeting.people[0] if meeting.people else "",
         ref=meeting.ref,
+        account=meeting.account,
     )
 
 
@@ -208,6 +209,7 @@ def item_entry(world: World, line: Line, number: int, *, explained: bool) -> Ent
         item.who or getattr(item.subject, "contact", None) or (to_call.name if to_call else ""),
         arithmetic(line) if explained else "",
         item.ref or facts.code,
+        facts.code,
     )
 
 

@@ -4,9 +4,11 @@
 import datetime as dt
 from collections.abc import Sequence
 
+from amcli import jsontext
 from amcli.facts import assessments
 from amcli.facts.account_facts import World, read, scored
 from amcli.facts.churn import as_read
+from amcli.facts.replies import last_words, replies
 from amcli.hints import Any, cast
 from amcli.reports.picture_rows import (
     amount,
@@ -17,6 +19,7 @@ from amcli.reports.picture_rows import (
     issue_of,
     opportunity_of,
     person_of,
+    reply_of,
     survey_of,
     task_of,
     touch_of,
@@ -25,6 +28,7 @@ from amcli.reports.picture_rows import (
 from amcli.rules import picture as parts
 from amcli.rules.isodays import after, before, day, sure
 from amcli.rules.questions import questions
+from amcli.rules.replies import order
 from amcli.rules.score import expired_pulse, last_pulse
 from amcli.rules.unknowns import gaps, unknowns
 from amcli.storage import records
@@ -74,6 +78,7 @@ def read_picture(world: World, account: int) -> parts.Picture:
         not_known=(),
         questions=(),
         not_recurring=apart,
+        replies=read_replies(world, account),
         **world.totals.group(account)._asdict(),
     )
     found = found._replace(gaps=gaps(found))
@@ -127,6 +132,13 @@ def owed(tasks: list[parts.Task], today: dt.date) -> parts.Owed:
     open_ones = [each for each in tasks if each.done_on is None]
     theirs = tuple(each for each in open_ones if each.promised_by == "them")
     return parts.Owed(tuple(each for each in open_ones if each.promised_by != "them"), theirs)
+
+
+def read_replies(world: World, account: int) -> tuple[parts.Reply, ...]:
+    """The replies that are owed, yours first, but for those that are snoozed."""
+    messages = last_words(world, jsontext.dumps(scored(world, account)))
+    found = [each for each in replies(world, messages) if each.to.until is None]
+    return tuple(reply_of(each) for each in sorted(found, key=lambda each: order(each, None)))
 
 
 def read_issues(world: World, account: int, since: dt.date) -> tuple[parts.Issue, ...]:

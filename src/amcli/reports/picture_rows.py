@@ -4,13 +4,15 @@ later has not happened. No query is in here; those are in picture.py and review.
 import datetime as dt
 
 from amcli import jsontext
+from amcli.hints import cast
 from amcli.rules import picture as parts
 from amcli.rules.implied import running_term
 from amcli.rules.isodays import day, sure
 from amcli.rules.model import Model
 from amcli.rules.money import to_major
+from amcli.rules.replies import Reply
 from amcli.storage.connection import Row
-from amcli.vocabulary import GoalStatus, reference
+from amcli.vocabulary import GoalStatus, InteractionKind, PromisedBy, reference
 
 
 def passed(text: str | None, today: dt.date) -> dt.date | None:
@@ -65,6 +67,22 @@ def task_of(row: Row, today: dt.date) -> parts.Task:
         assignee=row["assignee"],
         waiting_on=row["waiting_on"],
         goal=reference("goal", row["goal_id"]) if row["goal_id"] else None,
+    )
+
+
+def reply_of(found: Reply) -> parts.Reply:
+    """A reply that is owed."""
+    to = found.to
+    return parts.Reply(
+        interaction=reference("interaction", to.id),
+        side=cast("PromisedBy", to.side),
+        contact=to.person,
+        kind=cast("InteractionKind", to.kind),
+        on=to.on,
+        at=to.at,
+        days=found.days,
+        late=found.late,
+        summary=to.summary,
     )
 
 

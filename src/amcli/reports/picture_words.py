@@ -23,6 +23,7 @@ from amcli.rules.picture import (
     Opportunity,
     Person,
     Picture,
+    Reply,
     Survey,
     Task,
     Touch,
@@ -134,6 +135,16 @@ def due(on: dt.date | None, today: dt.date) -> Cell:
     if late > 0:
         return Cell(f"{days(late)} late", "late", mark="!")
     return Cell("due today", "due") if late == 0 else Cell(f"due {weekday_day(on, today)}")
+
+
+def reply(each: Reply, picture: Picture) -> list[Cell]:
+    """`n213  Jane an answer: Prices for 2027   since Tue 3 Mar`; of theirs `n210  you an answer, Jane`."""
+    name = picture.first_name(each.contact) if each.contact else ""
+    what = f"{name} an answer" if each.side == "me" else f"you an answer{f', {name}' if name else ''}"
+    said = f": {first_line(each.summary)}" if each.summary else ""
+    since = f"since {weekday_day(each.on, picture.date)}"
+    when = Cell(since, "late" if each.late else "", mark="!" if each.late else "")
+    return line(each.interaction, f"{what.lstrip()}{said}", when)
 
 
 def issue(each: Issue) -> list[Cell]:

@@ -1,21 +1,19 @@
-"""Contracts whose end or notice day is near: the fields of `am renewals`, their rows, and their page."""
+"""Contracts whose end or notice day is near: the fields of `am renewals`, and their rows."""
 
 import datetime as dt
 
 from amcli.facts.account_facts import World, people_to_call, read_contracts
 from amcli.facts.day_state import Known, known_scores
 from amcli.fields import Row, fields
-from amcli.page import BAND_ROLE, Cell, Column, Footer, Line, Page, Sentence, Table, dash
 from amcli.rules import renewals
 from amcli.rules.cadence import verb_for
-from amcli.rules.dates import parse_duration, short_day, weekday_day
+from amcli.rules.dates import parse_duration
 from amcli.rules.deadlines import past_kind, past_on
 from amcli.rules.facts import OpenContract, Person
-from amcli.rules.formatting import column_day, count, money
 from amcli.rules.implied import Running, as_json
-from amcli.rules.isodays import after, iso
-from amcli.rules.money import compact, to_major
-from amcli.vocabulary import FORECASTS, SHOWN_BANDS, STAGES, reference, words
+from amcli.rules.isodays import iso
+from amcli.rules.money import to_major
+from amcli.vocabulary import FORECASTS, SHOWN_BANDS, STAGES, reference
 
 FIELDS = fields(
     """
@@ -155,150 +153,3 @@ def next_step(each: OpenContract, person: Person | None, today: dt.date) -> str:
         "verbal": "Get it signed",
         "signed": "Record the renewal",
     }[each.stage]
-
-
-COLUMNS = (
-    Column("", gap=1),
-    Column("Account", most=24, short=17),
-    Column("Deadline"),
-    Column("Left", right=True),
-    Column("Ends"),
-    Column("Value", right=True),
-    Column("Stage", rest=True),  # on a narrow screen the score stands at the right edge
-    Column("Score", only="wide"),
-    Column("Score", right=True, only="narrow"),
-    Column("Forecast", only="wide"),
-    Column("Next step", rest=True, only="wide"),
-)
-
-
-def renewals_page(
-    world: World, shown: list[Row], whole: list[Row], *, stretch: str, further: str, past: bool = False
-) -> Page:
-    """What a person sees of the rows that are shown and of all of them; `stretch` says which they are,
-    `further` is the command that looks further ahead."""
-    if not shown:
-        return Page(parts=[Sentence(next_renewal(world, stretch, past=past))])
-    base = world.totals.base
-    total, agreed, ended = (
-        sum(row["base_value"] or 0 for row in whole if counts(row))
-        for counts in (
-            lambda _: True,
-            lambda row: renewals.secured(row["facts"]),
-            lambda row: not past and row["facts"].ends_on < world.today,
-        )
-    )
-    rights = [f"{base} {money(total, base)}"]
-    rights.append(f"{money(agreed, base)} agreed" if agreed else "")
-    rights.append(f"{money(ended, base)} past its end" if ended else "")
-    lines = [line(world, row, past=past) for row in shown]
-    footer = [
-        Footer(" · ".join(marks(world, shown)), further),
-        *to_confirm(world, whole),
-        *rates(world, shown),
-    ]
-    return Page("Renewals", f"{len(whole)} {stretch}", rights, [Table(COLUMNS, lines)], footer)
-
-
-def line(world: World, row: Row, *, past: bool) -> Line:
-    contract, today = row["facts"], world.today
-    day = past_on(contract, today) if past else renewals.act_by(contract, today)
-    number = "?" if row["score"] is None else str(row["score"])
-    role = BAND_ROLE[row["band"] or "unknown"]
-    return [
-        mark(contract, today),
-        dash(row["name"]),
-        passed(contract, today) if past else deadline(contract, today),
-        f"{(day - today).days}d",
-        f"{column_day(iso(contract.ends_on), today)}{' auto' if contract.auto_renew else ''}",
-        yearly(world, row),
-        stage(contract),
-        Cell(f"{number:<2} {words(row['band'])}" if row["band"] else "-", role),
-        Cell(number, role),
-        contract.forecast or "-",
-        auto_renewed(contract, today) if contract.unconfirmed else dash(row["next_step"]),
-    ]
-
-
-def auto_renewed(contract: OpenContract, today: dt.date) -> str:
-    """`Auto-renewed 1 Nov`: instead of a next step, which the footer has for all of them."""
-    return f"Auto-renewed {short_day(contract.starts_on, today)}"
-
-
-def stage(contract: OpenContract) -> Cell:
-    """How far the renewal has come; of what auto-renewed that nobody confirmed it."""
-    if contract.unconfirmed:
-        return Cell("not confirmed")
-    return Cell(words(contract.stage), "healthy" if renewals.secured(contract) else "")
-
-
-def mark(contract: OpenContract, today: dt.date) -> Cell:
-    """`!` past its end; `•` a deadline within 14 days that nothing secures."""
-    if contract.ends_on < today:
-        return Cell("!", "alarm")
-    left = (renewals.act_by(contract, today) - today).days
-    loose = not renewals.secured(contract) and not renewals.rolls_over(contract, today)
-    return Cell("•" if left <= 14 and loose else "", "due")
-
-
-def passed(contract: OpenContract, today: dt.date) -> Cell:
-    """What has passed, and when: `ended 20 Feb`, `renewed 12 Apr`, `notice 5 Mar`."""
-    what, day = past_kind(contract, today), past_on(contract, today)
-    return Cell(f"{what} {short_day(after(day, 1) if what == 'renewed' else day, today)}", "late")
-
-
-def deadline(contract: OpenContract, today: dt.date) -> Cell:
-    """The name of the date that counts, and the date."""
-    day = renewals.act_by(contract, today)
-    if contract.ends_on < today:
-        return Cell(f"ended {short_day(day, today)}", "late")
-    what = "notice" if renewals.acts_on_notice(contract, today) else "end"
-    return Cell(f"{what} {short_day(day, today)}", "due" if mark(contract, today).text else "")
-
-
-def yearly(world: World, row: Row) -> str:
-    """In the base currency; `~` where it was converted."""
-    if row["base_value"] is None:
-        return "-" if row["annual_value"] is None else f"{row['currency']} ?"
-    converted = "~" if row["currency"] != world.totals.base else ""
-    return converted + compact(row["base_value"], world.totals.base)
-
-
-def next_renewal(world: World, stretch: str, *, past: bool) -> str:
-    if past:
-        return "Nothing has passed without being recorded."
-    ahead = [(renewals.act_by(c, world.today), c.account, c) for c in read_contracts(world)]
-    if not ahead:
-        return f"No renewals {stretch}."
-    day, _, contract = min(ahead)
-    what = "notice" if renewals.acts_on_notice(contract, world.today) else "end"
-    return f"No renewals {stretch}. Next: {contract.name}, {what} {weekday_day(day, world.today)}."
-
-
-def marks(world: World, shown: list[Row]) -> list[str]:
-    contracts = [row["facts"] for row in shown]
-    notice = any(renewals.acts_on_notice(contract, world.today) for contract in contracts)
-    auto = any(contract.auto_renew for contract in contracts)
-    found = ["notice: last day they can cancel"] if notice else []
-    return [*found, "auto: auto-renews"] if auto else found
-
-
-def to_confirm(world: World, whole: list[Row]) -> list[Footer]:
-    """`3 contracts auto-renewed, 84k, not confirmed`, where there are any, and what records them."""
-    found = [row for row in whole if row["unconfirmed"]]
-    if not found:
-        return []
-    value = money(sum(row["base_value"] or 0 for row in found), world.totals.base)
-    said = f"{count(len(found), 'contract')} auto-renewed, {value}, not confirmed"
-    return [Footer(said, "am renew --auto")]
-
-
-def rates(world: World, shown: list[Row]) -> list[Footer]:
-    used: dict[str, int] = {}
-    for row in shown:
-        if row["base_value"] is not None and row["currency"] != world.totals.base:
-            used[row["currency"]] = used.get(row["currency"], 0) + (row["facts"].value or 0)
-    return [
-        Footer(f"~ {code} {compact(amount, code)} at {world.totals.rates[code]}, the rate in your settings")
-        for code, amount in sorted(used.items())
-    ]

@@ -4,7 +4,7 @@ from amcli.fields import Field, Row, fields
 from amcli.page import Column, Footer, Page, Section, Table
 from amcli.records import KINDS
 from amcli.records.declaration import listed_fields
-from amcli.reports import checkins, history, proposals, renewals, risks, tasks, views
+from amcli.reports import checkins, history, proposals, renewals, replies, risks, tasks, views
 from amcli.storage.connection import Book
 
 FIELDS = fields(
@@ -30,6 +30,7 @@ MEANT: dict[str, tuple[Field, ...]] = {
     "contracts_running": renewals.FIELDS,
     "last_touch": (*checkins.FIELDS, *OWN),
     "renewals": renewals.FIELDS,
+    "replies": replies.FIELDS,
     "scores": (*risks.FIELDS, *OWN),
     "tasks_open": tasks.FIELDS,
     "proposal": proposals.FIELDS,

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from amcli.facts.account_facts import World, read, read_contracts, read_tasks
+from amcli.facts.account_facts import World, read, read_calls, read_contracts, read_tasks
 from amcli.facts.day_state import Known
 from amcli.fields import Row, Shape, fields, shape
 from amcli.hints import Any
@@ -110,7 +110,7 @@ def data(morning: Morning) -> Row:
     world = morning.world
     risky = risks.rows(world, morning.at_risk, drawn=False)
     reviews = read(world, [each.id for each in morning.standings if each.qbrs], whole=False, money=False)
-    calls = read(world, [each.id for each in morning.standings if each.checkins], whole=False)
+    calls = read_calls(world, [each.id for each in morning.standings if each.checkins])
     return {
         "date": world.today.isoformat(),
         "meetings": meetings.meeting_rows(morning.met),

@@ -9,12 +9,15 @@ import re
 from collections.abc import Mapping
 
 from amcli.facts.account_facts import BOOKED_DAYS, is_silent
+from amcli.facts.replies import patience
 from amcli.fields import Field, fields
 from amcli.hints import TYPE_CHECKING, Any
 from amcli.reports.checkins import within_until
 from amcli.rules.implied import Recorded, first_ending, notice_by
-from amcli.rules.isodays import after, iso, sure
+from amcli.rules.isodays import after, before, iso, sure
 from amcli.rules.money import to_major
+from amcli.rules.replies import DAYS as REPLY_DAYS
+from amcli.rules.replies import waited
 from amcli.storage.connection import Book, translated
 from amcli.storage.sql_files import parts_of
 from amcli.vocabulary import LETTERS, TIERS, reference
@@ -25,7 +28,8 @@ if TYPE_CHECKING:
 
 # In the order in which they are made: one may read those before it.
 VIEWS = (
-    "contracts_running", "arr", "checkins", "last_touch", "renewals", "scores", "tasks_open", "touches",
+    "contracts_running", "arr", "checkins", "last_touch", "renewals", "replies", "scores", "tasks_open",
+    "touches",
 )  # fmt: skip
 CLOCK: tuple[Field, ...] = fields("""
 today         day  the day that every view is of
@@ -37,12 +41,17 @@ light_days    int  days between check-ins of light accounts
 coming_until  day  the last day on which a check-in counts as coming
 silent        int  1 where the book has no touch within a year, so that no check-in is due
 currency      text the base currency
+replies_since day  the first day of the emails and chats that wait for a reply
+owe_days      int  working days after which a reply you owe is late
+wait_days     int  working days after which a reply they owe is listed
 """)
 # The parameters of queries, by what stands for each in a view: a column of the clock, or no choice.
-CLOCKED = {"today": "today", "week": "week", "grace": "grace"}
-UNCHOSEN = frozenset({"account", "accounts", "due", "until"})
+CLOCKED = {"today": "today", "week": "week", "grace": "grace", "since": "replies_since"}
+UNCHOSEN = frozenset({"account", "accounts", "due", "until", "way", "row"})
 SCORED = "(SELECT json_group_array(id) FROM ({account_facts.scored}))"
-OWN = {"account_facts.accounts": {"accounts": SCORED}}  # this query wants to be told which
+OWN = {
+    name: {"accounts": SCORED} for name in ("account_facts.accounts", "replies.last")
+}  # they are told which
 INCLUDED = re.compile(r"\{([\w.]+)\}")
 # Texts, names and comments are passed over, so that a colon within them stays.
 PARAMETER = re.compile(r"'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"|--[^\n]*|:(\w+)")
@@ -52,6 +61,7 @@ def make_views(world: "World") -> None:
     """Make the functions, the clock and the views of one connection."""
     book = world.book
     add_functions(book, world.totals)
+    add_working_days(world)
     with translated(book.file):
         book.db.execute("PRAGMA temp_store = MEMORY")
         book.db.execute("PRAGMA query_only = OFF")  # a read-only book stays so: it is opened like that
@@ -72,6 +82,8 @@ def clock(world: "World") -> dict[str, Any]:
         "coming_until": within_until(world, None).isoformat(),
         "silent": int(is_silent(world)),
         "currency": world.totals.base,
+        "replies_since": before(world.today, REPLY_DAYS).isoformat(),
+        **patience(world)._asdict(),
     }
 
 
@@ -132,6 +144,15 @@ def add_functions(book: Book, totals: "Totals") -> None:
         book.db.create_function(function.__name__, 2, function, deterministic=True)
     book.db.create_function("next_end", 4, next_end, deterministic=True)
     book.db.create_function("next_notice", 3, next_notice, deterministic=True)
+
+
+def add_working_days(world: "World") -> None:
+    """The function that counts the working days after a day, up to another."""
+
+    def working_days(on: Any, today: Any) -> int:
+        return waited(sure(on), sure(today), world.config.worked)
+
+    world.book.db.create_function("working_days", 2, working_days, deterministic=True)
 
 
 def next_end(starts: Any, ends: Any, renew_months: Any, today: Any) -> str:

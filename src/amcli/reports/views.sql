@@ -72,6 +72,20 @@ SELECT ref('contract', f.id) AS contract, f.account, f.name, f.product, f.starts
        CASE WHEN f.next_notice_by >= k.today THEN f.next_notice_by ELSE f.next_ends_on END AS next_act_by
 FROM noticed f CROSS JOIN temp.clock k CROSS JOIN ({open_contract}) o ON o.id = f.id
 
+-- name: replies
+-- Who owes a reply, you or they: as am replies.
+WITH waiting AS (
+  SELECT l.*, working_days(l."on", k.today) AS days, k.owe_days, k.wait_days
+  FROM ({replies.last}) l CROSS JOIN temp.clock k
+  WHERE l.until IS NULL
+    AND l.account_id NOT IN (SELECT account_id FROM ({churn.departed}) WHERE status = 'churned')
+)
+SELECT ref('interaction', w.id) AS ref, CASE w.way WHEN 'in' THEN 'me' ELSE 'them' END AS side, w.code AS account, w.name,
+       w.person AS contact, w.kind, w."on", w.at, w.days, w.way = 'in' AND w.days > w.owe_days AS late, w.summary,
+       r.arr, r.currency
+FROM waiting w JOIN arr r ON r.account = w.code
+WHERE w.way = 'in' OR w.days >= w.wait_days
+
 -- name: scores
 -- The newest health score that was kept of every account that is onboarding or active.
 SELECT a.code AS account, a.name, a.tier, h."on", h.score, h.band, h.coverage

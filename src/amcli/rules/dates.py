@@ -29,7 +29,9 @@ LONGEST_NOTICE_DAYS = 3660
 LONGEST_NOTICE_MONTHS = 120
 _LONGEST_YEARS = 100
 _TEXT_LIMIT = 60
-_OUT_OF_RANGE = "dates are limited to the years 1 to 9999."
+FIRST_YEAR = 1000
+"""Of what is typed or imported: an earlier year is a slip of the finger."""
+_OUT_OF_RANGE = f"dates are limited to the years {FIRST_YEAR} to 9999."
 
 _FIGURES = "0123456789"
 _LENGTHS = {"": "d", "d": "d", "w": "w", "m": "m", "y": "y"}
@@ -212,6 +214,9 @@ def read_typed(text: str, what: str, hint: str, read: Callable[[str], _T | None]
         raise BadValue(f"{quoted(text)}: {_OUT_OF_RANGE}", hint) from None
     if found is None:
         raise BadValue(f"{quoted(text)}: not a {what}.", hint)
+    first = found[0] if isinstance(found, tuple) else found
+    if isinstance(first, date) and first.year < FIRST_YEAR:
+        raise BadValue(f"{quoted(text)}: {_OUT_OF_RANGE}", hint)
     return found
 
 
@@ -235,10 +240,11 @@ def _possible(compute: Callable[[], date]) -> date:
 def later(day: date, months: int, days: int) -> date:
     """Add months (clamped at the end of a month), then days."""
     if months:
-        year, month = divmod(month_number(day) + months, 12)
-        if not date.min.year <= year <= date.max.year:
+        year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+        if not 1 <= year <= 9999:
             raise OverflowError(months)
-        day = date(year, month + 1, min(day.day, month_days(year, month + 1)))
+        last = day.day
+        day = date(year, month + 1, last if last <= 28 else min(last, month_days(year, month + 1)))
     return day + timedelta(days=days) if days else day
 
 

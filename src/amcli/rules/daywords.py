@@ -32,9 +32,8 @@ from amcli.rules.dates import (
 )
 from amcli.rules.names import quoted
 
-# A day that happened longer ago may be the next one, where that is nearer; one that is due may be the
-# last one, where that is no longer ago.
-LONG_AGO_DAYS = 180
+# A day that happened may be the next one, where that is nearer, so only half a year ago and more; one that is
+# due may be the last one, where that is no longer ago.
 JUST_PASSED_DAYS = 30
 _NEVER = 10**7  # days to a year that does not exist here
 
@@ -165,8 +164,9 @@ def _spelled(word: str, today: date) -> date | None:
 
 def _numbers(word: str, order: str | None) -> date | None:
     """Read three numbers: the year first is ISO; the year last has one reading or two."""
-    if _is_iso(word):
-        return _real_day(int(word[:4]), int(word[5:7]), int(word[8:]))
+    parts = word.split("-")
+    if word.isascii() and list(map(len, parts)) == [4, 2, 2] and all(map(str.isdigit, parts)):
+        return _real_day(*map(int, parts))  # as programs write it, without a pattern
     match = patterns.fullmatch(_NUMBERS, word)
     if match is None:
         return None
@@ -178,12 +178,6 @@ def _numbers(word: str, order: str | None) -> date | None:
     raise UnclearError("write the year with four digits.")
 
 
-def _is_iso(word: str) -> bool:
-    """Whether it is four, two and two figures, as programs write a day."""
-    plain = word.isascii() and len(word) == 10 and word[4] == word[7] == "-"
-    return plain and word[:4].isdigit() and word[5:7].isdigit() and word[8:].isdigit()
-
-
 def _year_last(first: int, second: int, year: int, order: str | None) -> date:
     by_day = _day_or_none(year, second, first)
     by_month = _day_or_none(year, first, second)
@@ -191,8 +185,8 @@ def _year_last(first: int, second: int, year: int, order: str | None) -> date:
         if order == "dmy":
             return by_day
         return by_month if order == "mdy" else _ambiguous(by_day, by_month)
-    # With no reading at all, the error is about the likelier one.
-    return by_day or by_month or _real_day(year, *((first, second) if second > 12 else (second, first)))
+    # The one reading that there is; with none at all, the error is about the likelier one.
+    return _real_day(year, *((first, second) if second > 12 else (second, first)))
 
 
 def _ambiguous(by_day: date, by_month: date) -> NoReturn:
@@ -238,7 +232,7 @@ def _placed(day: int, month: int, today: date, side: Side) -> date:
     last = today.year - ((month, day) > (today.month, today.day))
     ago, ahead = -_days_to(today, last, month, day), _days_to(today, last + 1, month, day)
     if side is Side.HAPPENED:
-        year, doubtful = last, ago > LONG_AGO_DAYS and ahead < ago
+        year, doubtful = last, ahead < ago
     elif side is Side.DUE:
         year, doubtful = last + 1, 0 < ago <= JUST_PASSED_DAYS
     else:

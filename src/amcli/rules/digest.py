@@ -30,8 +30,8 @@ HEAVIEST = ("worse", "late", "due", "better", "settled")
 PLACES = ("ahead", "passed", "unrecorded", "farther")
 # The weightier before the lighter.
 EVENT_KINDS = (
-    "score", "notice", "renewal", "ended", "leaving", "escalation", "issue", "promise", "task", "theirs",
-    "checkin", "qbr", "opportunity", "record",
+    "score", "notice", "renewal", "ended", "leaving", "escalation", "issue", "promise", "reply", "task",
+    "theirs", "checkin", "qbr", "opportunity", "record",
 )  # fmt: skip
 RISKY = {"at_risk": 1, "critical": 2}
 
@@ -101,6 +101,10 @@ def standing(
     for contract in facts.contracts:
         if contract.snoozed_until is None or contract.snoozed_until <= today:
             yield from contract_events(contract, today, worked)
+    for reply in facts.signs.replies:
+        ref = reference("interaction", reply.to.id)
+        if ref not in asleep:
+            yield Event(f"late:{ref}:reply", "late", "reply", ref, reply)
     for each in facts.signs.opportunities:
         ref = reference("opportunity", each.id)
         if each.expected_on is not None and each.expected_on < today and ref not in asleep:

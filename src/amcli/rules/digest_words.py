@@ -150,6 +150,13 @@ def opportunity_words(facts: Facts, found: Any, section: str, today: dt.date) ->
     return f"{found.name}, was expected {short_day(found.expected_on, today)}"
 
 
+def reply_words(facts: Facts, reply: Any, section: str, today: dt.date) -> str:
+    """`Answer Jane Orr, owed since Tue 3 Mar: Prices for 2027`."""
+    to = reply.to
+    said = f": {to.summary}" if to.summary else ""
+    return f"Answer {to.person or f'the {to.kind}'}, owed since {weekday_day(to.on, today)}{said}"
+
+
 def settled_words(facts: Facts, event: Event, today: dt.date) -> str:
     """`Security answers, done`, `Contacted 27 Feb: call`, `QBR held 2 Mar`."""
     if event.kind == "checkin":
@@ -227,4 +234,5 @@ WORDS = {
     "leaving": last_day_words,
     "escalation": escalation_words,
     "opportunity": opportunity_words,
+    "reply": reply_words,
 }

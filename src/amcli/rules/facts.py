@@ -7,7 +7,10 @@ import datetime as dt
 
 from amcli import jsontext
 from amcli.fields import Row
-from amcli.hints import NamedTuple
+from amcli.hints import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from amcli.rules.replies import Reply
 
 YEAR = 365
 FRESH_DAYS = 30  # what happened within them may make a good moment
@@ -254,7 +257,7 @@ class Signs(NamedTuple):
     `value_on`: the newest progress of a goal. `unanswered`: the last three contacts, the oldest
     first, where all three went out from us. `spoke_before_end`: whether all touches of the last
     twelve months, four or more, lie shortly before the end of a contract. `issue_in_year`: whether one was
-    opened within 365 days.
+    opened within 365 days. `replies` are those of mine that are late.
     """
 
     issues: tuple[OpenIssue, ...] = ()
@@ -272,6 +275,7 @@ class Signs(NamedTuple):
     load: Load | None = None
     downgrades: tuple[Downgrade, ...] = ()
     issue_in_year: bool = False
+    replies: "tuple[Reply, ...]" = ()
 
 
 NO_SIGNS = Signs()

@@ -105,7 +105,7 @@ def first_ending(recorded: Recorded, day: dt.date) -> Span:
         number = (day - recorded.ends).days // steps.days
     number = max(1, number)
     before, ends = steps.end(number - 1), steps.end(number)
-    while ends < day and ends < dt.date.max:
+    while ends < day:
         number += 1
         before, ends = ends, steps.end(number)
     return between(before, ends)

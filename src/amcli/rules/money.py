@@ -59,6 +59,11 @@ class Money(NamedTuple):
     currency: str
 
 
+def exponents() -> Mapping[str, int]:
+    """The currencies whose minor unit hasn't two digits, with how many it has."""
+    return _EXPONENTS
+
+
 def exponent(currency: str) -> int:
     """Return how many digits the minor unit has: 2 for EUR, 0 for JPY (ISO 4217); else 2."""
     return _EXPONENTS.get(currency, 2)

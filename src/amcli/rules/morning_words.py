@@ -281,6 +281,19 @@ def survey_words(facts: Facts, item: Item, today: dt.date) -> Told:
     return Told(found.text, found.short, found.command)
 
 
+def reply_words(facts: Facts, item: Item, today: dt.date) -> Told:
+    """`Answer Jane Orr, owed since Tue 3 Mar`."""
+    message = item.subject.to
+    title = f"Answer {message.person}" if message.person else f"Answer the {message.kind}"
+    text, short = (f"{title}, {since}" for since in since_words(message.on, today))
+    return Told(text, short, f"am show {item.ref}", title)
+
+
+def since_words(day: dt.date, today: dt.date) -> tuple[str, str]:
+    """`owed since Tue 3 Mar`, and `since 3 Mar`."""
+    return f"owed since {weekday_day(day, today)}", f"since {short_day(day, today)}"
+
+
 def leaving_words(facts: Facts, item: Item, today: dt.date) -> Told:
     """`Leaving, last day Tue 31 Mar`."""
     found: Deadline = item.subject
@@ -304,6 +317,7 @@ IN_WORDS = {
     "issue": issue_words,
     "opportunity": opportunity_words,
     "survey": survey_words,
+    "reply": reply_words,
     "qbr": qbr_words,
     "checkin": checkin_words,
 }

@@ -118,6 +118,21 @@ class Owed(NamedTuple):
     theirs: tuple[Task, ...]
 
 
+class Reply(NamedTuple):
+    """A reply that is owed, by `me` or `them`: to which email or chat, who it concerns, how many working days
+    that has waited, and whether mine is late."""
+
+    interaction: str
+    side: v.PromisedBy
+    contact: str | None
+    kind: v.InteractionKind
+    on: dt.date
+    at: str | None
+    days: int
+    late: bool
+    summary: str | None
+
+
 class Issue(NamedTuple):
     """An issue; `day` counts from the day it was opened to the day it was resolved, or to today, and
     `target_days` is how many days it may stay open."""
@@ -351,6 +366,7 @@ class Picture(NamedTuple):
     group_accounts: int | None = None
     parent_name: str | None = None
     parent_arr: Amount | None = None
+    replies: tuple[Reply, ...] = ()
 
     def present(self) -> list[Person]:
         """The people who are still there, in the order of the page."""

@@ -200,7 +200,7 @@ def anniversaries(since: dt.date, first: dt.date, last: dt.date) -> list[dt.date
     """The anniversaries of a day from a first day to a last; that of 29 February in other years is the
     28th."""
     found = []
-    for year in range(max(first.year, since.year + 1), min(last.year, dt.date.max.year) + 1):
+    for year in range(max(first.year, since.year + 1), last.year + 1):
         day = later(since, 12 * (year - since.year), 0)
         if first <= day <= last:
             found.append(day)

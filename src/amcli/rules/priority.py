@@ -9,7 +9,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
-from amcli.hints import Any, NamedTuple
+from amcli.hints import TYPE_CHECKING, Any, NamedTuple
 from amcli.rules import cadence, renewals
 from amcli.rules.deadlines import EVERY_DAY, Deadline, deadline, last_day
 from amcli.rules.facts import (
@@ -27,6 +27,9 @@ from amcli.rules.signals.escalation import SEVERE, target_days
 from amcli.rules.signals.unhappy import is_answered, is_low
 from amcli.vocabulary import reference
 
+if TYPE_CHECKING:
+    from amcli.rules.replies import Reply
+
 BASE = {
     "notice": 100,
     "promise": 90,
@@ -37,6 +40,7 @@ BASE = {
     "critical": 80,
     "checkin": 60,
     "task": 55,
+    "reply": 55,
     "at_risk": 50,
     "qbr": 45,
     "opportunity": 40,
@@ -52,7 +56,7 @@ class Item(NamedTuple):
     shown need.
 
     `mark` is `!` when its date has passed or the account is critical, `*` when it is today or a
-    deadline within 14 days that isn't agreed. `subject` is the task, deadline, issue or answer; the
+    deadline within 14 days that isn't agreed. `subject` is the task, deadline, issue, answer or reply; the
     reasons of an account at risk. `told` are its words where they are known already: whole, short, command,
     title and product; `who` is then whom it is about.
     """
@@ -163,6 +167,9 @@ def items(
     for answer in facts.signs.answers:
         if reference("survey", answer.id) not in asleep and is_low(answer) and not is_answered(facts, answer):
             yield survey_item(answer, today, model)
+    for reply in facts.signs.replies:
+        if reference("interaction", reply.to.id) not in asleep:
+            yield reply_item(reply)
     if facts.snoozed_until is not None and facts.snoozed_until > today:
         return
     yield from qbr_items(facts, today)
@@ -198,6 +205,12 @@ def survey_item(answer: Answer, today: dt.date, model: Model) -> Item:
     past = (today - answer.on).days - model.whole("unhappy.days")
     ref = reference("survey", answer.id)
     return Item("owed", "survey", BASE["survey"] * ramp(past), mark_of(past), ref, past, answer)
+
+
+def reply_item(reply: "Reply") -> Item:
+    """A reply of mine that is late; its day is the first one on which it was."""
+    ref = reference("interaction", reply.to.id)
+    return Item("owed", "reply", BASE["reply"] * ramp(reply.past), "!", ref, reply.past, reply)
 
 
 def task_item(task: OpenTask, today: dt.date) -> Item:

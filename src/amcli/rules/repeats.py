@@ -23,18 +23,18 @@ MOST_BETWEEN = {"DAILY": 3650, "WEEKLY": 520, "MONTHLY": 120, "YEARLY": 10}
 DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 # The parts of a rule in the order in which they are kept, with the pattern of one value and its limits.
 NUMBER = r"([+-]?)([0-9]{1,4})"
-PARTS: dict[str, tuple[str, int, int]] = {
-    "FREQ": ("|".join(MOST_BETWEEN), 0, 0),
-    "INTERVAL": (r"()([0-9]{1,4})", 1, 3650),
-    "COUNT": (r"()([0-9]{1,4})", 1, 9999),
-    "UNTIL": (r"[0-9]{8}(T[0-9]{6}Z?)?", 0, 0),
-    "WKST": ("|".join(DAYS), 0, 0),
-    "BYMONTH": (r"()([0-9]{1,2})", 1, 12),
-    "BYWEEKNO": (NUMBER, 1, 53),
-    "BYYEARDAY": (NUMBER, 1, 366),
-    "BYMONTHDAY": (NUMBER, 1, 31),
-    "BYDAY": (rf"([+-]?)([0-9]{{0,2}})({'|'.join(DAYS)})", 1, 53),
-    "BYSETPOS": (NUMBER, 1, 366),
+PARTS: dict[str, tuple[str, tuple[int, int] | None]] = {
+    "FREQ": ("|".join(MOST_BETWEEN), None),
+    "INTERVAL": (r"()([0-9]{1,4})", (1, 3650)),
+    "COUNT": (r"()([0-9]{1,4})", (1, 9999)),
+    "UNTIL": (r"[0-9]{8}(T[0-9]{6}Z?)?", None),
+    "WKST": ("|".join(DAYS), None),
+    "BYMONTH": (r"()([0-9]{1,2})", (1, 12)),
+    "BYWEEKNO": (NUMBER, (1, 53)),
+    "BYYEARDAY": (NUMBER, (1, 366)),
+    "BYMONTHDAY": (NUMBER, (1, 31)),
+    "BYDAY": (rf"([+-]?)([0-9]{{0,2}})({'|'.join(DAYS)})", (1, 53)),
+    "BYSETPOS": (NUMBER, (1, 366)),
 }
 LISTS = ("BYMONTH", "BYWEEKNO", "BYYEARDAY", "BYMONTHDAY", "BYDAY", "BYSETPOS")
 WORDS = {
@@ -131,7 +131,7 @@ def checked(name: str, value: str) -> str:
 
 def checked_one(name: str, value: str) -> str:
     """One value of a part. Raises ValueError."""
-    pattern, least, most = PARTS[name]
+    pattern, limits = PARTS[name]
     match = re.fullmatch(pattern, value)
     if match is None:
         raise ValueError(f"{name} can't be {quoted(value, LONGEST_PART)}")
@@ -141,10 +141,10 @@ def checked_one(name: str, value: str) -> str:
         except ValueError:
             raise ValueError(f"UNTIL {value[:8]} is not a date") from None
         return value[:8]
-    if not most:
+    if limits is None:
         return value
     sign, number = match[1].replace("+", ""), match[2]
-    if number and not least <= int(number) <= most:
+    if number and not limits[0] <= int(number) <= limits[1]:
         raise ValueError(f"{name} can't be {quoted(value)}")
     return f"{sign if number else ''}{int(number) if number else ''}{match[3] if name == 'BYDAY' else ''}"
 
@@ -269,7 +269,7 @@ def place_of(repeat: str, on: dt.date, moves: Moves) -> dt.date:
         return on
     rule.pop("INTERVAL")
     plain = text_of(rule)
-    for back in range(min(LOOK_BACK, on.toordinal() - 1)):
+    for back in range(min(LOOK_BACK, on.toordinal())):
         day = on - dt.timedelta(days=back)
         if moves(day) == on and first_from(plain, day) == day:
             return day

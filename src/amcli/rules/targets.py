@@ -3,12 +3,16 @@
 Reading periods is `periods`; what was booked against a target is not worked out here.
 """
 
+from collections.abc import Iterable
 from datetime import date
 
 from amcli import patterns
+from amcli.hints import Any, TypeVar
 from amcli.rules.dates import Period
+from amcli.rules.names import folded
 from amcli.rules.periods import parse_period
 
+_Wanted = TypeVar("_Wanted", bound=Any)
 _FISCAL = r"fy[0-9]{4}"
 
 
@@ -28,6 +32,22 @@ def is_named(name: str, period: Period, today: date) -> bool:
     if name == named(period):
         return True
     return name.startswith("FY") and parse_period(name, today) == period
+
+
+def is_of(owner: str | None, asked: str | None) -> bool:
+    """Whether a target's owner is the one that is asked for; None is who keeps the book."""
+    return owner is asked if owner is None or asked is None else folded(owner) == folded(asked)
+
+
+def counting(every: Iterable[_Wanted], owner: str | None) -> list[_Wanted]:
+    """The targets of a period that count for an owner. For the whole book (None) it is mine of each metric,
+    and where I have none, those of all owners."""
+    found = list(every)
+    own = [each for each in found if is_of(each["owner"], owner)]
+    if owner is not None:
+        return own
+    mine = {each["metric"] for each in own}
+    return [each for each in found if each["owner"] is None or each["metric"] not in mine]
 
 
 def named(period: Period) -> str:

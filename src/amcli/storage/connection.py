@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from amcli.files import Place
 
-VERSION = 15
+VERSION = 16
 APPLICATION_ID = 0x616D636C  # "amcl"
 WAIT_SECONDS = 10.0
 SAY_SECONDS = 2.0

@@ -81,6 +81,7 @@ def erase(db: sqlite3.Connection, txn: int, subject: Subject, day: str) -> Erase
     texts = forget_proposals(db, finder)
     spoken = said_in(db, contacts)
     texts += own_words(db, contacts)
+    settle_alone(db, contacts, day)
     for table, row in sorted(subject.made):
         db.execute(f'DELETE FROM "{table}" WHERE id = ?', (row,))
     after = sizes(db)
@@ -149,6 +150,18 @@ def own_words(db: sqlite3.Connection, contacts: set[int]) -> int:
         query = f'UPDATE "{table}" SET "{column}" = ? WHERE {theirs}'
         count += db.execute(query, (instead, *contacts)).rowcount
     return count
+
+
+def settle_alone(db: sqlite3.Connection, contacts: set[int], day: str) -> None:
+    """Emails and chats with nobody else in them wait for no answer any more."""
+    among = f"x.interaction_id = interaction.id AND x.contact_id IN ({marks(contacts)})"
+    others = f"x.interaction_id = interaction.id AND x.contact_id NOT IN ({marks(contacts)})"
+    db.execute(
+        "UPDATE interaction SET settled_on = ? WHERE kind IN ('email', 'chat') AND settled_on IS NULL"
+        f" AND EXISTS (SELECT 1 FROM interaction_contact x WHERE {among})"
+        f" AND NOT EXISTS (SELECT 1 FROM interaction_contact x WHERE {others})",
+        (day, *contacts, *contacts),
+    )
 
 
 def clear_table(db: sqlite3.Connection, finder: Finder, table: str) -> int:

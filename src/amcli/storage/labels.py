@@ -23,7 +23,7 @@ COLUMNS = {
 # Kinds without a name or text of their own, or whose text may be missing.
 MADE = {
     "usage": """metric || ' on ' || "on\"""",
-    "target": "period || ' ' || metric",
+    "target": "period || ' ' || metric || coalesce(' for ' || owner, '')",
     "handoff": """coalesce(from_owner || ' to ', '') || coalesce(to_owner, "on")""",
     "event": "coalesce(note, replace(kind, '_', ' '))",
     "survey": "upper(kind) || ' ' || printf('%g of %g', score, scale_max)",

@@ -54,7 +54,8 @@ def first_kept(db: sqlite3.Connection, day: dt.date) -> int:
     """The first change of a day or later."""
     limit = end_of(day - dt.timedelta(days=1))
     query = "SELECT coalesce(min(id), (SELECT coalesce(max(id), 0) + 1 FROM txn)) FROM txn WHERE at >= ?"
-    return int(db.execute(query, (limit,)).fetchone()[0])
+    ((first,),) = db.execute(query, (limit,))
+    return int(first)
 
 
 def counts(db: sqlite3.Connection, day: dt.date) -> Counts:

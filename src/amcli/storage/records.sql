@@ -107,7 +107,7 @@ ORDER BY s."on" DESC, s.id DESC
 SELECT t.*
 FROM target t
 WHERE (:row IS NULL OR t.id = :row) AND (:ids IS NULL OR t.id IN (SELECT value FROM json_each(:ids)))
-ORDER BY t.period DESC, t.metric, t.id
+ORDER BY t.period DESC, t.metric, t.owner IS NOT NULL, t.owner, t.id
 
 -- name: task
 -- Tasks with every field, done ones too: open ones first, by day.
@@ -134,6 +134,6 @@ WHERE (:row IS NULL OR y.id = :row) AND (:ids IS NULL OR y.id IN (SELECT value F
   AND (:account IS NULL OR y.account_id = :account)
 ORDER BY y.stopped_on IS NOT NULL, y."on" DESC, y.id DESC
 
--- name: target_of_period
--- The target of a metric in a period, if there is one.
-SELECT id FROM target WHERE period = :period AND metric = :metric
+-- name: targets_of_period
+-- The targets of a metric in a period: mine, and each owner's.
+SELECT id, owner FROM target WHERE period = :period AND metric = :metric

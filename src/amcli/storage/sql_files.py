@@ -11,7 +11,9 @@ a month that is too short gives its last day, and notice ends the day before: 3 
 
 Whether a contract runs is said in one place as well: `{runs}`, of a contract that a query calls `c` and the
 one that follows it, `next`, which is joined where its outcome is known by then: `{known_outcome}`. What
-amendments add to it is `{amended}`. What an issue, `i`, weighs by its severity is `{weight}`.
+amendments add to it is `{amended}`. What an issue, `i`, weighs by its severity is `{weight}`. Whether a
+touch `t` comes after the email or chat `m`, with one of the same people or on either side with nobody named,
+is `{follows}`: within a day times decide where both are known and differ, else which was recorded later.
 
 Since when an account `a` is in the book is `{known_since}`: the day on which it was added, but before that
 day the earliest that the book can tell, its first record or since when it is a customer.
@@ -33,6 +35,13 @@ AMENDED = (
 )
 KNOWN_OUTCOME = "(c.outcome_on IS NULL OR c.outcome_on <= :today)"
 WEIGHT = "CASE i.severity WHEN 'critical' THEN 8 WHEN 'high' THEN 4 WHEN 'medium' THEN 2 ELSE 1 END"
+FOLLOWS = """t.account_id = m.account_id AND t."on" BETWEEN m."on" AND :today
+      AND (t."on" > m."on" OR CASE WHEN t.at <> m.at THEN t.at > m.at ELSE t.id > m.id END)
+      AND (NOT EXISTS (SELECT 1 FROM interaction_contact x WHERE x.interaction_id = t.id)
+        OR NOT EXISTS (SELECT 1 FROM interaction_contact x WHERE x.interaction_id = m.id)
+        OR EXISTS (SELECT 1 FROM interaction_contact x
+                   JOIN interaction_contact y ON y.contact_id = x.contact_id
+                   WHERE x.interaction_id = t.id AND y.interaction_id = m.id))"""
 RUNS = f"""CASE
       WHEN next.starts_on IS NOT NULL
           AND (c.ends_on IS NULL OR next.starts_on <= date(c.ends_on, :grace || ' days'))
@@ -54,7 +63,7 @@ KNOWN_SINCE = f"""CASE WHEN a.added_on <= :today THEN a.added_on
     ELSE min(a.added_on, coalesce(a.customer_since, a.added_on){FIRST_DAYS}) END"""
 MARKS = (
     ("{runs}", RUNS), ("{known_outcome}", KNOWN_OUTCOME), ("{amended}", AMENDED),
-    ("{known_since}", KNOWN_SINCE), ("{weight}", WEIGHT),
+    ("{known_since}", KNOWN_SINCE), ("{weight}", WEIGHT), ("{follows}", FOLLOWS),
 )  # fmt: skip
 
 

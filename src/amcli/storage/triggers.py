@@ -10,7 +10,8 @@ from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 
 from amcli.hints import NamedTuple
-from amcli.storage.value_triggers import hand_triggers
+from amcli.rules.provenance import SHARED
+from amcli.storage.value_triggers import HAND_WRITTEN, LOOK, hand_insert
 from amcli.vocabulary import LETTERS
 
 # Derived or imported state, or the journal itself: what `am undo` has no business with.
@@ -145,6 +146,11 @@ def journalled_tables(db: sqlite3.Connection) -> list[str]:
     return [name for name in names(db, "table") if name not in UNJOURNALLED]
 
 
+def is_record(table: str) -> bool:
+    """Whether a table is of one kind of records."""
+    return table in LETTERS or table in SEARCHED or table in UNSEARCHED
+
+
 def row_as_json(db: sqlite3.Connection, table: str, version: str) -> str:
     """SQL that gives OLD or NEW as JSON; REAL in all its digits, since json_object keeps only 15."""
     pairs = []
@@ -160,15 +166,16 @@ def journal_triggers(db: sqlite3.Connection, table: str) -> Iterator[str]:
     """The three triggers that keep a table's changes."""
     txn = f"coalesce((SELECT txn FROM session), {NOBODY})"
     old, new = row_as_json(db, table, "OLD"), row_as_json(db, table, "NEW")
-    for event, row, before, after in (
-        ("INSERT", "NEW", "NULL", "NULL"),
-        ("UPDATE", "OLD", old, new),
-        ("DELETE", "OLD", old, "NULL"),
+    look = f" {LOOK}" if is_record(table) else ""
+    for event, row, before, after, then in (
+        ("INSERT", "NEW", "NULL", "NULL", ""),
+        ("UPDATE", "OLD", old, new, look),
+        ("DELETE", "OLD", old, "NULL", ""),
     ):
         yield (
             f'CREATE TRIGGER journal_{table}_{event.lower()} AFTER {event} ON "{table}" BEGIN '
             f"INSERT INTO journal(txn, tbl, \"row\", before, after) VALUES ({txn}, '{table}', {row}.id, "
-            f"{before}, {after}); END"
+            f"{before}, {after});{then} END"
         )
 
 
@@ -283,13 +290,13 @@ def statements(db: sqlite3.Connection) -> list[str]:
     """The SQL of every trigger, made from the tables that are there."""
     tables = journalled_tables(db)
     about = [name for name in ABOUT if name in tables]
-    made = [STRANGER]
+    made = [STRANGER, HAND_WRITTEN] if "value_source" in about else [STRANGER]
     for table in tables:
         made.extend(journal_triggers(db, table))
-        if table in LETTERS or table in SEARCHED or table in UNSEARCHED:
+        if is_record(table):
             made.extend(tidy_triggers(table, about))
-            if "value_source" in about:
-                made.extend(hand_triggers(table, columns(db, table)))
+            if "value_source" in about and table in SHARED:
+                made.append(hand_insert(table))
         if table in SEARCHED:
             made.extend(search_triggers(table))
     for event, sql in (("insert", "INSERT"), ("update", "UPDATE OF parent_id")):

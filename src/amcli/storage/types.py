@@ -1,7 +1,11 @@
-"""Column types of the book: how Python values lie in a STRICT SQLite table, with their CHECKs.
+"""Column types of the book: how Python values lie in a STRICT SQLite table, with their CHECKs, and how they
+lie on a team's server.
 
 STRICT tables take only INTEGER, REAL, TEXT and BLOB, so every type here is one of those, and
-carries the SQL condition (`check`) that keeps a value well formed whoever writes it.
+carries the SQL condition (`check`) that keeps a value well formed whoever writes it. PostgreSQL knows neither
+these functions nor these types, so each says beside them its type there (`server`) and the condition in its
+words (`server_check`, empty where the type alone holds it). What comes back is what was sent, to the byte:
+so instants and times are text there too, and JSON isn't JSONB.
 """
 
 import datetime as dt
@@ -12,6 +16,11 @@ from sqlalchemy.types import TypeDecorator
 
 from amcli.hints import Any
 
+SERVER_TEXT = 'text COLLATE "C"'  # in the order of the book, not in a language's
+SERVER_NUMBER = "bigint"  # 2^31 cents are 21 million
+# The types that need no rule of ours, in the book or on a server.
+SERVER_PLAIN = {"INTEGER": SERVER_NUMBER, "REAL": "double precision", "TEXT": SERVER_TEXT}
+
 
 class Checked(TypeDecorator[Any]):
     """A column type with a condition; `{c}` stands for the quoted column."""
@@ -20,6 +29,8 @@ class Checked(TypeDecorator[Any]):
     cache_ok = True
     check = ""
     meaning = ""
+    server = ""
+    server_check = ""
 
 
 class Day(Checked):
@@ -27,6 +38,7 @@ class Day(Checked):
 
     check = "date({c}, '+0 days') IS {c}"
     meaning = "a day"
+    server, server_check = "date", ""
 
     def process_bind_param(self, value: dt.date | None, dialect: Dialect) -> str | None:
         return None if value is None else value.isoformat()
@@ -40,6 +52,8 @@ class Instant(Checked):
 
     check = "strftime('%Y-%m-%dT%H:%M:%fZ', {c}, '+0 days') IS {c}"
     meaning = "an instant"
+    server = SERVER_TEXT
+    server_check = "{c} ~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}[.][0-9]{3}Z$'"
 
 
 class Clock(Checked):
@@ -47,16 +61,20 @@ class Clock(Checked):
 
     check = "strftime('%H:%M', {c}, '+0 days') IS {c}"
     meaning = "a time"
+    server, server_check = SERVER_TEXT, "{c} ~ '^([01][0-9]|2[0-3]):[0-5][0-9]$'"
 
 
 class Choice(Checked):
     """One of a closed vocabulary."""
+
+    server = SERVER_TEXT
 
     def __init__(self, *values: str) -> None:
         super().__init__()
         self.values = values
         self.check = "{c} IN (" + ", ".join(f"'{value}'" for value in values) + ")"
         self.meaning = "one of " + ", ".join(values)
+        self.server_check = self.check
 
 
 class Line(Checked):
@@ -67,6 +85,10 @@ class Line(Checked):
         " AND instr({c}, char(10)) = 0 AND instr({c}, char(13)) = 0"
     )
     meaning = "1 to 200 characters on one line"
+    server = SERVER_TEXT
+    server_check = (
+        "length({c}) BETWEEN 1 AND 200 AND position(chr(10) in {c}) = 0 AND position(chr(13) in {c}) = 0"
+    )
 
 
 class Prose(Checked):
@@ -74,25 +96,30 @@ class Prose(Checked):
 
     check = "instr({c}, char(0)) = 0 AND length({c}) <= 1000000"
     meaning = "text without NUL, at most a million characters"
+    server, server_check = SERVER_TEXT, "length({c}) <= 1000000"
 
 
 class Folded(Checked):
-    """The case-folded key of a name. SQLite folds only ASCII: for the rest amcli is trusted."""
+    """The case-folded key of a name. SQLite folds only ASCII: for the rest amcli is trusted. A server never
+    folds: what it would make of some letters is something else."""
 
     meaning = "folded"
+    server = SERVER_TEXT
 
     def __init__(self, source: str) -> None:
         super().__init__()
         self.source = source
         self.check = f"{{c}} = lower({source}) OR {source} GLOB '*[^ -~]*'"
+        self.server_check = f"{{c}} = lower({source}) OR {source} ~ '[^ -~]'"
 
 
 class Flag(Checked):
-    """Yes or no, as 1 or 0."""
+    """Yes or no, as 1 or 0; a server has a type for it, which reads both."""
 
     impl = Integer
     check = "{c} IN (0, 1)"
     meaning = "yes or no"
+    server, server_check = "boolean", ""
 
     def process_bind_param(self, value: bool | None, dialect: Dialect) -> int | None:
         """To 0 or 1."""
@@ -106,11 +133,14 @@ class Flag(Checked):
 class JsonText(Checked):
     """JSON of one kind (`array` or `object`) as text."""
 
+    server = "json"
+
     def __init__(self, shape: str) -> None:
         super().__init__()
         self.shape = shape
         self.check = f"json_valid({{c}}) AND json_type({{c}}) = '{shape}'"
         self.meaning = f"a JSON {shape}"
+        self.server_check = f"json_typeof({{c}}) = '{shape}'"
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
         return None if value is None else json.dumps(value, ensure_ascii=False)
@@ -124,6 +154,7 @@ class CurrencyCode(Checked):
 
     check = "{c} GLOB '[A-Z][A-Z][A-Z]'"
     meaning = "three capital letters"
+    server, server_check = SERVER_TEXT, "{c} ~ '^[A-Z]{3}$'"
 
 
 class Count(Checked):
@@ -132,6 +163,7 @@ class Count(Checked):
     impl = Integer
     check = "{c} >= 0"
     meaning = "not negative"
+    server, server_check = SERVER_NUMBER, check
 
 
 class Days(Checked):
@@ -140,3 +172,4 @@ class Days(Checked):
     impl = Integer
     check = "{c} BETWEEN 1 AND 3660"
     meaning = "1 to 3660 days"
+    server, server_check = SERVER_NUMBER, check

@@ -5,6 +5,7 @@ nothing is said, the book knows itself. So the classes that declare the tables (
 which takes longer than most imports; the tests hold both against each other.
 """
 
+import datetime as dt
 import json
 import sqlite3
 from collections.abc import Callable, Sequence
@@ -12,19 +13,21 @@ from typing import Any
 
 from amcli.records import KINDS
 from amcli.records.declaration import Field, record
+from amcli.rules.dates import FIRST_YEAR
 
 # Types of values as pydantic's core calls them; all others are text.
 TYPES = {
     **{"whole": "int", "money": "int", "number": "float", "share": "float"},
     **{"day": "date", "happened": "date", "flag": "bool"},
 }
+DAY = {"type": "date", "ge": dt.date(FIRST_YEAR, 1, 1)}
 TEXT = {"type": "str"}
 OBJECT = {"type": "dict", "keys_schema": TEXT}
 # What files fill, too, and is no record of a person's.
 OTHERS: dict[str, dict[str, Any]] = {
     "health": {
         **{name: {"type": "int"} for name in ("id", "account_id", "score")},
-        "on": {"type": "date"},
+        "on": DAY,
         "coverage": {"type": "float"},
         "reasons": {"type": "list", "items_schema": OBJECT},
     }
@@ -106,6 +109,8 @@ def type_of(field: Field) -> dict[str, Any]:
         return {"type": "literal", "expected": list(field.choices)}
     if field.type == "list":
         return {"type": "list", "items_schema": OBJECT if field.inner is not None else TEXT}
+    if TYPES.get(field.type) == "date":
+        return DAY
     return OBJECT if field.type == "object" else {"type": TYPES.get(field.type, "str")}
 
 

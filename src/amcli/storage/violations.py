@@ -85,6 +85,7 @@ TOLD: dict[str, tuple[str, tuple[str, ...]]] = {
 TAKEN = {
     "account.name_folded": "another account has this name",
     "account.code_folded": "another account has this code",
+    "index 'target_of_whom'": "another target has the same period, metric and owner",
 }
 
 

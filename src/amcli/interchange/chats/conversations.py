@@ -26,7 +26,7 @@ from amcli.interchange.plan import FilePlan
 from amcli.interchange.store import Store, Values
 from amcli.interchange.touches.contacts import PHONE
 from amcli.interchange.touches.parties import Parties, Party, Who
-from amcli.interchange.touches.taking import AFTER_PARTS, Taking, Touch, digest, known
+from amcli.interchange.touches.taking import AFTER_PARTS, WROTE_LAST, Taking, Touch, digest, known
 
 TOUCHES, SEEN, RENAMED = "chats", "chats seen", "chats renamed"
 NOBODY = "none of your contacts in it"
@@ -204,7 +204,7 @@ class Conversations:
         # Who knows who I am says more than who doesn't.
         order = f"{now.order} {0 if sides.sure else 1}"
         touches = [
-            Touch(account, contacts, values, order)
+            Touch(account, contacts, values, order, f"{now.last:05d}")
             for account, contacts in accounts.accounts(accounts.names).items()
         ]
         if touches:
@@ -249,6 +249,7 @@ class Conversations:
             "on": stretch.day,
             "at": clock(stretch.first)[:5],
             "direction": sides.direction(stretch.messages[0].who),
+            WROTE_LAST: sides.direction(stretch.messages[-1].who),
             "summary": stretch.summary,
             "tried": False,
             "planned": False,
@@ -263,6 +264,8 @@ class Conversations:
             first = values if before else said
             summary = first["summary"] or (said if before else values)["summary"]
             values |= {"at": first["at"], "direction": first["direction"], "summary": summary}
+            if not after:
+                values[WROTE_LAST] = said.get(WROTE_LAST)
             if self._options.bodies:
                 values["body"] = self._longer(name, stretch, sides, before, after)
         return values, kept.grown(before, after)

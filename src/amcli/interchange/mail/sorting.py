@@ -28,7 +28,16 @@ from amcli.interchange.mail.text import (
 from amcli.interchange.plan import FilePlan
 from amcli.interchange.store import Store, Values
 from amcli.interchange.touches.contacts import EMAIL, People, Stranger, count_strangers, plain
-from amcli.interchange.touches.taking import AFTER_PARTS, Known, Seen, Taking, Touch, digest, known
+from amcli.interchange.touches.taking import (
+    AFTER_PARTS,
+    WROTE_LAST,
+    Known,
+    Seen,
+    Taking,
+    Touch,
+    digest,
+    known,
+)
 from amcli.rules.maildomains import domain_of
 from amcli.rules.names import counted
 
@@ -264,10 +273,12 @@ class Sorting:
         assert letter.at is not None
         values = self._values(letter, raw)
         order = f"{letter.at.astimezone(dt.UTC):%Y-%m-%dT%H:%M:%S} {letter.key}"
-        return [
-            Touch(account, contacts, {**values, "direction": self._direction(letter, account)}, order)
-            for account, contacts in people.accounts(new).items()
-        ]
+        found = []
+        for account, contacts in people.accounts(new).items():
+            way = self._direction(letter, account)
+            own = {**values, "direction": way, WROTE_LAST: way}
+            found.append(Touch(account, contacts, own, order, order))
+        return found
 
     def _values(self, letter: Letter, raw: Raw) -> Values:
         assert letter.at is not None

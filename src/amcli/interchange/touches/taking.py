@@ -15,8 +15,9 @@ from amcli.interchange.store import Store, Values
 from amcli.interchange.touches.contacts import Person
 from amcli.rules.forgetting import MARK
 
-ACCOUNT, CONTACTS, ORDER = "account", "contacts", "order"
-ABOUT = (ACCOUNT, CONTACTS, ORDER)
+ACCOUNT, CONTACTS, ORDER, LAST = "account", "contacts", "order", "last"
+ABOUT = (ACCOUNT, CONTACTS, ORDER, LAST)
+WROTE_LAST, SETTLED = "last_direction", "settled_on"
 WITHDRAWN = "taken out"
 # Between the key of something and the number of its interaction, where it has one for each of some accounts.
 PART = "\t"
@@ -25,12 +26,13 @@ AFTER_PARTS = "\n"
 
 class Touch(NamedTuple):
     """One interaction as its source has it, at one account. Where it comes in piece by piece, what the piece
-    of the lowest `order` says holds."""
+    of the lowest `order` says holds; who wrote last, the one of the highest `last`."""
 
     account: int
     contacts: tuple[int, ...]
     values: Values
     order: str = ""
+    last: str = ""
 
 
 class Slot(NamedTuple):
@@ -112,7 +114,9 @@ class Taking:
             values = {name: value for name, value in slot.said.items() if name not in ABOUT}
             people = tuple(sorted(self.store.participants(slot.row)))
             values["body"] = present["body"]
-            self.take(key, [Touch(slot.at, people, values, slot.said.get(ORDER, ""))])
+            self.take(
+                key, [Touch(slot.at, people, values, slot.said.get(ORDER, ""), slot.said.get(LAST, ""))]
+            )
             self._withdraw(slot)
 
     def again(self, row: int) -> None:
@@ -163,6 +167,8 @@ class Taking:
             return
         present = self.store.record("interaction", slot.row)
         told = {name: value for name, value in touch.values.items() if value != before.get(name)}
+        if LAST in before and touch.last > before[LAST]:
+            told[SETTLED] = None  # that no answer is needed was said of what was there then
         told = self._may_change(slot.row, present, before, told)
         changes = {name: value for name, value in told.items() if value != present[name]}
         if changes and (why := self.store.change("interaction", slot.row, changes)):
@@ -176,8 +182,10 @@ class Taking:
         self._keep(slot.key, said, slot.row)
 
     def _may_change(self, row: int, present: Values, before: Values, told: Values) -> Values:
-        """What of the news of a source may be written."""
-        return {} if self.grows and worked_on(present, before) else told
+        """What of the news of a source may be written; who wrote last is no person's word."""
+        if not (self.grows and worked_on(present, before)):
+            return told
+        return {name: told[name] for name in (WROTE_LAST, SETTLED) if name in told}
 
     def _who(self, row: int, present: Values, touch: Touch, before: Values) -> tuple[int, ...]:
         """Who takes part by what the source says now."""
@@ -231,7 +239,8 @@ class Taking:
 
 def worked_on(present: Values, said: Values) -> bool:
     """Whether a person changed what a source said of an interaction, or said how it felt."""
-    differs = any(present[name] != value for name, value in said.items() if name not in ABOUT)
+    about = (*ABOUT, WROTE_LAST)
+    differs = any(present[name] != value for name, value in said.items() if name not in about)
     return differs or present["feel"] is not None
 
 
@@ -243,18 +252,29 @@ def unused(key: str, taken: set[str]) -> str:
 def said_by(touch: Touch) -> Values:
     """What a source says of an interaction, but for its long text."""
     values = {name: value for name, value in touch.values.items() if name != "body"}
-    order = {ORDER: touch.order} if touch.order else {}
-    return {**values, ACCOUNT: touch.account, CONTACTS: sorted(touch.contacts), **order}
+    places = {name: place for name, place in ((ORDER, touch.order), (LAST, touch.last)) if place}
+    return {**values, ACCOUNT: touch.account, CONTACTS: sorted(touch.contacts), **places}
 
 
 def grown(touch: Touch, before: Values) -> Touch:
     """A touch as it was, or as an earlier piece of it says, with the people that came to it."""
-    everybody = tuple(sorted({*before.get(CONTACTS, ()), *touch.contacts}))
+    touch = touch._replace(contacts=tuple(sorted({*before.get(CONTACTS, ()), *touch.contacts})))
     order = before.get(ORDER, "")
     if touch.order < order:
-        return touch._replace(contacts=everybody)
+        return with_newest(touch, touch, before)
     kept = {name: before[name] for name in touch.values if name in before}
-    return touch._replace(contacts=everybody, values=kept, order=order)
+    return with_newest(touch._replace(values=kept, order=order), touch, before)
+
+
+def with_newest(touch: Touch, piece: Touch, before: Values) -> Touch:
+    """A touch in which wrote last who did in its newest piece; of the same one, who is known."""
+    if WROTE_LAST not in piece.values:
+        return touch
+    newer = (piece.last, piece.values[WROTE_LAST] is not None) >= (
+        before.get(LAST, ""), before.get(WROTE_LAST) is not None,
+    )  # fmt: skip
+    wrote, last = (piece.values[WROTE_LAST], piece.last) if newer else (before.get(WROTE_LAST), before[LAST])
+    return touch._replace(values={**touch.values, WROTE_LAST: wrote}, last=last)
 
 
 def without_forgotten(touch: Touch, before: Values) -> Touch:

@@ -17,7 +17,7 @@ from amcli.rules.names import folded
 # What a row is found by: its source id, and the columns of its kind's keys.
 Keys = tuple[str | None, tuple[object, ...]]
 NAMES = ("name", "name_folded")
-FOLDED = frozenset({"name", "reference", "domain"})
+FOLDED = frozenset({"name", "reference", "domain", "owner"})
 
 
 class Matcher:

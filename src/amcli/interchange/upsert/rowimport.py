@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterator
 from functools import partial
 
+from amcli.hints import Any
 from amcli.interchange.incoming import Options
 from amcli.interchange.kinds.derived import (
     ForgottenError,
@@ -41,7 +42,7 @@ from amcli.interchange.upsert.rowvalues import (
 )
 from amcli.interchange.upsert.sourceids import TABLES, SourceIds, of_older_books, source_of_table
 from amcli.rules.forgetting import REF, Hashed, hashed_of_account, hashed_of_contact, of_source
-from amcli.rules.names import counted
+from amcli.rules.names import counted, folded
 
 
 class FileImport:
@@ -212,7 +213,7 @@ class FileImport:
         self._begin(row)
         self._complete(row)
         if self.kind.once:
-            once = tuple(map(row.values.get, self.kind.once))
+            once = tuple(self._once_of(row))
             if self._again(row, self.columns.field_name(self.kind.once[-1]), once):
                 return
         self._refer(row)
@@ -250,6 +251,12 @@ class FileImport:
             self.kind.prepare(row.values, row.virtual, self.setting)
         if self._whole:
             self.columns.fill_in(row.values)
+
+    def _once_of(self, row: RowValues) -> Iterator[Any]:
+        """What no two rows may share; an owner is the same in capitals."""
+        for column in self.kind.once:
+            value = row.values.get(column)
+            yield folded(value) if column == "owner" and value else value
 
     def _refer(self, row: RowValues) -> None:
         """Whom it names, and to which rows of the file it is tied; its id counts as taken from here."""

@@ -18,6 +18,7 @@ from amcli.interchange.values.reader import (
     WholeColumnReader,
     is_blank,
 )
+from amcli.rules.dates import FIRST_YEAR
 
 ORDERS = {"dmy": "day first", "mdy": "month first", "ymd": "year first"}
 # Excel counts days from here; 18264 is 1 January 1950, 73050 the last day of 2099.
@@ -211,6 +212,8 @@ def _iso(year: str, month: str, day: str) -> str:
     number = int(year)
     if len(year) < 4:
         number += 1900 if number >= PIVOT else 2000
+    if number < FIRST_YEAR:
+        raise UnreadableError(f"before the year {FIRST_YEAR}")
     try:
         return dt.date(number, int(month), int(day)).isoformat()
     except ValueError:

@@ -103,10 +103,12 @@ class Billed(NamedTuple):
 
 
 class Target(NamedTuple):
-    """My number for the period: an amount of the base currency, or a ratio in basis points."""
+    """My number for the period: an amount of the base currency, or a ratio in basis points. An `owner`'s is a
+    ratio that is theirs alone, in a book of several."""
 
     metric: str
     value: int
+    owner: str | None = None
 
 
 class Ledger(NamedTuple):

@@ -56,7 +56,7 @@ class Revenue:
             later = bisect_right(self.days, within(day, grace))
             kept = max(self.levels[at:later])
             lost = before - max(kept, 0)
-            if lost > 0 and self.levels[at] < before:
+            if lost > 0:
                 yield Loss(account, day, lost, CHURN if kept <= 0 else CONTRACTION)
 
 

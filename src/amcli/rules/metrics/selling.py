@@ -8,7 +8,7 @@ from amcli.rules.metrics.metric import MONEY, RATIO, Item, Metric, Number, Scope
 
 NONE_CLOSED = "none closed"
 NO_TARGET = "no target: am target set PERIOD renewals AMOUNT"
-OF_THE_BOOK = "the target is for the whole book"
+OF_THE_BOOK = "no target for these accounts alone"
 WON = "won / (won + lost), closed in the period"
 
 

@@ -118,8 +118,8 @@ Opportunity = model(
 
 Target = model(
     "target",
-    UniqueConstraint("period", "metric"),
     *MONEY_RULES[1:],
+    Index("target_of_whom", "period", "metric", text("coalesce(owner, '')"), unique=True),
     value=column(Integer),
     period=column(Line),
 )

@@ -1,0 +1,118 @@
+"""How a book stands on its team's server, and what a push sent: their fields and pages. Nothing of the server
+is asked here (team/).
+"""
+
+from amcli.fields import Row, shape
+from amcli.page import Column, Footer, Page, Pairs, Part, Sentence, Table, dash, says
+from amcli.rules.formatting import count, minute
+
+BOOK = shape("""
+name      text! the book's name
+pushed_at instant when it was last pushed; null before the first time
+change    int   the last change that the server has
+schema    int!  the version of the book's file
+mine      bool! whether it belongs to the login that asks
+""")
+STATES = ("current", "behind", "never", "forked")
+STATUS = shape(
+    """
+server  text! the server and its version
+login   text! who is logged in
+tls     text  how TLS was asked for; null without TLS
+role    text  writer, reader or both; null for neither
+schema  text! the version of the schema on the server
+staging text! copy, or rows where the login can't have temporary tables, which takes longer
+name    text  what this book is called there; null where it has not joined
+behind  int   changes that weren't pushed yet; null where that can't be told
+state   text  current, behind, never or forked; null where it has not joined
+books   list! the books on the server
+""",
+    {"books": BOOK},
+    role=("writer", "reader", "both"),
+    staging=("copy", "rows"),
+    state=STATES,
+)
+MODES = ("full", "incremental", "nothing")
+PUSH = shape(
+    """
+book         text!   the number of the book
+name         text!   what it is called on the server
+mode         text!   full, incremental or nothing
+from_change  int     the last change that the server had; null the first time
+to_change    int!    the last change that it has now
+rows_sent    int!    rows that were sent
+rows_deleted int!    rows that were deleted there: in a full push all that it had
+seconds      number! how long it took
+""",
+    mode=MODES,
+)
+CHECK = shape("""
+book   text! the number of the book
+name   text! what it is called on the server
+tables int!  how many tables were compared
+rows   int!  how many rows they have
+""")
+SAID = {
+    "current": "up to date",
+    "never": "not pushed yet",
+    "forked": "another book than the one that was pushed: restored or copied",
+}
+COLUMNS = (Column("Book", most=40), Column("Pushed", most=16), Column("Change", right=True), Column(""))
+
+
+def status_page(data: Row) -> Page:
+    """What a person sees of the server and the books on it."""
+    pairs = [
+        ("Server", dash(data["server"])),
+        ("Login", f"{data['login']}, {data['role'] or 'no role'}"),
+        ("TLS", data["tls"] or "none"),
+        ("Schema", data["schema"]),
+        ("This book", standing(data)),
+    ]
+    if data["staging"] == "rows":
+        pairs.append(("Sent as", "rows: this login can't have temporary tables"))
+    parts: list[Part] = [Pairs(pairs)]
+    if data["books"]:
+        lines = [
+            [dash(each["name"]), pushed_at(each), dash(each["change"]), "yours" if each["mine"] else ""]
+            for each in data["books"]
+        ]
+        parts.append(Table(COLUMNS, lines))
+    return Page("Team", count(len(data["books"]), "book"), parts=parts, footer=next_step(data))
+
+
+def standing(data: Row) -> str:
+    """How the book stands in a few words."""
+    if data["name"] is None:
+        return "not joined"
+    said = SAID.get(data["state"]) or f"{count(data['behind'], 'change')} to push"
+    return f"{data['name']}, {said}"
+
+
+def next_step(data: Row) -> list[Footer]:
+    """What to type next."""
+    if data["name"] is None:
+        return [Footer("Join", "am team join --as NAME")]
+    if data["state"] == "current":
+        return []
+    return [Footer("Send it", "am team push --full" if data["state"] == "forked" else "am team push")]
+
+
+def pushed_at(each: Row) -> str:
+    return "-" if each["pushed_at"] is None else minute(each["pushed_at"])
+
+
+def push_page(data: Row, why: str, *, dry: bool) -> Page:
+    """What a push did, or would do."""
+    if data["mode"] == "nothing":
+        return says(f"Nothing to send: the server has {data['name']} up to change {data['to_change']}.")
+    verb, gone = ("Would send", "delete") if dry else ("Sent", "deleted")
+    rows = f"{verb} {count(data['rows_sent'], 'row')} of {data['name']}, up to change {data['to_change']}"
+    if data["mode"] == "full":
+        return Page(parts=[Sentence(f"{rows}."), Sentence(f"All of it: {why}.")])
+    return says(f"{rows}, and {gone} {data['rows_deleted']:,}." if data["rows_deleted"] else f"{rows}.")
+
+
+def check_page(data: Row) -> Page:
+    said = f"The server has {data['name']} as it is here: {count(data['rows'], 'row')}"
+    return Page(parts=[Sentence(f"{said} in {data['tables']} tables.")])

@@ -1,0 +1,164 @@
+"""A person at the screen of `am ui`, within a test: keys are pressed, and what is seen is read as text."""
+
+import asyncio
+import io
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
+from itertools import groupby
+from typing import Any
+
+from textual.pilot import Pilot
+
+from amcli.__main__ import run_app
+from amcli.context import Run, Told
+from amcli.face import app as face_app
+from amcli.face import reading
+from amcli.face.app import Face
+from amcli.face.desk import Desk
+from tests.support import LONGEST, TODAY, Cli
+
+COLOURED = {"TERM": "xterm-256color"}
+Story = Callable[["Seat"], Awaitable[None]]
+
+
+class Seat:
+    """The screen and whoever sits at it."""
+
+    def __init__(self, app: Face, pilot: "Pilot[Any]") -> None:
+        self.app, self.pilot = app, pilot
+
+    async def press(self, *keys: str) -> "Seat":
+        """Press keys, one after the other, each when the screen has come to rest; text after a quote
+        is put into the question."""
+        for key in keys:
+            if key.startswith("'"):
+                self.app.typed.insert_text_at_cursor(key[1:])
+            else:
+                await self.pilot.press(key)
+            await self.rest()
+        return self
+
+    async def rest(self) -> None:
+        """Wait until nothing is read, run or about to be."""
+        until = time.monotonic() + LONGEST
+        while await self.is_moving():
+            assert time.monotonic() < until, "the screen never comes to rest"
+            await asyncio.sleep(0.005)
+        await self.pilot.pause()
+
+    async def is_moving(self) -> bool:
+        """Whether something is still to come; a question waits for a person."""
+        await self.pilot.pause()
+        app = self.app
+        acts = [each for each in app.workers if each.is_running and each.group != "act"]
+        acting = app.turn.locked() and (app.reply is None or app.reply.done())
+        return bool(
+            app.is_running and (app.desk.busy or app.timers or acts or acting or app.opening is not None)
+        )
+
+    @property
+    def lines(self) -> list[str]:
+        """What is seen, line by line."""
+        strips = self.app.screen._compositor.render_strips()
+        return ["".join(segment.text for segment in strip).rstrip() for strip in strips]
+
+    @property
+    def text(self) -> str:
+        return "\n".join(self.lines)
+
+    @property
+    def told(self) -> str:
+        """What the last lines say."""
+        return "\n".join(plain(line) for line in self.app.parts["told"].texts)
+
+    @property
+    def ran(self) -> list[str] | None:
+        """The words of the command that ran last."""
+        return self.app.answered[0] if self.app.answered else None
+
+    @property
+    def account(self) -> str | None:
+        """The account that the cursor is at."""
+        return self.app.list.spot.account if self.app.list.spot else None
+
+    def to(self, account: str, ref: str = "") -> str:
+        """Put the cursor on the line of an account whose record begins so; gives the record."""
+        spots = self.app.list.spots
+        found = [at for at, each in enumerate(spots) if each.account == account and each.ref.startswith(ref)]
+        assert found, [(each.account, each.ref) for each in spots]
+        self.app.list.move(found[0])
+        return spots[found[0]].ref
+
+    def styles(self) -> list[str]:
+        """Where there is colour: row, columns and style of each piece that has one."""
+        found = []
+        for row, strip in enumerate(self.app.screen._compositor.render_strips()):
+            at = 0
+            for style, segments in groupby(strip, lambda segment: style_words(segment.style)):
+                end = at + sum(each.cell_length for each in segments)
+                if style:
+                    found.append(f"{row}:{at}-{end} {style}")
+                at = end
+        return found
+
+
+def style_words(style: Any) -> str:
+    """A style in words; nothing for that of the terminal itself."""
+    words = str(style or "").replace(" on default", "").replace("default", "").replace("not bold", "")
+    return "" if words.strip() == "none" else words.strip()
+
+
+def plain(line: str) -> str:
+    """A drawn line without its colours."""
+    import re
+
+    return re.sub(r"\x1b\[[\d;]*m", "", line).rstrip()
+
+
+def run_for(cli: Cli, env: dict[str, str] | None = None) -> Run:
+    """The run that a screen belongs to."""
+    cli.let_go()
+    run = Run(["ui"], cli.environ(TODAY) | (env or {}), io.StringIO(), Told(), io.StringIO())
+    run.door = run_app
+    return run
+
+
+@asynccontextmanager
+async def seated(
+    cli: Cli, size: tuple[int, int] = (80, 24), words: Sequence[str] = (), env: dict[str, str] | None = None
+) -> AsyncIterator[Seat]:
+    """Sit down at the screen."""
+    desk = Desk(run_for(cli, env))
+    app = Face(desk, words)
+    try:
+        async with app.run_test(size=size) as pilot:
+            seat = Seat(app, pilot)
+            await seat.rest()
+            yield seat
+    finally:
+        desk.close()
+        desk.pool.shutdown(wait=True)
+    if app.fault is not None:
+        raise app.fault
+
+
+def sit(
+    cli: Cli,
+    story: Story,
+    size: tuple[int, int] = (80, 24),
+    words: Sequence[str] = (),
+    env: dict[str, str] | None = None,
+) -> None:
+    """Live a story at the screen, without waiting longer than is needed."""
+
+    async def live() -> None:
+        async with seated(cli, size, words, env) as seat:
+            await story(seat)
+
+    before = reading.REST, face_app.LOOKS, face_app.RESIZED
+    reading.REST, face_app.LOOKS, face_app.RESIZED = 0.01, 0.1, 0.01
+    try:
+        asyncio.run(live())
+    finally:
+        reading.REST, face_app.LOOKS, face_app.RESIZED = before

@@ -1,0 +1,81 @@
+"""A team on a real server: started once, a database for each test."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.support import Cli, Result
+from tests.team.postgres import ADMIN, BOTH, READER, WRITERS, Postgres
+
+
+class Team:
+    """A database with the schema, and the books of those who push to it."""
+
+    def __init__(self, server: Postgres, database: str, folder: Path, template: Path) -> None:
+        self.server, self.database, self.folder, self.template = server, database, folder, template
+
+    def url(self, login: str) -> str:
+        return self.server.url(login, self.database)
+
+    def sql(self, query: str, values: Any = None, login: str = "postgres") -> list[tuple[Any, ...]]:
+        return self.server.sql(self.database, query, values, login)
+
+    def one(self, query: str, values: Any = None, login: str = "postgres") -> Any:
+        ((found,),) = self.sql(query, values, login)
+        return found
+
+    def book(self, name: str, source: Path | None = None) -> Cli:
+        """A book of its own, not yet of the team."""
+        folder = self.folder / name
+        folder.mkdir()
+        cli = Cli(folder, folder / "book.db")
+        shutil.copyfile(source or self.template, cli.book)
+        if source is not None and source.with_suffix(".toml").exists():
+            shutil.copyfile(source.with_suffix(".toml"), cli.config)
+        return cli
+
+    def joined(self, name: str, login: str = "", source: Path | None = None) -> Cli:
+        """A book that has joined under its name."""
+        cli = self.book(name, source)
+        cli.ok("team", "join", self.url(login or name), "--as", name)
+        return cli
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory, template: Path) -> Iterator[Postgres]:
+    """The server, with the schema that `am team init` makes by an ordinary login."""
+    server = Postgres()
+    server.prepare()
+    folder = tmp_path_factory.mktemp("admin")
+    cli = Cli(folder, folder / "none.db")
+    cli.ok("team", "init", server.url(ADMIN, "template_team"))
+    for login in (*WRITERS, BOTH):
+        server.sql("postgres", f"GRANT am_writer TO {login}")
+    for login in (READER, BOTH):
+        server.sql("postgres", f"GRANT am_reader TO {login}")
+    yield server
+    server.close()
+
+
+@pytest.fixture
+def team(server: Postgres, tmp_path: Path, template: Path, monkeypatch: pytest.MonkeyPatch) -> Team:
+    monkeypatch.setenv(
+        "HOME", str(tmp_path)
+    )  # where the client's library looks for passwords and authorities
+    monkeypatch.chdir(tmp_path)
+    return Team(server, server.another(), tmp_path, template)
+
+
+@pytest.fixture
+def refused() -> Callable[[Result, int], str]:
+    """What a command that must fail says, in one line and a hint, with nothing on standard output."""
+
+    def said(found: Result, code: int) -> str:
+        assert found.code == code, found
+        assert "Traceback" not in found.err
+        return " ".join(found.err.split())
+
+    return said
