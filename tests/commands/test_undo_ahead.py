@@ -14,18 +14,6 @@ LISTED = [
     *("change", "at", "command", "records", "added", "changed", "deleted", "by_number", "first", "via"),
     "client",
 ]
-    "change",
-    "at",
-    "command",
-    "records",
-    "added",
-    "changed",
-    "deleted",
-    "by_number",
-    "first",
-    "via",
-    "client",
-]
 
 
 def test_the_list_has_what_stands_newest_first_with_what_each_did(office: Cli) -> None:
