@@ -38,7 +38,11 @@ ASKED: dict[str, list[Ask]] = {
         Ask({"account": "acme"}, "risks acme", "risks ACCOUNT"),
         Ask({"filter": ["tier:key"], "fields": ["*"]}, "risks tier:key", "risks"),
     ],
-    "brief": [Ask({"account": name}, f"brief {name}", "brief") for name in ("acme", "solway")],
+    "brief": [
+        *(Ask({"account": name}, f"brief {name}", "brief") for name in ("acme", "solway")),
+        Ask({"account": "acme", "fields": ["*"]}, "brief acme", "brief"),
+        Ask({"account": "acme", "fields": ["name", "not_known"]}, "brief acme", "brief"),
+    ],
     "timeline": [
         Ask({"account": "acme"}, "timeline acme", "timeline"),
         Ask({"account": "acme", "limit": 200, "fields": ["*"]}, "timeline acme", "timeline"),
@@ -73,6 +77,11 @@ ASKED: dict[str, list[Ask]] = {
         Ask({}, "portfolio", "portfolio"),
         Ask({"by": "tier"}, "portfolio --by tier", "portfolio --by"),
         Ask({"fields": ["white_space"]}, "portfolio", "portfolio"),
+    ],
+    "replies": [
+        Ask({}, "replies", "replies"),
+        Ask({"account": "acme", "within": "1y"}, "replies acme --in 1y", "replies"),
+        Ask({"filter": ["tier:key"], "fields": ["*"]}, "replies tier:key", "replies"),
     ],
     "history": [
         Ask({}, "history", "history"), Ask({"ref": "acme", "fields": ["*"]}, "history acme", "history"),

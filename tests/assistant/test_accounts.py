@@ -18,7 +18,7 @@ from tests.support import TODAY, dump
 # What every list takes filters for, and the page of one account.
 FILTERED = [
     "checkins", "renewals", "risks", "tasks", "week", "portfolio", "metrics", "accounts", "find a",
-    "find sso",
+    "find sso", "replies",
     "metrics --by tier --period last-12m", "metrics nrr", "renewals --past", "portfolio --by tier",
 ]  # fmt: skip
 PAGES = ["brief", "show", "timeline", "risks", "tasks"]

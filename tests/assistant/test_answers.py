@@ -30,7 +30,8 @@ def expected(name, ask, printed):
         kept = printed if given.get("fields") == ["*"] else {each: printed[each] for each in tool.parts}
         made = {**kept, tool.rows: [picked(tool, given, row) for row in rows[:limit]]}
         return {**made, f"{tool.rows}_total": len(rows)}
-    parts = given.get("fields") or tool.parts or printed
+    parts = given.get("fields") or tool.parts or [each for each in printed if each not in tool.left_out]
+    parts = printed if parts == ["*"] else parts
     return {each: printed[each] for each in parts if each in printed}
 
 

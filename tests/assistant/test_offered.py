@@ -12,7 +12,7 @@ from tests.docs.commands import every_command
 # What a tool or a resource runs.
 REACHED = {
     "today", "checkins", "renewals", "risks", "brief", "timeline", "find", "tasks", "show", "metrics", "week",
-    "forecast", "portfolio", "history", "sql", "schema",
+    "forecast", "portfolio", "replies", "history", "sql", "schema",
 }  # fmt: skip
 # Nouns of which an assistant reaches no command by their own names, but for `task add`: records are shown by
 # `show`.
@@ -24,7 +24,7 @@ NOUNS = {
 # What no option of `am mcp` offers.
 NEVER = {
     "import", "backup", "restore", "forget", "doctor", "init", "demo", "report", "cron", "help", "mcp",
-    "summary", "backtest", "away", "next", "accounts", "redo", "proposals", "ui",
+    "summary", "backtest", "away", "next", "accounts", "redo", "proposals", "ui", "team",
 }  # fmt: skip
 # What the tools that write run, each time asked for.
 FLAGS = ("--tried", "--off", "--no")

@@ -64,6 +64,9 @@ def test_a_failure_is_an_answer_with_the_products_own_line(copied, version):
         assert talk("nothing").code == 3
         assert talk("renewals", within="soon").code == 2
         assert talk("renewals", fields=["stages"]).text.startswith('--fields "stages": no such field.')
+        for name, given in (("brief", {"account": "acme"}), ("today", {}), ("risks", {"account": "acme"})):
+            wrong = talk(name, **given, fields=["whys"])
+            assert (wrong.code, wrong.text[:31]) == (2, 'fields "whys": no such field.\nF')
         for call, given in (("read_resource", ["am://account/nobody/brief"]), ("get_prompt", ["evening"])):
             with pytest.raises(Exception, match=r"no account|no prompt"):
                 talk.do(call, *given)

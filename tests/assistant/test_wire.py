@@ -89,7 +89,7 @@ def test_a_book_that_must_be_upgraded_is_upgraded(cli, tmp_path):
 
 
 def test_each_state_of_the_book_is_an_answer_and_the_next_call_works(office, template, tmp_path):
-    environ = {**environ_of(office), "AMCLI_NOW": ""}
+    environ = environ_of(office)
     book, aside = office.book, tmp_path / "aside.db"
     with wired(environ) as wire:
 

@@ -7,7 +7,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from benchmarks import budgets, table
+from benchmarks import assistants, budgets, table
 from benchmarks.books import RECIPES, SMALL
 from benchmarks.files import chat, records_of_sheet, sheet
 from benchmarks.fill import RARE, Filler, Size, fill
@@ -191,3 +191,20 @@ def test_what_another_commit_does_not_have_is_measured_of_ours_alone(tmp_path: P
     assert all(found.lines == 1 and found.size == 2 and found.cpu > 0 for found in run.ours["both"])
     with pytest.raises(FailedError, match="failing: exit 3"):
         interleaved({"failing": Measure(python("raise SystemExit(3)"))}, python("pass"), 1)
+
+
+def test_a_server_for_assistants_is_held_against_an_empty_one_and_against_its_command() -> None:
+    there = {assistants.FIRST, assistants.EMPTY, assistants.READS, assistants.COMMAND, assistants.RESTS}
+    measured = {
+        assistants.FIRST: samples(0.8, peak=70 * table.MB),
+        assistants.EMPTY: samples(1.0),
+        assistants.READS: samples(1.4, peak=75 * table.MB),
+        assistants.RESTS: samples(0.8, lines=2),
+        assistants.COMMAND: samples(0.05),
+        assistants.SAMPLE: samples(1.0, peak=72 * table.MB),
+    }
+    found = [
+        line.figure(measured) for line in budgets.budgets(PEERS | there, small=False) if "am mcp" in line.what
+    ]
+    assert found == pytest.approx([0.8, 0.6, 0.02, 72, 75])
+    assert not any("am mcp" in line.what for line in budgets.budgets(PEERS, small=False))

@@ -16,7 +16,8 @@ from amcli.assistant.tools import ALL, CELLS, Tool
 from amcli.context import Answer, Run
 from amcli.errors import AmcliError, BadValue, BookUnavailable
 from amcli.hints import NamedTuple
-from amcli.output.formats import safe_json
+from amcli.output.formats import safe_json, some_fields
+from amcli.rules.names import quoted
 from amcli.storage import outside
 from amcli.storage.opening import open_book
 
@@ -88,14 +89,17 @@ class Answers:
         return Marks(self.originals).sentence(text, self.outside(handles))
 
     def unknown_fields(self, tool: Tool, given: Given, data: Any) -> Result | None:
-        """The product's own words for a field that a list doesn't have."""
+        """The error for a field that isn't there: of a list in the product's own words."""
         wanted = given.get("fields")
-        rows = rows_of(tool, data)
-        if not wanted or wanted == [ALL] or rows is None or (rows and set(wanted) <= set(rows[0])):
+        if not wanted or wanted == [ALL]:
             return None
-        if tool.rows:
-            known = ", ".join(rows[0]) if rows else ""
-            return Result(f"fields: no such field. Fields: {known}", 2) if rows else None
+        rows = rows_of(tool, data)
+        known = [*data] if rows is None else [*rows[0]] if rows else []
+        unknown = [each for each in wanted if each not in known]
+        if not unknown or (rows == [] and tool.rows):
+            return None
+        if not isinstance(data, list):
+            return of_error(BadValue(f"fields {quoted(unknown[0])}: no such field.", some_fields(known)))
         words = tool.words(given)
         at = words.index("-o")
         found = self.command([*words[:at], f"--fields={','.join(wanted)}", *words[at:]])
@@ -126,8 +130,9 @@ class Answers:
     def page(self, tool: Tool, given: Given, data: dict[str, Any], limit: int) -> dict[str, Any]:
         """A page with the parts that a tool gives by default, and so many lines of its list."""
         every = given.get("fields") == [ALL]
-        if tool.parts and not every:
-            wanted = tool.parts if tool.rows else given.get("fields") or tool.parts
+        if (tool.parts or tool.left_out) and not every:
+            usual = tool.parts or [name for name in data if name not in tool.left_out]
+            wanted = usual if tool.rows else given.get("fields") or usual
             data = {name: data[name] for name in wanted if name in data}
         if tool.rows and tool.rows in data:
             whole = data[tool.rows]

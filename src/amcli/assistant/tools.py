@@ -43,9 +43,9 @@ LISTED = {"filter": FILTER, "limit": ROWS, "fields": FIELDS}
 class Tool(NamedTuple):
     """A tool. `words` makes the argument list of what was given. Of a tool that lists, `rows` is the part
     that holds the list ("" where all of it is one), `short` its fields by default, `limit` its items by
-    default; `parts` are the parts of a page by default, all where there are none. `schema` is the name of
-    what `am schema` says of it, or two of them. A tool that isn't `narrowed` can't be had with --accounts.
-    `quotes` says what an answer may quote."""
+    default; `parts` are the parts of a page by default, where there are none all but those `left_out`.
+    `schema` are the names of what `am schema` says of it. A tool that isn't `narrowed` can't be had with
+    --accounts. `quotes` says what an answer may quote."""
 
     name: str
     group: str
@@ -57,6 +57,7 @@ class Tool(NamedTuple):
     limit: int = LIMIT
     rows: str = ""
     parts: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
     schema: tuple[str, ...] = ()
     narrowed: bool = True
     quotes: str = OF_ACCOUNTS
@@ -110,6 +111,10 @@ def tasks(given: Given) -> list[str]:
     return line("tasks", [], *of_account(given))
 
 
+def replies(given: Given) -> list[str]:
+    return line("replies", options(given, within="in"), *of_account(given))
+
+
 def timeline(given: Given) -> list[str]:
     return line("timeline", [], *of_account(given))
 
@@ -150,7 +155,7 @@ READING: tuple[Tool, ...] = (
         ),
     ),
     Tool(
-        "renewals", "read", "Contracts up for renewal, by deadline (90 days; within: 30d)",
+        "renewals", "read", "Contracts up for renewal, by deadline (within: 30d)",
         {**LISTED, "within": WITHIN}, listed("renewals", within="in"), schema=("renewals",),
         short=(
             "account", "name", "contract", "ends_on", "notice_by", "act_by", "days_left", "annual_value",
@@ -166,8 +171,9 @@ READING: tuple[Tool, ...] = (
         ),
     ),
     Tool(
-        "brief", "read", "Prepare for a meeting: people, what is owed, what to ask",
-        {"account": ACCOUNT}, named("brief", "account"), ("account",), schema=("brief",),
+        "brief", "read", "Prepare for a meeting",
+        {"account": ACCOUNT, "fields": FIELDS}, named("brief", "account"), ("account",), schema=("brief",),
+        left_out=("not_known",),
     ),
     Tool(
         "timeline", "read", "What happened with an account, newest first", {"account": ACCOUNT, **LISTED},
@@ -178,7 +184,7 @@ READING: tuple[Tool, ...] = (
         ("text",), schema=("find",), short=("ref", "kind", "account", "name", "on", "title", "snippet"),
     ),
     Tool(
-        "tasks", "read", "Open tasks and promises, ours and theirs",
+        "tasks", "read", "Open tasks and promises",
         {"account": ACCOUNT, **LISTED}, tasks, schema=("tasks",),
         short=("task", "account", "name", "contact", "title", "due_on", "days_overdue", "promised_by"),
     ),
@@ -186,7 +192,7 @@ READING: tuple[Tool, ...] = (
         schema=("show",),
     ),
     Tool(
-        "metrics", "read", "NRR, GRR, renewal rates, NPS and more of a period (2026-Q1, last-12m)",
+        "metrics", "read", "NRR, GRR, NPS and more of a period (2026-Q1)",
         {"metric": text(40), "period": PERIOD, "by": text(20), "filter": FILTER, "limit": ROWS}, metrics,
         schema=("metrics", "metrics METRIC", "metrics --by", "metrics METRIC --by"),
     ),
@@ -203,6 +209,13 @@ READING: tuple[Tool, ...] = (
         {"by": text(20), "filter": FILTER, "fields": FIELDS}, listed("portfolio", "by"),
         schema=("portfolio", "portfolio --by"),
         parts=("date", "currency", "totals", "by", "concentration", "renewals", "load", "coverage"),
+    ),
+    Tool(
+        "replies", "plan", "Emails and chats that wait for a reply: yours, then theirs",
+        {"account": ACCOUNT, **LISTED, "within": WITHIN}, replies, schema=("replies",),
+        short=(
+            "ref", "side", "account", "name", "contact", "kind", "on", "days", "late", "summary", "next_step",
+        ),
     ),
     Tool(
         "history", "plan", "What changed, when, and by which command",

@@ -36,7 +36,7 @@ def mcp(
         option(
             "--tools",
             metavar="GROUP,...",
-            help="Groups of tools: read, write, plan, meet, sql (default: read,write).",
+            help="Groups of tools: read, write, plan, meet, sql.",
         ),
     ] = DEFAULT,
     accounts: Annotated[
