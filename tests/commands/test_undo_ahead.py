@@ -10,7 +10,10 @@ from tests.commands.test_schema import validator
 from tests.commands.writes import FILES, STORY, WRITES, commands
 from tests.support import UNDO_KEEPS, Cli, dump
 
-LISTED = ["change", "at", "command", "records", "added", "changed", "deleted", "by_number", "first"]
+LISTED = [
+    *("change", "at", "command", "records", "added", "changed", "deleted", "by_number", "first", "via"),
+    "client",
+]
 
 
 def test_the_list_has_what_stands_newest_first_with_what_each_did(office: Cli) -> None:

@@ -84,7 +84,7 @@ def test_every_list_and_report_takes_filters() -> None:
 
 
 @pytest.mark.parametrize(
-    "path", sorted(set(LISTS) - {"away", "config list", "timeline", "history", "doctor"})
+    "path", sorted(set(LISTS) - {"away", "config list", "timeline", "history", "doctor", "ui"})
 )
 def test_a_filter_is_read_wherever_it_can_stand(office: Cli, path: str) -> None:
     nothing = "created_at.after:+1d" if path in ("product list", "target list") else "name.has:zzz"

@@ -161,7 +161,7 @@ def test_months_and_years_stop_at_the_end_of_a_shorter_month(start: date, text: 
         ("31/31/2026", '"31/31/2026": no month 31.'),
         ("2026-00-05", '"2026-00-05": no month 0.'),
         ("13/0/2026", '"13/0/2026": no month 0.'),
-        ("13/3/0000", '"13/3/0000": dates are limited to the years 1 to 9999.'),
+        ("13/3/0000", '"13/3/0000": dates are limited to the years 1000 to 9999.'),
         ("2026/3/123", '"2026/3/123": write the year with four digits.'),
         ("2026-03-2026", '"2026-03-2026": write the year with four digits.'),
         ("123/3/2026", '"123/3/2026": write the year with four digits.'),

@@ -1,6 +1,7 @@
 """Sending a book: all of it, what changed, nothing; whatever happened to the book in between."""
 
 import os
+import random
 import shutil
 import sqlite3
 import subprocess
@@ -12,7 +13,9 @@ import psycopg
 import pytest
 
 from amcli.storage.sent import SENT
+from tests.commands.writes import OFFICE, STORY, WRITES, commands
 from tests.forkserver import PROGRAM
+from tests.profiles import is_nightly
 from tests.support import Cli, rows_of
 from tests.team.conftest import Team
 
@@ -57,6 +60,15 @@ def test_what_changed_is_sent_alone(dana: Cli, team: Team) -> None:
     dana.ok("team", "check")
 
 
+def test_a_change_that_is_not_sent_moves_the_mark_all_the_same(dana: Cli, team: Team) -> None:
+    dana.ok("config", "set", "hints", "false")
+    assert dana.json("team", "status")["state"] == "behind"
+    assert pushed(dana) == ("incremental", 0, 0)
+    assert dana.json("team", "status")["state"] == "current"
+    assert pushed(dana) == ("nothing", 0, 0)
+    dana.ok("team", "check")
+
+
 def test_an_account_goes_with_all_that_belongs_to_it_and_comes_back(dana: Cli, team: Team) -> None:
     scores = "SELECT count(*) FROM am.health"
     before = team.one(scores)
@@ -91,6 +103,42 @@ def test_any_history_ends_where_a_full_push_would(dana: Cli, team: Team) -> None
         assert dana(*line).code == 0, line
         assert pushed(dana)[0] == "incremental"
         dana.ok("team", "check")
+
+
+@pytest.mark.parametrize("seed", range(1, 12 if is_nightly() else 3))
+def test_all_that_writes_in_any_order_ends_where_a_full_push_would(team: Team, seed: int) -> None:
+    """Every writing command there is, undone and redone now and then, with pushes in between."""
+    chance = random.Random(seed)
+    lines = commands(WRITES)
+    chance.shuffle(lines)
+    dana = team.joined("dana")
+    for argv in (*OFFICE, *commands(STORY)):
+        dana(*argv)
+    dana.ok("team", "push")
+    done = pushes = 0
+    for argv in lines:
+        done += dana(*argv).code == 0
+        if chance.random() < 0.2:
+            dana("undo")
+        if chance.random() < 0.1:
+            dana("redo")
+        if chance.random() < 0.2:
+            assert pushed(dana)[0] in ("incremental", "nothing"), argv
+            dana.ok("team", "check")
+            pushes += 1
+    dana.ok("team", "push")
+    dana.ok("team", "check")
+    assert done > 40
+    assert pushes > 8
+    told = rows_there(team)
+    dana.ok("team", "push", "--full")
+    assert rows_there(team) == told
+
+
+def rows_there(team: Team) -> dict[str, list[str]]:
+    """All rows of all tables on the server but for kept scores, whose numbers follow the book's."""
+    names = [table for table in SENT if table != "health"]
+    return {name: [str(row) for row in team.sql(f"SELECT * FROM am.{name} ORDER BY id")] for name in names}
 
 
 def test_a_restored_book_is_refused_until_it_is_asked_for(dana: Cli, team: Team, refused) -> None:

@@ -47,11 +47,11 @@ def preview(run: Run, argv: list[str], origin: Origin) -> Preview:
         before = newest_change(copy)
         answer = run.again(argv, origin, lent=copy)
         found = [whole(copy, each) for each in written(copy, before)] if answer.code == 0 else []
-        owners = sorted({each for change in found if (each := owner_of(change)) is not None})
+        owners = sorted({each for change in found if (each := owner_of(copy, change)) is not None})
         rows = [row for each in owners if (row := row_now(copy, "account", each)) is not None]
         return Preview(
             answer,
-            list(said(found, {row["id"]: row["name"] for row in rows})),
+            list(said(copy, found, {row["id"]: row["name"] for row in rows})),
             [row["code"] for row in rows],
             set(owners),
             mark_of(found, rows),
@@ -65,29 +65,29 @@ def written(copy: Book, before: int) -> list[Change]:
     return [each for txn in range(before + 1, newest_change(copy) + 1) for each in changes_of(copy, txn)]
 
 
-def owner_of(change: Change) -> int | None:
+def owner_of(copy: Book, change: Change) -> int | None:
     """The account that a changed row is of."""
-    if change.table == "account":
-        return change.row
     row = change.after or change.before or {}
-    if change.table == "snooze" and row.get("kind") == "account":
+    if change.table != "snooze":
+        return change.row if change.table == "account" else row.get("account_id")
+    if row["kind"] == "account":
         return int(row["row"])
-    return row.get("account_id")
+    return (row_now(copy, row["kind"], row["row"]) or {}).get("account_id")
 
 
-def said(found: list[Change], names: dict[int, str]) -> Iterator[str]:
+def said(copy: Book, found: list[Change], names: dict[int, str]) -> Iterator[str]:
     """What changes: `Acme Robotics: k68 stage proposed → verbal`."""
-    lines = list(dict.fromkeys(each for change in found if (each := told(change, names))))
+    lines = list(dict.fromkeys(each for change in found if (each := told(copy, change, names))))
     yield from lines[:MOST]
     if len(lines) > MOST:
         yield f"and {len(lines) - MOST} more records"
 
 
-def told(change: Change, names: dict[int, str]) -> str:
+def told(copy: Book, change: Change, names: dict[int, str]) -> str:
     """One row in a sentence; inner ones are told by their records."""
     if change.table in INNER:
         return ""
-    owner = owner_of(change)
+    owner = owner_of(copy, change)
     text = added(change) if change.before is None and change.table != "snooze" else sentence(change)
     return f"{shown(names[owner])}: {text}" if text and owner in names else text
 

@@ -46,7 +46,7 @@ THEN = (
 class Resources:
     """Resources and prompts, answered as tools are."""
 
-    def __init__(self, answers: Answers, *, writes: bool) -> None:
+    def __init__(self, answers: Answers, *, writes: bool = False) -> None:
         self.answers = answers
         self.writes = writes  # whether what is logged can be written
 

@@ -18,14 +18,14 @@ from mcp.server.context import ServerRequestContext
 from mcp.shared.exceptions import MCPError
 from mcp_types.version import MODERN_PROTOCOL_VERSIONS
 
-from amcli.assistant.answers import Answers, Result, compact, told
+from amcli.assistant.answers import Answers, Result, compact, of_error, told
 from amcli.assistant.arguments import Given
 from amcli.assistant.marks import Marks
 from amcli.assistant.preview import Preview, preview
 from amcli.assistant.settling import settled
 from amcli.assistant.tools import Tool
 from amcli.context import Answer, Origin, Run
-from amcli.errors import NotFound, Refused
+from amcli.errors import Ambiguous, NotFound, Refused
 from amcli.hints import NamedTuple
 from amcli.rules.names import joined, shown
 from amcli.storage import proposals
@@ -105,12 +105,16 @@ class Writing:
         return await self.asked_within(context, made, origin)
 
     def line(self, tool: Tool, given: Given, origin: Origin) -> Line | Result:
-        """The line that a call means; an answer in its place where a rule refuses it. Raises AmcliError."""
+        """The line that a call means; an answer in its place where it means nothing, or a rule refuses it.
+        Raises AmcliError."""
         asked = Run([], self.run.inherited())
         asked.accounts = self.answers.accounts
         try:
             argv = tool.words(settled(asked, tool, given, origin))
             only = asked.only
+        except (NotFound, Ambiguous) as error:
+            said = of_error(error)
+            return said._replace(text=self.answers.sentence(said.text))
         finally:
             asked.close()
         found = preview(self.run, argv, origin)
@@ -123,11 +127,9 @@ class Writing:
     def failed(self, answer: Answer) -> Result:
         """What a command said that failed."""
         _, error = told(answer.err)
-        return (
-            self.answers.failed(answer)
-            if error
-            else Result(self.answers.sentence(plain(answer.err)), answer.code)
-        )
+        if error is not None:
+            return self.answers.failed(answer)
+        return Result(self.answers.sentence(plain(answer.err)), answer.code)
 
     async def asked_by_state(self, line: Line, origin: Origin, why: str = "") -> types.InputRequiredResult:
         """Ask for input, with a word that stands for the question."""

@@ -24,9 +24,9 @@ from amcli.storage.proposals import Proposal
 
 MOST_LINES = 6
 VIA = "mcp"
-# Of a line that was refused by a rule, whose name means several, or that met a busy book, another try may
-# go well: it stays open.
-STAYS_OPEN = (4, 5, 6)
+# Of a line that a rule refused, whose name means several, that met a busy book or was stopped, another try
+# may go well: it stays open.
+STAYS_OPEN = (4, 5, 6, 130)
 
 
 class Reference(Value):

@@ -16,6 +16,7 @@ from amcli.errors import BadValue
 from amcli.hints import NoReturn
 from amcli.rules.dates import (
     DAY_HINT,
+    FIRST_YEAR,
     MONTHS,
     WEEKDAYS,
     DoubtfulDay,
@@ -246,14 +247,14 @@ def _placed(day: int, month: int, today: date, side: Side) -> date:
 def _days_to(today: date, year: int, month: int, day: int) -> int:
     """Days from today to a day of a year, 28 February where it has no 29th; without end where the year
     does not exist."""
-    if not 1 <= year <= 9999:
+    if not FIRST_YEAR <= year <= 9999:
         return _NEVER
     return date(year, month, min(day, month_days(year, month))).toordinal() - today.toordinal()
 
 
 def _in_year(day: int, month: int, year: int) -> date:
     """Return a day of a year; an error that names the leap years around where it has no 29 February."""
-    if not 1 <= year <= 9999:
+    if not FIRST_YEAR <= year <= 9999:
         raise OverflowError(year)
     found = _day_or_none(year, month, day)
     if found is None:
@@ -264,7 +265,7 @@ def _in_year(day: int, month: int, year: int) -> date:
 
 def _leaping(day: int, month: int, year: int, step: int) -> date:
     """Return the day in this year, or in the nearest one before or after that has it."""
-    while 1 <= year <= 9999:
+    while FIRST_YEAR <= year <= 9999:
         if found := _day_or_none(year, month, day):
             return found
         year += step
@@ -272,13 +273,13 @@ def _leaping(day: int, month: int, year: int, step: int) -> date:
 
 
 def _day_or_none(year: int, month: int, day: int) -> date | None:
-    real = year >= 1 and 1 <= month <= 12 and 1 <= day <= month_days(year, month)
+    real = year >= FIRST_YEAR and 1 <= month <= 12 and 1 <= day <= month_days(year, month)
     return date(year, month, day) if real else None
 
 
 def _real_day(year: int, month: int, day: int) -> date:
     """Return the day, or say what keeps it from being one."""
-    if year < 1:
+    if year < FIRST_YEAR:
         raise OverflowError(year)
     if not 1 <= month <= 12:
         raise UnclearError(f"no month {month}.")

@@ -109,7 +109,8 @@ def pushed(connection: Connection, book: Book, asked: Asked, there: Registered) 
     plan = planned(book, asked, there, connection)
     health = newest_score(book)
     due = is_new_day(connection, asked) or plan.ids is None
-    if plan.ids is not None and not plan.ids and not due and not told_otherwise(asked.told, there):
+    same = before == mine and not told_otherwise(asked.told, there)
+    if same and plan.ids is not None and not plan.ids and not due:
         return Sent(there.name, "nothing", "", mine.change, mine.change, 0, 0)
     refuse_days(book, plan.ids)
     copies = may_copy(connection)
