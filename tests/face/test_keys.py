@@ -23,6 +23,7 @@ STEPS = (
      ["task", "add", "acme", "Price list", "--promised", "--due", "+3d"]),
     ("acme", "t93", ["d"], ["done", "t93"]),
     ("acme", "k68", ["d", "2", "enter"], ["done", "t94"]),
+    ("kestrel", "n", ["d"], ["done", "REF"]),
     ("solway", "", ["s"], ["snooze", "t95"]),
     ("garnet", "", ["S", "'+10d", "enter"], ["snooze", "s28", "+10d"]),
     ("northgate", "", [">"], ["stage", "k72", "signed"]),

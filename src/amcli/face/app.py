@@ -1,5 +1,6 @@
 """The screen itself: where its parts are, when the book is read, and what a key goes to."""
 
+import gc
 import os
 import shlex
 import signal
@@ -31,6 +32,14 @@ LOOKS, DIGITS, RESIZED = (
     0.1,
 )  # seconds: between looks at the book, between digits, after another size
 NOWHERE = Spot(0, 0, 0, 0, 0, "", "", "")  # where a list has no line
+
+
+def collect() -> None:
+    """Let Python collect its garbage, which no command lives long enough for: seldom, and nothing that was
+    loaded at the start."""
+    gc.freeze()
+    gc.set_threshold(50_000)
+    gc.enable()
 
 
 class Page(Screen[None], inherit_bindings=False):
@@ -108,6 +117,7 @@ class Face(Reading, inherit_bindings=False):
         self.tell([])
         self.load()
         self.set_interval(LOOKS, self.look)
+        self.set_timer(LOOKS, collect)
         self.app_resume_signal.subscribe(self, lambda _: self.paint())
 
     def on_resize(self) -> None:

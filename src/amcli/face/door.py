@@ -1,6 +1,5 @@
 """The way onto a person's terminal and back: what the screen needs of it, what ends it, and what is left."""
 
-import gc
 import os
 import signal
 from asyncio import get_running_loop
@@ -46,7 +45,6 @@ def open_screen(run: Run, words: Sequence[str], *, mouse: bool) -> int:
     assert run.book  # opened, and upgraded where it is older, while there still is a prompt to say so at
     restricted(run, words, Sizes(80, 80, 80))
     run.close()
-    gc.enable()  # a command ends before it is worth it
     desk = Desk(run)
     app = Face(desk, words, driver_class=Terminal)
     try:

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from amcli.context import Answer, Run
 from amcli.face import keys
 from amcli.face.views import ACCOUNT, MORNING, PROPOSALS, RENEWALS, Spot, wrap
-from amcli.output.screen import COMMANDS, Part, Sheet
+from amcli.output.screen import Part, Sheet
 from amcli.rules.names import harmless, joined, shown
 
+WHOLE = 72  # columns from which all keys have their commands
 NAMES = {MORNING: "Morning", RENEWALS: "Renewals"}
 
 
@@ -149,10 +150,10 @@ def help_lines(run: Run, width: int) -> list[str]:
     """All keys: what each does and, where there is room, the command that it runs."""
     sheet = Sheet(run, width)
     for each in keys.ACTS:
-        runs = [Part(each.runs, "command")] if width >= COMMANDS else []
+        runs = [Part(each.runs, "command")] if width >= WHOLE else []
         sheet.line([Part(f"{each.label:<5}"), Part(f"{each.does:<29}"), *runs])
     sheet.line()
-    columns = 2 if width >= COMMANDS else 1
+    columns = 2 if width >= WHOLE else 1
     size = width // columns
     for at in range(0, len(keys.OTHERS), columns):
         found = keys.OTHERS[at : at + columns]

@@ -8,7 +8,7 @@ from rich.segment import Segment
 from rich.style import Style
 from rich.text import Text
 from textual import events
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.widgets import Input
@@ -78,10 +78,16 @@ class Lines(ScrollView, can_focus=False):
         at = max(0, min(at, len(self.spots) - 1))
         if not self.spots or at == self.at:
             return
-        self.at = at
+        here, self.at = self.spots[self.at], at
+        before = self.scroll_offset
         self.into_view()
-        self.refresh()
+        if self.scroll_offset == before:
+            self.refresh(*(self.place(each) for each in (here, self.spots[at])))
         self.moved()
+
+    def place(self, spot: Spot) -> Region:
+        """Where a place is on the screen."""
+        return Region(0, spot.row - round(self.scroll_offset.y), self.size.width, spot.rows)
 
     def step(self, by: int) -> None:
         """One line on or back; at the end it stays."""

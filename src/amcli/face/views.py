@@ -8,7 +8,7 @@ from amcli.context import Run
 from amcli.hints import NamedTuple
 from amcli.output import agenda, terminal
 from amcli.output.columns import grid
-from amcli.output.screen import COMMANDS, Beside, Part, Screen, Sheet, pieces
+from amcli.output.screen import Beside, Part, Screen, Sheet, pieces
 from amcli.output.sentences import broken
 from amcli.output.table import painted
 from amcli.page import Agenda, Code, Page, Table, chosen_cells
@@ -17,6 +17,7 @@ from amcli.rules.names import shown
 from amcli.vocabulary import words
 
 MORNING, RENEWALS, ACCOUNT = "morning", "renewals", "account"
+NARROW = 64  # columns below which a timeline has no references and no names
 PROPOSALS = "proposals"  # no screen of its own: a list over any of them, to be answered
 
 
@@ -85,11 +86,11 @@ def morning_view(run: Run, filters: Sequence[str], sizes: Sizes) -> View:
 
 def agenda_spots(sheet: Sheet, part: Agenda) -> Iterator[Spot]:
     """Draw the sections; gives a place for each line that is of one account."""
-    for entry, line in agenda.lines_of(sheet, part):
+    for entry, made in agenda.lines_of(sheet, part):
         if entry is not None and entry.number is not None:
             at = len(sheet.lines)
             yield Spot(at, 1, 0, sheet.width, entry.number, entry.account, entry.name, entry.ref)
-        sheet.line(line)
+        sheet.later(made)
 
 
 def restricted(run: Run, filters: Sequence[str], sizes: Sizes) -> list[str]:
@@ -133,7 +134,7 @@ def account_view(run: Run, code: str, sizes: Sizes) -> View:
         terminal.draw_part(sheet, table, sizes.list)
         spot = Spot(0, 1, 0, sizes.list, 1, account["code"], account["name"], account["code"])
         return View(ACCOUNT, shown(account["name"]), sheet.lines, [spot])
-    if sizes.list < COMMANDS:  # when, what and what was said stay to the last
+    if sizes.list < NARROW:  # when, what and what was said stay to the last
         kept = (0, 2, 4)
         columns = [table.columns[at] for at in kept]
         table = table._replace(columns=columns, lines=[chosen_cells(line, kept) for line in table.lines])

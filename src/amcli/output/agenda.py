@@ -1,6 +1,7 @@
 """The agenda of a day on a terminal, a line each: mark and number, account, amount, reason and command."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 from amcli.hints import NamedTuple
 from amcli.output.screen import Cell as Drawn
@@ -27,23 +28,23 @@ class Sizes(NamedTuple):
 
 def draw(screen: Screen, part: Agenda) -> None:
     """The sections, one below the other, with the same column widths."""
-    for _, line in lines_of(screen, part):
-        screen.line(line)
+    for _, made in lines_of(screen, part):
+        screen.line(made())
 
 
-def lines_of(screen: Screen, part: Agenda) -> Iterator[tuple[Entry | None, Drawn]]:
-    """The same line by line, each with the entry that it is of."""
+def lines_of(screen: Screen, part: Agenda) -> Iterator[tuple[Entry | None, Callable[[], Drawn]]]:
+    """What makes them line by line, each with the entry that it is of."""
     sizes = sizes_of(screen, [each for group in part.sections for each in group.entries])
     for at, group in enumerate(part.sections):
         if at:
-            yield None, ""
-        yield None, Part(group.title, "heading")
+            yield None, partial(Part, "")
+        yield None, partial(Part, group.title, "heading")
         for each in group.entries:
-            yield each, parts_of(screen, each, sizes)
+            yield each, partial(parts_of, screen, each, sizes)
             if each.note:
-                yield None, Part(f"     {each.note}", "muted")
+                yield None, partial(Part, f"     {each.note}", "muted")
         if group.more:
-            yield None, Part(f"     {shown(group.more)}", "muted")
+            yield None, partial(Part, f"     {shown(group.more)}", "muted")
 
 
 def command_of(screen: Screen, entry: Entry) -> str:
@@ -64,7 +65,7 @@ def command_of(screen: Screen, entry: Entry) -> str:
 def sizes_of(screen: Screen, entries: Sequence[Entry]) -> Sizes:
     """Widths of the columns. A column is cut only where no other has room to spare."""
     amounts = max(LEAST_AMOUNT, *(screen.length(each.amount) for each in entries))
-    amount = amounts if screen.width >= SMALLEST else -1
+    amount = amounts if screen.amounts and screen.width >= SMALLEST else -1
     command = max(screen.length(command_of(screen, each)) for each in entries)
     names = max(screen.length(shown(each.name)) for each in entries)
     people = max(screen.length(shown(each.person)) for each in entries) + 2 if screen.wide else 0

@@ -6,7 +6,7 @@ whole of rich; tables are `table`.
 """
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from rich.cells import cell_len, set_cell_size
 
@@ -33,7 +33,7 @@ ROLES = {
 ASCII = {"•": "*", "·": "|", "→": "->", "─": "-", "↓": "-", "↑": "+", "…": "..."}
 ASCII |= dict(zip("▁▂▃▄▅▆▇█", "_.-~=+*#", strict=True))  # higher marks for higher figures
 WIDE, PAGE, NARROWEST, USUAL_WIDTH, USUAL_ROWS = 100, 100, 40, 80, 24
-COMMANDS = 64  # a part of a screen that is narrower has no commands
+AMOUNTS, COMMANDS = 78, 76  # a part of a screen that is narrower has none of them in its morning
 
 
 class Part(NamedTuple):
@@ -55,7 +55,8 @@ class Screen:
         self.width = max(NARROWEST, columns_of(run))
         self.wide = self.width >= WIDE
         self.start = 0  # columns before the first
-        self.commands = self.numbers = True  # lines of the morning end in one, and can be typed by number
+        self.amounts = self.commands = True  # whether the lines of the morning have them
+        self.numbers = True  # whether a line can be typed by its number
         self.encoding = getattr(run.stdout, "encoding", None) or "utf-8"
         self.ascii = not self.encoding.lower().startswith("utf")
         self.colours = colours_of(run)
@@ -227,6 +228,19 @@ class Screen:
         return set_cell_size(text, max(0, width - len(mark))).rstrip() + mark
 
 
+class Drawn(list[Any]):
+    """Lines that are kept; those that are still to be made are made when they are asked for."""
+
+    def __getitem__(self, at: Any) -> Any:
+        line = super().__getitem__(at)
+        if callable(line):
+            line = self[at] = line()
+        return line
+
+    def __iter__(self) -> Iterator[Any]:
+        return (self[at] for at in range(len(self)))
+
+
 class Sheet(Screen):
     """A part of a screen so many columns wide, whose lines are kept to be shown later."""
 
@@ -234,11 +248,17 @@ class Sheet(Screen):
         super().__init__(run, filters)
         self.width = max(1, width)
         self.wide = self.width >= WIDE
-        self.commands, self.numbers = self.width >= COMMANDS, False
-        self.lines: list[str] = []
+        self.amounts, self.commands = self.width >= AMOUNTS, self.width >= COMMANDS
+        self.numbers = False
+        self.lines: list[str] = Drawn()
 
     def write(self, line: str) -> None:
         self.lines.append(line)
+
+    def later(self, made: Callable[[], Cell]) -> None:
+        """A line that is drawn when it is shown."""
+        draw = lambda: self.painted(self.within(self.parts(made())))  # noqa: E731
+        self.lines.append(draw)  # type: ignore[arg-type]
 
 
 class Beside(Screen):
