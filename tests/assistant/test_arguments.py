@@ -104,6 +104,8 @@ def wrong_arguments(tool):
         for value in OUTSIDE[schema["type"]]:
             if schema["type"] == "integer" and value == 201 and schema["maximum"] > 201:
                 continue
+            if value is None and name not in tool.required:
+                continue  # it wasn't given
             yield {**dict.fromkeys(tool.required, "acme"), name: value}
         if "enum" in schema:
             yield {**dict.fromkeys(tool.required, "acme"), name: "no such word"}
@@ -121,6 +123,18 @@ def test_what_no_schema_allows_is_refused_before_anything_runs(tool):
     for wrong in ([], "acme", None, 1):
         with pytest.raises(BadValue, match="not an object"):
             check(tool.input_schema, wrong)
+
+
+def test_what_clients_write_for_nothing_and_for_whole_numbers_is_read():
+    tool = TOOL["renewals"]
+    given_ = {"limit": 3.0, "within": None, "filter": None, "fields": ["account"]}
+    assert check(tool.input_schema, given_) == {"limit": 3, "fields": ["account"]}
+    assert isinstance(check(tool.input_schema, given_)["limit"], int)
+    for wrong in ({"limit": 3.5}, {"limit": float("nan")}, {"limit": float("inf")}, {"limits": None, "x": 1}):
+        with pytest.raises(BadValue):
+            check(tool.input_schema, wrong)
+    with pytest.raises(BadValue, match="account: not a text"):
+        check(TOOL["brief"].input_schema, {"account": None})
 
 
 @pytest.mark.parametrize("tool", EVERY, ids=lambda tool: tool.name)

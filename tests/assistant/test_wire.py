@@ -47,10 +47,16 @@ def test_a_library_that_prints_and_warnings_go_to_standard_error(office, tmp_pat
     assert b"importing amcli.reports.today" in err
 
 
-def test_what_a_command_warns_of_goes_to_standard_error(sample):
+def test_what_a_command_warns_of_is_said_and_goes_to_standard_error(sample):
     sample.ok("config", "unset", "fx.USD")
     with wired(environ_of(sample)) as wire:
-        assert '"items"' in wire.said("renewals")
+        answer, warning = wire.call("renewals")["content"]
+        assert '"items"' in answer["text"]
+        assert (
+            warning["text"]
+            == "no exchange rate from USD to EUR: not in the totals. am config set fx.USD RATE"
+        )
+        assert len(wire.call("brief", account="acme")["content"]) == 1
         refused = wire.call("metrics")
         code, err = wire.end()
     assert b"no exchange rate from USD to EUR: not in the totals" in err

@@ -5,7 +5,7 @@ import subprocess
 
 import pytest
 
-from amcli.face import keys
+from amcli.face import board, keys
 from amcli.face.acts import ACTS, ALWAYS, ASKING, MOVES
 from tests.face.seat import Seat, sit
 from tests.support import TODAY, Cli, dump
@@ -312,7 +312,7 @@ def test_what_nobody_foresaw_ends_the_screen_and_is_handed_on(
         raise ZeroDivisionError
 
     async def story(seat: Seat) -> None:
-        monkeypatch.setattr("amcli.face.board.renewals_view", broken)
+        monkeypatch.setattr(board, "renewals_view", broken)
         await seat.pilot.press("tab")
         await seat.pilot.pause(0.2)
 

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 
 from tests.screens import test_tmux
 from tests.screens.test_tmux import Tmux, wait
-from tests.support import PROGRAM, Cli, rows_of, run_on_terminal
+from tests.support import LONGEST, PROGRAM, TODAY, Cli, open_terminal, rows_of, run_on_terminal
 
 ESCAPE = "\x1b"
 tmux = test_tmux.tmux  # the fixture
@@ -112,6 +113,21 @@ def test_a_signal_ends_it_and_the_terminal_is_as_before(session: Session, name: 
     assert session.state() == ["0", "1", "0"]
     session.typed("stty -a > after; cmp before after && echo same")
     session.until("same")
+
+
+def test_a_terminal_that_goes_without_a_word_ends_it(sample: Cli) -> None:
+    sample.let_go()
+    ours, theirs = open_terminal(80)
+    process = subprocess.Popen(
+        [PROGRAM, "ui"], env={**os.environ, **sample.environ(TODAY), "TERM": "xterm"}, start_new_session=True,
+        stdin=theirs, stdout=theirs, stderr=theirs,
+    )  # fmt: skip
+    os.close(theirs)
+    shown = b""
+    while b"Promised or owed" not in shown:
+        shown += os.read(ours, 65536)
+    os.close(ours)
+    assert process.wait(timeout=LONGEST) == 128 + signal.SIGHUP
 
 
 def test_it_can_be_put_aside_and_come_back(session: Session) -> None:

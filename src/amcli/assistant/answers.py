@@ -27,14 +27,17 @@ SMALL = 1_000  # bytes of a part that stays beside a list
 HANDLES = ("account", "code", "parent", "ref")
 BODIES = "body"
 APART = ("sql",)
+WARNING = "am: "
 
 
 class Result(NamedTuple):
-    """What a call gives: its text, the same as an object where that is asked for, and the exit code."""
+    """What a call gives: its text, the same as an object where that is asked for, the exit code, and what the
+    command warned of."""
 
     text: str
     code: int = 0
     structured: dict[str, Any] | None = None
+    warnings: str = ""
 
 
 class Answers:
@@ -72,7 +75,14 @@ class Answers:
             return self.failed(found)
         data = json.loads(found.out)
         unknown = self.unknown_fields(tool, given, data)
-        return unknown or self.made(tool, given, data)
+        return unknown or self.made(tool, given, data)._replace(warnings=self.warned(found))
+
+    def warned(self, found: Answer) -> str:
+        """What a command warned of, such as a missing exchange rate, without which an empty amount would say
+        that there is none."""
+        warnings, _ = told(found.err)
+        said = "\n".join(each.removeprefix(WARNING) for each in warnings if each.startswith(WARNING))
+        return self.sentence(said) if said else ""
 
     def failed(self, found: Answer) -> Result:
         """A failure, with what it quotes of customers marked."""

@@ -24,10 +24,19 @@ WORDS = {
 
 
 def check(schema: Schema, given: Any) -> Given:
-    """What was given, which fits the schema. Raises BadValue for the first thing that doesn't."""
+    """What was given, which fits the schema: an optional argument that is null wasn't given, and 3.0 is the
+    whole number that JSON takes it for. Raises BadValue for the first thing that doesn't fit."""
+    if isinstance(given, dict):
+        needed = schema.get("required", ())
+        given = {name: whole(each) for name, each in given.items() if each is not None or name in needed}
     check_value("arguments", schema, given)
     found: Given = given
     return found
+
+
+def whole(value: Any) -> Any:
+    """A number without a fraction as the whole number that it is; anything else as it is."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def check_value(name: str, schema: Schema, value: Any) -> None:

@@ -136,6 +136,8 @@ class Assistant:
         content: list[types.ContentBlock] = [types.TextContent(text=found.text)]
         if found.code:
             return types.CallToolResult(content=content, is_error=True, _meta={EXIT_CODE: found.code})
+        if found.warnings:
+            content.append(types.TextContent(text=found.warnings))
         structured = found.structured if self.asked.output_schemas else None
         return types.CallToolResult(content=content, structured_content=structured)
 

@@ -2,7 +2,7 @@
 
 import os
 import signal
-from asyncio import get_running_loop
+from asyncio import TimerHandle, get_running_loop
 from collections.abc import Sequence
 
 from textual.drivers.linux_driver import LinuxDriver
@@ -15,6 +15,7 @@ from amcli.hints import Any
 
 # Signals that end the screen as they would end any program, once the terminal is as it was before.
 ENDING = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
+ATTENDS = 1.0  # seconds between two looks at whether the terminal is still there
 
 
 class Terminal(LinuxDriver):
@@ -24,6 +25,7 @@ class Terminal(LinuxDriver):
     def __init__(self, app: Any, **given: Any) -> None:
         super().__init__(app, **given)
         encoding = getattr(app.desk.run.stdout, "encoding", None) or "utf-8"
+        self.attending: TimerHandle | None = None
         self._file = os.fdopen(os.dup(1), "w", encoding=encoding, errors="backslashreplace")
 
     def _get_terminal_size(self) -> tuple[int, int]:
@@ -37,6 +39,17 @@ class Terminal(LinuxDriver):
         super().start_application_mode()  # type: ignore[no-untyped-call]
         for each in ENDING:
             get_running_loop().add_signal_handler(each, self._app.leave, 128 + each)  # type: ignore[attr-defined]
+        self.attend()
+
+    def attend(self) -> None:
+        """End once the terminal is gone. Who isn't its session's gets no signal then, and Textual would read
+        the end of input again and again."""
+        if self.attending is not None:
+            self.attending.cancel()
+        if os.isatty(0):
+            self.attending = get_running_loop().call_later(ATTENDS, self.attend)
+        else:
+            self._app.leave(128 + signal.SIGHUP)  # type: ignore[attr-defined]
 
 
 def open_screen(run: Run, words: Sequence[str], *, mouse: bool) -> int:
