@@ -19,7 +19,6 @@ today week next away accounts checkins renewals replies risks show brief timelin
 forecast metrics backtest history help sql schema summary report export-calendar export-vcard export-html
 account-handoffs account-plan play-check play-status feedback-themes qbr-due qbr-brief
 config-get config-list config-path config-check
-team-init team-join team-push team-check team-status team-grant team-leave
 """
 
 

@@ -317,7 +317,9 @@ def grant(
     am team grant dana --role writer --revoke
     """
     if role is None:
-        raise BadValue("--role is missing: reader or writer.", f"am team grant {shown(login)} --role writer")
+        raise BadValue(
+            "--role is missing: reader or writer.", "For example: am team grant LOGIN --role writer"
+        )
     with reached(run) as (connection, _):
         from amcli.team.making import grant as give
 
