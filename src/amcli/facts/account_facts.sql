@@ -12,15 +12,7 @@ SELECT a.id, a.code, a.tier, a.status, a.owner_since, {known_since} AS added_on,
        a.name, a.owner, touch.id AS touch_id, touch.kind AS touch_kind,
        booked.id AS booked_id, booked.kind AS booked_kind, booked.at AS booked_at, booked.summary AS booked_summary
 FROM json_each(:accounts) chosen CROSS JOIN account a ON a.id = chosen.value
-LEFT JOIN interaction touch ON touch.id = (
-  SELECT i.id FROM ({touch}) i
-  WHERE i.account_id = a.id AND i."on" <= :today
-  ORDER BY i."on" DESC, i.id DESC LIMIT 1)
-LEFT JOIN interaction booked ON booked.id = (
-  SELECT i.id FROM interaction i
-  WHERE i.account_id = a.id AND i.planned = 1 AND i.cancelled = 0 AND i."on" BETWEEN :today AND :week
-    AND i.kind <> 'note' AND i.tried = 0
-  ORDER BY i."on", i.at, i.id LIMIT 1)
+{last_and_next}
 LEFT JOIN interaction felt ON felt.id = (
   SELECT i.id FROM interaction i
   WHERE i.account_id = a.id AND i."on" <= :today AND i.feel IS NOT NULL AND i.planned = 0
@@ -36,15 +28,7 @@ SELECT a.id, a.code, a.tier, a.status, a.owner_since, {known_since} AS added_on,
        a.name, a.owner, touch.kind, booked.kind,
        c.id, c.role, c.left_on, c.successor_id, NULL, c.name, c."primary" = 1, c.prefers, c.phones, c.emails
 FROM json_each(:accounts) chosen CROSS JOIN account a ON a.id = chosen.value
-LEFT JOIN interaction touch ON touch.id = (
-  SELECT i.id FROM ({touch}) i
-  WHERE i.account_id = a.id AND i."on" <= :today
-  ORDER BY i."on" DESC, i.id DESC LIMIT 1)
-LEFT JOIN interaction booked ON booked.id = (
-  SELECT i.id FROM interaction i
-  WHERE i.account_id = a.id AND i.planned = 1 AND i.cancelled = 0 AND i."on" BETWEEN :today AND :week
-    AND i.kind <> 'note' AND i.tried = 0
-  ORDER BY i."on", i.at, i.id LIMIT 1)
+{last_and_next}
 LEFT JOIN contact c ON c.id = (
   SELECT p.id FROM contact p
   LEFT JOIN interaction_contact ic ON ic.interaction_id = touch.id AND ic.contact_id = p.id

@@ -15,6 +15,9 @@ amendments add to it is `{amended}`. What an issue, `i`, weighs by its severity 
 touch `t` comes after the email or chat `m`, with one of the same people or on either side with nobody named,
 is `{follows}`: within a day times decide where both are known and differ, else which was recorded later.
 
+The newest touch of an account `a` on a day, `touch`, and its next meeting booked until `:week`, `booked`, are
+joined by `{last_and_next}`.
+
 Since when an account `a` is in the book is `{known_since}`: the day on which it was added, but before that
 day the earliest that the book can tell, its first record or since when it is a customer.
 """
@@ -61,9 +64,19 @@ FIRST_DAYS = "".join(
 )
 KNOWN_SINCE = f"""CASE WHEN a.added_on <= :today THEN a.added_on
     ELSE min(a.added_on, coalesce(a.customer_since, a.added_on){FIRST_DAYS}) END"""
+LAST_AND_NEXT = """LEFT JOIN interaction touch ON touch.id = (
+  SELECT i.id FROM ({touch}) i
+  WHERE i.account_id = a.id AND i."on" <= :today
+  ORDER BY i."on" DESC, i.id DESC LIMIT 1)
+LEFT JOIN interaction booked ON booked.id = (
+  SELECT i.id FROM interaction i
+  WHERE i.account_id = a.id AND i.planned = 1 AND i.cancelled = 0 AND i."on" BETWEEN :today AND :week
+    AND i.kind <> 'note' AND i.tried = 0
+  ORDER BY i."on", i.at, i.id LIMIT 1)"""
 MARKS = (
     ("{runs}", RUNS), ("{known_outcome}", KNOWN_OUTCOME), ("{amended}", AMENDED),
     ("{known_since}", KNOWN_SINCE), ("{weight}", WEIGHT), ("{follows}", FOLLOWS),
+    ("{last_and_next}", LAST_AND_NEXT),
 )  # fmt: skip
 
 
@@ -72,11 +85,11 @@ def query_text(query: str) -> str:
     """The SQL of a query, by its name."""
     file, _, part = query.partition(".")
     sql = parts_of(file)[part]
+    for mark, text in MARKS:
+        sql = sql.replace(mark, text)
     for view in OUR_VIEWS:
         if (mark := f"{{{view}}}") in sql:
             sql = sql.replace(mark, query_text(f"sql_files.{view}"))
-    for mark, text in MARKS:
-        sql = sql.replace(mark, text)
     return sql.replace(NOTICE, notice_by("c")) if NOTICE in sql else sql
 
 
