@@ -285,7 +285,7 @@ def done(
 
 def settle_and_finish(run: Run, messages: list[Any], finished: list[Any], on: dt.date | None) -> None:
     """Write that emails and chats need no answer, and that tasks are done, in one step."""
-    from amcli.commands.settling import answerable, settle, settled_words
+    from amcli.commands.replies import answerable, settle, settled_words
 
     day, again = on or run.today, on is not None
     rows = [answerable(run, each, again=again) for each in messages]
