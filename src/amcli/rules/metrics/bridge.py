@@ -162,7 +162,7 @@ def past_end(history: History, day: dt.date, rate: Rate) -> tuple[int, int]:
     """What lapsed and what auto-renewed of the revenue of a day."""
     apart = {LAPSED: 0, UNCONFIRMED: 0}
     for term in history.waiting:
-        if term.contract.ends_on is None or term.contract.ends_on >= day:
+        if term.end is None or term.end >= day:
             break
         if (state := term.state_on(day)) is not None:
             apart[state] += rate(term.contract.value, term.contract.currency, day)

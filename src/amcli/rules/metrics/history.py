@@ -114,7 +114,7 @@ class History:
         """The terms that may count after their end, because nobody recorded yet what became of them, by
         their ends."""
         found = [term for term in self.terms if term.state is not None]
-        return sorted(found, key=lambda term: term.contract.ends_on or dt.date.max)
+        return sorted(found, key=lambda term: term.end or dt.date.max)
 
     @cached_property
     def of(self) -> dict[int, list[Term]]:
