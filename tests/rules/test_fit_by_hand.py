@@ -7,6 +7,7 @@ from collections import Counter
 
 import pytest
 
+from amcli.rules import fit as learning
 from amcli.rules.backtest import Backtest, Case, Day, Seen
 from amcli.rules.figures import DEFAULT
 from amcli.rules.fit import (
@@ -149,6 +150,7 @@ def test_a_multiple_lies_between_nothing_and_four_and_no_other_value_does() -> N
 def test_a_multiple_is_held_where_it_would_go_beyond_its_end() -> None:
     assert [held(2, 0.0, slope) for slope in (-1.0, 0.0, 1.0)] == [False, False, True]
     assert [held(2, 4.0, slope) for slope in (-1.0, 0.0, 1.0)] == [True, False, False]
+    assert [held(2, value, slope) for value, slope in ((-0.5, 1.0), (4.5, -1.0))] == [True, True]
     assert [held(2, value, slope) for value in (0.5, 3.5) for slope in (-1.0, 1.0)] == [False] * 4
     assert [held(place, value, slope) for place in (0, 1) for value, slope in ((0, 1), (4, -1))] == [
         False
@@ -196,6 +198,52 @@ def test_without_a_signal_the_base_is_the_odds_of_a_loss() -> None:
     assert (found.base, found.slope) == pytest.approx((math.log(1 / 3), 0), abs=1e-6)
 
 
+def test_what_is_looked_for_begins_at_the_defaults_with_the_odds_of_a_loss_less_one() -> None:
+    """One of four, each half a case more: 1.5 to 3.5."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(learning, "solved", lambda rows, pull, start: start)
+        for shown in (NONE, shares(quiet=1.0, mood_low=0.5)):
+            found = best([Group(shown, 3, 1), Group(NONE, 1, 0)], 1.0)
+            assert found == Learned(DEFAULTS, math.log(1.5 / 3.5) - 1, 0.0)
+
+
+def counted(solve) -> int:
+    """How many steps are looked for."""
+    many: list[int] = []
+
+    def looked(*given):
+        many.append(1)
+        return slopes(*given)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(learning, "slopes", looked)
+        solve(patch)
+    return len(many)
+
+
+def test_it_ends_once_a_step_is_next_to_nothing_or_after_a_hundred() -> None:
+    rows = [([], 4, 1)]
+    found = solved(rows, 1.0, [0.0, 0.0, 1.0])
+    assert counted(lambda patch: solved(rows, 1.0, found)) == 1
+
+    def endless(patch) -> None:
+        patch.setattr(learning, "stepped", lambda rows, pull, at, *_: ([each + 1 for each in at], 0.0))
+        assert solved(rows, 1.0, [0.0, 0.0, 1.0]) == [100, 100, 101]
+
+    assert counted(endless) == 100
+
+
+def test_points_that_would_be_more_than_four_times_their_default_are_four_times_it() -> None:
+    """Quiet tells all that is lost, and a low mood nearly nothing; what ends at four stays there."""
+    groups = [Group(shares(quiet=0.2), 90, 90), Group(shares(mood_low=0.5), 90, 1), Group(NONE, 90, 0)]
+    found = best(groups, 0.01)
+    assert found.points[QUIET] == 100
+    assert 0 <= found.points[AT["mood_low"]] < 32
+    again = best(groups[::-1], 0.01)
+    assert again.points == pytest.approx(found.points, abs=1e-4)
+    assert whole(again) == whole(found)
+
+
 def test_nobody_or_everybody_lost_is_no_error() -> None:
     assert best([Group(NONE, 4, 0)], 1.0).base < -5
     assert best([Group(NONE, 4, 4)], 1.0).base > 5
@@ -231,7 +279,7 @@ def test_losses_in_twenty_accounts_pull_less() -> None:
         found = seen(80, quiet=1.0)
         return [case(at % of, at < lost, found if at < lost else seen(80)) for at in range(400)]
 
-    for lost, of, pull in ((19, 400, 3.0), (20, 400, 1.0), (40, 19, 3.0), (40, 20, 1.0)):
+    for lost, of, pull in ((19, 400, 3.0), (20, 400, 1.0), (21, 400, 1.0), (40, 19, 3.0), (40, 20, 1.0)):
         assert learn(cases(lost, of)) == best(grouped(cases(lost, of)), pull)
         assert learn(cases(lost, of)) != best(grouped(cases(lost, of)), 4 - pull)
 
@@ -381,7 +429,16 @@ def test_a_gain_is_told_by_hand() -> None:
     assert (found.recall_before, found.recall_after, found.helps) == (0.5, 1, True)
 
 
+def test_a_gain_is_what_comes_on_top_of_what_there_was() -> None:
+    """Both who leave have the same score as all others today, and a lower one with quiet."""
+    level = [[each._replace(seen=each.seen._replace(score=70)) for each in day] for day in gained()]
+    found = gain_of(level, NOW, DEFAULT, 0)
+    assert (found.auc_before, found.auc_after, found.gain) == (0.5, 1, 0.5)
+    assert (found.gain_low, found.gain_high) == (None, None)
+
+
 def test_a_gain_of_nothing_is_none() -> None:
+    assert Gain(None, None, None, None, None, 0, None, None, None, None, False) == NO_GAIN
     stayed = [[each._replace(losses=()) for each in day] for day in gained()]
     found = gain_of(stayed, NOW, DEFAULT, 100)
     assert found[:5] == (None,) * 5
