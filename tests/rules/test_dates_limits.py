@@ -33,7 +33,9 @@ def test_months_reach_from_the_first_year_to_the_last() -> None:
 
 
 def test_a_period_must_not_begin_too_early_wherever_it_ends() -> None:
-    first = date(FIRST_YEAR, 1, 1)
-    assert parse_period(f"{first}..2026-01-31", TODAY) == Period(first, date(2026, 1, 31))
+    """A fiscal year begins in the year before."""
+    first = date(FIRST_YEAR, 7, 1)
+    assert parse_period(f"FY{FIRST_YEAR + 1}", TODAY, fiscal_start_month=7).first == first
+    assert parse_period(f"FY{FIRST_YEAR}", TODAY).first == date(FIRST_YEAR, 1, 1)
     with pytest.raises(BadValue, match="limited to the years"):
-        parse_period(f"{FIRST_YEAR - 1:04}-12-31..2026-01-31", TODAY)
+        parse_period(f"FY{FIRST_YEAR}", TODAY, fiscal_start_month=7)

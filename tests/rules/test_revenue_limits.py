@@ -58,7 +58,7 @@ def test_a_currency_that_became_dearer_or_cheaper_makes_all_of_it_unknown(before
 
 def test_rates_differ_to_their_last_digit():
     def nearly(amount, currency, day):
-        return amount * (10**15 + (day >= FIRST)) // 10**15
+        return round(Fraction(amount * (10**15 + (day >= FIRST)), 10**15))
 
     assert known(kept(given=nearly), QUARTER, nearly) is None
 
