@@ -8,12 +8,14 @@ import socket
 import stat
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from amcli.storage.connection import connect
+from amcli.storage.held import is_held
 from tests import forkserver
 from tests.commands.lines import MAKING, every_line, file_options, lay_out
 from tests.commands.test_hostile_names import strange
@@ -197,7 +199,8 @@ def test_a_book_that_is_restored_keeps_its_permissions(
 
 
 class Watch:
-    """An audit hook, which can't be taken off again: it notes what asks for the network while it is on."""
+    """An audit hook, which can't be taken off again: it notes what asks for the network while it is on, and
+    what opens a file that SQLite has open, whose locks closing it takes away."""
 
     def __init__(self) -> None:
         self.on, self.seen = False, list[str]()
@@ -207,15 +210,24 @@ class Watch:
         if self.on and event.startswith(("socket.", "urllib.", "http.", "smtplib.", "ftplib.", "imaplib.")):
             self.seen.append(event)
             raise OSError("no network is used")
+        if self.on and event == "open" and not isinstance(arguments[0], int) and is_held(state(arguments[0])):
+            self.seen.append(f"open {os.fsdecode(arguments[0])}")
+
+
+def state(path: str | bytes) -> os.stat_result | None:
+    try:
+        return os.stat(path)
+    except OSError:
+        return None
 
 
 @pytest.fixture(scope="module")
 def network() -> Watch:
-    """A watch over the network, in this process."""
+    """A watch over the network and over files that SQLite has open, in this process."""
     return Watch()
 
 
-def test_no_command_uses_the_network(
+def test_no_command_uses_the_network_or_opens_the_book_beside_sqlite(
     cli: Cli, full_book: Path, network: Watch, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(cli.folder)
@@ -233,6 +245,20 @@ def test_no_command_uses_the_network(
         if network.seen or "unexpected" in found.err:
             seen[shlex.join(argv)] = (network.seen[:], found.err)
     assert seen == {}
+
+
+def test_the_watch_sees_a_book_that_is_opened_beside_sqlite(network: Watch, full_book: Path) -> None:
+    network.seen.clear()
+    network.on = True
+    try:
+        full_book.open("rb").close()
+        with closing(connect(full_book)):
+            full_book.open("rb").close()
+            os.close(os.open(os.fsencode(full_book), os.O_RDONLY))
+        full_book.open("rb").close()
+    finally:
+        network.on = False
+    assert network.seen == [f"open {full_book}"] * 2
 
 
 def test_the_watch_over_the_network_sees_it(network: Watch) -> None:
