@@ -207,6 +207,7 @@ def test_what_names_rows_that_came_keeps_them_from_going_together(book):
         brought(book, 21, 22, 23, 24)
     edges = {"least": 21, "most": 23}
     assert not reversal.is_depended_on(book.db, "interaction", edges)
+    assert not reversal.is_depended_on(book.db, "interaction", {"least": 1, "most": 3})  # of other tables
     named = [
         ("source_ref", {"kind": "interaction", "source": "s", "source_id": "x"}, "row"),
         ("value_source", {"kind": "interaction", "field": "summary", "source": "s"}, "row"),
