@@ -7,7 +7,7 @@ from amcli.storage import addresses, foreign_keys, journal, reversal, settings_f
 
 from . import row_by_row
 from .row_by_row import attempt, copied, journalled
-from .support import account, add, dump, new_book
+from .support import STAMP, account, add, dump, new_book
 
 
 @pytest.fixture(scope="module")
@@ -224,6 +224,15 @@ def test_what_names_rows_that_came_keeps_them_from_going_together(book):
             book.db.execute("ROLLBACK TO one")
     add(book.db, "source_ref", kind="task", row=22, source="s", source_id="x")
     assert not reversal.is_depended_on(book.db, "interaction", edges)
+
+
+@pytest.mark.parametrize(("rows", "together"), [(999, False), (1000, True)])
+def test_from_a_thousand_rows_on_they_go_together(book, monkeypatch, rows, together):
+    query = 'INSERT INTO interaction(created_at, updated_at, account_id, "on") VALUES (?1, ?1, 1, ?2)'
+    with book.transaction():
+        book.db.executemany(query, [(STAMP, "2026-01-03")] * rows)
+    assert taken(book, reversal.MANY, monkeypatch) is together
+    assert book.db.execute("SELECT count(*) FROM interaction").fetchone()[0] == 3
 
 
 def test_rows_that_something_came_to_hang_on_stay(book, monkeypatch):

@@ -1,15 +1,17 @@
 """Undo of changes that came in one way, of what held somebody forgotten, and of what was deleted from the
 history: which one is taken, and in which words the others are refused."""
 
+import json
+
 import pytest
 
 from amcli.errors import NotFound, Refused
 from amcli.storage import journal
-from amcli.storage.journal import ANY, Way, change_made, in_error, newest_change, newest_to_undo
+from amcli.storage.journal import ANY, Way, change_made, done_to, in_error, newest_change, newest_to_undo
 from amcli.storage.triggers import OUTSIDE
 
 from .row_by_row import copied
-from .support import account, new_book
+from .support import account, add, new_book
 
 
 @pytest.fixture(scope="module")
@@ -174,6 +176,35 @@ def test_the_change_that_a_line_became_is_the_first_of_its_words_since_then_in_i
     assert change_made(book, last, "done t1", ("mcp", "Desk")) is None
     assert change_made(book, 0, "done t1", ("mcp", "Desk")) == before
     assert change_made(book, 0, "done t1", None) == typed
+
+
+def test_of_a_record_that_would_go_the_newest_change_is_to_be_undone_first(book):
+    """It was added by one change and changed by another; those of other records are not named."""
+    with book.transaction() as first:
+        row = account(book.db, "New")
+    changed(book)
+    with book.transaction() as adding:
+        person = add(book.db, "contact", account_id=row, name="Jane")
+    assert f"by change {adding} (am test)" in refusal(lambda: journal.undo(book, first))
+    with book.transaction() as editing:
+        book.db.execute("UPDATE contact SET title = 'Buyer' WHERE id = ?", (person,))
+    changed(book)
+    said = refusal(lambda: journal.undo(book, first))
+    assert said.endswith(f"Undo that one first: am undo {editing}")
+
+
+def test_three_fields_are_named_and_of_more_two_and_how_many():
+    def entry(many: int) -> dict[str, str]:
+        before = dict.fromkeys("abcdef"[:many], 1)
+        return {
+            "tbl": "account", "before": json.dumps(before),
+            "after": json.dumps({**dict.fromkeys(before, 2), "updated_at": 5}),
+        }  # fmt: skip
+
+    assert [done_to(entry(many)) for many in (1, 2, 3, 4, 6)] == [
+        "changed a of", "changed a and b of", "changed a, b and c of",
+        "changed a, b and 2 more fields of", "changed a, b and 4 more fields of",
+    ]  # fmt: skip
 
 
 def test_a_long_command_is_cut_in_an_error():
