@@ -35,7 +35,7 @@ def book(shared):
 def changed(book, **columns: object) -> int:
     """A change with columns of its own in `txn`."""
     with book.transaction() as txn:
-        book.db.execute("UPDATE account SET owner = ?", (f"owner {txn}",))
+        book.db.execute("UPDATE account SET owner = ? WHERE id = 1", (f"owner {txn}",))
     for name, value in columns.items():
         book.db.execute(f"UPDATE txn SET {name} = ? WHERE id = ?", (value, txn))
     return txn
