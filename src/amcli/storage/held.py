@@ -116,7 +116,8 @@ class Held(sqlite3.Connection):
             return
         self.ended = True
         if self.change():
-            left_open.append(self)
+            left_open.append(self)  # nothing is read or written by it any more: it needs no lock
+            held.remove(self.number)
             return
         if self.total_changes and not self.in_transaction:
             with suppress(sqlite3.Error):
