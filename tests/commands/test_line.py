@@ -30,7 +30,7 @@ DAILY = {
 # What some reader or other can read.
 TEXTS = (
     "2026-03-01", "fri", "30d", "09:30", "5k", "EUR", "3", "0.5", "call", "good", "acme", "tier:key",
-    "field=value", "me@example.com", "monthly", "week", "2026-Q3", "renewals", "nrr", "60000", "5%",
+    "field=value", "me@example.com", "monthly", "week", "2026-Q3", "renewals", "nrr", "60000", "5%", "q3", "postgresql://ann@db.example/acme",
 )  # fmt: skip
 HOSTILE = (
     "", "-", "--", "-5%", "-x", "--nothing", "=", "大きな会社", "a\ud800b", "a\0b", "30 февраля", "x" * 3000,
