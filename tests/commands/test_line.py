@@ -369,7 +369,7 @@ def lines(draw: st.DrawFn) -> list[list[str]]:
 
 
 @given(lines(), st.booleans())
-@settings(max_examples=30_000 if is_nightly() else examples(100))  # some three lines each
+@settings(max_examples=30_000 if is_nightly() else examples(100))  # some four lines each
 def test_random_lines_are_the_same_to_both(found: list[list[str]], terminal: bool) -> None:
     for argv in found:
         agree(argv, terminal=terminal)
