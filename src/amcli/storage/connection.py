@@ -8,11 +8,10 @@ import os
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
 
 from amcli.errors import AmcliError, BookUnavailable, Refused
 from amcli.files import state_of
-from amcli.hints import TYPE_CHECKING, Any, TypeVar, cast
+from amcli.hints import TYPE_CHECKING, Any, TypeVar, cast, contextmanager, suppress
 from amcli.rules.names import search_key, shown
 from amcli.storage.held import GONE, Held
 from amcli.storage.sql_files import of_part, query_text

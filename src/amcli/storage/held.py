@@ -15,10 +15,9 @@ its log is empty.
 
 import os
 import sqlite3
-from contextlib import suppress
 
 from amcli.files import is_file, state_of
-from amcli.hints import TYPE_CHECKING, NamedTuple
+from amcli.hints import TYPE_CHECKING, NamedTuple, suppress
 
 if TYPE_CHECKING:
     from amcli.files import Place
