@@ -262,7 +262,7 @@ def test_sixty_mornings_hide_nothing_and_fit_their_screen(
     kind, cli = walked
     first = dt.date(2026, 3, 2) if kind == "sample" else books.FIRST
     seen: set[str] = set()
-    looked_at, acted_on = some(range(books.DAYS), 13), some(range(books.DAYS), 3)
+    looked_at, acted_on = some(range(books.DAYS), 13), some(range(books.DAYS), 5)
     for offset in range(books.DAYS):
         today = first + dt.timedelta(days=offset)
         if offset in looked_at:
