@@ -8,12 +8,14 @@ import socket
 import stat
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from amcli.storage.connection import connect
+from amcli.storage.held import is_held
 from tests import forkserver
 from tests.commands.lines import MAKING, every_line, file_options, lay_out
 from tests.commands.test_hostile_names import strange
@@ -198,7 +200,8 @@ def test_a_book_that_is_restored_keeps_its_permissions(
 
 
 class Watch:
-    """An audit hook, which can't be taken off again: it notes what asks for the network while it is on."""
+    """An audit hook, which can't be taken off again: it notes what asks for the network while it is on, and
+    what opens a file that SQLite has open, whose locks closing it takes away."""
 
     def __init__(self) -> None:
         self.on, self.seen = False, list[str]()
@@ -208,12 +211,55 @@ class Watch:
         if self.on and event.startswith(("socket.", "urllib.", "http.", "smtplib.", "ftplib.", "imaplib.")):
             self.seen.append(event)
             raise OSError("no network is used")
+        if self.on and event == "open" and not isinstance(arguments[0], int) and is_held(state(arguments[0])):
+            self.seen.append(f"open {os.fsdecode(arguments[0])}")
+
+
+def state(path: str | bytes) -> os.stat_result | None:
+    try:
+        return os.stat(path)
+    except OSError:
+        return None
 
 
 @pytest.fixture(scope="module")
 def network() -> Watch:
-    """A watch over the network, in this process."""
+    """A watch over the network and over files that SQLite has open, in this process."""
     return Watch()
+
+
+def test_no_command_uses_the_network_or_opens_the_book_beside_sqlite(
+    cli: Cli, full_book: Path, network: Watch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(cli.folder)
+    lay_out(cli.folder)
+    seen = {}
+    for argv in [*every_line(), *(shlex.split(line) for lines in MAKING.values() for line in lines)]:
+        cli.let_go()
+        shutil.copyfile(full_book, cli.book)
+        network.seen.clear()
+        network.on = True
+        try:
+            found = cli(*argv, env={"EDITOR": "true"})
+        finally:
+            network.on = False
+        if network.seen or "unexpected" in found.err:
+            seen[shlex.join(argv)] = (network.seen[:], found.err)
+    assert seen == {}
+
+
+def test_the_watch_sees_a_book_that_is_opened_beside_sqlite(network: Watch, full_book: Path) -> None:
+    network.seen.clear()
+    network.on = True
+    try:
+        full_book.open("rb").close()
+        with closing(connect(full_book)):
+            full_book.open("rb").close()
+            os.close(os.open(os.fsencode(full_book), os.O_RDONLY))
+        full_book.open("rb").close()
+    finally:
+        network.on = False
+    assert network.seen == [f"open {full_book}"] * 2
 
 
 def test_the_watch_over_the_network_sees_it(network: Watch) -> None:
@@ -268,8 +314,8 @@ def run_whole() -> Callable[..., Any]:
 NAMED = "a\x1b[2J\u202ecod\u202c\u3164\u115f\x9b31m\n\ttab"
 
 
-def test_no_command_uses_the_network_and_no_path_that_is_shown_obeys_or_hides(
-    cli: Cli, full_book: Path, network: Watch, monkeypatch: pytest.MonkeyPatch
+def test_no_path_that_is_shown_obeys_or_hides(
+    cli: Cli, full_book: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = cli.folder / NAMED
     folder.mkdir()
@@ -287,19 +333,9 @@ def test_no_command_uses_the_network_and_no_path_that_is_shown_obeys_or_hides(
                 shutil.copyfile(full_book, odd.book)
             elif book is not None:
                 odd.book.mkdir()
-            # A screen and a pipe in turn, nightly both. `am ui` needs a terminal that is one: here only its
-            # words are looked at.
-            screens = (False, True) if argv[0] == "ui" else in_turn((False, True), at + turn)
-            for tty in screens:
-                plain = not (tty and argv[0] == "ui")
-                network.seen.clear()
-                network.on = plain
-                try:
-                    said = odd(*argv, env={"EDITOR": "true", "SHELL": "/bin/bash"}, tty=tty, stdin="n\n")
-                finally:
-                    network.on = False
-                bad = {*hidden(said.out + said.err), *network.seen}
-                if bad or (plain and "unexpected" in said.err):
+            for tty in in_turn((False, True), at + turn):  # a screen and a pipe in turn, nightly both
+                said = odd(*argv, env={"EDITOR": "true", "SHELL": "/bin/bash"}, tty=tty, stdin="n\n")
+                if bad := hidden(said.out + said.err):
                     found[shlex.join(argv)] = (bad, said)
             if argv[0] not in MAKING or argv[0] == "demo":  # which makes its own, whatever book there is
                 break
