@@ -1,7 +1,7 @@
 """A book that 0.1.0 wrote, with what it answered then: all of it is still there and still said.
 
-What is compared is every field that 0.1.0 printed. Judgements have changed since, for reasons that the changelog
-gives, and so have some words; these are named here, and everything else is the same to the last value.
+What is compared is every field that 0.1.0 printed. Judgements have changed since, for reasons that the
+changelog gives, and so have some words; these are named here, and all the rest is the same to the last value.
 """
 
 import gzip
@@ -87,9 +87,7 @@ def differences(was: Any, now: Any, path: str, passed: set[str]) -> Iterator[str
         yield f"{path}: {was!r} is {now!r}"
 
 
-def test_it_is_backed_up_upgraded_and_says_so_once(
-    kept: Kept, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_it_is_backed_up_upgraded_and_says_so_once(kept: Kept, capsys: pytest.CaptureFixture[str]) -> None:
     before = kept.book.read_bytes()
     assert user_version(kept.book) == 1
     assert kept.am("checkins").code == 0
@@ -113,7 +111,9 @@ def test_the_backup_is_a_whole_book_of_0_1_0_and_comes_back(kept: Kept) -> None:
     assert user_version(backup) == 1
     assert kept.am("restore", str(backup), "--yes").code == 0
     assert kept.am("find", "Typed after", "-o", "ids").out == ""
-    assert list(differences(ANSWERS["am task list --all"], kept.answer("am task list --all"), "", set())) == []
+    assert (
+        list(differences(ANSWERS["am task list --all"], kept.answer("am task list --all"), "", set())) == []
+    )
 
 
 @pytest.mark.parametrize("line", RECORDS)
@@ -143,7 +143,9 @@ def test_the_morning_and_the_risks_name_those_they_named_and_have_every_field(up
 def test_what_changed_since_is_still_so(upgraded: Kept) -> None:
     """What is named as otherwise is otherwise: a name that isn't needed any more goes."""
     was, now = ANSWERS["am today"]["totals"], upgraded.answer("am today")["totals"]
-    assert [name for name in NOW_OTHERWISE if was[name.rpartition(".")[2]] == now[name.rpartition(".")[2]]] == []
+    assert [
+        name for name in NOW_OTHERWISE if was[name.rpartition(".")[2]] == now[name.rpartition(".")[2]]
+    ] == []
 
 
 def test_it_is_sound_and_made_as_a_new_book_is(upgraded: Kept, tmp_path: Path) -> None:
@@ -177,7 +179,9 @@ def test_its_past_is_seen_as_it_was(upgraded: Kept) -> None:
 
 def test_its_files_are_recognised_by_the_ids_it_kept(kept: Kept) -> None:
     path = kept.folder / "accounts.csv"
-    path.write_text("id,name,tier,domain\n1,Fernway Foods,key,fernway.example.com\n2,Gullwing Freight,light,\n")
+    path.write_text(
+        "id,name,tier,domain\n1,Fernway Foods,key,fernway.example.com\n2,Gullwing Freight,light,\n"
+    )
     kept.am("checkins")
     found = kept.am("import", str(path), "--yes", "-o", "json")
     assert found.code == 0

@@ -1,14 +1,14 @@
-"""`am --version --verbose`: which versions run here, which book and settings, and the schema of both. Nothing is
+"""`am --version --verbose`: which versions run here, which book and settings, and their schema. Nothing is
 changed by looking: an older book is upgraded by the first command that opens it."""
 
 import os
-import sqlite3
 import sys
 
 from amcli import __version__
 from amcli.context import Run
 from amcli.errors import AmcliError
 from amcli.rules.names import shown
+from amcli.storage.checking import SQLITE
 from amcli.storage.connection import VERSION, short_path
 from amcli.storage.opening import NoBook, schema_of
 
@@ -20,7 +20,7 @@ def tell_versions(run: Run) -> None:
     settings = run.config_path
     pairs = {
         "python": ".".join(map(str, sys.version_info[:3])),
-        "sqlite": sqlite3.sqlite_version,
+        "sqlite": SQLITE,
         "schema": str(VERSION),
         "book": f"{shown(short_path(run.book_path))} ({state_of_book(run)})",
         "settings": f"{shown(short_path(settings))}{'' if os.path.exists(settings) else ' (none yet)'}",
