@@ -57,7 +57,7 @@ DAILY: tuple[Step, ...] = (
         'am log pebbleford "Wants a second site" -n "send the quote" -d fri', "", 0,
         ("Pebbleford Bakery: call logged", "t1 send the quote, due Fri 6 Mar", "to undo: am undo"),
     ),
-    ("am brief pebbleford", "", 0, ("Rosa Tallowin", "send the quote", "Wants a second site", "Questions to")),
+    ("am brief pebbleford", "", 0, ("Rosa Tallowin", "send the quote", "Wants a second site", "Questions")),
     ("am summary", "", 0, ("Mon 2 March 2026", "Deadlines", "Quillhaven Print", "Ends 15 Apr")),
     ("am undo", "", 0, ("Undone: ", "t1 deleted (send the quote)")),
     ("am find \"second site\"", "", 0, ("Nothing",)),
