@@ -207,8 +207,14 @@ def test_three_fields_are_named_and_of_more_two_and_how_many():
     ]  # fmt: skip
 
 
+def test_a_record_that_went_was_deleted_and_one_that_came_changed():
+    gone = {"tbl": "account", "before": '{"a": 1}', "after": None}
+    assert [done_to(each) for each in (gone, {**gone, "before": None})] == ["deleted", "changed"]
+    assert done_to({**gone, "before": None, "after": '{"a": 1}'}) == "changed"
+
+
 def test_a_long_command_is_cut_in_an_error():
     whole = "x" * 37
     assert in_error(whole) == f"am {whole}"
     assert in_error(f"{whole}y") == f"am {'x' * 34}..."
-    assert in_error(OUTSIDE) == OUTSIDE
+    assert (in_error(OUTSIDE), in_error("7"), in_error("undo")) == (OUTSIDE, "am 7", "am undo")
