@@ -127,14 +127,15 @@ def of_origin(origin: Way) -> str:
 def newest_change(book: Book) -> int:
     """The number of the newest change; 0 in a new book."""
     with translated(book.file):
-        return int(book.db.execute("SELECT coalesce(max(id), 0) FROM txn").fetchone()[0])
+        (newest,) = book.db.execute("SELECT coalesce(max(id), 0) FROM txn").fetchone()
+    return int(newest)
 
 
 def change_made(book: Book, since: int, command: str, way: tuple[str, str | None] | None) -> int | None:
     """The change that a line became: the first of its words, of those that came in its way since another."""
     with translated(book.file):
-        found: int | None = book.db.execute(MADE, (since, command, *(way or ANY))).fetchone()[0]
-    return found
+        (found,) = book.db.execute(MADE, (since, command, *(way or ANY))).fetchone()
+    return None if found is None else int(found)
 
 
 def redo(book: Book, *, really: bool = True) -> Reversal:
