@@ -3,17 +3,17 @@ PostgreSQL and is loaded when a command asks for it.
 """
 
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import partial
 
+from amcli.commands import rollups
 from amcli.commands.config import keep
 from amcli.commands.declared import Group, argument, option
 from amcli.commands.options import PAGE_OPTIONS, Quiet, Yes, finish, shows
 from amcli.commands.readers import Text, Value, Word
 from amcli.commands.records import confirm
+from amcli.commands.servers import NO_CLIENT, address, own_book, reached
 from amcli.context import Run
-from amcli.errors import AmcliError, BadValue, BookUnavailable, Refused
+from amcli.errors import AmcliError, BadValue, Refused
 from amcli.fields import Row
 from amcli.hints import TYPE_CHECKING, Annotated
 from amcli.output import say
@@ -21,17 +21,16 @@ from amcli.output.result import Options, Page
 from amcli.reports import team as told
 from amcli.rules.formatting import count
 from amcli.rules.names import shown
-from amcli.rules.servers import HINT, check_book_name, check_server
+from amcli.rules.servers import check_book_name, check_server
 
 if TYPE_CHECKING:
     from amcli.storage.connection import Book
     from amcli.team.membership import Registered, Told
-    from amcli.team.server import Connection, Way
+    from amcli.team.server import Connection
 
-# The settings that change figures: others on the server read the book's results with them.
-FIGURES = ("tiers.", "risk.", "fx.", "metrics.", "calendar.", "book.grace_days")
-NO_CLIENT = 'am team needs PostgreSQL\'s client: pip install "amcli[team]"'
 app = Group("Share your book with your team's lead, on a PostgreSQL server of your own.")
+app.command("pull")(rollups.pull)
+app.command("conflicts")(rollups.conflicts)
 
 
 class Server(Value):
@@ -62,30 +61,6 @@ UrlArg = Annotated[
     argument(metavar="[URL]", reader=Server(), help="postgresql://LOGIN@HOST/DATABASE (default: team.url)."),
 ]
 ROLES = Word(("reader", "writer"))
-
-
-@contextmanager
-def reached(run: Run, url: str | None = None) -> "Iterator[tuple[Connection, Way]]":
-    """A connection to the server of an address, else of the settings. Raises AmcliError."""
-    try:
-        from amcli.team import server
-    except ImportError:
-        raise AmcliError(NO_CLIENT) from None
-    found = url or run.config.get("team.url")
-    if found is None:
-        raise Refused("this book has not joined a team.", "Join one: am team join URL --as NAME")
-    ask = run.ask_unseen if run.can_ask() else None
-    access = server.Access(run.environ, run.config.get("team.password_command"), ask)
-    with server.reached(found, access) as made:
-        yield made
-
-
-def address(run: Run, url: str | None) -> str:
-    """The address that was typed, else that of the settings. Raises BadValue where there is none."""
-    found: str | None = url or run.config.get("team.url")
-    if found is None:
-        raise BadValue("URL: the address of your team's server is missing.", HINT)
-    return found
 
 
 @app.command("init")
@@ -175,7 +150,7 @@ def join(
 def told_of(run: Run) -> "Told":
     """What the server has to know of the book besides records. Raises Refused for one without a number."""
     from amcli.storage.connection import VERSION
-    from amcli.storage.sent import number_of
+    from amcli.storage.sent import FIGURES, number_of
     from amcli.team.membership import JOIN, NOT_JOINED, Told
 
     number = number_of(run.book.db)
@@ -209,17 +184,8 @@ def status(run: Run, *, out: Options) -> None:
         state, behind = state_of(there, None if book is None else book.db)
     data |= {"name": there.name if there else None, "behind": behind, "state": state}
     data["books"] = data.pop("books")
+    data["pulled"] = rollups.pulled(run)
     finish(run, Page("team status", data, page=partial(told.status_page, data)), out)
-
-
-def own_book(run: Run) -> "Book | None":
-    """The book, where there is one: a lead may have none."""
-    try:
-        return run.book
-    except BookUnavailable:
-        if run.book_path.exists():
-            raise
-        return None
 
 
 def known(connection: "Connection", book: "Book") -> "Registered | None":

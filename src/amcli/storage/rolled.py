@@ -18,7 +18,7 @@ from amcli.files import state_of
 from amcli.hints import Any, NamedTuple
 from amcli.storage import rolling_accounts as both
 from amcli.storage.backups import sync_names
-from amcli.storage.connection import connect, explained, named, refuse_loop, take_lock
+from amcli.storage.connection import connect, explained, named, refuse_loop, take_lock, translated
 from amcli.storage.held import Held
 from amcli.storage.places import refuse_locked
 from amcli.storage.rolling import (
@@ -55,9 +55,7 @@ class Made(NamedTuple):
 def make(path: Path, asked: Asked) -> Made:
     """Make a roll-up at a path, in place of the one that is there. Raises Refused where something else is
     there, BookUnavailable where it can't be written."""
-    refuse_locked(path)
-    refuse_loop(path)
-    pulled(path)
+    refuse_others(path)
     path = path.resolve()
     draft = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
@@ -186,6 +184,23 @@ def pulled(path: Path) -> Held | None:
             raise explained(error, path) from error
     db.close()
     raise other
+
+
+def refuse_others(path: Path) -> None:
+    """Refuse a place where something else is than a roll-up. Raises Refused, BookUnavailable."""
+    refuse_locked(path)
+    refuse_loop(path)
+    if (db := pulled(path)) is not None:
+        db.close()
+
+
+def moment_of(path: Path) -> str | None:
+    """Of which moment the roll-up at a path is; None without one. Raises Refused, BookUnavailable."""
+    db = pulled(path)
+    if db is None:
+        return None
+    with closing(db), translated(path):
+        return read(db).at
 
 
 def carry_digests(before: sqlite3.Connection, db: sqlite3.Connection, rollup: Rollup) -> None:
