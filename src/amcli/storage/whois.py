@@ -11,8 +11,8 @@ from amcli.errors import Ambiguous
 from amcli.hints import Any, NamedTuple
 from amcli.rules.names import quoted, shown
 from amcli.storage.connection import Book, Row
-from amcli.storage.lines import parts_of_reference
-from amcli.vocabulary import LETTERS, reference
+from amcli.storage.lines import id_of
+from amcli.vocabulary import LETTERS, parts_of_reference, reference
 
 MOST_CANDIDATES = 8
 LONGEST_SHORT = 28
@@ -109,8 +109,8 @@ def phone_likeness(typed: str, phone: dict[str, object]) -> int:
 def named(book: Book, wanted: str, account: int | None = None) -> list[Row]:
     """The people, of one account where it is known, whom a search key may mean: by reference (p4), e-mail
     address or name, the best rule first (`rank`)."""
-    letter, number = parts_of_reference(wanted)
-    by_reference = number if letter == LETTERS["contact"] else None
+    letter, _ = parts_of_reference(wanted)
+    by_reference = id_of(book, "contact", wanted) if letter == LETTERS["contact"] else None
     return book.rows("whois.contact", text=wanted, id=by_reference, account=account)
 
 
