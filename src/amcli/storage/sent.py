@@ -21,6 +21,8 @@ KEPT_AT_HOME = frozenset(
 )
 DAYS = {"snooze": ("until",), "health": ("on",)}
 KEY = "book.uuid"
+# The source of the ids that a handover leaves in the taker's book: this, and the number of the sender's book.
+HANDED = "team:"
 
 
 def number_of(db: sqlite3.Connection) -> str | None:
