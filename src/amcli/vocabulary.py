@@ -128,8 +128,8 @@ PROPOSAL_LETTER = "q"
 KIND_OF_LETTER: dict[str, str] = {letter: kind for kind, letter in LETTERS.items()}
 
 
-# A roll-up keeps the records of its nth book at n × BLOCK and their ids there. Of the one that is open, the names
-# of its books by their numbers; 0 is what is of all of them. An own book has none.
+# A roll-up keeps the records of its nth book at n × BLOCK and their ids there. Of the one that is open, the
+# names of its books by their numbers; 0 is what is of all of them. An own book has none.
 BLOCK = 1_000_000_000
 OWNERS: dict[int, str] = {}
 LONGEST_NUMBER = 18
@@ -149,8 +149,8 @@ def reference(kind: str, row: int) -> str:
 
 
 def parts_of_reference(text: str) -> tuple[str, int]:
-    """The letter of a reference such as `t31` or `dana/t31`, and the id that it stands for; nothing, and 0, for
-    any other text."""
+    """The letter of a reference such as `t31` or `dana/t31`, and the id that it stands for; nothing, and 0,
+    for any other text."""
     owner, slash, plain = text.rpartition("/")
     letter, figures = plain[:1], plain[1:]
     is_one = (

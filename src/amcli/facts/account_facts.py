@@ -229,8 +229,8 @@ def facts_of(row: Iterable[Any], beside: Beside) -> Facts:
         felt[DAY:] if felt else None, day(felt[:DAY]) if felt else None, day(touch_on), day(booked_on),
         day(qbr_on), has_task == 1, has_goal == 1, talks, named, beside.arr.get(account, 0),
         tuple(beside.people.get(account, ())), contracts,
-        tuple(beside.tasks.get(account, ())), beside.signs.get(account, NO_SIGNS), book_of(account) in beside.silent, leaving,
-        touches, beside.runs.get(account),
+        tuple(beside.tasks.get(account, ())), beside.signs.get(account, NO_SIGNS),
+        book_of(account) in beside.silent, leaving, touches, beside.runs.get(account),
     )  # fmt: skip
 
 

@@ -143,7 +143,9 @@ def of_books(world: "World") -> dict[int, OfBook]:
             "since": before(world.last, LOAD_DAYS).isoformat(),
         }
         gone = jsontext.dumps(list(departures(world)))
-        query, block = ("signs.of_book", {}) if world.book.rollup is None else ("signs.of_books", {"block": BLOCK})
+        query, block = (
+            ("signs.of_book", {}) if world.book.rollup is None else ("signs.of_books", {"block": BLOCK})
+        )
         rows = world.book.rows(query, today=world.today.isoformat(), gone=gone, **days, **block)
         return {book: of_row(touched, scored, weights) for book, touched, scored, weights in rows}
 

@@ -47,11 +47,12 @@ def draw(run: Any, error: Any, pledge: str | None) -> None:
 
 def hint_of(run: Any, error: Any) -> str | None:
     """The hint; on a roll-up without commands that write."""
-    if error.hint is None or not run.rolled_up:
-        return error.hint
+    said: str | None = error.hint
+    if said is None or not run.rolled_up:
+        return said
     from amcli.rules.reading import hint
 
-    return "\n".join(filter(None, map(hint, error.hint.split("\n")))) or None
+    return "\n".join(filter(None, map(hint, said.split("\n")))) or None
 
 
 def with_pledge(message: str, pledge: str | None) -> str:

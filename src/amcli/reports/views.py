@@ -42,8 +42,8 @@ key_days      int  days between check-ins of key accounts
 standard_days int  days between check-ins of standard accounts
 light_days    int  days between check-ins of light accounts
 coming_until  day  the last day on which a check-in counts as coming
-silent        text the books without a touch within a year, so that no check-in is due: a JSON array of numbers
-block         int  the ids of one book, of which the number of a record's book follows; all of a book of one's own
+silent        text a JSON array of the books without a touch within a year, so that no check-in is due
+block         int  how many ids a book has, from which the number of a record's book follows
 currency      text the base currency
 replies_since day  the first day of the emails and chats that wait for a reply
 owe_days      int  working days after which a reply you owe is late

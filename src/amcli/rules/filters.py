@@ -23,6 +23,7 @@ from amcli.rules.names import (
     search_key,
     yes_or_no,
 )
+from amcli.vocabulary import parts_of_reference
 
 LONGEST_WORD = 2000
 LONGEST_LIST = 60

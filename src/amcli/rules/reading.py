@@ -16,13 +16,53 @@ from amcli.vocabulary import LETTERS
 NOUNS = frozenset([*LETTERS, "account", "product", "qbr", "play", "proposals", "unmatched", "team"])
 # Commands of `am` itself that write, and what the commands of nouns that write are called.
 WRITING = frozenset(
-    [*("log", "meet", "done", "snooze", "renew", "stage", "churn", "undo", "redo", "import", "restore", "forget")]
+    [
+        *(
+            "log",
+            "meet",
+            "done",
+            "snooze",
+            "renew",
+            "stage",
+            "churn",
+            "undo",
+            "redo",
+            "import",
+            "restore",
+            "forget",
+        )
+    ]
 )
 WRITING_OF_NOUNS = frozenset(
     [
         *("add", "edit", "rm", "set", "archive", "pulse", "handoff", "merge", "tag", "untag", "left", "move"),
-        *("renew", "amend", "churn", "stage", "done", "reopen", "win", "lose", "resolve", "escalate", "relay"),
-        *("close", "progress", "met", "missed", "drop", "step", "held", "start", "run", "stop", "accept", "refuse"),
+        *(
+            "renew",
+            "amend",
+            "churn",
+            "stage",
+            "done",
+            "reopen",
+            "win",
+            "lose",
+            "resolve",
+            "escalate",
+            "relay",
+        ),
+        *(
+            "close",
+            "progress",
+            "met",
+            "missed",
+            "drop",
+            "step",
+            "held",
+            "start",
+            "run",
+            "stop",
+            "accept",
+            "refuse",
+        ),
         *("review", "tie", "ignore", "forget", "join", "push", "check", "leave", "send", "take"),
     ]
 )
@@ -44,7 +84,7 @@ def writes(verbs: "list[str]") -> bool:
 def reads(words: "list[str]") -> bool:
     """Whether the words after `am` only read what is in a roll-up."""
     verbs = [word for word in words if not word.startswith("-")]
-    if writes(verbs) or verbs[:1] and verbs[0] in AT_HOME:
+    if writes(verbs) or (verbs and verbs[0] in AT_HOME):
         return False
     takes = verbs[:1] == ["held"] and len(words) > 1  # alone it lists what is to be confirmed
     makes = verbs[:1] == ["backup"] and "--list" not in words

@@ -215,8 +215,8 @@ class Book:
         `bulk` leaves the search index to `triggers.index_transaction`. `automatic` marks what a
         plain `am undo` passes over; `undoes` names the transaction that this one reverses,
         `undoing` whether that takes a change back or puts one back. A transaction that wrote
-        nothing leaves no trace. Of a roll-up only what a digest stood on is kept (`of_digest`). Raises Refused
-        for all else.
+        nothing leaves no trace. Of a roll-up only what a digest stood on is kept (`of_digest`). Raises
+        Refused for all else.
         """
 
         if not of_digest:

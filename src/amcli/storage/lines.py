@@ -11,7 +11,8 @@ from amcli.errors import Ambiguous, AmcliError, NotFound
 from amcli.hints import NamedTuple
 from amcli.rules.names import check_text, folded, in_shell, quoted, shown
 from amcli.storage.connection import Book, Row
-from amcli.vocabulary import BLOCK, KIND_OF_LETTER, OWNERS, parts_of_reference, reference
+from amcli.storage.whois import id_of
+from amcli.vocabulary import KIND_OF_LETTER, parts_of_reference, reference
 
 LONGEST_REFERENCE = 100_000
 # Kinds whose records belong to no account.
@@ -54,25 +55,6 @@ def by_letter(book: Book, text: str) -> Ref | None:
     number = id_of(book, kind, wanted)
     there = book.db.execute(f'SELECT 1 FROM "{kind}" WHERE id = ?', (number,)).fetchone()
     return Ref(kind, number) if there else None
-
-
-def id_of(book: Book, kind: str, ref: str) -> int:
-    """The id of a record by its reference; in a roll-up, and without an owner, that of the one book which has
-    such a record. Raises Ambiguous."""
-    _, number = parts_of_reference(ref)
-    if book.rollup is None or "/" in ref:
-        return number
-    ids = [each * BLOCK + number for each in OWNERS]
-    query = f'SELECT id FROM "{kind}" WHERE id IN ({", ".join("?" * len(ids))}) ORDER BY id'
-    found = [row for (row,) in book.db.execute(query, ids)]
-    if len(found) < 2:
-        return found[0] if found else number
-    from amcli.storage.labels import label as titled
-    from amcli.storage.whois import table
-
-    refs = [(reference(kind, row), shown(titled(book, kind, row))) for row in found]
-    several = f"{quoted(ref)} is in {len(found)} books. Which one?"
-    raise Ambiguous(several, table(refs))
 
 
 def with_code(book: Book, code: str) -> Row:

@@ -63,7 +63,9 @@ def as_rollup(db: "Held", path: "Place", command: str) -> Book:
     if is_cut(db, path):
         raise damaged(path)
     if version_of(db) < VERSION:
-        raise BookUnavailable(f"the roll-up {named(path)} is from an older amcli.", "Make it anew: am team pull")
+        raise BookUnavailable(
+            f"the roll-up {named(path)} is from an older amcli.", "Make it anew: am team pull"
+        )
     from amcli.storage.rollup import read
 
     db.execute("PRAGMA cache_size = -16000")
@@ -146,7 +148,8 @@ def check_is_book(db: sqlite3.Connection, path: "Place") -> bool:
 
 
 def check(db: sqlite3.Connection, path: "Place") -> bool:
-    """Refuse a file that is no book of amcli, or one that a newer amcli made; gives whether it is a roll-up."""
+    """Refuse a file that is no book of amcli, or one that a newer amcli made; gives whether it is a
+    roll-up."""
     rolled = check_is_book(db, path)
     version = version_of(db)
     if version > VERSION:

@@ -15,7 +15,8 @@ from amcli.errors import Ambiguous, BadValue, NotFound
 from amcli.rules.names import did_you_mean, folded, in_shell, near_names, quoted, search_key, shown
 from amcli.storage import lines, whois
 from amcli.storage.connection import Book, Row
-from amcli.storage.lines import Called, Ref, id_of, is_number, key
+from amcli.storage.lines import Called, Ref, is_number, key
+from amcli.storage.whois import id_of
 from amcli.vocabulary import BLOCK, KIND_OF_LETTER, LETTERS, parts_of_reference, reference
 
 MOST_CANDIDATES = 8
@@ -58,7 +59,8 @@ def account_and_person(book: Book, text: str, *, itself: bool = False) -> tuple[
         return through
     if not found:
         raise of_a_team(book, text) or NotFound(
-            f"no account {quoted(text)}", of_owner_here(book, wanted) or near_account(book, search_key(wanted))
+            f"no account {quoted(text)}",
+            of_owner_here(book, wanted) or near_account(book, search_key(wanted)),
         )
     listed = found[:MOST_CANDIDATES]
     revenue = book.revenue([row["id"] for row in listed]) if book.revenue else {}
@@ -73,8 +75,8 @@ def account_and_person(book: Book, text: str, *, itself: bool = False) -> tuple[
 
 
 def of_books(book: Book, text: str, wanted: str) -> list[Row]:
-    """In a roll-up the account of a code with its owner before it, as `dana/acme`, or those that have a code in
-    their own books which several have. Raises NotFound for one that another counts for."""
+    """In a roll-up the account of a code with its owner before it, as `dana/acme`, or those that have a code
+    in their own books which several have. Raises NotFound for one that another counts for."""
     rollup = book.rollup
     assert rollup is not None
     owner, slash, code = wanted.rpartition("/")
@@ -85,7 +87,10 @@ def of_books(book: Book, text: str, wanted: str) -> list[Row]:
         return []
     renamed = [row for row, each in rollup.codes.items() if folded(each) == code]
     ids = [row for row in renamed if of is None or row // BLOCK == of.n]
-    query = "SELECT * FROM account WHERE id IN (SELECT value FROM json_each(?1)) OR (code_folded = ?2 AND id / ?3 = ?4)"
+    query = (
+        "SELECT * FROM account WHERE id IN (SELECT value FROM json_each(?1))"
+        " OR (code_folded = ?2 AND id / ?3 = ?4)"
+    )
     return book.db.execute(query, (jsontext.dumps(ids), code, BLOCK, of.n if of else -1)).fetchall()
 
 

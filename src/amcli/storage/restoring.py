@@ -135,7 +135,9 @@ def opened(source: Path, path: Path) -> Iterator[sqlite3.Connection]:
 def refuse_rollup(source: Path, rolled: bool) -> None:
     """Refuse a roll-up in the place of a book. Raises Refused."""
     if rolled:
-        raise Refused(f"{named(source)} is a roll-up of a team's books, no backup. Nothing was restored.", OTHERS)
+        raise Refused(
+            f"{named(source)} is a roll-up of a team's books, no backup. Nothing was restored.", OTHERS
+        )
 
 
 @contextmanager

@@ -22,8 +22,8 @@ TABLE = "settings"  # as the journal calls it; no table of the book has this nam
 
 
 def write(book: Book, path: "Path", text: str, *, automatic: bool = False) -> None:
-    """Write the file as one change of the book. A book that can't be written, or a roll-up, stops no setting: then the
-    change isn't in its history."""
+    """Write the file as one change of the book. A book that can't be written, or a roll-up, stops no setting:
+    then the change isn't in its history."""
     path = path.absolute()
     before = text_of(path)
     if text == before:
