@@ -18,6 +18,7 @@ from amcli.rules.names import in_shell, quoted, shown
 from amcli.storage import backups, restoring
 from amcli.storage.backups import FIELDS, row_of
 from amcli.storage.connection import short_path
+from amcli.storage.opening import is_rollup
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -86,6 +87,7 @@ def backup(
 
 def kept(run: Run, to: str | None, yes: bool) -> "Backup":
     """Copy the book into its folder of backups, or where a person wants it."""
+    run.book.refuse_rollup()
     if to is None:
         return backups.back_up(run.book.path, "asked")
     return backups.copy_to(run.book.path, target_of(run, to, yes))
@@ -96,6 +98,7 @@ def encrypted(run: Run, age: list[str], to: str | None, yes: bool) -> "Backup":
     from amcli.storage import sealing
 
     given = sealing.recipients(age)
+    run.book.refuse_rollup()
     target = None if to is None else target_of(run, to, yes)
     return sealing.back_up_sealed(run.book.path, given, target, run.environ.get("PATH"))
 
@@ -164,6 +167,8 @@ def restore(
     am restore /media/stick/book.db --yes
     am restore book.db.age --identity ~/key.txt
     """
+    if is_rollup(run.book_file):
+        run.book.refuse_rollup()
     origin = restoring.chosen(run.book_path, file)
     with opened(run, origin, identity) as source:
         with restoring.undisturbed(run.book_path):

@@ -118,7 +118,7 @@ class Way:
         may take their time.
         """
         book = self.run.book
-        with book.transaction():
+        with book.transaction(of_digest=True):
             if digests.is_under_way(book, self.chain):
                 return False
             found = self.read_new()
@@ -140,10 +140,10 @@ class Way:
             else:
                 self.write(found)
         except BaseException:
-            with book.transaction():
+            with book.transaction(of_digest=True):
                 digests.given_up(book, row)
             raise
-        with book.transaction():
+        with book.transaction(of_digest=True):
             digests.confirmed(book, self.chain, row)
         if self.program is None and self.run.stderr.isatty():
             self.run.warn(
@@ -202,6 +202,10 @@ class Way:
     def made(self, found: "Digest") -> str:
         """A digest in the form that was asked for."""
         made = data(found, self.words)
+        if self.run.rolled_up:
+            from amcli.rules.reading import only_reading
+
+            made = only_reading(made)
         return self.message(made) if self.mail is not None else self.page(made)
 
     def page(self, data: "Row") -> str:

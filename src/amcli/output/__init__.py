@@ -59,6 +59,10 @@ def render(run: "Run", result: Listing | Page, options: Options) -> int:
     from amcli.output import formats
 
     run.refuse_another_book()
+    if run.rolled_up:
+        from amcli.rules.reading import only_reading
+
+        result = only_reading(result)
     form = chosen_format(run, result, options)
     if isinstance(result, Listing):
         result = formats.shaped(result, options, partial(in_base, run))
