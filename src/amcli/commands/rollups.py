@@ -97,6 +97,9 @@ def wanted(run: Run, found: "There") -> "Asked":
 
     apart = frozenset(frozenset(each.split()) for each in run.config.get("team.apart") or ())
     currency = currency_of(run, found.books)
+    if run.rolled_up:
+        run.close()  # another file may come into its place
+        run.forget_world()
     return Asked(now(), found.books, found.source, currency, run.config, run.today, apart, found.parcels)
 
 

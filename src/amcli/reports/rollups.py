@@ -73,17 +73,10 @@ def warnings(made: Made, unpushed: Sequence[str], today: str, config: Config) ->
         if said is not None:
             yield said
     if made.rollup.left_out:
-        yield left_out_words(len(made.rollup.left_out))
+        yield conflicts.left_out_words(len(made.rollup.left_out))
     for each in made.rollup.parcels:
         what = f"{shown(each.account)} ({shown(each.name)}), sent by {each.sender} to {each.to},"
         yield f"{what} is in no book until {each.to} takes it."
-
-
-def left_out_words(number: int) -> str:
-    """How many customers are in two books, as each total of a roll-up says it."""
-    if number == 1:
-        return "1 customer is in two books and counts once: am team conflicts"
-    return f"{number:,} accounts are left out, since another book counts these customers: am team conflicts"
 
 
 def difference(book: Member, currency: str, config: Config) -> str | None:

@@ -138,3 +138,10 @@ def counted(pair: Pair, out: Mapping[int, Side]) -> str | None:
     if pair.one.row in out:
         return pair.other.ref
     return pair.one.ref if pair.other.row in out else None
+
+
+def left_out_words(number: int) -> str:
+    """How many customers are in two books, as each total of a roll-up says it."""
+    if number == 1:
+        return "1 customer is in two books and counts once: am team conflicts"
+    return f"{number:,} accounts are left out, since another book counts these customers: am team conflicts"
