@@ -2,13 +2,15 @@
 PostgreSQL and is loaded when a command asks for it.
 """
 
+import datetime as dt
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 
 from amcli.commands.config import keep
 from amcli.commands.declared import Group, argument, option
+from amcli.commands.handing import send, take
 from amcli.commands.options import PAGE_OPTIONS, Quiet, Yes, finish, shows
 from amcli.commands.readers import Text, Value, Word
 from amcli.commands.records import confirm
@@ -25,13 +27,17 @@ from amcli.rules.servers import HINT, check_book_name, check_server
 
 if TYPE_CHECKING:
     from amcli.storage.connection import Book
+    from amcli.team import pushing
     from amcli.team.membership import Registered, Told
+    from amcli.team.results import Result
     from amcli.team.server import Connection, Way
 
 # The settings that change figures: others on the server read the book's results with them.
 FIGURES = ("tiers.", "risk.", "fx.", "metrics.", "calendar.", "book.grace_days")
 NO_CLIENT = 'am team needs PostgreSQL\'s client: pip install "amcli[team]"'
 app = Group("Share your book with your team's lead, on a PostgreSQL server of your own.")
+app.command("send")(send)
+app.command("take")(take)
 
 
 class Server(Value):
@@ -201,14 +207,20 @@ def status(run: Run, *, out: Options) -> None:
     """
     book = own_book(run)
     with reached(run) as (connection, way):
+        from amcli.team import parcels
         from amcli.team.membership import state_of
         from amcli.team.membership import status as found
 
         data = found(connection, way)
         there = None if book is None else known(connection, book)
+        if there is not None:
+            see_taken(run, connection, there.number)
         state, behind = state_of(there, None if book is None else book.db)
+        since = (run.today - dt.timedelta(parcels.RECENT_DAYS)).isoformat()
+        waiting = parcels.listed(connection, since)
     data |= {"name": there.name if there else None, "behind": behind, "state": state}
     data["books"] = data.pop("books")
+    data["parcels"] = waiting
     finish(run, Page("team status", data, page=partial(told.status_page, data)), out)
 
 
@@ -260,21 +272,55 @@ def push(
     with reached(run) as (connection, _):
         from amcli.output.progress import beats
         from amcli.team import pushing
-        from amcli.team.results import results
 
         known_as = told_of(run)
+        if not dry_run:
+            see_taken(run, connection, known_as.number)
         with beats(run, "sending") as beat:
-            asked = pushing.Asked(
-                known_as, run.today.isoformat(), lambda: list(results(run.world)),
-                agree=partial(confirm, run, yes or dry_run), full=full, dry=dry_run, beat=beat,
-            )  # fmt: skip
+            asked = asked_of(run, known_as)._replace(
+                agree=partial(confirm, run, yes or dry_run), full=full, dry=dry_run, beat=beat
+            )
             sent = pushing.push(connection, run.book, asked)
     data: Row = {"book": known_as.number, **sent._asdict(), "seconds": round(time.monotonic() - began, 3)}
-    why = data.pop("why")
+    why, warnings = data.pop("why"), data.pop("told")
+    for each in warnings:
+        run.warn(each)
     if quiet:
         return
     page = partial(told.push_page, data, why, dry=dry_run)
     finish(run, Page("team push", data, page=page), out)
+
+
+def asked_of(run: Run, known_as: "Told") -> "pushing.Asked":
+    """How a push is asked for that asks for nothing else."""
+    from amcli.team import pushing
+    from amcli.team.results import results
+
+    def found() -> "list[Result]":
+        run.forget_world()
+        return list(results(run.world))
+
+    return pushing.Asked(known_as, run.today.isoformat(), found, agree=partial(confirm, run, False))
+
+
+def see_taken(run: Run, connection: "Connection", number: str) -> None:
+    """Remove the accounts that a colleague has taken, each said in a line."""
+    from amcli.team import parcels
+
+    parcels.see_taken(connection, parcels.Seeing(run.book, number, once(run), run.warn))
+
+
+def once(run: Run) -> "Callable[[], None]":
+    """What makes a backup before accounts come or go, one for all of them."""
+    made: list[object] = []
+
+    def back_up_once() -> None:
+        if not made:
+            from amcli.storage.backups import back_up
+
+            made.append(back_up(run.book.path, "handover"))
+
+    return back_up_once
 
 
 @app.command("check")
