@@ -8,6 +8,7 @@ from functools import partial
 from amcli.commands.declared import argument, option
 from amcli.commands.handoff import NEEDED, asked
 from amcli.commands.options import LIST_OPTIONS, AccountArg, finish, shows
+from amcli.commands.reaching import asked_of, once, reached, see_taken, told_of
 from amcli.commands.readers import Text, Value
 from amcli.context import Run
 from amcli.errors import BadValue, NotFound, Refused
@@ -58,8 +59,6 @@ def send(
     am team send acme --to robin
     am team send acme --to robin --message "Call Jane first"
     """
-    from amcli.commands.team import asked_of, reached, see_taken, told_of
-
     if to is None:
         raise BadValue("--to is missing: who takes over.", "For example: am team send ACCOUNT --to NAME")
     with reached(run) as (connection, _):
@@ -153,8 +152,6 @@ def take(run: Run, account: Parcel = None, *, out: Options) -> None:
     am team take acme
     am team take dana/acme
     """
-    from amcli.commands.team import reached
-
     with reached(run) as (connection, _):
         from amcli.team import parcels
 
@@ -172,7 +169,6 @@ def take(run: Run, account: Parcel = None, *, out: Options) -> None:
 
 def take_one(run: Run, connection: "Connection", account: str) -> "Found":
     """Take an account in, push it and mark its parcel, all but the first in one step of the server."""
-    from amcli.commands.team import asked_of, once, see_taken, told_of
     from amcli.team import parcels, pushing
     from amcli.team.membership import registered
 

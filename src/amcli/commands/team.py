@@ -4,14 +4,13 @@ PostgreSQL and is loaded when a command asks for it.
 
 import datetime as dt
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from functools import partial
 
 from amcli.commands.config import keep
 from amcli.commands.declared import Group, argument, option
 from amcli.commands.handing import send, take
 from amcli.commands.options import PAGE_OPTIONS, Quiet, Yes, finish, shows
+from amcli.commands.reaching import NO_CLIENT, asked_of, reached, see_taken, told_of
 from amcli.commands.readers import Text, Value, Word
 from amcli.commands.records import confirm
 from amcli.context import Run
@@ -27,14 +26,9 @@ from amcli.rules.servers import HINT, check_book_name, check_server
 
 if TYPE_CHECKING:
     from amcli.storage.connection import Book
-    from amcli.team import pushing
-    from amcli.team.membership import Registered, Told
-    from amcli.team.results import Result
-    from amcli.team.server import Connection, Way
+    from amcli.team.membership import Registered
+    from amcli.team.server import Connection
 
-# The settings that change figures: others on the server read the book's results with them.
-FIGURES = ("tiers.", "risk.", "fx.", "metrics.", "calendar.", "book.grace_days")
-NO_CLIENT = 'am team needs PostgreSQL\'s client: pip install "amcli[team]"'
 app = Group("Share your book with your team's lead, on a PostgreSQL server of your own.")
 app.command("send")(send)
 app.command("take")(take)
@@ -68,22 +62,6 @@ UrlArg = Annotated[
     argument(metavar="[URL]", reader=Server(), help="postgresql://LOGIN@HOST/DATABASE (default: team.url)."),
 ]
 ROLES = Word(("reader", "writer"))
-
-
-@contextmanager
-def reached(run: Run, url: str | None = None) -> "Iterator[tuple[Connection, Way]]":
-    """A connection to the server of an address, else of the settings. Raises AmcliError."""
-    try:
-        from amcli.team import server
-    except ImportError:
-        raise AmcliError(NO_CLIENT) from None
-    found = url or run.config.get("team.url")
-    if found is None:
-        raise Refused("this book has not joined a team.", "Join one: am team join URL --as NAME")
-    ask = run.ask_unseen if run.can_ask() else None
-    access = server.Access(run.environ, run.config.get("team.password_command"), ask)
-    with server.reached(found, access) as made:
-        yield made
 
 
 def address(run: Run, url: str | None) -> str:
@@ -176,24 +154,6 @@ def join(
     if way.is_weaker:
         run.warn(f"TLS is {way.tls}: nobody checks who the server is. Leave out sslmode for that.")
     say(run, [f"Your book {'joined' if new else 'is known'} as {called}.", "Send it: am team push"], called)
-
-
-def told_of(run: Run) -> "Told":
-    """What the server has to know of the book besides records. Raises Refused for one without a number."""
-    from amcli.storage.connection import VERSION
-    from amcli.storage.sent import number_of
-    from amcli.team.membership import JOIN, NOT_JOINED, Told
-
-    number = number_of(run.book.db)
-    if number is None:
-        raise Refused(NOT_JOINED, JOIN)
-    config = run.config
-    given = {
-        name: config.get(name)
-        for name in config.names()
-        if name.startswith(FIGURES) and config.given(name) is not None
-    }
-    return Told(number, run.world.totals.base, VERSION, given)
 
 
 @app.command("status")
@@ -289,38 +249,6 @@ def push(
         return
     page = partial(told.push_page, data, why, dry=dry_run)
     finish(run, Page("team push", data, page=page), out)
-
-
-def asked_of(run: Run, known_as: "Told") -> "pushing.Asked":
-    """How a push is asked for that asks for nothing else."""
-    from amcli.team import pushing
-    from amcli.team.results import results
-
-    def found() -> "list[Result]":
-        run.forget_world()
-        return list(results(run.world))
-
-    return pushing.Asked(known_as, run.today.isoformat(), found, agree=partial(confirm, run, False))
-
-
-def see_taken(run: Run, connection: "Connection", number: str) -> None:
-    """Remove the accounts that a colleague has taken, each said in a line."""
-    from amcli.team import parcels
-
-    parcels.see_taken(connection, parcels.Seeing(run.book, number, once(run), run.warn))
-
-
-def once(run: Run) -> "Callable[[], None]":
-    """What makes a backup before accounts come or go, one for all of them."""
-    made: list[object] = []
-
-    def back_up_once() -> None:
-        if not made:
-            from amcli.storage.backups import back_up
-
-            made.append(back_up(run.book.path, "handover"))
-
-    return back_up_once
 
 
 @app.command("check")

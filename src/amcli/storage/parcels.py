@@ -66,8 +66,8 @@ class Bundle(NamedTuple):
 
 class Memory(NamedTuple):
     """What a book remembers of a parcel: the change by which it took the account in, or gave it away
-    (`gone`), None where that changed nothing; the account's id here; what was taken in, until the server knows of it;
-    whether that change stood when the server last heard of it; when the parcel was taken."""
+    (`gone`), None where that changed nothing; the account's id here; what was taken in, until the server knows
+    of it; whether that change stood when the server last heard of it; when the parcel was taken."""
 
     txn: int | None
     account: int

@@ -1,9 +1,9 @@
 """Accounts on their way from one book to another, as the server knows them.
 
 A parcel holds an account as its sender last pushed it. It is taken once, by either side; what the sender
-wrote in between follows in another one. `from_has` and `to_has` say whose rows on the server have the account, and
-are written with these rows, so that at every moment one can tell where it is. Not for what is in a parcel
-(storage/parcels.py).
+wrote in between follows in another one. `from_has` and `to_has` say whose rows on the server have the
+account, and are written with these rows, so that at every moment one can tell where it is. Not for what is
+in a parcel (storage/parcels.py).
 """
 
 import json
