@@ -12,7 +12,7 @@ from functools import partial
 from amcli.commands.config import keep
 from amcli.commands.declared import option
 from amcli.commands.options import LIST_OPTIONS, PAGE_OPTIONS, Quiet, finish, shows
-from amcli.commands.servers import own_book, reached
+from amcli.commands.reaching import own_book, reached
 from amcli.config.folders import folder
 from amcli.context import Run
 from amcli.errors import AmcliError, BadValue, NotFound

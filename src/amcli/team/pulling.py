@@ -12,7 +12,6 @@ from amcli.rules.names import quoted, shown
 from amcli.rules.servers import check_book_name
 from amcli.storage.rolling import Source
 from amcli.storage.rollup import Member, Parcel
-from amcli.storage.sent import HANDED
 from amcli.team.server import READER, Connection, refuse_older
 
 # One moment of all books, and values in the form in which books have them, whatever the server's own is.
@@ -31,13 +30,10 @@ NEWEST = """
 SELECT DISTINCT ON (account_id) {columns} FROM am.interaction
 WHERE book = %s AND kind <> 'note' AND NOT tried AND NOT planned AND "on" <= %s
 ORDER BY account_id, "on" DESC"""
-PARCELS = f"""
+PARCELS = """
 SELECT p.code, p.name, f.name, t.name, p.sent_at FROM am.parcel p
 JOIN am.book f ON f.id = p.from_book JOIN am.book t ON t.id = p.to_book
-WHERE p.taken_at IS NULL
-  AND NOT EXISTS (SELECT 1 FROM am.account a WHERE a.book = p.from_book AND a.id = p.account_id)
-  AND NOT EXISTS (SELECT 1 FROM am.source_ref s WHERE s.book = p.to_book AND s.kind = 'account'
-    AND s.source = '{HANDED}' || p.from_book AND s.source_id = p.account_id::text)
+WHERE p.taken_at IS NULL AND p.follows IS NULL AND NOT p.from_has AND NOT p.to_has
 ORDER BY p.sent_at, p.code"""
 
 
