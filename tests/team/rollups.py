@@ -8,7 +8,7 @@ from typing import Any
 
 from amcli.config.settings import Config
 from amcli.storage.rolled import Made, make
-from amcli.storage.rolling import Asked, Source
+from amcli.storage.rolling import Asked, Rows, Source
 from amcli.storage.rollup import Member
 
 AT = "2026-03-02T07:30:00.000Z"
@@ -24,9 +24,9 @@ class Local(Source):
         first = next(iter(self.open.values()))
         return [row[1] for row in first.execute(f'PRAGMA table_info("{table}")')]
 
-    def rows(self, book: Member, table: str, columns: Sequence[str]) -> Iterable[Sequence[Any]]:
+    def rows(self, book: Member, table: str, columns: Sequence[str]) -> Rows:
         names = ", ".join(f'"{each}"' for each in columns)
-        return self.open[book.name].execute(f'SELECT {names} FROM "{table}" ORDER BY id')
+        yield from self.open[book.name].execute(f'SELECT {names} FROM "{table}" ORDER BY id')
 
 
 def members(books: Iterable[str]) -> tuple[Member, ...]:

@@ -1,11 +1,10 @@
 """Handing an account over: sent, taken, removed; in one book at every moment, with all that belongs to it."""
 
-import json
 from pathlib import Path
 
 import pytest
 
-from tests.support import Cli, rows_of
+from tests.support import Cli
 from tests.team.conftest import Team
 
 

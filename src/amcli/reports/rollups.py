@@ -87,6 +87,8 @@ def difference(book: Member, currency: str, config: Config) -> str | None:
         if not name.startswith(FIGURES) or (name.startswith("fx.") and book.currency != currency):
             continue
         theirs, ours = value_there(book, name), config.get(name)
+        if name.startswith("fx.") and theirs is None:
+            continue  # nothing was converted there
         if theirs is not UNKNOWN and theirs != ours:
             return f"{book.name}: {name} {shown(as_text(theirs))}, here {shown(as_text(ours))}"
     return None

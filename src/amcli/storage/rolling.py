@@ -5,7 +5,8 @@ customer (rolling_accounts.py), nor for the file that they come into (rolled.py)
 """
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import closing
 
 from amcli.config.settings import Config
 from amcli.errors import AmcliError, Refused
@@ -19,6 +20,9 @@ INDEXES = "SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND sql IS N
 ALL_OF_IT = "To send all of it again, in that book: am team push --full"
 
 
+Rows = Generator[Sequence[Any], None, None]
+
+
 class Source:
     """Where the rows of books are: in a book's own form, texts for what isn't text too."""
 
@@ -26,8 +30,8 @@ class Source:
         """The columns that there are of a table; none for a table that isn't there."""
         raise NotImplementedError
 
-    def rows(self, book: Member, table: str, columns: Sequence[str]) -> Iterable[Sequence[Any]]:
-        """The rows of a book, in the order of their ids."""
+    def rows(self, book: Member, table: str, columns: Sequence[str]) -> Rows:
+        """The rows of a book, in the order of their ids; closed before anything else is asked."""
         raise NotImplementedError
 
     def close(self) -> None:
@@ -98,11 +102,11 @@ def load_book(db: sqlite3.Connection, asked: Asked, table: str, columns: Columns
     db.execute("INSERT INTO of_book VALUES (?)", (book.name,))
     values = ", ".join(value_of(each, columns, table, book) for each in columns.names)
     names = ", ".join(f'"{each}"' for each in columns.names)
-    rows = asked.source.rows(book, table, columns.names)
-    try:
-        db.executemany(f'INSERT INTO "{table}"({names}) VALUES ({values})', heard(rows, asked.beat))
-    except sqlite3.IntegrityError as error:
-        raise unfit(book, table, error) from error
+    with closing(asked.source.rows(book, table, columns.names)) as rows:
+        try:
+            db.executemany(f'INSERT INTO "{table}"({names}) VALUES ({values})', heard(rows, asked.beat))
+        except sqlite3.IntegrityError as error:
+            raise unfit(book, table, error) from error
 
 
 def value_of(column: str, columns: Columns, table: str, book: Member) -> str:
@@ -142,7 +146,9 @@ def whole(db: sqlite3.Connection, asked: Asked, table: str) -> Iterator[tuple[Me
     table."""
     columns = columns_of(db, asked.source, table)
     for book in asked.books:
-        for found in asked.source.rows(book, table, columns.names):
+        with closing(asked.source.rows(book, table, columns.names)) as rows:
+            every = list(rows)
+        for found in every:
             row = {
                 name: value
                 for name, value in zip(columns.names, found, strict=True)

@@ -3,14 +3,14 @@
 Not for what is made of them (storage/rolling.py).
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 
 from amcli.errors import BadValue, Refused, ServerUnavailable
-from amcli.hints import Any, NamedTuple
+from amcli.hints import NamedTuple
 from amcli.rules.names import quoted, shown
 from amcli.rules.servers import check_book_name
-from amcli.storage.rolling import Source
+from amcli.storage.rolling import Rows, Source
 from amcli.storage.rollup import Member, Parcel
 from amcli.team.server import READER, Connection, refuse_older
 
@@ -61,7 +61,7 @@ class Server(Source):
     def columns(self, table: str) -> Sequence[str]:
         return [name for name in self.types.get(table, ()) if name != "book"]
 
-    def rows(self, book: Member, table: str, columns: Sequence[str]) -> Iterable[Sequence[Any]]:
+    def rows(self, book: Member, table: str, columns: Sequence[str]) -> Rows:
         """The rows of a book by COPY, which row policies don't forbid where rows are only read."""
         kinds = [self.types[table][name] for name in columns]
         names = ", ".join(map(as_kept, columns, kinds))
