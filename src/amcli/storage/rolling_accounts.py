@@ -40,6 +40,7 @@ class Compared(NamedTuple):
 def compare(asked: Asked) -> Compared:
     """Hold the accounts of all books against each other; nothing is kept of it. Raises AmcliError."""
     with closing(sqlite3.connect("", isolation_level=None)) as db:
+        db.row_factory = sqlite3.Row
         upgrade(db)
         db.execute("PRAGMA foreign_keys = OFF")
         rest = emptied(db)
