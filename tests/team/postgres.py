@@ -21,10 +21,10 @@ import psycopg
 
 PASSWORD = "open-sesame-93"
 HOST = "db.example"
-WRITERS, READER, BOTH, STRANGER, ADMIN = ("dana", "robin"), "lead", "chief", "stranger", "admin"
+WRITERS, READER, BI, BOTH = ("dana", "robin"), "lead", "bi", "chief"
+STRANGER, ADMIN = "stranger", "admin"
 CONF = """
 fsync = off
-synchronous_commit = off
 full_page_writes = off
 shared_buffers = 16MB
 max_connections = 40
@@ -205,7 +205,7 @@ class Postgres:
 
     def prepare(self) -> None:
         """The logins of a team, and an empty database that one of them may fill."""
-        for name in (*WRITERS, READER, BOTH, STRANGER, ADMIN):
+        for name in (*WRITERS, READER, BI, BOTH, STRANGER, ADMIN):
             more = " CREATEROLE" if name == ADMIN else ""
             self.sql("postgres", f"CREATE ROLE {name} LOGIN PASSWORD '{PASSWORD}'{more}")
         self.create("template_team")

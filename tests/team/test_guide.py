@@ -13,6 +13,7 @@ from tests.docs.commands import ROOT
 from tests.support import Cli
 from tests.team.conftest import Team
 from tests.team.postgres import ADMIN
+from tests.team.two import parts
 
 ADDRESS = "@db.example.com/team"
 PAGE = ROOT / "docs" / "team.md"
@@ -29,8 +30,10 @@ def lines_of(path: Path) -> list[list[str]]:
 
 
 def statements_of(path: Path) -> list[str]:
-    found = blocks(path.read_text(encoding="utf-8"))
-    inside = "\n".join("\n".join(block.lines) for block in found if block.language == "sql")
+    """The statements for one server. Those for two have a mark, and each test of two servers runs them."""
+    found = [each for each in blocks(path.read_text(encoding="utf-8")) if each.language == "sql"]
+    assert sum(each.comment.startswith("<!-- on ") for each in found) == len(parts())
+    inside = "\n".join("\n".join(block.lines) for block in found if not block.comment.startswith("<!-- on "))
     return [each.strip() for each in inside.split(";") if each.strip()]
 
 

@@ -336,28 +336,6 @@ def test_a_push_that_is_killed_leaves_nothing_or_all(dana: Cli, team: Team) -> N
         assert team.sql(notes) == [(f"round {attempt}",)]
 
 
-def test_the_statements_of_a_push_can_be_divided_by_book(dana: Cli, team: Team, monkeypatch) -> None:
-    from tests.team.test_layout import faults_of_shape
-
-    seen = []
-    execute = psycopg.Connection.execute
-
-    def listen(self, query, params=None, **more):
-        seen.append(query.decode() if isinstance(query, bytes) else query)
-        return execute(self, query, params, **more)
-
-    monkeypatch.setattr(psycopg.Connection, "execute", listen)
-    dana.ok("log", "acme", "Words")
-    dana.ok("team", "push")
-    dana.ok("team", "push", "--full")
-    written = [each for each in seen if each.split()[0] in ("INSERT", "DELETE", "UPDATE")]
-    assert len(written) > 20
-    assert faults_of_shape(";\n".join(seen)) == []
-    for each in written:
-        assert "book = %s" in each or "VALUES (%s" in each or "SELECT %s" in each or "am.book" in each, each
-        assert not any(word in each for word in ("TRUNCATE", "ON CONFLICT"))
-
-
 def test_check_names_the_first_difference(dana: Cli, team: Team, refused) -> None:
     assert dana.json("team", "check")["tables"] == len(SENT)
     cases = {
