@@ -1,20 +1,14 @@
 """Sending a book: all of it, what changed, nothing; whatever happened to the book in between."""
 
-import os
 import random
 import shutil
 import sqlite3
-import subprocess
 import threading
-import time
-from contextlib import suppress
 
-import psycopg
 import pytest
 
 from amcli.storage.sent import SENT
 from tests.commands.writes import OFFICE, STORY, WRITES, commands
-from tests.forkserver import PROGRAM
 from tests.profiles import is_nightly
 from tests.support import Cli, rows_of
 from tests.team.conftest import Team
@@ -290,50 +284,6 @@ def test_four_pushes_at_once_end_as_one(dana: Cli, team: Team) -> None:
         each.join()
     assert [result.code for result in found] == [0] * 4, found
     dana.ok("team", "check")
-
-
-def test_a_push_that_is_cut_off_leaves_nothing(dana: Cli, team: Team, refused, monkeypatch) -> None:
-    from amcli.team import pushing
-
-    dana.ok("account", "edit", "--all", "--add-tag", "late", "--yes")
-    before = team.sql("SELECT count(*) FROM am.account WHERE tags::text LIKE '%late%'")
-    insert = pushing.staging.insert
-
-    def cut(connection: psycopg.Connection, *given, **more) -> int:
-        done = insert(connection, *given, **more)
-        backend = connection.info.backend_pid
-        team.sql("SELECT pg_terminate_backend(%s)", (backend,))
-        return done
-
-    monkeypatch.setattr(pushing.staging, "insert", cut)
-    said = refused(dana("team", "push"), 6)
-    assert "it ended the connection" in said
-    monkeypatch.undo()
-    assert team.sql("SELECT count(*) FROM am.account WHERE tags::text LIKE '%late%'") == before
-    assert pushed(dana)[0] == "incremental"
-    dana.ok("team", "check")
-
-
-def test_a_push_that_is_killed_leaves_nothing_or_all(dana: Cli, team: Team) -> None:
-    """At moments spread over the time that a whole push takes; the next one ends it."""
-    environ = {**os.environ, **dana.environ("2026-03-02")}
-    argv, notes = [str(PROGRAM), "team", "push", "--full"], "SELECT DISTINCT region FROM am.account"
-    dana.ok("account", "edit", "--all", "--region", "round 0", "--yes")
-    began = time.monotonic()
-    subprocess.run(argv, env=environ, check=True, capture_output=True)
-    whole = time.monotonic() - began
-    for attempt in range(1, 5):
-        dana.ok("account", "edit", "--all", "--region", f"round {attempt}", "--yes")
-        process = subprocess.Popen(argv, env=environ, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        with suppress(subprocess.TimeoutExpired):
-            process.wait(whole * (attempt + 2) / 7)
-        process.kill()
-        process.wait()
-        assert team.sql(notes) in ([(f"round {attempt - 1}",)], [(f"round {attempt}",)])
-        assert team.one("SELECT count(*) FROM am.account") == 40
-        dana.ok("team", "push")
-        dana.ok("team", "check")
-        assert team.sql(notes) == [(f"round {attempt}",)]
 
 
 def test_check_names_the_first_difference(dana: Cli, team: Team, refused) -> None:

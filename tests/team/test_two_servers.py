@@ -1,4 +1,4 @@
-"""Books on two servers: pushed, checked and closed to others as on one; one of them down; a stop in between."""
+"""Books on two servers: pushed, checked and closed to others as on one; one down; a stop in between."""
 
 import threading
 
