@@ -82,20 +82,26 @@ def second(tmp_path_factory: pytest.TempPathFactory, server: Postgres, template:
 
 
 @pytest.fixture
-def two(team: "Team", second: Postgres) -> "Two":
+def two(team: "Team", second: Postgres) -> "Iterator[Two]":
     """A team on two servers, without books."""
     from tests.team.two import Two
 
-    return Two(team, second)
+    one, found = team.database, Two(team, second)
+    yield found
+    for server in (team.server, second):
+        server.drop(found.database)
+    team.database = one
 
 
 @pytest.fixture
-def team(server: Postgres, tmp_path: Path, template: Path, monkeypatch: pytest.MonkeyPatch) -> Team:
+def team(server: Postgres, tmp_path: Path, template: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Team]:
     monkeypatch.setenv(
         "HOME", str(tmp_path)
     )  # where the client's library looks for passwords and authorities
     monkeypatch.chdir(tmp_path)
-    return Team(server, server.another(), tmp_path, template)
+    found = Team(server, server.another(), tmp_path, template)
+    yield found
+    server.drop(found.database)
 
 
 @pytest.fixture

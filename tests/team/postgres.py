@@ -113,7 +113,8 @@ class Postgres:
     `am team init` filled."""
 
     def __init__(self) -> None:
-        self.folder = Path(tempfile.mkdtemp(prefix="am-pg-"))
+        memory = os.environ.get("PYTEST_DEBUG_TEMPROOT")  # where the tests keep what they make
+        self.folder = Path(tempfile.mkdtemp(prefix="am-pg-", dir=memory))
         self.data, self.user, self.bin = self.folder / "data", runner(), binaries()
         self.made = 0
         with socket.socket() as free:
@@ -214,6 +215,9 @@ class Postgres:
         self.sql("postgres", f"CREATE DATABASE {name} TEMPLATE {template}")
         self.sql("postgres", f"GRANT CREATE ON DATABASE {name} TO {ADMIN}")
         return name
+
+    def drop(self, name: str) -> None:
+        self.sql("postgres", f"DROP DATABASE {name} WITH (FORCE)")
 
     def another(self) -> str:
         """A database with the schema, empty."""

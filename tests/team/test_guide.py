@@ -2,6 +2,7 @@
 
 import shlex
 import socket
+import sys
 from pathlib import Path
 
 import psycopg
@@ -89,11 +90,16 @@ def test_an_administrator_runs_the_printed_schema(team: Team) -> None:
     assert ADMIN in team.server.url(ADMIN, name)
 
 
-def test_no_other_command_opens_a_socket(sample: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_other_command_opens_a_socket_or_loads_the_client(
+    sample: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def refuse(*_: object) -> None:
         raise AssertionError("a socket was opened")
 
     monkeypatch.setattr(socket.socket, "__init__", refuse)
+    for name in [each for each in sys.modules if each.startswith("amcli.team")]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, "psycopg", None)  # whoever asks for it fails
     known = referred(sample)
     done = 0
     for report in REPORTS:
