@@ -248,7 +248,7 @@ def test_a_login_without_a_mapping_or_its_password_is_named(two: Two, dana: Cli,
     dana.ok("log", "acme", "Words")
     two.first.sql(two.database, "DROP USER MAPPING FOR dana SERVER second", login=ADMIN)
     said = refused(dana("team", "push"), 6)
-    assert 'doesn\'t know dana on its server "second"' in said
+    assert "doesn't know dana on its se" in said  # PostgreSQL 15 doesn't say on which
     assert "CREATE USER MAPPING" in said
     for more, words in (
         ("", "has no password of dana for its second server"),
