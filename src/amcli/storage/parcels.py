@@ -34,8 +34,7 @@ SILENT = ("id", "updated_at")
 KEY = "parcel "
 OF_PEOPLE = """
 SELECT x.* FROM interaction_contact x JOIN interaction i ON i.id = x.interaction_id
-JOIN contact c ON c.id = x.contact_id WHERE i.account_id = :account AND c.account_id = :account
-ORDER BY x.id"""
+WHERE i.account_id = :account ORDER BY x.id"""
 LAST_LINK = """
 WITH RECURSIVE chain(id, undoing) AS (
   SELECT id, undoing FROM txn WHERE id = ?
@@ -66,8 +65,8 @@ class Bundle(NamedTuple):
 
 class Memory(NamedTuple):
     """What a book remembers of a parcel: the change by which it took the account in, or gave it away
-    (`gone`), None where that changed nothing; the account's id here; what was taken in, until the server knows
-    of it; whether that change stood when the server last heard of it; when the parcel was taken."""
+    (`gone`), None where that changed nothing; the account's id here; what was taken in, until the server
+    knows of it; whether that change stood when the server last heard of it; when the parcel was taken."""
 
     txn: int | None
     account: int
@@ -118,6 +117,7 @@ def bundle_of(book: Book, number: str, account: int) -> Bundle | None:
                 db, f'SELECT * FROM "{table}" WHERE account_id = :account ORDER BY id', account
             )
         rows[PEOPLE] = by_id(db, OF_PEOPLE, account)
+        name_own_people(db, rows)
         for table in ABOUT:
             rows[table] = dict(about(db, table, rows))
         rows[PRODUCT] = products(db, rows)
@@ -126,6 +126,26 @@ def bundle_of(book: Book, number: str, account: int) -> Bundle | None:
 
 def by_id(db: sqlite3.Connection, query: str, account: int) -> dict[int, Row]:
     return {each["id"]: dict(each) for each in db.execute(query, {"account": account})}
+
+
+def name_own_people(db: sqlite3.Connection, rows: Rows) -> None:
+    """Where the account's rows name a person of another account, let them name the one of that name here: who
+    moved on left a record behind. Who took part and left none is not told of."""
+    own = rows.get("contact", {})
+    called = {folded(each["name"]): row for row, each in own.items()}
+    for table, some in rows.items():
+        columns_ = [column for column, to in keys_of(db, table).items() if to == "contact"]
+        for row, values in list(some.items()):
+            for column in columns_:
+                if values[column] is None or values[column] in own:
+                    continue
+                query = "SELECT name FROM contact WHERE id = ?"
+                name = db.execute(query, (values[column],)).fetchone()["name"]
+                here = called.get(folded(name))
+                if here is not None:
+                    values[column] = here
+                elif table == PEOPLE:
+                    del some[row]
 
 
 def about(db: sqlite3.Connection, table: str, rows: Rows) -> Iterator[tuple[int, Row]]:
