@@ -217,7 +217,7 @@ def test_each_push_renews_the_parcel(dana: Cli, robin: Cli, team: Team) -> None:
     assert "sent after it" not in found.err
 
 
-def test_what_the_sender_wrote_meanwhile_goes_after_it(dana: Cli, robin: Cli, team: Team) -> None:
+def test_what_the_sender_wrote_meanwhile_goes_after_it(dana: Cli, robin: Cli, team: Team, refused) -> None:
     dana.ok("team", "send", "acme", "--to", "robin")
     robin.ok("team", "take", "acme")
     task = rows_of(dana.book, "SELECT min(id) FROM task WHERE account_id = (SELECT id FROM account WHERE"
@@ -234,6 +234,7 @@ def test_what_the_sender_wrote_meanwhile_goes_after_it(dana: Cli, robin: Cli, te
         (False, "robin"), (True, "robin"),
     ]  # fmt: skip
     assert counted(team) == 1
+    assert "Acme Robotics is in robin's book since" in refused(dana("team", "take", "acme"), 5)
     said = robin("team", "take", "acme", tty=True)
     assert said.code == 0, said
     assert "as it is in your book: account Acme Robotics: industry: robots there" in " ".join(

@@ -107,6 +107,7 @@ def lists() -> dict[str, Shape]:
         "report": Shape(reports.FIELDS),
         "sql --tables": Shape(tables.FIELDS),
         "schema": Shape(FIELDS),
+        "team take": team.PARCELS,
     }
 
 

@@ -9,8 +9,9 @@ takes an account sees all of it. Not for the server (team/parcels.py).
 import json
 import sqlite3
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 
-from amcli.errors import Refused
+from amcli.errors import AmcliError, Refused
 from amcli.hints import Any, NamedTuple
 from amcli.rules.names import folded, make_code
 from amcli.storage import writes
@@ -31,7 +32,8 @@ APART = ("target", PRODUCT, "snooze", PEOPLE, *ABOUT)
 # What the new owner decides: whose it is, since when, and what is put off.
 OWNERS = ("owner", "owner_since", "snoozed_until")
 SILENT = ("id", "updated_at")
-KEY = "parcel "
+KEY, SEEN = "parcel ", "team seen"
+PUT = "INSERT INTO setting(key, value) VALUES (?, ?) ON CONFLICT(key) DO UPDATE SET value = excluded.value"
 OF_PEOPLE = """
 SELECT x.* FROM interaction_contact x JOIN interaction i ON i.id = x.interaction_id
 WHERE i.account_id = :account ORDER BY x.id"""
@@ -498,10 +500,18 @@ def remembered(db: sqlite3.Connection) -> dict[str, Memory]:
 def remember(db: sqlite3.Connection, parcel: str, memory: Memory) -> None:
     """Keep in the book what became of a parcel. It is not undone with the change: that tells whether it
     stands."""
-    statement = (
-        "INSERT INTO setting(key, value) VALUES (?, ?) ON CONFLICT(key) DO UPDATE SET value = excluded.value"
-    )
-    db.execute(statement, (KEY + parcel, json.dumps(memory._asdict())))
+    db.execute(PUT, (KEY + parcel, json.dumps(memory._asdict())))
+
+
+def see(book: Book, colleagues: list[str], parcels: list[list[str]]) -> None:
+    """Keep which books and parcels the server has, for whoever types their names later. Nobody waits or fails
+    for it."""
+    value = json.dumps({"colleague": [[each] for each in colleagues], "parcel": parcels})
+    found = book.db.execute("SELECT value FROM setting WHERE key = ?", (SEEN,)).fetchone()
+    if found is not None and found["value"] == value:
+        return
+    with suppress(AmcliError), book.aside():
+        book.db.execute(PUT, (SEEN, value))
 
 
 def left_a_trace(db: sqlite3.Connection, txn: int) -> int | None:

@@ -7,6 +7,7 @@ in a parcel (storage/parcels.py).
 """
 
 import json
+from collections import Counter
 from collections.abc import Callable, Iterator
 
 from amcli.errors import Ambiguous, NotFound, Refused
@@ -31,6 +32,7 @@ from amcli.storage.parcels import (
     remember,
     remembered,
     same,
+    see,
     stands,
     written,
 )
@@ -119,6 +121,21 @@ def listed(connection: Connection, since: str = "") -> list[dict[str, Any]]:
 def waiting(connection: Connection) -> list[dict[str, Any]]:
     """The parcels that nobody has taken yet."""
     return [each for each in listed(connection) if each["taken_at"] is None]
+
+
+def see_all(connection: Connection, book: Book, number: str) -> None:
+    """Keep in the book who else there is, and what waits for it."""
+    books = connection.execute("SELECT name FROM am.book WHERE id <> %s ORDER BY name", (number,))
+    waiting_ = [each for each in of_book(connection, number) if each.taken_at is None]
+    codes = Counter(each.code for each in waiting_)
+    see(
+        book,
+        [name for (name,) in books],
+        [
+            [each.code if codes[each.code] == 1 else f"{each.from_name}/{each.code}", each.name]
+            for each in waiting_
+        ],
+    )
 
 
 def fits(each: Sent, text: str) -> bool:
@@ -423,8 +440,9 @@ def chosen(connection: Connection, text: str, number: str) -> Chain:
     ((root, _),) = waiting_.items()
     whole = every(connection, "%s::uuid IN (p.id, p.follows)", root, lock=True)
     open_ = [each for each in whole if each.taken_at is None]
-    if not open_:
-        raise had(whole[-1], number)
+    first = next((each for each in whole if each.id == root), whole[0])
+    if not open_ or (first.taken_at is not None and first.taken_by != number):
+        raise had(first, number)  # what follows it is for whoever has it
     return Chain(open_, whole)
 
 
