@@ -73,6 +73,7 @@ def send(
         under_way = parcels.every(connection, UNDER_WAY, known_as.number, found["id"])
         if under_way:
             raise on_its_way(under_way[0])
+        parcels.refuse_unsettled(connection, run.book, known_as.number, found["id"])
         missing = write_handoff(run, found["id"], to)
 
         def put() -> None:

@@ -471,6 +471,33 @@ def shortly(value: object) -> str:
     return text if len(text) <= 60 else f"{text[:57]}..."
 
 
+def account_of(db: sqlite3.Connection, number: str, account: int) -> int | None:
+    """The account that came from another book, by its id there; None where it is not here."""
+    query = """SELECT s."row" FROM source_ref s JOIN account a ON a.id = s."row"
+      WHERE s.kind = 'account' AND s.source = ? AND s.source_id = ?"""
+    found = db.execute(query, (source_of(number), str(account))).fetchone()
+    return None if found is None else int(found["row"])
+
+
+def account_here(book: Book, bundle: Bundle, own: str) -> str | None:
+    """The code of the account that a parcel has, where this book has it already: as its own, or as it came
+    from any book that had it."""
+    refs = [(bundle.source, str(bundle.account))]
+    refs += [
+        (each["source"], each["source_id"])
+        for each in bundle.rows.get(SOURCES, {}).values()
+        if (each["kind"], each["row"]) == ("account", bundle.account) and each["source"].startswith("team:")
+    ]
+    for source, source_id in refs:
+        row = account_of(book.db, source.removeprefix("team:"), int(source_id))
+        if source == source_of(own):
+            row = int(source_id)
+        found = book.db.execute("SELECT code FROM account WHERE id = ?", (row,)).fetchone()
+        if found is not None:
+            return str(found["code"])
+    return None
+
+
 def stands(db: sqlite3.Connection, memory: Memory) -> bool:
     """Whether the change that a memory is of stands: it may have been undone and redone since. One that the
     history has no more stays as it was told."""
