@@ -73,6 +73,7 @@ def send(
         under_way = parcels.every(connection, UNDER_WAY, known_as.number, found["id"])
         if under_way:
             raise on_its_way(under_way[0])
+        parcels.refuse_unsettled(connection, run.book, known_as.number, found["id"])
         missing = write_handoff(run, found["id"], to)
 
         def put() -> None:
@@ -157,6 +158,7 @@ def take(run: Run, account: Parcel = None, *, out: Options) -> None:
 
         if account is None:
             rows = parcels.waiting(connection)
+            look(run, connection)
             page = told.parcels_page
             handle = told.handle_of_parcel
             finish(run, Listing("parcels", told.PARCELS.fields, rows, handle, {}, page), out)
@@ -165,6 +167,15 @@ def take(run: Run, account: Parcel = None, *, out: Options) -> None:
             raise BadValue("-o is for the list of what waits.", "am team take -o json")
         taken = take_one(run, connection, account)
     tell(run, taken)
+
+
+def look(run: Run, connection: "Connection") -> None:
+    """Keep what waits for whoever types it next, where there is a book of the team."""
+    from amcli.storage.sent import number_of
+    from amcli.team import parcels
+
+    if run.book_path.exists() and (number := number_of(run.book.db)) is not None:
+        parcels.see_all(connection, run.book, number)
 
 
 def take_one(run: Run, connection: "Connection", account: str) -> "Found":

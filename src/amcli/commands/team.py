@@ -176,8 +176,9 @@ def status(run: Run, *, out: Options) -> None:
 
         data = found(connection, way)
         there = None if book is None else known(connection, book)
-        if there is not None:
+        if there is not None and book is not None:
             see_taken(run, connection, there.number)
+            parcels.see_all(connection, book, there.number)
         state, behind = state_of(there, None if book is None else book.db)
         since = (run.today - dt.timedelta(parcels.RECENT_DAYS)).isoformat()
         waiting = parcels.listed(connection, since)
@@ -213,8 +214,9 @@ def push(
 ) -> None:
     """Send what changed to your team's server, in one step.
 
-    The first time, all of the book. Your book is only read. Where the server has a change that your book
-    hasn't, the book was restored or copied: nothing is sent, until you ask for --full.
+    The first time, all of the book. Where the server has a change that your book hasn't, the book was
+    restored or copied: nothing is sent, until you ask for --full. An account that a colleague has taken
+    (am team send) is removed from your book, after a backup.
 
     \b
     am team push

@@ -4,6 +4,7 @@ Reads with a connection of its own that creates nothing, never waits and gives u
 read at once. It loads SQLite and the rules for names, nothing else: a person waits for it while typing.
 """
 
+import json
 import os
 import re
 import sqlite3
@@ -118,6 +119,8 @@ def candidates(path: str, kind: str, which: str, word: str, of: str | None = Non
             found = any_record(db, which, key)
         elif kind == "proposal":
             found = best(proposals(db), key)
+        elif kind in ("colleague", "parcel"):
+            found = best(of_team(db, kind), key)
         elif kind == "contract-or-account":
             found = best(contracts_or_accounts(db, key), key)
         else:
@@ -266,6 +269,15 @@ def proposals(db: sqlite3.Connection) -> Iterator[Found]:
     )
     for value, command, client in db.execute(query):
         yield Found(value, "", (command, client))
+
+
+def of_team(db: sqlite3.Connection, kind: str) -> Iterator[Found]:
+    """Other books of the team, or accounts that wait, as the server had them when it was last asked."""
+    query = "SELECT e.value FROM setting, json_each(setting.value, ?) e WHERE setting.key = 'team seen'"
+    for (row,) in db.execute(query, (f"$.{kind}",)):
+        value, *parts = json.loads(row)
+        if harmless("account", value.rpartition("/")[2]):
+            yield Found(value, "", tuple(parts))
 
 
 def accounts_of(db: sqlite3.Connection, text: str) -> list[int]:

@@ -109,6 +109,7 @@ def lists() -> dict[str, Shape]:
         "sql --tables": Shape(tables.FIELDS),
         "team conflicts": Shape(rollups.CONFLICTS),
         "schema": Shape(FIELDS),
+        "team take": team.PARCELS,
     }
 
 

@@ -9,8 +9,9 @@ takes an account sees all of it. Not for the server (team/parcels.py).
 import json
 import sqlite3
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 
-from amcli.errors import Refused
+from amcli.errors import AmcliError, Refused
 from amcli.hints import Any, NamedTuple
 from amcli.rules.names import folded, make_code
 from amcli.storage import writes
@@ -31,11 +32,11 @@ APART = ("target", PRODUCT, "snooze", PEOPLE, *ABOUT)
 # What the new owner decides: whose it is, since when, and what is put off.
 OWNERS = ("owner", "owner_since", "snoozed_until")
 SILENT = ("id", "updated_at")
-KEY = "parcel "
+KEY, SEEN = "parcel ", "team seen"
+PUT = "INSERT INTO setting(key, value) VALUES (?, ?) ON CONFLICT(key) DO UPDATE SET value = excluded.value"
 OF_PEOPLE = """
 SELECT x.* FROM interaction_contact x JOIN interaction i ON i.id = x.interaction_id
-JOIN contact c ON c.id = x.contact_id WHERE i.account_id = :account AND c.account_id = :account
-ORDER BY x.id"""
+WHERE i.account_id = :account ORDER BY x.id"""
 LAST_LINK = """
 WITH RECURSIVE chain(id, undoing) AS (
   SELECT id, undoing FROM txn WHERE id = ?
@@ -66,8 +67,8 @@ class Bundle(NamedTuple):
 
 class Memory(NamedTuple):
     """What a book remembers of a parcel: the change by which it took the account in, or gave it away
-    (`gone`), None where that changed nothing; the account's id here; what was taken in, until the server knows
-    of it; whether that change stood when the server last heard of it; when the parcel was taken."""
+    (`gone`), None where that changed nothing; the account's id here; what was taken in, until the server
+    knows of it; whether that change stood when the server last heard of it; when the parcel was taken."""
 
     txn: int | None
     account: int
@@ -118,6 +119,7 @@ def bundle_of(book: Book, number: str, account: int) -> Bundle | None:
                 db, f'SELECT * FROM "{table}" WHERE account_id = :account ORDER BY id', account
             )
         rows[PEOPLE] = by_id(db, OF_PEOPLE, account)
+        name_own_people(db, rows)
         for table in ABOUT:
             rows[table] = dict(about(db, table, rows))
         rows[PRODUCT] = products(db, rows)
@@ -126,6 +128,26 @@ def bundle_of(book: Book, number: str, account: int) -> Bundle | None:
 
 def by_id(db: sqlite3.Connection, query: str, account: int) -> dict[int, Row]:
     return {each["id"]: dict(each) for each in db.execute(query, {"account": account})}
+
+
+def name_own_people(db: sqlite3.Connection, rows: Rows) -> None:
+    """Where the account's rows name a person of another account, let them name the one of that name here: who
+    moved on left a record behind. Who took part and left none is not told of."""
+    own = rows.get("contact", {})
+    called = {folded(each["name"]): row for row, each in own.items()}
+    for table, some in rows.items():
+        columns_ = [column for column, to in keys_of(db, table).items() if to == "contact"]
+        for row, values in list(some.items()):
+            for column in columns_:
+                if values[column] is None or values[column] in own:
+                    continue
+                query = "SELECT name FROM contact WHERE id = ?"
+                name = db.execute(query, (values[column],)).fetchone()["name"]
+                here = called.get(folded(name))
+                if here is not None:
+                    values[column] = here
+                elif table == PEOPLE:
+                    del some[row]
 
 
 def about(db: sqlite3.Connection, table: str, rows: Rows) -> Iterator[tuple[int, Row]]:
@@ -449,6 +471,33 @@ def shortly(value: object) -> str:
     return text if len(text) <= 60 else f"{text[:57]}..."
 
 
+def account_of(db: sqlite3.Connection, number: str, account: int) -> int | None:
+    """The account that came from another book, by its id there; None where it is not here."""
+    query = """SELECT s."row" FROM source_ref s JOIN account a ON a.id = s."row"
+      WHERE s.kind = 'account' AND s.source = ? AND s.source_id = ?"""
+    found = db.execute(query, (source_of(number), str(account))).fetchone()
+    return None if found is None else int(found["row"])
+
+
+def account_here(book: Book, bundle: Bundle, own: str) -> str | None:
+    """The code of the account that a parcel has, where this book has it already: as its own, or as it came
+    from any book that had it."""
+    refs = [(bundle.source, str(bundle.account))]
+    refs += [
+        (each["source"], each["source_id"])
+        for each in bundle.rows.get(SOURCES, {}).values()
+        if (each["kind"], each["row"]) == ("account", bundle.account) and each["source"].startswith("team:")
+    ]
+    for source, source_id in refs:
+        row = account_of(book.db, source.removeprefix("team:"), int(source_id))
+        if source == source_of(own):
+            row = int(source_id)
+        found = book.db.execute("SELECT code FROM account WHERE id = ?", (row,)).fetchone()
+        if found is not None:
+            return str(found["code"])
+    return None
+
+
 def stands(db: sqlite3.Connection, memory: Memory) -> bool:
     """Whether the change that a memory is of stands: it may have been undone and redone since. One that the
     history has no more stays as it was told."""
@@ -478,10 +527,18 @@ def remembered(db: sqlite3.Connection) -> dict[str, Memory]:
 def remember(db: sqlite3.Connection, parcel: str, memory: Memory) -> None:
     """Keep in the book what became of a parcel. It is not undone with the change: that tells whether it
     stands."""
-    statement = (
-        "INSERT INTO setting(key, value) VALUES (?, ?) ON CONFLICT(key) DO UPDATE SET value = excluded.value"
-    )
-    db.execute(statement, (KEY + parcel, json.dumps(memory._asdict())))
+    db.execute(PUT, (KEY + parcel, json.dumps(memory._asdict())))
+
+
+def see(book: Book, colleagues: list[str], parcels: list[list[str]]) -> None:
+    """Keep which books and parcels the server has, for whoever types their names later. Nobody waits or fails
+    for it."""
+    value = json.dumps({"colleague": [[each] for each in colleagues], "parcel": parcels})
+    found = book.db.execute("SELECT value FROM setting WHERE key = ?", (SEEN,)).fetchone()
+    if found is not None and found["value"] == value:
+        return
+    with suppress(AmcliError), book.aside():
+        book.db.execute(PUT, (SEEN, value))
 
 
 def left_a_trace(db: sqlite3.Connection, txn: int) -> int | None:

@@ -7,12 +7,13 @@ in a parcel (storage/parcels.py).
 """
 
 import json
+from collections import Counter
 from collections.abc import Callable, Iterator
 
 from amcli.errors import Ambiguous, NotFound, Refused
 from amcli.hints import Any, NamedTuple
 from amcli.rules.formatting import minute
-from amcli.rules.names import folded, quoted, shown
+from amcli.rules.names import folded, in_shell, quoted, shown
 from amcli.storage import foreign_keys
 from amcli.storage.connection import Book, now
 from amcli.storage.erasing import without_forgotten
@@ -23,6 +24,8 @@ from amcli.storage.parcels import (
     Parcel,
     Taken,
     Taking,
+    account_here,
+    account_of,
     bundle_of,
     can_be_undone,
     differences,
@@ -31,6 +34,7 @@ from amcli.storage.parcels import (
     remember,
     remembered,
     same,
+    see,
     stands,
     written,
 )
@@ -119,6 +123,21 @@ def listed(connection: Connection, since: str = "") -> list[dict[str, Any]]:
 def waiting(connection: Connection) -> list[dict[str, Any]]:
     """The parcels that nobody has taken yet."""
     return [each for each in listed(connection) if each["taken_at"] is None]
+
+
+def see_all(connection: Connection, book: Book, number: str) -> None:
+    """Keep in the book who else there is, and what waits for it."""
+    books = connection.execute("SELECT name FROM am.book WHERE id <> %s ORDER BY name", (number,))
+    waiting_ = [each for each in of_book(connection, number) if each.taken_at is None]
+    codes = Counter(each.code for each in waiting_)
+    see(
+        book,
+        [name for (name,) in books],
+        [
+            [each.code if codes[each.code] == 1 else f"{each.from_name}/{each.code}", each.name]
+            for each in waiting_
+        ],
+    )
 
 
 def fits(each: Sent, text: str) -> bool:
@@ -257,18 +276,17 @@ def keep_up(connection: Connection, book: Book, number: str, *, changed: bool = 
         memory = memories.get(each.id)
         if memory is not None and not memory.gone:
             told += keep_up_taken(connection, book, number, each, memory)
-        elif each.taken_by == number and each.to_book == number and not known_here(book, each):
+        elif each.taken_by == number and each.to_book == number and row_of(book, each) is None:
             reopen(connection, each, number)  # this book is older: it was restored
         if each.from_book == number and each.follows is None:
             keep_up_sent(connection, book, each, memory, changed=changed)
     return told
 
 
-def known_here(book: Book, parcel: Sent) -> bool:
-    """Whether a book has the account of a parcel by the id that its sender gave it."""
-    query = "SELECT 1 FROM source_ref WHERE kind = 'account' AND source = ? AND source_id = ?"
-    given = (f"team:{parcel.from_book}", str(parcel.account_id))
-    return book.db.execute(query, given).fetchone() is not None
+def row_of(book: Book, parcel: Sent) -> int | None:
+    """The account of a parcel here, by the id that its sender gave it; it may be another's by now, with which
+    it was merged."""
+    return account_of(book.db, parcel.from_book, parcel.account_id)
 
 
 def keep_up_sent(
@@ -325,7 +343,7 @@ def keep_up_taken(
         reopen(connection, parcel, number)
         return
     side = side_of(parcel, number)
-    has = stand and is_here(book, memory.account)
+    has = stand and (is_here(book, memory.account) or row_of(book, parcel) is not None)
     if has != getattr(parcel, side):
         connection.execute(f"UPDATE am.parcel SET {side} = %s WHERE id = %s".encode(), (has, parcel.id))
     if by_me and parcel.settled_at and not can_be_undone(book.db, memory):
@@ -377,6 +395,26 @@ def heard(book: Book, connection: Connection, number: str) -> None:
                 remember(book.db, parcel, memory)
 
 
+def refuse_unsettled(connection: Connection, book: Book, number: str, account: int) -> None:
+    """Refuse to send an account on that is not all here: its sender's book has it still, or has sent more. So
+    an account is on one way at a time. Raises Refused."""
+    found, memories = of_book(connection, number), remembered(book.db)
+    for each in found:
+        memory = memories.get(each.root)
+        if each.to_book != number or memory is None or memory.gone or row_of(book, each) != account:
+            continue
+        if each.taken_at is None and stands(book.db, memory):
+            raise Refused(
+                f"{each.from_name} has sent changes to {shown(each.name)}. Nothing was sent.",
+                f"First: am team take {in_shell(shown(each.code))}",
+            )
+        if each.follows is None and each.taken_by == number and each.settled_at is None:
+            raise Refused(
+                f"{shown(each.name)} is still in {each.from_name}'s book, too. Nothing was sent.",
+                f"Once {each.from_name} has pushed: am team push",
+            )
+
+
 class Asked(NamedTuple):
     """How a parcel is taken: the book's number and its name there, the day, a backup before anything is
     written, and what is done with the account within the same change."""
@@ -410,7 +448,9 @@ def chosen(connection: Connection, text: str, number: str) -> Chain:
             f"{shown(one.name)} is for {one.from_name} and {one.to_name}. Nothing was taken.",
             "All of them: am team take",
         )
-    waiting_ = {each.root: each for each in mine if each.taken_at is None}
+    open_here = [each for each in mine if each.taken_at is None]
+    theirs = [each for each in open_here if each.to_book == number]
+    waiting_ = {each.root: each for each in theirs or open_here}
     if len(waiting_) > 1:
         raise Ambiguous(
             f"{quoted(text)} is in {len(waiting_)} parcels. Which one?",
@@ -423,8 +463,9 @@ def chosen(connection: Connection, text: str, number: str) -> Chain:
     ((root, _),) = waiting_.items()
     whole = every(connection, "%s::uuid IN (p.id, p.follows)", root, lock=True)
     open_ = [each for each in whole if each.taken_at is None]
-    if not open_:
-        raise had(whole[-1], number)
+    first = next((each for each in whole if each.id == root), whole[0])
+    if not open_ or (first.taken_at is not None and first.taken_by != number):
+        raise had(first, number)  # what follows it is for whoever has it
     return Chain(open_, whole)
 
 
@@ -457,6 +498,11 @@ def take(connection: Connection, book: Book, asked: Asked, text: str) -> Found:
         raise Refused(f"{shown(parcel.name)}: the parcel is empty. Nothing was taken.")
     given = Parcel(bundle, parcel.from_name or "team", asked.name, asked.day, asked.number)
     base = base_of(connection, book, chain, memories)
+    if base is None and (here := account_here(book, bundle, asked.number)) is not None:
+        raise Refused(
+            f"{shown(parcel.name)} is in your book already, as {here}. Nothing was taken.",
+            f"To take theirs in its place: am account rm {here}, then again",
+        )
     asked.back_up()
     with book.transaction() as txn:
         taking = Taking(book, txn, given)
@@ -488,11 +534,11 @@ def base_of(connection: Connection, book: Book, chain: Chain, memories: dict[str
     of_account = every(
         connection, "p.from_book = %s AND p.account_id = %s", newest.from_book, newest.account_id
     )
-    if not known_here(book, newest):
+    if row_of(book, newest) is None:
         return None
     for each in reversed(of_account):
         memory = memories.get(each.id)
-        if memory is None or memory.gone or not stands(book.db, memory) or not is_here(book, memory.account):
+        if memory is None or memory.gone or not stands(book.db, memory):
             continue
         known = from_json(memory.base) or from_json(content(connection, each.id))
         if known is not None:

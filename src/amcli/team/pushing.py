@@ -114,6 +114,7 @@ def push(connection: Connection, book: Book, asked: Asked) -> Sent:
         raise refused(error) from None
     if not asked.dry:
         parcels.heard(book, connection, asked.told.number)
+        parcels.see_all(connection, book, asked.told.number)
     return sent[0]
 
 
