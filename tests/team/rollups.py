@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from amcli.config.settings import Config
-from amcli.storage.rolled import make
-from amcli.storage.rolling import Asked, Made, Source
+from amcli.storage.rolled import Made, make
+from amcli.storage.rolling import Asked, Source
 from amcli.storage.rollup import Member
 
 AT = "2026-03-02T07:30:00.000Z"

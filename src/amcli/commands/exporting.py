@@ -5,6 +5,7 @@ What stands in them is in `interchange.out`, `reports` and `output.html`.
 
 from amcli.commands.declared import option
 from amcli.commands.filtering import Asked, Filters
+from amcli.commands.options import warn_of_left_out
 from amcli.commands.readers import Word
 from amcli.context import Run, is_path
 from amcli.errors import BadValue
@@ -113,6 +114,8 @@ def html(
     with run.book.reading():
         page = whole(run, asked) if account is None else customer(run, asked, account)
     hand_over(run, written(page), to)
+    if account is None:
+        warn_of_left_out(run)
 
 
 def whole(run: Run, asked: Asked) -> Page:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from amcli import jsontext
 from amcli.commands.declared import option
 from amcli.commands.filtering import Asked, Filters
+from amcli.commands.options import warn_of_left_out
 from amcli.commands.readers import Address, Program, Word
 from amcli.context import Run
 from amcli.errors import AmcliError, BadValue, Ended
@@ -198,6 +199,7 @@ class Way:
         """Warn of amounts that lack a rate, where anything was told."""
         if warning := self.run.world.totals.warning():
             self.run.warn(warning)
+        warn_of_left_out(self.run)
 
     def made(self, found: "Digest") -> str:
         """A digest in the form that was asked for."""

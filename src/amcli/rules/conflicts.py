@@ -64,7 +64,14 @@ def pairs(accounts: Iterable[Side], apart: Collection[frozenset[str]] = ()) -> l
     return [each for certainty in CERTAINTIES for each in ordered if each.certainty == certainty]
 
 
-NAME, CODE, DOMAIN = "one name", "one code", "one domain"
+NAME, DOMAIN = "one name", "one domain: "
+# How certain what two accounts share makes it, and what it is called.
+REASONS = {
+    "id": (SAME, "one id of "),
+    "name": (SAME, NAME),
+    "code": (LIKELY, "one code: "),
+    "domain": (LIKELY, DOMAIN),
+}
 
 
 def groups(accounts: Iterable[Side]) -> Iterator[tuple[str, str, list[Side]]]:
@@ -77,16 +84,10 @@ def groups(accounts: Iterable[Side]) -> Iterator[tuple[str, str, list[Side]]]:
         by.setdefault(("code", each.code_key), []).append(each)
         if each.domain and each.domain not in PUBLIC_DOMAINS:
             by.setdefault(("domain", each.domain), []).append(each)
-    words = {
-        "id": (SAME, lambda key: f"one id of {key[0]}"),
-        "name": (SAME, lambda _: NAME),
-        "code": (LIKELY, lambda key: f"{CODE}: {key[0]}"),
-        "domain": (LIKELY, lambda key: f"{DOMAIN}: {key[0]}"),
-    }
-    for kind, (certainty, said) in words.items():
+    for kind, (certainty, said) in REASONS.items():
         for key, group in by.items():
             if key[0] == kind and len(group) > 1:
-                yield certainty, said(key[1:]), group
+                yield certainty, f"{said}{key[1]}" if said[-1:] == " " else said, group
 
 
 def across(group: Sequence[Side]) -> Iterator[tuple[Side, Side]]:
@@ -137,3 +138,10 @@ def counted(pair: Pair, out: Mapping[int, Side]) -> str | None:
     if pair.one.row in out:
         return pair.other.ref
     return pair.one.ref if pair.other.row in out else None
+
+
+def left_out_words(number: int) -> str:
+    """How many customers are in two books, as each total of a roll-up says it."""
+    if number == 1:
+        return "1 customer is in two books and counts once: am team conflicts"
+    return f"{number:,} accounts are left out, since another book counts these customers: am team conflicts"

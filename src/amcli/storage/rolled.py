@@ -1,7 +1,8 @@
-"""The file of a roll-up: made beside its place, checked, and moved there. It is never changed, always made anew.
+"""The file of a roll-up: made beside its place, checked, and moved there. It is never changed, always made
+anew.
 
-It has no log of its own (WAL), which would be taken for that of the file that comes after it: who reads the old
-one reads it to the end. Not for what is in it (rolling.py).
+It has no log of its own (WAL), which would be taken for that of the file that comes after it: who reads the
+old one reads it to the end. Not for how rows come into it (rolling.py).
 """
 
 import os
@@ -14,15 +15,28 @@ from amcli import patterns
 from amcli.drafts import BESIDE, remove, sweep
 from amcli.errors import AmcliError, BookUnavailable, Refused
 from amcli.files import state_of
-from amcli.hints import Any
+from amcli.hints import Any, NamedTuple
+from amcli.storage import rolling_accounts as both
 from amcli.storage.backups import sync_names
-from amcli.storage.connection import connect, explained, named, refuse_loop, take_lock
+from amcli.storage.connection import connect, explained, named, refuse_loop, take_lock, translated
 from amcli.storage.held import Held
 from amcli.storage.places import refuse_locked
-from amcli.storage.rolling import ALL_OF_IT, Asked, Made, fill
-from amcli.storage.rollup import BLOCK, MARK, Member, Rollup, read
+from amcli.storage.rolling import (
+    ALL_OF_IT,
+    Asked,
+    emptied,
+    index,
+    indexed,
+    load,
+    merge_products,
+    repoint,
+)
+from amcli.storage.rolling_targets import rolled_targets
+from amcli.storage.rollup import BLOCK, KEY, MARK, Member, Rollup, read
 from amcli.storage.schema import upgrade
+from amcli.storage.sent import SENT
 
+WHOLE = ("account", "product", "target")  # what is one thing in two books; the rest comes row by row
 CACHE = 32_000  # KB, for what is sorted, too
 TRIES = 5
 OTHER_PLACE = "Another place: am team pull --to PATH"
@@ -30,12 +44,18 @@ DIGESTS = "SELECT at, \"on\", period, state FROM digest WHERE state ->> 'pending
 ID = r'(?<![0-9])(?<!":)[0-9]{10,12}(?![0-9])'  # of a record; an amount stands after its name
 
 
+class Made(NamedTuple):
+    """What a roll-up says of itself, and how much is in it."""
+
+    rollup: Rollup
+    accounts: int
+    rows: int
+
+
 def make(path: Path, asked: Asked) -> Made:
     """Make a roll-up at a path, in place of the one that is there. Raises Refused where something else is
     there, BookUnavailable where it can't be written."""
-    refuse_locked(path)
-    refuse_loop(path)
-    pulled(path)
+    refuse_others(path)
     path = path.resolve()
     draft = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
@@ -67,6 +87,31 @@ def written(db: Held, asked: Asked) -> Made:
     db.execute(f"PRAGMA application_id = {MARK}")
     refuse_unsound(db, asked)
     return made
+
+
+def fill(db: sqlite3.Connection, asked: Asked) -> Made:
+    """Fill an empty book, whose triggers and indexes are made again at the end. Raises AmcliError."""
+    rest = emptied(db)
+    for table in SENT:
+        if table not in WHOLE:
+            load(db, asked, table)
+    merged = merge_products(db, asked)
+    rolled_targets(db, asked)
+    accounts = both.read_accounts(db, asked)
+    asked.source.close()
+    indexed(db, asked, rest)
+    repoint(db, merged)
+    found = both.compared(db, asked, accounts)
+    codes = both.add_accounts(db, accounts, found.out)
+    both.remove(db, found.out)
+    rollup = Rollup(
+        asked.at, asked.currency, asked.books, both.told_out(found, accounts), asked.parcels, codes
+    )
+    db.execute("INSERT INTO setting(key, value) VALUES ('currency', ?)", (asked.currency,))
+    db.execute("INSERT INTO setting(key, value) VALUES (?, ?)", (KEY, rollup.as_text()))
+    index(db, asked)
+    rows = {table: db.execute(f'SELECT count(*) FROM "{table}"').fetchone()[0] for table in SENT}
+    return Made(rollup, rows["account"], sum(rows.values()))
 
 
 def refuse_unsound(db: sqlite3.Connection, asked: Asked) -> None:
@@ -139,6 +184,23 @@ def pulled(path: Path) -> Held | None:
             raise explained(error, path) from error
     db.close()
     raise other
+
+
+def refuse_others(path: Path) -> None:
+    """Refuse a place where something else is than a roll-up. Raises Refused, BookUnavailable."""
+    refuse_locked(path)
+    refuse_loop(path)
+    if (db := pulled(path)) is not None:
+        db.close()
+
+
+def moment_of(path: Path) -> str | None:
+    """Of which moment the roll-up at a path is; None without one. Raises Refused, BookUnavailable."""
+    db = pulled(path)
+    if db is None:
+        return None
+    with closing(db), translated(path):
+        return read(db).at
 
 
 def carry_digests(before: sqlite3.Connection, db: sqlite3.Connection, rollup: Rollup) -> None:

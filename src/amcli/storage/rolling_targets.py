@@ -5,20 +5,18 @@ the book's own.
 import sqlite3
 from collections.abc import Iterator, Sequence
 
-from amcli.hints import TYPE_CHECKING, Any, NamedTuple
+from amcli.hints import Any, NamedTuple
 from amcli.rules.money import convert
 from amcli.rules.names import folded
+from amcli.storage.rolling import Asked, add, whole
+from amcli.storage.rollup import Member
 from amcli.vocabulary import TARGET_RATIOS
-
-if TYPE_CHECKING:
-    from amcli.storage.rolling import Asked
-    from amcli.storage.rollup import Member
 
 
 class Wanted(NamedTuple):
     """A target of a book, as it comes into the roll-up; whether it is the book's own."""
 
-    book: "Member"
+    book: Member
     values: dict[str, Any]
     own: bool
 
@@ -31,11 +29,9 @@ class Wanted(NamedTuple):
         return self.values["period"], self.metric, folded(self.values["owner"])
 
 
-def rolled_targets(db: sqlite3.Connection, asked: "Asked") -> None:
+def rolled_targets(db: sqlite3.Connection, asked: Asked) -> None:
     """Add the targets of all books. Amounts that several books want of one owner add up; what a book wants of
     itself counts before what others want of it. What can't add up stays apart, under the book's name."""
-    from amcli.storage.rolling import add
-
     every = list(read(db, asked))
     kept: dict[tuple[str, str, str], Wanted] = {}
     for each in sorted(every, key=lambda each: not each.own):
@@ -53,9 +49,7 @@ def rolled_targets(db: sqlite3.Connection, asked: "Asked") -> None:
         add(db, "target", {**values, "id": number, "owner": None}, book)
 
 
-def read(db: sqlite3.Connection, asked: "Asked") -> Iterator[Wanted]:
-    from amcli.storage.rolling import whole
-
+def read(db: sqlite3.Connection, asked: Asked) -> Iterator[Wanted]:
     for book, values in whole(db, asked, "target"):
         values["value"] = int(values["value"])
         owner = values.get("owner")
@@ -63,12 +57,12 @@ def read(db: sqlite3.Connection, asked: "Asked") -> Iterator[Wanted]:
         yield Wanted(book, values, own=not owner)
 
 
-def together(one: Wanted, other: Wanted, asked: "Asked") -> dict[str, Any] | None:
+def together(one: Wanted, other: Wanted, asked: Asked) -> dict[str, Any] | None:
     """Two targets of one owner as one; None for ratios, and without a rate."""
     return None if one.metric in TARGET_RATIOS else total((one, other), asked)
 
 
-def total(found: Sequence[Wanted], asked: "Asked") -> dict[str, Any] | None:
+def total(found: Sequence[Wanted], asked: Asked) -> dict[str, Any] | None:
     """Amounts as one: in their currency where they share it, else in the reader's; None without a rate."""
     currencies = {each.values["currency"] for each in found}
     if len(currencies) == 1:
@@ -80,7 +74,7 @@ def total(found: Sequence[Wanted], asked: "Asked") -> dict[str, Any] | None:
     return {"value": sum(values), "currency": asked.currency}
 
 
-def sums(every: Sequence[Wanted], asked: "Asked") -> Iterator[tuple[dict[str, Any], "Member"]]:
+def sums(every: Sequence[Wanted], asked: Asked) -> Iterator[tuple[dict[str, Any], Member]]:
     """The whole's target of money, where a book has one for all of it and others for owners: those are parts
     of it, and must not be counted beside it."""
     by: dict[tuple[str, str], list[Wanted]] = {}
