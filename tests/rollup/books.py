@@ -1,5 +1,5 @@
-"""Three unequal books of one's own, of which a roll-up is made: dana's is the sample book, robin's and kim's are the
-same and a part of it for other customers, with three codes that all of them use."""
+"""Three unequal books of one's own, of which a roll-up is made: dana's is the sample book, robin's and kim's are
+the same and a part of it for other customers, with three codes that all of them use."""
 
 import shutil
 import sqlite3
@@ -15,7 +15,7 @@ from tests.team.rollups import roll_up
 NAMES = ("dana", "kim", "robin")
 SHARED = 3  # accounts whose code others use for another customer
 FEW = 12
-RENAME = "UPDATE account SET code = ?, code_folded = ?, name = ?, name_folded = ?, domain = NULL WHERE id = ?"
+RENAME = "UPDATE account SET code = ?, code_folded = ?, name = ?, name_folded = ?, domain = NULL, owner = NULL WHERE id = ?"
 
 
 def make_books(folder: Path, sample: Path) -> None:
@@ -29,6 +29,7 @@ def make_books(folder: Path, sample: Path) -> None:
         db.execute("DELETE FROM interaction WHERE \"on\" >= '2025-03-02'")  # nobody there was spoken to
     made = Cli(folder, folder / "dana.db")
     made.ok("target", "add", "2027-Q1", "renewals", "400k")
+    made.ok("target", "add", "2027-Q1", "renewals", "150k", "--owner", "Ana")  # a part of it
     made.ok("target", "add", "2027-Q1", "nrr", "1.1")
     roll_up(folder / "team.db", {name: folder / f"{name}.db" for name in NAMES})
 

@@ -1,7 +1,6 @@
 """A roll-up of three books, and the books."""
 
 import shutil
-from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
@@ -18,12 +17,12 @@ def three_books(sample_book: Path, tmp_path_factory: pytest.TempPathFactory) -> 
 
 
 @pytest.fixture(scope="module")
-def team(three_books: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cli]:
+def team(three_books: Path, tmp_path_factory: pytest.TempPathFactory) -> Cli:
     """`am` on the roll-up."""
     folder = tmp_path_factory.mktemp("team")
     shutil.copyfile(three_books / "team.db", folder / "team.db")
     shutil.copyfile(three_books / "config.toml", folder / "config.toml")
-    yield Cli(folder, folder / "team.db")
+    return Cli(folder, folder / "team.db")
 
 
 @pytest.fixture(scope="module")

@@ -1,5 +1,5 @@
-"""Every command of the tree on a roll-up: what writes is refused and the file's bytes stay, what reads fits its
-schema, prints references with their owner and no command that writes."""
+"""Every command of the tree on a roll-up: what writes is refused and the file's bytes stay, what reads fits
+its schema, prints references with their owner and no command that writes."""
 
 import re
 from collections.abc import Iterator
@@ -38,7 +38,7 @@ def known(team: Cli) -> dict[str, str]:
 
 
 def answers(team: Cli, known: dict[str, str], report: Report) -> Iterator[tuple[str, str, str]]:
-    """What a report prints as JSON and in another form, nightly in each; the form, standard output and error."""
+    """What a report prints as JSON and in another form, nightly in each; the form, and both outputs."""
     argv = filled_in(report, known)
     assert argv is not None
     for form in ("json", *in_turn(FORMS, REPORTS.index(report) % len(FORMS))):
@@ -135,7 +135,7 @@ def test_what_writes_is_refused_and_the_bytes_stay(team: Cli, monkeypatch: pytes
 
 
 def test_nobody_is_asked_and_no_editor_opens_before_it(team: Cli) -> None:
-    for argv in (["account", "rm", "acme"], ["log", "acme", "-e"], ["log"], ["contact", "edit", "dana/p1"]):
+    for argv in (["account", "rm", "acme"], ["log", "acme", "-e"], ["contact", "edit", "dana/p1"]):
         found = team(*argv, tty=True, env={"EDITOR": "touch opened; false"})
         assert (found.code, found.err) == (5, REFUSED)
     assert not (team.folder / "opened").exists()
