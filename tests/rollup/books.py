@@ -1,5 +1,5 @@
-"""Three unequal books of one's own, of which a roll-up is made: dana's is the sample book, robin's and kim's are
-the same and a part of it for other customers, with three codes that all of them use."""
+"""Three unequal books of one's own, of which a roll-up is made: dana's is the sample book, robin's and kim's
+are the same and a part of it for other customers, with three codes that all of them use."""
 
 import shutil
 import sqlite3
@@ -15,7 +15,9 @@ from tests.team.rollups import roll_up
 NAMES = ("dana", "kim", "robin")
 SHARED = 3  # accounts whose code others use for another customer
 FEW = 12
-RENAME = "UPDATE account SET code = ?, code_folded = ?, name = ?, name_folded = ?, domain = NULL, owner = NULL WHERE id = ?"
+RENAME = """
+UPDATE account SET code = ?, code_folded = ?, name = ?, name_folded = ?, domain = NULL, owner = NULL
+WHERE id = ?"""
 
 
 def make_books(folder: Path, sample: Path) -> None:

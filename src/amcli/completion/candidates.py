@@ -20,7 +20,7 @@ WAIT_SECONDS = 0.05
 LONGEST_SECONDS = 1.0
 STEPS = 20_000  # of SQLite, between two looks at the clock
 REFERENCE = "(?:([a-z0-9][a-z0-9-]*)/)?([a-z])([1-9][0-9]{0,17})?"
-# A roll-up, which is told by the number of its file, and how many ids each of its books has (as in `vocabulary`).
+# A roll-up is told by the number of its file; how many ids each of its books has (as in `vocabulary`).
 ROLLUP_ID, BLOCK = 0x616D6372, 1_000_000_000
 # The names of its books, by the number with which their ids begin; an own book has none.
 OWNERS: dict[int, str] = {}
