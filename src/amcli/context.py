@@ -199,11 +199,18 @@ class Run:
         """Whether the book that was opened is a roll-up."""
         return self._book is not None and self._book.rollup is not None
 
+    def refuse_rollup(self) -> None:
+        """Refuse to write into a roll-up, before the book is looked at for anything else. Raises Refused."""
+        from amcli.storage.opening import is_rollup
+
+        if is_rollup(self.book_file):
+            self.book.refuse_rollup()
+
     def refuse_on_rollup(self) -> None:
         """Refuse, before anything is asked or made, what a roll-up can't do. Raises Refused."""
         from amcli.rules.reading import AT_HOME, writes
 
-        if writes(self.verbs):
+        if writes(self.verbs) or (self.verbs == ["held"] and self.typed.arguments):
             self.book.refuse_rollup()
         if self.verbs[:1] and self.verbs[0] in AT_HOME:
             self.refuse_at_home(f"am {self.verbs[0]}")

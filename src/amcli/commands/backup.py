@@ -18,7 +18,6 @@ from amcli.rules.names import in_shell, quoted, shown
 from amcli.storage import backups, restoring
 from amcli.storage.backups import FIELDS, row_of
 from amcli.storage.connection import short_path
-from amcli.storage.opening import is_rollup
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -167,8 +166,7 @@ def restore(
     am restore /media/stick/book.db --yes
     am restore book.db.age --identity ~/key.txt
     """
-    if is_rollup(run.book_file):
-        run.book.refuse_rollup()
+    run.refuse_rollup()
     origin = restoring.chosen(run.book_path, file)
     with opened(run, origin, identity) as source:
         with restoring.undisturbed(run.book_path):

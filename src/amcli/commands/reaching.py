@@ -11,6 +11,7 @@ from amcli.commands.records import confirm
 from amcli.context import Run
 from amcli.errors import AmcliError, BookUnavailable, Refused
 from amcli.hints import TYPE_CHECKING
+from amcli.rules.reading import writes
 
 if TYPE_CHECKING:
     from amcli.storage.connection import Book
@@ -25,6 +26,8 @@ NO_CLIENT = 'am team needs PostgreSQL\'s client: pip install "amcli[team]"'
 @contextmanager
 def reached(run: Run, url: str | None = None) -> "Iterator[tuple[Connection, Way]]":
     """A connection to the server of an address, else of the settings. Raises AmcliError."""
+    if writes(run.verbs):
+        run.refuse_rollup()
     try:
         from amcli.team import server
     except ImportError:

@@ -16,6 +16,7 @@ from amcli.context import Run
 from amcli.errors import AmcliError, BadValue, Ended
 from amcli.facts.histories import OfDay, remember_once
 from amcli.hints import TYPE_CHECKING, Annotated, Any
+from amcli.output import readable
 from amcli.output.digest import html, text
 from amcli.output.formats import as_json
 from amcli.output.markdown import markdown
@@ -203,11 +204,7 @@ class Way:
 
     def made(self, found: "Digest") -> str:
         """A digest in the form that was asked for."""
-        made = data(found, self.words)
-        if self.run.rolled_up:
-            from amcli.rules.reading import only_reading
-
-            made = only_reading(made)
+        made = readable(self.run, data(found, self.words))
         return self.message(made) if self.mail is not None else self.page(made)
 
     def page(self, data: "Row") -> str:

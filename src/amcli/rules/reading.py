@@ -11,7 +11,7 @@ from types import FunctionType, MethodType
 from amcli import patterns
 from amcli.hints import Any
 from amcli.page import typed
-from amcli.vocabulary import LETTERS
+from amcli.vocabulary import LETTERS, parts_of_reference
 
 NOUNS = frozenset([*LETTERS, "account", "product", "qbr", "play", "proposals", "unmatched", "team"])
 # Commands of `am` itself that write, and what the commands of nouns that write are called.
@@ -70,6 +70,8 @@ READ_ALL_THE_SAME = frozenset([("play", "check")])
 WRITING_OPTIONS = frozenset(["--fix", "--apart", "--apply", "--off", "--prune"])
 # What reads the journal, or what else isn't sent to a team's server.
 AT_HOME = frozenset(["history", "backtest", "unmatched", "proposals"])
+COMMANDS = ("command", "cap_command")  # fields that hold one
+WITHOUT_A_PAGE = ("play", "product", "target")  # nouns of what `am show` doesn't take by its name
 SENTENCES = r"(?<=[.?])\s+(?=[A-Z])"
 
 
@@ -99,7 +101,8 @@ def reading(command: str) -> str:
     if found[:3] not in ("am", "am ") or reads(words):
         return command
     given = [word for word in words[2 if words[0] in NOUNS else 1 :] if not word.startswith("-")]
-    return f"am show {given[0]}" if given and is_handle(given[0]) else ""
+    by_name = words[0] in WITHOUT_A_PAGE and not parts_of_reference(given[0] if given else "")[0]
+    return f"am show {given[0]}" if given and not by_name and is_handle(given[0]) else ""
 
 
 def in_words(command: str) -> list[str]:
@@ -130,7 +133,7 @@ def only_reading(value: Any) -> Any:
 
 def of_name(name: str, value: Any) -> Any:
     """A value of an object: a command, several, or anything else."""
-    if name == "command" and isinstance(value, str):
+    if name in COMMANDS and isinstance(value, str):
         return reading(value)
     if name == "commands":
         return [each for each in map(reading, value) if each]
