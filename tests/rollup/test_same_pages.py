@@ -33,7 +33,7 @@ def together(three_books: Path, tmp_path_factory: pytest.TempPathFactory) -> Tog
 
 
 def plain(value: Any) -> Any:
-    """A value without what is typed next, and without what is of the whole book; numbers as in the own one."""
+    """A value without what is typed next, and without what is of the whole book; ids as in the own one."""
     if isinstance(value, dict):
         kept = {key: plain(each) for key, each in value.items() if key not in NEXT | OF_ALL}
         return kept | ({"id": kept["id"] % BLOCK} if "id" in kept else {})
