@@ -44,12 +44,12 @@ def run(team: Team, cli: Cli, words: list[str]) -> None:
         each.replace(ADDRESS, f"@/{team.database}?host={team.server.data}&port={team.server.port}")
         for each in words
     ]
-    of_admin = words[1] == "grant"
-    if of_admin:
+    other = {"grant": "postgres", "pull": "lead", "conflicts": "lead"}.get(words[1])
+    if other:
         kept = cli.config.read_bytes()
-        cli.ok("config", "set", "team.url", team.url("postgres"))
+        cli.ok("config", "set", "team.url", team.url(other))
     found = cli(*words, *(["--yes"] if words[1:2] == ["push"] and "--full" in words else []))
-    if of_admin:
+    if other:
         cli.config.write_bytes(kept)
     told = found.err.startswith("am: Acme Robotics is in robin's book now")
     assert found.code == 0, (words, found)
