@@ -7,11 +7,14 @@ The server's CPU is that of all its processes; nothing else uses it meanwhile.
 import argparse
 import json
 import os
+import shutil
+import sqlite3
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing
 from pathlib import Path
 from statistics import median
 from typing import NamedTuple
@@ -40,6 +43,23 @@ with psycopg.connect(url) as server:
         with server.cursor() as cursor, cursor.copy(into) as copy:
             for row in db.execute(f'SELECT {names} FROM "{table}" ORDER BY id'):
                 copy.write_row((number, *row))
+"""
+# The rows of a roll-up by the shortest way: a loop into the same tables with the same indexes.
+COPY = """
+import sqlite3, sys
+source, target = map(sqlite3.connect, sys.argv[1:])
+target.execute("PRAGMA journal_mode = OFF")
+kept = source.execute("SELECT type, name, sql FROM sqlite_schema WHERE type IN ('table', 'index')"
+                      " AND sql <> '' AND name NOT LIKE 'search%' AND name NOT LIKE 'sqlite%' ORDER BY type DESC")
+names = []
+for kind, name, sql in kept.fetchall():
+    target.execute(sql)
+    names += [name] if kind == "table" else []
+with target:
+    for name in names:
+        rows = source.execute(f'SELECT * FROM "{name}" ORDER BY rowid')
+        marks = ", ".join("?" * len(rows.description))
+        target.executemany(f'INSERT INTO "{name}" VALUES ({marks})', rows)
 """
 ONE = "import psycopg, sys; psycopg.connect(sys.argv[1]).execute('SELECT 1')"
 
@@ -162,7 +182,74 @@ def change(place: Place, number: int) -> None:
     quietly([str(AM), "import", str(file), "--yes"], place.environ)
 
 
-PARTS: Sequence[tuple[Callable[[Place, int], Iterator[Line]], int]] = ((whole, 1), (little, 5))
+def together(place: Place, rounds: int) -> Iterator[Line]:
+    """A pull of ten books, beside a loop that copies the rows that it made; lists of what it made, beside
+    those of a book of one's own with the same rows."""
+    join_ten(place)
+    made, own = place.book.with_name("team.db"), place.book.with_name("own.db")
+    pulls, loops = [], []
+    for _ in range(rounds):
+        pulls.append(place.am("team", "pull", "-q", "--to", str(made)))
+        own.unlink(missing_ok=True)
+        loops.append(place.cost([sys.executable, "-c", COPY, str(made), str(own)]))
+    client = median(each.client for each in pulls)
+    loop = median(each.client for each in loops)
+    yield Line("pull of ten books, by a loop that copies its rows", client / loop, 2)
+    yield Line("pull of ten books, the most memory", max(each.peak for each in pulls), 250, "MB")
+    yield Line("pull of ten books", client, 120, "s")
+    make_own(made, own)
+    for words in (("checkins",), ("renewals",), ("tasks",), ("risks",), ("account", "list")):
+        mine, theirs = [], []
+        for _ in range(3 * rounds):
+            theirs.append(place.am("--book", str(made), *words, "-o", "json").client)
+            forget_day(own)
+            mine.append(place.am("--book", str(own), *words, "-o", "json").client)
+        said = f"{' '.join(words)} of ten books, by the first of a day of one's own"
+        yield Line(said, median(theirs) / median(mine), 1.1)
+
+
+def join_ten(place: Place) -> None:
+    """Ten books of a thousand accounts, each with names of its own, pushed by one login that reads all."""
+    place.server.sql("postgres", f"GRANT am_reader TO {LOGIN}")
+    quietly([str(AM), "team", "leave", "--yes"], place.environ)
+    home = place.book.with_name("ten")
+    home.mkdir()
+    size = json.dumps(SMALL["B"] if place.book.stat().st_size < 20 * MB else RECIPES["B"].size)
+    for number in range(10):
+        book = home / f"book{number}.db"
+        environ = {**place.environ, "AMCLI_BOOK": str(book), "AMCLI_CONFIG": str(home / f"{number}.toml")}
+        quietly([str(AM), "init", "--currency", "EUR"], environ)
+        quietly([sys.executable, "-m", "benchmarks.fill", str(book), size, time.strftime("%Y-%m-%d")])
+        with closing(sqlite3.connect(book)) as db, db:
+            for each in ("code", "name"):
+                both = f"{each} = {each} || '-{number}', {each}_folded = {each}_folded || '-{number}'"
+                db.execute(f"UPDATE account SET {both}")
+        url = place.server.url(LOGIN, DATABASE)
+        quietly([str(AM), "team", "join", url, "--as", f"book{number}"], environ)
+        quietly([str(AM), "team", "push", "-q"], environ)
+        book.unlink()
+
+
+def make_own(made: Path, own: Path) -> None:
+    """A book of one's own with the rows of a roll-up."""
+    from amcli.storage.connection import APPLICATION_ID
+
+    shutil.copyfile(made, own)
+    with closing(sqlite3.connect(own)) as db, db:
+        db.execute("DELETE FROM setting WHERE key = 'book.rollup'")
+        db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+
+
+def forget_day(own: Path) -> None:
+    """Let a book know nothing of today, as a roll-up doesn't: nothing is kept in one."""
+    with closing(sqlite3.connect(own)) as db, db:
+        db.execute("DELETE FROM day_state")
+        db.execute('DELETE FROM health WHERE "on" >= ?', (time.strftime("%Y-%m-%d"),))
+
+
+PARTS: Sequence[tuple[Callable[[Place, int], Iterator[Line]], int]] = (
+    (whole, 1), (little, 5), (together, 1),
+)  # fmt: skip
 
 
 def prepared(home: Path, server: Postgres, *, small: bool) -> Place:
@@ -198,7 +285,7 @@ def told(each: Line) -> str:
     """A row of the table."""
     most = "" if each.limit is None else f"at most {each.limit:g}"
     said = "" if each.limit is None or each.figure <= each.limit else "  MORE THAN IT MAY BE"
-    return f"{each.what:<56} {each.figure:8.2f} {each.unit:<3} {most}{said}"
+    return f"{each.what:<62} {each.figure:8.2f} {each.unit:<3} {most}{said}"
 
 
 def main() -> None:
