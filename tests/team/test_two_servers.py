@@ -329,3 +329,30 @@ def test_a_pull_is_refused_whole_while_the_second_server_is_down(
     finally:
         two.second.start()
     assert lead("team", "pull").code == 0
+
+
+def test_an_account_goes_from_a_book_on_one_server_to_a_book_on_the_other_and_back(
+    two: Two, dana: Cli, team: Team, lead: Cli
+) -> None:
+    def held() -> list[str]:
+        query = "SELECT b.name FROM am.account a JOIN am.book b ON b.id = a.book WHERE a.code = 'acme'"
+        return [name for (name,) in team.sql(query, login="lead")]
+
+    def hand_over(giver: Cli, name: str, taker: Cli) -> None:
+        giver.ok("team", "send", "acme", "--to", name)
+        taker.ok("team", "take", "acme")
+        assert "was removed from yours" in giver("team", "push").err
+        taker.ok("team", "push")
+        for cli in (giver, taker):
+            cli.ok("team", "check")
+
+    robin = team.joined("robin")
+    robin.ok("team", "push")
+    before = team.one("SELECT count(*) FROM am.interaction", login="lead")
+    hand_over(dana, "robin", robin)
+    assert held() == ["robin"]
+    assert two.there("SELECT count(*) FROM am_dana.account") == [(39,)]
+    hand_over(robin, "dana", dana)
+    assert held() == ["dana"]
+    assert team.one("SELECT count(*) FROM am.interaction", login="lead") >= before
+    assert lead("team", "pull").code == 0
