@@ -49,8 +49,9 @@ COPY = """
 import sqlite3, sys
 source, target = map(sqlite3.connect, sys.argv[1:])
 target.execute("PRAGMA journal_mode = OFF")
-kept = source.execute("SELECT type, name, sql FROM sqlite_schema WHERE type IN ('table', 'index') AND sql <> ''"
-                      " AND name NOT LIKE 'search%' AND name NOT LIKE 'sqlite%' ORDER BY type DESC")
+kept = source.execute("SELECT type, name, sql FROM sqlite_schema WHERE type IN ('table', 'index')"
+                      " AND sql <> '' AND name NOT LIKE 'search%' AND name NOT LIKE 'sqlite%'"
+                      " ORDER BY type DESC")
 names = []
 for kind, name, sql in kept.fetchall():
     target.execute(sql)
