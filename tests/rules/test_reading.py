@@ -37,11 +37,23 @@ def test_what_is_printed_for_a_command(command: str, printed: str) -> None:
     assert reading(command) == printed
 
 
-def test_which_write() -> None:
-    assert writes(["log"]) and writes(["contract", "renew"]) and writes(["team", "push"])
-    assert not writes([]) and not writes(["show", "edit"]) and not writes(["team", "pull"])
-    assert not writes(["config", "set"]) and not writes(["play", "check"])
-    assert reads(["renewals", "--in", "30d"]) and not reads(["undo", "--list"])
+@pytest.mark.parametrize(
+    ("line", "does"),
+    [
+        ("log", True), ("contract renew", True), ("team push", True), ("", False), ("show edit", False),
+        ("team pull", False), ("config set", False), ("play check", False), ("undo", True),
+    ],
+)  # fmt: skip
+def test_which_write(line: str, does: bool) -> None:  # noqa: FBT001
+    assert writes(line.split()) == does
+
+
+@pytest.mark.parametrize(
+    ("line", "does"),
+    [("renewals --in 30d", True), ("undo --list", False), ("history", False), ("held", True)],
+)
+def test_which_read(line: str, does: bool) -> None:  # noqa: FBT001
+    assert reads(line.split()) == does
 
 
 def test_rows_and_pages_are_printed_with_what_reads() -> None:
