@@ -4,7 +4,6 @@ Reads with a connection of its own that creates nothing, never waits and gives u
 read at once. It loads SQLite and the rules for names, nothing else: a person waits for it while typing.
 """
 
-import json
 import os
 import time
 from collections.abc import Iterable, Iterator
@@ -322,6 +321,8 @@ def proposals(db: sqlite3.Connection) -> Iterator[Found]:
 
 def of_team(db: sqlite3.Connection, kind: str) -> Iterator[Found]:
     """Other books of the team, or accounts that wait, as the server had them when it was last asked."""
+    import json
+
     query = "SELECT e.value FROM setting, json_each(setting.value, ?) e WHERE setting.key = 'team seen'"
     for (row,) in db.execute(query, (f"$.{kind}",)):
         value, *parts = json.loads(row)
