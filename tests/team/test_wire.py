@@ -208,6 +208,29 @@ def test_the_password_is_nowhere(team: Team, sample_book, monkeypatch) -> None:
         assert not path.is_file() or PASSWORD.encode() not in path.read_bytes(), path
 
 
+def test_the_password_is_in_no_argument_of_a_process(team: Team, sample_book, monkeypatch) -> None:
+    """Looked at while a push is under way, whose password comes from a command."""
+    from amcli.team import pushing
+
+    cli, url = team.book("dana", sample_book), team.server.tcp("dana", team.database)
+    secret = team.folder / "secret"
+    secret.write_text(f"{PASSWORD}\n")
+    cli.config.write_text(f'[team]\nurl = "{url}"\npassword_command = ["cat", "{secret}"]\n')
+    seen: list[bytes] = []
+    insert = pushing.staging.insert
+
+    def look(*given, **more) -> int:
+        seen.extend(path.read_bytes() for path in Path("/proc").glob("[0-9]*/cmdline") if path.exists())
+        return insert(*given, **more)
+
+    monkeypatch.setattr(pushing.staging, "insert", look)
+    for line in (["join", "--as", "dana"], ["push"]):
+        assert cli("team", *line, env={"PATH": os.environ["PATH"]}).code == 0
+    assert any(b"postgres: dana" in each for each in seen), "the push was under way"
+    assert not any(PASSWORD.encode() in each for each in seen)
+    assert PASSWORD not in cli.ok("config", "list") + cli.ok("history") + cli.ok("doctor", "--report")
+
+
 def test_without_the_client_each_command_says_what_to_install(team: Team, refused, monkeypatch) -> None:
     cli = team.book("dana")
     cli.config.write_text('[team]\nurl = "postgresql://dana@h/t"\nname = "dana"\n')

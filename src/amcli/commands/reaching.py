@@ -9,23 +9,25 @@ from functools import partial
 
 from amcli.commands.records import confirm
 from amcli.context import Run
-from amcli.errors import AmcliError, Refused
+from amcli.errors import AmcliError, BookUnavailable, Refused
 from amcli.hints import TYPE_CHECKING
+from amcli.rules.reading import writes
 
 if TYPE_CHECKING:
+    from amcli.storage.connection import Book
     from amcli.team import pushing
     from amcli.team.membership import Told
     from amcli.team.results import Result
     from amcli.team.server import Connection, Way
 
-# The settings that change figures: others on the server read the book's results with them.
-FIGURES = ("tiers.", "risk.", "fx.", "metrics.", "calendar.", "book.grace_days")
 NO_CLIENT = 'am team needs PostgreSQL\'s client: pip install "amcli[team]"'
 
 
 @contextmanager
 def reached(run: Run, url: str | None = None) -> "Iterator[tuple[Connection, Way]]":
     """A connection to the server of an address, else of the settings. Raises AmcliError."""
+    if writes(run.verbs):
+        run.refuse_rollup()
     try:
         from amcli.team import server
     except ImportError:
@@ -39,10 +41,20 @@ def reached(run: Run, url: str | None = None) -> "Iterator[tuple[Connection, Way
         yield made
 
 
+def own_book(run: Run) -> "Book | None":
+    """The book, where there is one: a lead may have none."""
+    try:
+        return run.book
+    except BookUnavailable:
+        if run.book_path.exists():
+            raise
+        return None
+
+
 def told_of(run: Run) -> "Told":
     """What the server has to know of the book besides records. Raises Refused for one without a number."""
     from amcli.storage.connection import VERSION
-    from amcli.storage.sent import number_of
+    from amcli.storage.sent import FIGURES, number_of
     from amcli.team.membership import JOIN, NOT_JOINED, Told
 
     number = number_of(run.book.db)

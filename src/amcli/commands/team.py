@@ -6,15 +6,16 @@ import datetime as dt
 import time
 from functools import partial
 
+from amcli.commands import rollups
 from amcli.commands.config import keep
 from amcli.commands.declared import Group, argument, option
 from amcli.commands.handing import send, take
 from amcli.commands.options import PAGE_OPTIONS, Quiet, Yes, finish, shows
-from amcli.commands.reaching import NO_CLIENT, asked_of, reached, see_taken, told_of
+from amcli.commands.reaching import NO_CLIENT, asked_of, own_book, reached, see_taken, told_of
 from amcli.commands.readers import Text, Value, Word
 from amcli.commands.records import confirm
 from amcli.context import Run
-from amcli.errors import AmcliError, BadValue, BookUnavailable, Refused
+from amcli.errors import AmcliError, BadValue, Refused
 from amcli.fields import Row
 from amcli.hints import TYPE_CHECKING, Annotated
 from amcli.output import say
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 app = Group("Share your book with your team's lead, on a PostgreSQL server of your own.")
 app.command("send")(send)
 app.command("take")(take)
+app.command("pull")(rollups.pull)
+app.command("conflicts")(rollups.conflicts)
 
 
 class Server(Value):
@@ -182,17 +185,8 @@ def status(run: Run, *, out: Options) -> None:
     data |= {"name": there.name if there else None, "behind": behind, "state": state}
     data["books"] = data.pop("books")
     data["parcels"] = waiting
+    data["pulled"] = rollups.pulled(run)
     finish(run, Page("team status", data, page=partial(told.status_page, data)), out)
-
-
-def own_book(run: Run) -> "Book | None":
-    """The book, where there is one: a lead may have none."""
-    try:
-        return run.book
-    except BookUnavailable:
-        if run.book_path.exists():
-            raise
-        return None
 
 
 def known(connection: "Connection", book: "Book") -> "Registered | None":

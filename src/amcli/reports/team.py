@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from amcli.fields import Row, shape
 from amcli.page import Column, Footer, Page, Pairs, Part, Sentence, Table, dash, says
 from amcli.rules.formatting import count, minute, of
-from amcli.rules.names import in_shell
+from amcli.rules.names import in_shell, shown
 
 BOOK = shape("""
 name      text! the book's name
@@ -15,6 +15,10 @@ pushed_at instant when it was last pushed; null before the first time
 change    int   the last change that the server has
 schema    int!  the version of the book's file
 mine      bool! whether it belongs to the login that asks
+""")
+PULLED = shape("""
+path text!    its file
+at   instant! the moment of it
 """)
 PARCELS = shape("""
 account  text!    the account's code
@@ -40,8 +44,9 @@ behind  int   changes that weren't pushed yet; null where that can't be told
 state   text  current, behind, never or forked; null where it has not joined
 books   list! the books on the server
 parcels list! accounts on their way: all that wait, and those taken in the last 30 days
+pulled  object the team's book that am team pull made here; null where there is none
 """,
-    {"books": BOOK, "parcels": PARCELS},
+    {"books": BOOK, "parcels": PARCELS, "pulled": PULLED},
     role=("writer", "reader", "both"),
     staging=("copy", "rows"),
     state=STATES,
@@ -89,6 +94,8 @@ def status_page(data: Row) -> Page:
     ]
     if data["staging"] == "rows":
         pairs.append(("Sent as", "rows: this login can't have temporary tables"))
+    if data["pulled"] is not None:
+        pairs.append(("Pulled", f"{minute(data['pulled']['at'])}, {shown(data['pulled']['path'])}"))
     parts: list[Part] = [Pairs(pairs)]
     if data["books"]:
         lines = [

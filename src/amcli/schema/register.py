@@ -36,6 +36,7 @@ from amcli.reports import (
     replies,
     risk,
     risks,
+    rollups,
     surveys,
     tables,
     tasks,
@@ -106,6 +107,7 @@ def lists() -> dict[str, Shape]:
         "config list": Shape(settings.FIELDS),
         "report": Shape(reports.FIELDS),
         "sql --tables": Shape(tables.FIELDS),
+        "team conflicts": Shape(rollups.CONFLICTS),
         "schema": Shape(FIELDS),
         "team take": team.PARCELS,
     }
@@ -122,6 +124,7 @@ def pages() -> dict[str, Shape]:
         "team status": team.STATUS,
         "team push": team.PUSH,
         "team check": team.CHECK,
+        "team pull": rollups.PULL,
         "play show": plays.PAGE,
         "risks ACCOUNT": risk.PAGE,
         "summary": digest_data.PAGE,

@@ -108,9 +108,7 @@ def push(connection: Connection, book: Book, asked: Asked) -> Sent:
     except TakenBackError:
         pass
     except psycopg.errors.CheckViolation as error:
-        raise Refused(
-            f"the server refuses a value: {error.diag.constraint_name}. Nothing was sent."
-        ) from None
+        raise refused(error) from None
     if not asked.dry:
         parcels.heard(book, connection, asked.told.number)
         parcels.see_all(connection, book, asked.told.number)
@@ -121,6 +119,16 @@ def refuse_fork(book: Book, asked: Asked, there: Registered) -> None:
     """Refuse a book that isn't the one that was pushed, before anything is written. Raises Refused."""
     if there.mark is not None and not asked.full and not marks.fits(book.db, there.mark):
         raise forked(there.mark)
+
+
+def refused(error: psycopg.errors.CheckViolation) -> Refused:
+    """A value that a rule of the server refuses, or a book that no part of a divided table takes."""
+    if rule := error.diag.constraint_name:
+        return Refused(f"the server refuses a value: {rule}. Nothing was sent.")
+    return Refused(
+        "the server's tables are divided by book, and have no part for this one. Nothing was sent.",
+        "Ask its administrator for a part of every table",
+    )
 
 
 def pushed(connection: Connection, book: Book, asked: Asked, there: Registered) -> Sent:
