@@ -1,5 +1,6 @@
 """Handing an account over: sent, taken, removed; in one book at every moment, with all that belongs to it."""
 
+import json
 import shutil
 import sqlite3
 import threading
@@ -643,3 +644,47 @@ def test_names_are_completed_by_what_the_server_had_last(dana: Cli, robin: Cli) 
     assert candidates(str(robin.book), "parcel", "", "robo") == [("acme", "Acme Robotics")]
     robin.ok("team", "take", "acme")
     assert candidates(str(robin.book), "parcel", "", "") == []
+
+
+def test_the_roll_up_counts_it_once_at_each_step(dana: Cli, robin: Cli, team: Team) -> None:
+    folder = team.folder / "lead"
+    folder.mkdir()
+    lead = Cli(folder, folder / "none.db")
+    lead.config.write_text(f'[team]\nurl = "{team.url("lead")}"\npath = "{folder}/team.db"\n')
+    rolled = Cli(folder, folder / "team.db")
+
+    def looked(owner: str | None, *, both: bool = False) -> str:
+        """What a pull says besides, and that the account is in one book of it, and all of that once."""
+        found = lead("team", "pull")
+        assert found.code == 0, found
+        names = [row["account"] for row in json.loads(rolled("account", "list", "-o", "json").out)]
+        assert [each for each in names if "acme" in each] == ([] if owner is None else ["acme"])
+        query = (
+            "SELECT count(*) FROM interaction i JOIN account a ON a.id = i.account_id WHERE a.code = 'acme'"
+        )
+        assert rows_of(rolled.book, query) == [(touches if owner else 0,)]
+        assert ("1 customer is in two books and counts once" in found.err) is both, found.err
+        return found.err
+
+    query = "SELECT count(*) FROM interaction i JOIN account a ON a.id = i.account_id WHERE a.code = 'acme'"
+    (touches,) = rows_of(dana.book, query)[0]
+    looked("dana")
+    dana.ok("team", "send", "acme", "--to", "robin")
+    looked("dana")
+    robin.ok("team", "take", "acme")
+    looked("robin", both=True)
+    pushed(dana)
+    looked("robin")
+    robin.ok("undo")
+    pushed(robin)
+    assert "Acme Robotics" in looked(None)
+    robin.ok("team", "take", "acme")
+    pushed(dana)
+    looked("robin")
+    dana.ok("undo", str(rows_of(dana.book, "SELECT max(id) FROM txn")[0][0]))
+    pushed(dana)
+    looked("robin", both=True)
+    (conflict,) = json.loads(lead("team", "conflicts", "-o", "json").out)
+    assert (conflict["certainty"], {conflict["one"], conflict["other"]}) == (
+        "same", {"dana/acme", "robin/acme"},
+    )  # fmt: skip
