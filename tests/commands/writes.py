@@ -153,7 +153,8 @@ unmatched forget j@acme.example
 NO_CHANGE_OF_THE_BOOK = """
 undo redo init demo config-set config-unset config-edit completion-install completion-print
 cron backup restore play-on play-off play-run forget mcp ui proposals-accept proposals-refuse proposals-review
-team-init team-join team-push team-check team-status team-grant team-leave team-pull team-conflicts team-send team-take
+team-init team-join team-push team-check team-status team-grant team-leave
+team-pull team-conflicts team-send team-take
 """
 # Two files that lie in the folder.
 FILES = {

@@ -4,7 +4,6 @@ Reads with a connection of its own that creates nothing, never waits and gives u
 read at once. It loads SQLite and the rules for names, nothing else: a person waits for it while typing.
 """
 
-import json
 import os
 import re
 import sqlite3
@@ -307,11 +306,11 @@ def proposals(db: sqlite3.Connection) -> Iterator[Found]:
 
 def of_team(db: sqlite3.Connection, kind: str) -> Iterator[Found]:
     """Other books of the team, or accounts that wait, as the server had them when it was last asked."""
-    query = "SELECT e.value FROM setting, json_each(setting.value, ?) e WHERE setting.key = 'team seen'"
-    for (row,) in db.execute(query, (f"$.{kind}",)):
-        value, *parts = json.loads(row)
+    query = """SELECT json_extract(e.value, '$[0]'), json_extract(e.value, '$[1]')
+      FROM setting, json_each(setting.value, ?) e WHERE setting.key = 'team seen'"""
+    for value, name in db.execute(query, (f"$.{kind}",)):
         if harmless("account", value.rpartition("/")[2]):
-            yield Found(value, "", tuple(parts))
+            yield Found(value, "", (name,) if name else ())
 
 
 def accounts_of(db: sqlite3.Connection, text: str) -> list[int]:
