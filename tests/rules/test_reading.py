@@ -44,7 +44,7 @@ def test_what_is_printed_for_a_command(command: str, printed: str) -> None:
         ("team pull", False), ("config set", False), ("play check", False), ("undo", True),
     ],
 )  # fmt: skip
-def test_which_write(line: str, does: bool) -> None:  # noqa: FBT001
+def test_which_write(line: str, does: bool) -> None:
     assert writes(line.split()) == does
 
 
@@ -52,7 +52,7 @@ def test_which_write(line: str, does: bool) -> None:  # noqa: FBT001
     ("line", "does"),
     [("renewals --in 30d", True), ("undo --list", False), ("history", False), ("held", True)],
 )
-def test_which_read(line: str, does: bool) -> None:  # noqa: FBT001
+def test_which_read(line: str, does: bool) -> None:
     assert reads(line.split()) == does
 
 
