@@ -50,7 +50,8 @@ import sqlite3, sys
 source, target = map(sqlite3.connect, sys.argv[1:])
 target.execute("PRAGMA journal_mode = OFF")
 kept = source.execute("SELECT type, name, sql FROM sqlite_schema WHERE type IN ('table', 'index')"
-                      " AND sql <> '' AND name NOT LIKE 'search%' AND name NOT LIKE 'sqlite%' ORDER BY type DESC")
+                      " AND sql <> '' AND name NOT LIKE 'search%' AND name NOT LIKE 'sqlite%'"
+                      " ORDER BY type DESC")
 names = []
 for kind, name, sql in kept.fetchall():
     target.execute(sql)
@@ -162,6 +163,7 @@ def of_server(costs: Sequence[Cost]) -> float:
 def little(place: Place, rounds: int) -> Iterator[Line]:
     """A push of 100 changed rows, and one of nothing, each beside a process that selects 1."""
     some, none = [], []
+    place.am("team", "push")
     for number in range(rounds):
         one = place.cost([sys.executable, "-c", ONE, place.url]).client
         change(place, number)
@@ -173,13 +175,9 @@ def little(place: Place, rounds: int) -> Iterator[Line]:
 
 
 def change(place: Place, number: int) -> None:
-    """A hundred new interactions."""
-    rows = (
-        f"a{1 + at % 50:05},call,2026-01-{1 + at % 28:02},Round {number} row {at}" for at in range(1, 101)
-    )
-    file = place.book.with_name("calls.csv")
-    file.write_text("\n".join(["account,kind,on,summary", *rows]) + "\n", encoding="utf-8")
-    quietly([str(AM), "import", str(file), "--yes"], place.environ)
+    """A hundred changed accounts, or as many as there are."""
+    words = ["account", "edit", "code.has:a000", "--region", f"Round {number}", "--yes"]
+    quietly([str(AM), *words], place.environ)
 
 
 def together(place: Place, rounds: int) -> Iterator[Line]:
@@ -293,6 +291,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.teams", description=__doc__)
     parser.add_argument("--small", action="store_true", help="a tiny book, which judges nothing")
     parser.add_argument("--rounds", type=int, default=1, help="so many times as many rounds")
+    parser.add_argument("--part", choices=[made.__name__ for made, _ in PARTS], help="only this part")
     given = parser.parse_args()
     server = Postgres()
     lines = []
@@ -300,6 +299,8 @@ def main() -> None:
         with tempfile.TemporaryDirectory(prefix="amcli-teams-") as folder:
             place = prepared(Path(folder), server, small=given.small)
             for made, rounds in PARTS:
+                if given.part not in (None, made.__name__):
+                    continue
                 for line in made(place, rounds * given.rounds):
                     lines.append(line)
                     print(told(line), flush=True)

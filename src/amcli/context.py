@@ -432,6 +432,10 @@ class Run:
 
     def warn(self, text: str) -> None:
         """One line of diagnostics on standard error."""
+        if self.rolled_up:
+            from amcli.rules.reading import said
+
+            text = said(text)
         print(f"am: {harmless(text)}", file=self.stderr)
 
     def close(self) -> None:
@@ -458,8 +462,8 @@ class Run:
 
     def refuse_another_book(self) -> None:
         """Go on only with the file that was opened: after a person was waited for, and before an answer is
-        told. Raises BookUnavailable."""
-        if self._book is not None:
+        told. Who reads a roll-up reads it to the end, whatever was pulled since. Raises BookUnavailable."""
+        if self._book is not None and self._book.rollup is None:
             self._book.refuse_another()
 
     def ask_line(self, question: str) -> str:

@@ -13,7 +13,7 @@ from tests.commands.lines import MAKING, every_line, lay_out
 from tests.commands.test_schema import strict, validator
 from tests.commands.test_undo_of_everything import READS
 from tests.commands.writes import FILES, WRITES, commands
-from tests.profiles import in_turn
+from tests.profiles import in_turn, some
 from tests.support import Cli
 
 REFUSED = "am: this is a roll-up of 3 books; nothing was changed. Write in your own book.\n"
@@ -29,6 +29,7 @@ OF_EVERY_BOOK = (
     "team",
 )  # what these say isn't of the one that is open
 FORMS = ("table", "csv", "md", "ids", "table")
+OF_ACCOUNTS = ("show", "brief", "risks", "account plan", "timeline", "qbr brief", "goal list", "issue list")
 ASKED: dict[str, set[str]] = {}
 
 
@@ -84,6 +85,18 @@ def test_what_reads_answers_with_references_that_are_found_there_alone(
             assert printed == [], form
         refs |= set(OWNED.findall(out))
     are_found_there_alone(refs, team, own)
+
+
+def test_no_account_is_told_with_a_command_that_writes(team: Cli) -> None:
+    """Of some accounts each page, and lists that have nothing to show."""
+    codes = team.ok("account", "list", "-o", "ids").split()
+    lines = [[*verb.split(), code] for verb in OF_ACCOUNTS for code in some(codes, 17)]
+    lines += [
+        [*verb.split(), "owner:nobody"] for verb in ("tasks", "renewals", "risks", "today", "goal list")
+    ]
+    for argv in lines:
+        found = team(*argv, tty=True)
+        assert [line for line in PRINTED.findall(found.out + found.err) if not reads(line.split())] == []
 
 
 def test_the_file_is_as_it_was_pulled(team: Cli, three_books: Path) -> None:

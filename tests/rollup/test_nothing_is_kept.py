@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from amcli.errors import Refused
+from amcli.context import Run
+from amcli.errors import BookUnavailable, Refused
 from amcli.storage.opening import open_book
 from tests.support import Cli, Result, rows_of
 
@@ -59,6 +60,23 @@ def test_no_statement_writes_through_an_open_roll_up(mine: Cli) -> None:
             book.db.execute("DELETE FROM account")
     finally:
         book.close()
+
+
+def test_who_reads_one_reads_it_to_the_end_and_the_digest_goes_to_no_file_that_is_gone(
+    mine: Cli, team: Cli
+) -> None:
+    run = Run(["accounts"], mine.environ("2026-03-02"))
+    try:
+        assert run.book.rollup is not None
+        newer = mine.folder / "newer.db"
+        shutil.copyfile(team.book, newer)
+        newer.replace(mine.book)
+        run.refuse_another_book()
+        assert len(run.book.rows("account_facts.scored", account=None)) > 80
+        with pytest.raises(BookUnavailable), run.book.transaction(of_digest=True):
+            raise AssertionError("it opened")
+    finally:
+        run.close()
 
 
 def test_settings_are_the_readers_and_no_roll_up_stops_them(mine: Cli) -> None:

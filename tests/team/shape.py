@@ -67,6 +67,8 @@ def faults_of(statement: str) -> Iterator[str]:
 def faults_of_running(text: str) -> Iterator[str]:
     """What is wrong with a statement that reads or changes rows: the book must be a value in it, and each
     column have its name."""
+    if inside := re.match(r"COPY \(\s*(SELECT .*)\) TO STDOUT$", text, re.DOTALL):
+        text = inside[1]
     if text.startswith("COPY"):
         if not re.match(COPY, text):
             yield "columns"

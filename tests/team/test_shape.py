@@ -13,11 +13,25 @@ from tests.team.shape import TENANTS, WRITING, faults, heard, tables_of
 
 @pytest.fixture
 def said(team: Team, sample_book) -> list[str]:
-    """All that pushes of each kind, checking, looking and leaving send."""
-    dana = team.joined("dana", source=sample_book)
+    """All that pushes of each kind, a handover, a pull, checking, looking and leaving send."""
+    dana, robin = team.joined("dana", source=sample_book), team.joined("robin")
+    lead = Cli(team.folder, team.folder / "none.db")
+    lead.config.write_text(f'[fx]\nUSD = 0.92\n[team]\nurl = "{team.url("lead")}"\n')
     with heard() as found:
+        robin.ok("team", "push")
         push_in_every_way(team, dana)
+        hand_over(dana, robin)
+        for words in (["pull", "--to", str(team.folder / "team.db")], ["conflicts"]):
+            assert lead("team", *words).code == 0
+        dana.ok("team", "leave", "--yes")
     return found
+
+
+def hand_over(dana: Cli, robin: Cli) -> None:
+    dana.ok("team", "send", "acme", "--to", "robin")
+    robin.ok("team", "take", "acme")
+    assert dana("team", "push").code == 0
+    robin.ok("team", "push")
 
 
 def push_in_every_way(team: Team, dana: Cli) -> None:
@@ -32,7 +46,6 @@ def push_in_every_way(team: Team, dana: Cli) -> None:
     dana.ok("team", "push", "--full")
     dana.ok("team", "check")
     dana.ok("team", "status")
-    dana.ok("team", "leave", "--yes")
 
 
 def test_tables_can_be_divided_by_book() -> None:
@@ -43,11 +56,12 @@ def test_tables_can_be_divided_by_book() -> None:
     assert {key_of(of) for of in tenants()} == {("id",), ("account_id", "on")}
 
 
-def test_all_that_a_push_sends_can_be_divided_by_book(said: list[str]) -> None:
+def test_all_that_is_sent_can_be_divided_by_book(said: list[str]) -> None:
     assert faults(said) == []
     sent = [each for each in said if tables_of(each) and each.startswith(WRITING)]
     assert {name for each in sent for name in tables_of(each)} == TENANTS
     assert {each.partition(" ")[0] for each in sent} == {"INSERT", "DELETE", "COPY"}
+    assert any(each.startswith("COPY (SELECT ") for each in sent), "a pull"
     assert sum(each.startswith("SELECT") for each in said) > 30
 
 
@@ -62,6 +76,7 @@ def test_all_that_a_push_sends_can_be_divided_by_book(said: list[str]) -> None:
     ('INSERT INTO am.task (book, "id") SELECT * FROM pg_temp.am_new_task', "task: *"),
     ("INSERT INTO am.task VALUES (%s, %s)", "task: columns"),
     ("COPY pg_temp.am_new_task FROM STDIN", "task: columns"),
+    ('COPY (SELECT "id" FROM am.task) TO STDOUT', "task: book"),
     ("DELETE FROM am.task WHERE book IN (SELECT id FROM am.book) AND id = ANY(%s)", "task: book"),
     ("DELETE FROM am.result r WHERE r.book = %s AND EXISTS (SELECT 1 FROM am.account a WHERE a.id = r.id)",
      "account, result: book"),

@@ -5,10 +5,12 @@ import threading
 import psycopg
 import pytest
 
+from amcli.storage.rollup import BLOCK
 from amcli.storage.sent import SENT
-from tests.support import Cli
+from tests.support import Cli, rows_of
 from tests.team.conftest import Team
 from tests.team.postgres import ADMIN, PASSWORD
+from tests.team.test_pull import table_of
 from tests.team.test_push import pushed
 from tests.team.two import Two, parts
 
@@ -278,3 +280,79 @@ def test_a_book_for_which_no_part_is_there_is_refused(two: Two, team: Team, refu
         two.first.sql(two.database, f"ALTER TABLE am.{name} DETACH PARTITION am_rest.{name}", login=ADMIN)
     said = refused(robin("team", "push"), 5)
     assert "the server's tables are divided by book, and have no part for this one. Nothing was sent." in said
+
+
+@pytest.fixture
+def lead(two: Two, team: Team) -> Cli:
+    """A reader without a book."""
+    folder = team.folder / "lead"
+    folder.mkdir()
+    cli = Cli(folder, folder / "none.db")
+    cli.config.write_text(
+        f'[fx]\nUSD = 0.92\n[team]\nurl = "{team.url("lead")}"\npath = "{folder}/team.db"\n'
+    )
+    return cli
+
+
+def test_a_pull_reads_both_servers_as_one(two: Two, dana: Cli, team: Team, lead: Cli) -> None:
+    robin = team.joined("robin")
+    robin.ok("account", "add", "Robin's own", "--code", "own")
+    robin.ok("team", "push")
+    found = lead("team", "pull")
+    assert found.code == 0, found
+    pulled = lead.folder / "team.db"
+    for table in SENT:
+        if table != "target":  # a team's targets have an owner each
+            assert table_of(pulled, table, 1) == table_of(dana.book, table), table
+    assert rows_of(pulled, f"SELECT code, owner FROM account WHERE id > {2 * BLOCK}") == [("own", "robin")]
+    dana.ok("log", "acme", "Newer")
+    dana.ok("team", "push")
+    assert lead("team", "pull").code == 0
+    assert "Newer" in Cli(lead.folder, pulled).ok("timeline", "acme")
+
+
+def test_a_pull_is_refused_whole_while_the_second_server_is_down(
+    two: Two, dana: Cli, team: Team, lead: Cli, refused
+) -> None:
+    robin = team.joined("robin")
+    robin.ok("account", "add", "Robin's own", "--code", "own")
+    robin.ok("team", "push")
+    assert lead("team", "pull").code == 0
+    before = (lead.folder / "team.db").read_bytes()
+    two.second.stop()
+    try:
+        said = refused(lead("team", "pull"), 6)
+        assert "can't reach its server \"second\": it refuses the connection, or doesn't run." in said
+        assert (lead.folder / "team.db").read_bytes() == before
+        assert [path.name for path in lead.folder.glob("*team*")] == ["team.db"]
+        assert robin("team", "pull", "--to", str(robin.folder / "mine.db")).code == 0  # only its own books
+    finally:
+        two.second.start()
+    assert lead("team", "pull").code == 0
+
+
+def test_an_account_goes_from_a_book_on_one_server_to_a_book_on_the_other_and_back(
+    two: Two, dana: Cli, team: Team, lead: Cli
+) -> None:
+    def held() -> list[str]:
+        query = "SELECT b.name FROM am.account a JOIN am.book b ON b.id = a.book WHERE a.code = 'acme'"
+        return [name for (name,) in team.sql(query, login="lead")]
+
+    def hand_over(giver: Cli, name: str, taker: Cli) -> None:
+        giver.ok("team", "send", "acme", "--to", name)
+        taker.ok("team", "take", "acme")
+        assert "was removed from yours" in giver("team", "push").err
+        taker.ok("team", "push")
+        for cli in (giver, taker):
+            cli.ok("team", "check")
+
+    robin = team.joined("robin")
+    robin.ok("team", "push")
+    before = team.one("SELECT count(*) FROM am.interaction", login="lead")
+    hand_over(dana, "robin", robin)
+    assert held() == ["robin"]
+    assert two.there("SELECT count(*) FROM am_dana.account") == [(39,)]
+    hand_over(robin, "dana", dana)
+    assert held() == ["dana"]
+    assert team.one("SELECT count(*) FROM am.interaction", login="lead") >= before
+    assert lead("team", "pull").code == 0

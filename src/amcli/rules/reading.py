@@ -71,6 +71,7 @@ WRITING_OPTIONS = frozenset(["--fix", "--apart", "--apply", "--off", "--prune"])
 # What reads the journal, or what else isn't sent to a team's server.
 AT_HOME = frozenset(["history", "backtest", "unmatched", "proposals"])
 COMMANDS = ("command", "cap_command")  # fields that hold one
+SAID = ("why", "source", "text", "words", "purpose")  # what is said may end with one
 WITHOUT_A_PAGE = ("play", "product", "target")  # nouns of what `am show` doesn't take by its name
 SENTENCES = r"(?<=[.?])\s+(?=[A-Z])"
 
@@ -96,7 +97,7 @@ def reads(words: "list[str]") -> bool:
 def reading(command: str) -> str:
     """A command to be printed; in the place of one that doesn't only read the one that shows its record, or
     nothing where it names none. What is said before it goes with it."""
-    _, found = typed(command)
+    found = command if command[:3] == "am " else typed(command)[1]
     words = in_words(found)[1:]
     if found[:3] not in ("am", "am ") or reads(words):
         return command
@@ -137,7 +138,17 @@ def of_name(name: str, value: Any) -> Any:
         return reading(value)
     if name == "commands":
         return [each for each in map(reading, value) if each]
+    if isinstance(value, str):
+        return said(value) if name in SAID else value
+    if name == "why" and isinstance(value, dict):
+        return {each: of_name(name, why) for each, why in value.items()}
     return only_reading(value)
+
+
+def said(text: str) -> str:
+    """Words without a command at their end that doesn't only read: `not confirmed: am renew --auto`."""
+    before, colon, command = text.rpartition(": ")
+    return before if colon and command[:3] == "am " and not reads(in_words(command)[1:]) else text
 
 
 def of_fields(value: Any) -> Any:

@@ -19,7 +19,7 @@ class Failure(NamedTuple):
     hint: str | None = None
 
 
-# What the library or the server says, in their words, and what it means; the first that fits.
+# What the library or the server says, as patterns of their words, and what it means; the first that fits.
 FAILURES: tuple[tuple[tuple[str, ...], Failure], ...] = (
     (
         ("could not translate host name", "failed to resolve host"),
@@ -57,14 +57,22 @@ FAILURES: tuple[tuple[tuple[str, ...], Failure], ...] = (
         ("no pg_hba.conf entry",),
         Failure("it lets no {user} in from here.", "Ask its administrator: pg_hba.conf"),
     ),
-    (('database "',), Failure("no such database.", "Look at the address")),
-    (('role "',), Failure("no login {user}.", "Ask its administrator")),
-    (("password authentication failed",), Failure("wrong password for {user}.", PASSWORDS)),
-    (("authentication failed",), Failure("it refuses the login {user}.", PASSWORDS)),
     (
         ("too many connections", "remaining connection slots"),
         Failure("it has too many connections.", "Try again later"),
     ),
+    (
+        ("not permitted to log in", "permission denied for database"),
+        Failure("it doesn't let {user} in.", "Ask its administrator: LOGIN, and CONNECT on the database"),
+    ),
+    (
+        ("not currently accepting connections",),
+        Failure("it lets nobody into this database now.", "Ask its administrator"),
+    ),
+    (('database ".*" does not exist',), Failure("no such database.", "Look at the address")),
+    (('role ".*" does not exist',), Failure("no login {user}.", "Ask its administrator")),
+    (("password authentication failed",), Failure("wrong password for {user}.", PASSWORDS)),
+    (("authentication failed",), Failure("it refuses the login {user}.", PASSWORDS)),
     (
         ("starting up", "shutting down", "in recovery mode"),
         Failure("it starts or stops.", "Try again in a moment"),
@@ -82,12 +90,13 @@ FAILURES: tuple[tuple[tuple[str, ...], Failure], ...] = (
 )
 # What a server says while it works, by the code of its error, whatever language it speaks.
 STATES = {
-    "25006": Failure("it is a copy that only answers.", "Look at the address: the server that takes changes"),
+    "25006": Failure("it takes no changes: it is a copy, or read-only.", "Look at the address"),
     "40001": Failure("another push of this book is just ending.", "Try again in a moment"),
     "40P01": Failure("another push of this book is just ending.", "Try again in a moment"),
     "53100": Failure("its disk is full.", "Ask its administrator for more room"),
     "53200": Failure("it has too little memory.", "Ask its administrator"),
     "53300": Failure("it has too many connections.", "Try again later"),
+    "55P03": Failure("another push of this book takes too long.", "Try again in a moment"),
     "57014": Failure("it broke off what it was asked for.", "Try again; its administrator sets the time"),
     "57P01": Failure("it ended the connection.", "Try again"),
     "57P02": Failure("it ended the connection.", "Try again"),
@@ -101,7 +110,7 @@ MISSING = ("42703", "42P01", "3F000")
 def by_words(text: str) -> Failure | None:
     """The failure that some words tell."""
     for words, failure in FAILURES:
-        if any(each.lower() in text.lower() for each in words):
+        if any(patterns.search(each.lower(), text.lower()) for each in words):
             return failure
     return None
 
