@@ -142,11 +142,11 @@ def of_books(world: "World") -> dict[int, OfBook]:
             "year": before(world.last, YEAR).isoformat(),
             "since": before(world.last, LOAD_DAYS).isoformat(),
         }
-        gone = jsontext.dumps(list(departures(world)))
-        query, block = (
-            ("signs.of_book", {}) if world.book.rollup is None else ("signs.of_books", {"block": BLOCK})
-        )
-        rows = world.book.rows(query, today=world.today.isoformat(), gone=gone, **days, **block)
+        days |= {"today": world.today.isoformat(), "gone": jsontext.dumps(list(departures(world)))}
+        if world.book.rollup is None:
+            rows = world.book.rows("signs.of_book", **days)
+        else:
+            rows = world.book.rows("signs.of_books", **days, block=BLOCK)
         return {book: of_row(touched, scored, weights) for book, touched, scored, weights in rows}
 
     whole = world.book.of_whole

@@ -107,15 +107,15 @@ SELECT 0 AS book, EXISTS (
 
 -- name: of_books
 -- The same of each book of a roll-up, whose ids begin at its number times :block.
-SELECT a.id / :block AS book,
-       max(EXISTS (SELECT 1 FROM ({touch}) i WHERE i.account_id = a.id AND i."on" BETWEEN :year AND :today)) AS touched,
-       sum(a.status IN ('onboarding', 'active') AND a.id NOT IN (SELECT value FROM json_each(:gone))) AS scored,
-       json_group_array(w.weight) FILTER (WHERE w.weight IS NOT NULL) AS weights
-FROM account a LEFT JOIN (
-  SELECT i.account_id, sum({weight}) AS weight FROM issue i CROSS JOIN account a ON a.id = i.account_id
-  WHERE i.opened_on >= :since AND i.opened_on <= :today
-    AND a.status IN ('onboarding', 'active') AND a.id NOT IN (SELECT value FROM json_each(:gone))
-  GROUP BY i.account_id) w ON w.account_id = a.id
+SELECT book, max(touched) AS touched, sum(scored) AS scored,
+       json_group_array(weight) FILTER (WHERE scored AND weight IS NOT NULL) AS weights
+FROM (
+  SELECT a.id / :block AS book,
+         EXISTS (SELECT 1 FROM ({touch}) i WHERE i.account_id = a.id AND i."on" BETWEEN :year AND :today) AS touched,
+         a.status IN ('onboarding', 'active') AND a.id NOT IN (SELECT value FROM json_each(:gone)) AS scored,
+         (SELECT sum({weight}) FROM issue i
+          WHERE i.account_id = a.id AND i.opened_on >= :since AND i.opened_on <= :today) AS weight
+  FROM account a)
 GROUP BY book
 
 -- name: opportunities
