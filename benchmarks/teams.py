@@ -175,9 +175,10 @@ def little(place: Place, rounds: int) -> Iterator[Line]:
 
 
 def change(place: Place, number: int) -> None:
-    """A hundred changed accounts, or as many as there are."""
-    words = ["account", "edit", "code.has:a000", "--region", f"Round {number}", "--yes"]
-    quietly([str(AM), *words], place.environ)
+    """A hundred changed accounts, as another program changes them: the book journals that, too."""
+    with closing(sqlite3.connect(place.book)) as db, db:
+        some = "id IN (SELECT id FROM account ORDER BY id LIMIT 100)"
+        db.execute(f"UPDATE account SET region = ? WHERE {some}", [f"Round {number}"])
 
 
 def together(place: Place, rounds: int) -> Iterator[Line]:

@@ -4,11 +4,12 @@ import random
 import shutil
 import sqlite3
 import threading
+from contextlib import closing
 
 import pytest
 
 from amcli.storage.sent import SENT
-from amcli.team import staging
+from amcli.team import pushing, staging
 from tests.commands.writes import OFFICE, STORY, WRITES, commands
 from tests.profiles import is_nightly
 from tests.support import Cli, rows_of
@@ -53,6 +54,16 @@ def test_what_changed_is_sent_alone(dana: Cli, team: Team) -> None:
     dana.ok("undo")
     assert pushed(dana) == ("incremental", 0, 1)
     dana.ok("team", "check")
+
+
+def test_what_changed_is_found_by_the_newest_changes_alone(dana: Cli) -> None:
+    """However long the journal is: SQLite would rather read all of it in another order."""
+    with closing(sqlite3.connect(dana.book)) as db:
+        db.execute("ANALYZE")
+        for query in (pushing.CHANGED, pushing.CAME_OR_WENT, pushing.REPLACED, pushing.FIRST_ENTRY):
+            plan = [row[3] for row in db.execute(f"EXPLAIN QUERY PLAN {query}", [1])]
+            read = [each for each in plan if "journal" in each or " j " in each]
+            assert "INDEX journal_txn (txn>?)" in read[0], (query, plan)
 
 
 def test_a_change_that_is_not_sent_moves_the_mark_all_the_same(dana: Cli, team: Team) -> None:

@@ -24,16 +24,17 @@ from amcli.team.server import Connection, refuse_older
 from amcli.vocabulary import LETTERS
 
 HEALTH = "health"
-CHANGED = "SELECT DISTINCT tbl, \"row\" FROM journal WHERE txn > ? AND tbl <> 'value_source'"
+# A plus keeps SQLite at the journal's newest changes, where it would rather read all of it in another order.
+CHANGED = "SELECT DISTINCT +tbl, +\"row\" FROM journal WHERE txn > ? AND +tbl <> 'value_source'"
 # A row in the place of one that the journal doesn't know to be gone: what hung on that one left no trace.
 REPLACED = """
 SELECT EXISTS (SELECT 1 FROM journal j WHERE j.txn > ? AND j.before IS NULL AND j.after IS NULL AND (
   SELECT o.before IS NULL OR o.after IS NOT NULL FROM journal o
   WHERE o.tbl = j.tbl AND o."row" = j."row" AND o.id < j.id ORDER BY o.id DESC LIMIT 1))"""
 CAME_OR_WENT = """
-SELECT EXISTS (SELECT 1 FROM journal WHERE txn > ? AND tbl = 'account'
+SELECT EXISTS (SELECT 1 FROM journal WHERE txn > ? AND +tbl = 'account'
   AND (before IS NULL OR after IS NULL))"""
-FIRST_ENTRY = "SELECT coalesce(min(id) - 1, 0) FROM journal WHERE txn > ?"
+FIRST_ENTRY = "SELECT coalesce(min(+id) - 1, 0) FROM journal WHERE txn > ?"
 FORKED = "it was restored or copied. Nothing was sent."
 NO_YEAR = "0001"  # the server has no year 0
 ORPHANS = """
