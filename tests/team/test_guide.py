@@ -59,6 +59,7 @@ def run(team: Team, cli: Cli, words: list[str]) -> None:
 @pytest.mark.parametrize("page", [PAGE, GUIDE], ids=["page", "guide"])
 def test_every_command_of_a_page_works_as_it_stands(team: Team, sample_book: Path, page: Path) -> None:
     dana, robin = team.book("dana", sample_book), team.joined("robin")
+    robin.ok("account", "add", "Other Firm")
     robin.ok("team", "push")
     lines = [words for words in lines_of(page) if words[0] in ("team", "config")]
     assert len(lines) >= 8

@@ -4,20 +4,19 @@ looks, and the next run is whole."""
 import json
 import os
 import random
-import subprocess
 import threading
-import time
 from collections import Counter
 from contextlib import suppress
+from typing import NamedTuple
 
 import psycopg
 import pytest
 
-from tests.forkserver import PROGRAM
 from tests.profiles import is_nightly
 from tests.support import Cli, rows_of
 from tests.team.conftest import Team
 from tests.team.handing import COUNTED, content, counted, holders, pushed
+from tests.team.relay import NEVER, Relay, killed
 
 ROUNDS = 70 if is_nightly() else 4
 ACTS = ("send", "take", "push")
@@ -61,71 +60,74 @@ def filled(cli: Cli) -> None:
     cli.ok("team", "push")
 
 
-def killed(cli: Cli, argv: list[str], after: float, chance: random.Random, team: Team, login: str) -> str:
-    """Run a command, and end it or its connection after some seconds; gives how it went."""
-    environ = {**os.environ, **cli.environ("2026-03-02")}
-    process = subprocess.Popen(
-        [str(PROGRAM), *argv], env=environ, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-    )  # fmt: skip
-    with suppress(subprocess.TimeoutExpired):
-        process.communicate(timeout=after)
-        return "done"
-    how = chance.choice(("kill", "cut"))
-    if how == "kill":
-        process.kill()
-    else:
-        team.sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = %s", (login,))
-    _, said = process.communicate(timeout=60)
-    assert b"Traceback" not in said, said
-    return how
+class Way(NamedTuple):
+    """A book and how it reaches the server, with how many bytes each act takes."""
+
+    cli: Cli
+    relay: Relay
+    sizes: dict[str, int]
+
+    def act(self, act: str, line: list[str]) -> None:
+        """An act that nothing ends."""
+        self.relay.set(NEVER, lambda: None)
+        assert self.cli(*line).code in (0, 5), line
+        self.sizes[act] = max(self.relay.passed, self.sizes.get(act, 0))
+
+    def ended(self, line: list[str], until: int, how: str) -> bool:
+        """An act that is killed, or whose connection is cut, after so many bytes; whether it was."""
+        if how == "kill":
+            return killed(self.relay, until, line, {**os.environ, **self.cli.environ("2026-03-02")}) == -9
+        self.relay.set(until, self.relay.cut)
+        found = self.cli(*line)
+        assert found.code in (0, 5, 6), found
+        assert "Traceback" not in found.err
+        return self.relay.reached
 
 
-@pytest.mark.parametrize("seed", range(1, 4 if is_nightly() else 2))
-def test_cut_off_anywhere_it_counts_once_and_the_next_run_is_whole(
-    team: Team, watch: Watch, seed: int
-) -> None:
-    chance = random.Random(seed)
-    books = {name: small(team, name) for name in ("dana", "robin")}
-    filled(books["dana"])
-    whole = content(books["dana"].book)
-    began = time.monotonic()
-    subprocess.run([str(PROGRAM), "team", "push"], env={**os.environ, **books["dana"].environ("2026-03-02")},
-                   check=True, capture_output=True)  # fmt: skip
-    usual = time.monotonic() - began
-    how: Counter[str] = Counter()
+def test_cut_off_anywhere_it_counts_once_and_the_next_run_is_whole(team: Team, watch: Watch) -> None:
+    chance = random.Random(None if is_nightly() else 7)
+    ways = {name: Way(small(team, name), Relay(team.server), {}) for name in ("dana", "robin")}
+    filled(ways["dana"].cli)
+    whole = content(ways["dana"].cli.book)
+    for name, way in ways.items():
+        way.cli.ok("config", "set", "team.url", way.relay.url(name, team.database))
+    ended: Counter[str] = Counter()
     watch.start()
-    for number in range(ROUNDS):
+    for number in range(-2, ROUNDS):
         giver, taker = ("dana", "robin") if number % 2 == 0 else ("robin", "dana")
         lines = {"send": ["team", "send", "acme", "--to", taker], "take": ["team", "take", "acme"],
                  "push": ["team", "push"]}  # fmt: skip
         for act in ACTS:
             name = taker if act == "take" else giver
-            how[killed(books[name], lines[act], usual * chance.uniform(0.2, 1.6), chance, team, name)] += 1
-            if chance.random() < 0.5:
-                other = taker if name == giver else giver
-                pushed(books[other], "-q")
-            assert books[name](*lines[act]).code in (0, 5), (act, name)
-        pushed(books[taker])
+            way, other = ways[name], ways[taker if name == giver else giver]
+            if number >= 0:  # the first two rounds tell how much each takes
+                how = chance.choice(("kill", "cut"))
+                ended[how] += way.ended(lines[act], chance.randrange(way.sizes[act]), how)
+                if chance.random() < 0.5:
+                    other.act("", ["team", "push", "-q"])
+            way.act(act, lines[act])
+        ways[taker].act("", ["team", "push"])
         assert holders(team) == [taker]
-        for each in books.values():
-            each.ok("team", "check")
-        assert rows_of(books[giver].book, "SELECT count(*) FROM account WHERE code LIKE 'acme%'") == [(0,)]
+        for each in ways.values():
+            each.cli.ok("team", "check")
+        query = "SELECT count(*) FROM account WHERE code LIKE 'acme%'"
+        assert rows_of(ways[giver].cli.book, query) == [(0,)]
+        assert rows_of(ways[taker].cli.book, query) == [(1,)]
     watch.over.set()
     watch.join()
     assert set(watch.seen) == {1}, watch.seen
     assert watch.seen[1] > 20
-    assert how["kill"] + how["cut"] > ROUNDS // 2, how
-    found = content(books["robin" if ROUNDS % 2 else "dana"].book)
+    assert sum(ended.values()) > ROUNDS * 2, ended
+    found = content(ways["dana"].cli.book)
     assert len(found.pop("handoff")) >= 1
     assert {table: len(rows) for table, rows in found.items()} == {
         table: len(rows) for table, rows in whole.items()
     }
     assert found["interaction"] == whole["interaction"]
     assert found["contract"] == whole["contract"]
-    assert counted(team) == 1
-    for each in books.values():
-        each.ok("doctor")
+    for each in ways.values():
+        each.cli.ok("doctor")
+        each.relay.close()
 
 
 @pytest.mark.parametrize("seed", range(1, 21 if is_nightly() else 3))

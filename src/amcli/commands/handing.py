@@ -49,11 +49,11 @@ def send(
         str | None, option("--message", "-m", reader=Text(), help="A word for your colleague.")
     ] = None,
 ) -> None:
-    """Hand an account over to a colleague's book, with everything that belongs to it.
+    """Hand an account over to a colleague's book, with all that belongs to it.
 
-    Pushes your book first, and asks in a terminal for what they must know, as am account handoff does.
-    Until your colleague takes it (am team take), the account is yours and counts in your book; each push
-    renews the parcel. Once it is taken, your next push removes it from your book.
+    Pushes your book first, and asks in a terminal for what a handoff needs: why they bought, what they
+    expect, what was promised. Until your colleague takes it, the account is yours and counts in your book;
+    each push renews the parcel. Once it is taken, your next push removes it from your book.
 
     \b
     am team send acme --to robin
@@ -144,9 +144,8 @@ Parcel = Annotated[
 def take(run: Run, account: Parcel = None, *, out: Options) -> None:
     """Take an account over that a colleague has sent; without one, list what waits.
 
-    The account comes with everything that belongs to it, in one step that am undo undoes, after a backup.
-    You can take back what you sent yourself and nobody has taken. To see which accounts have none but
-    a parcel, use am team status.
+    The account comes with everything that belongs to it, in one step of undo, after a backup. What you sent
+    yourself stays with you if you take it first.
 
     \b
     am team take

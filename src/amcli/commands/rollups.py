@@ -194,6 +194,6 @@ def keep_apart(run: Run, pair: str, rows: Sequence[Row]) -> None:
     one, other = pair.split()
     say(
         run,
-        [f"{shown(one)} and {shown(other)} are two customers from the next am team pull on."],
+        [f"{shown(one)} and {shown(other)} count as separate customers from the next am team pull on."],
         shown(other),
     )

@@ -321,13 +321,11 @@ def proposals(db: sqlite3.Connection) -> Iterator[Found]:
 
 def of_team(db: sqlite3.Connection, kind: str) -> Iterator[Found]:
     """Other books of the team, or accounts that wait, as the server had them when it was last asked."""
-    import json
-
-    query = "SELECT e.value FROM setting, json_each(setting.value, ?) e WHERE setting.key = 'team seen'"
-    for (row,) in db.execute(query, (f"$.{kind}",)):
-        value, *parts = json.loads(row)
+    query = """SELECT json_extract(e.value, '$[0]'), json_extract(e.value, '$[1]')
+      FROM setting, json_each(setting.value, ?) e WHERE setting.key = 'team seen'"""
+    for value, name in db.execute(query, (f"$.{kind}",)):
         if harmless("account", value.rpartition("/")[2]):
-            yield Found(value, "", tuple(parts))
+            yield Found(value, "", (name,) if name else ())
 
 
 def accounts_of(db: sqlite3.Connection, text: str) -> list[int]:

@@ -84,9 +84,9 @@ def columns_of(db: sqlite3.Connection, source: Source, table: str) -> Columns:
     known = db.execute(f'PRAGMA table_info("{table}")').fetchall()
     names = tuple(row[1] for row in known if row[1] in there)
     links = {row[3] for row in db.execute(f'PRAGMA foreign_key_list("{table}")')}
-    moved = {"id", *links} | ({"row"} if table in triggers.ABOUT else set())
+    shifted = {"id", *links} | ({"row"} if table in triggers.ABOUT else set())
     defaults = {row[1]: row[4] for row in known if row[3] and row[4] is not None}
-    return Columns(names, frozenset(moved & set(names)), defaults)
+    return Columns(names, frozenset(shifted & set(names)), defaults)
 
 
 def load(db: sqlite3.Connection, asked: Asked, table: str) -> None:
@@ -102,11 +102,32 @@ def load_book(db: sqlite3.Connection, asked: Asked, table: str, columns: Columns
     db.execute("INSERT INTO of_book VALUES (?)", (book.name,))
     values = ", ".join(value_of(each, columns, table, book) for each in columns.names)
     names = ", ".join(f'"{each}"' for each in columns.names)
+    before = db.total_changes
     with closing(asked.source.rows(book, table, columns.names)) as rows:
         try:
             db.executemany(f'INSERT INTO "{table}"({names}) VALUES ({values})', heard(rows, asked.beat))
         except sqlite3.IntegrityError as error:
             raise unfit(book, table, error) from error
+    if db.execute(within(table, columns, book)).fetchone()[0] != db.total_changes - before:
+        raise stray(book, table)
+
+
+def within(table: str, columns: Columns, book: Member) -> str:
+    """How many rows of a table are in a book's block, with all that they refer to."""
+    inside = " AND ".join(
+        f'("{each}" IS NULL OR "{each}" BETWEEN {book.n * BLOCK + 1} AND {(book.n + 1) * BLOCK - 1})'
+        for each in sorted(columns.ids)
+    )
+    own = f"id BETWEEN {book.n * BLOCK + 1} AND {(book.n + 1) * BLOCK - 1}"
+    return f'SELECT count(*) FROM "{table}" WHERE {own} AND {inside}'
+
+
+def stray(book: Member, table: str) -> Refused:
+    """The error of a row with a number that no book gives: it would pass for another book's."""
+    return Refused(
+        f"{table.replace('_', ' ')}s of {book.name} have numbers that no book gives. Nothing was changed.",
+        ALL_OF_IT,
+    )
 
 
 def value_of(column: str, columns: Columns, table: str, book: Member) -> str:
@@ -155,8 +176,15 @@ def whole(db: sqlite3.Connection, asked: Asked, table: str) -> Iterator[tuple[Me
                 if value is not None or name not in columns.defaults
             }
             for name in columns.ids:
-                row[name] = None if row[name] is None else int(row[name]) + book.n * BLOCK
+                row[name] = None if row[name] is None else moved(int(row[name]), book, table)
             yield book, row
+
+
+def moved(row: int, book: Member, table: str) -> int:
+    """An id in the book's block. Raises Refused for one that no book gives."""
+    if not 0 < row < BLOCK:
+        raise stray(book, table)
+    return row + book.n * BLOCK
 
 
 def add(db: sqlite3.Connection, table: str, row: dict[str, Any], book: Member) -> None:

@@ -15,7 +15,7 @@ from amcli.hints import Any, NamedTuple
 from amcli.rules.formatting import minute
 from amcli.rules.names import folded, in_shell, quoted, shown
 from amcli.storage import foreign_keys
-from amcli.storage.connection import Book, now
+from amcli.storage.connection import Book
 from amcli.storage.erasing import without_forgotten
 from amcli.storage.forgotten import Forgotten
 from amcli.storage.parcels import (
@@ -46,6 +46,8 @@ SELECT p.id::text, p.from_book::text, p.to_book::text, f.name, t.name, p.account
 FROM am.parcel p LEFT JOIN am.book f ON f.id = p.from_book LEFT JOIN am.book t ON t.id = p.to_book"""
 IN_ORDER = "ORDER BY p.sent_at, p.id"
 RECENT_DAYS = 30
+# The instant, as the book writes one, by the one clock that all have: in its order parcels follow each other.
+NOW = """to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')"""
 
 
 class Sent(NamedTuple):
@@ -156,11 +158,11 @@ def put(
 
     connection.execute(
         "INSERT INTO am.parcel"
-        " (id, from_book, to_book, account_id, code, name, bundle, message, sent_at, follows)"
-        " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
+        " (id, from_book, to_book, account_id, code, name, bundle, message, follows, sent_at)"
+        f" VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, {NOW})".encode(),
         (
             str(uuid.uuid4()), bundle.book, to, bundle.account, bundle.row["code"], bundle.row["name"],
-            written(bundle), message, now(), follows,
+            written(bundle), message, follows,
         ),
     )  # fmt: skip
 
@@ -211,8 +213,8 @@ def see_taken(connection: Connection, seeing: Seeing) -> int:
 def settle(connection: Connection, parcel: Sent) -> None:
     """Note that the sender has seen a parcel taken."""
     connection.execute(
-        "UPDATE am.parcel SET settled_at = %s WHERE id = %s AND taken_at = %s",
-        (now(), parcel.id, parcel.taken_at),
+        f"UPDATE am.parcel SET settled_at = {NOW} WHERE id = %s AND taken_at = %s".encode(),
+        (parcel.id, parcel.taken_at),
     )
 
 
@@ -267,19 +269,31 @@ def let_go(connection: Connection, seeing: Seeing, parcel: Sent) -> bool | None:
     return True
 
 
-def keep_up(connection: Connection, book: Book, number: str, *, changed: bool = True) -> list[str]:
+class Push(NamedTuple):
+    """What a push that parcels go with does: it sends something, or all, since somebody may have been
+    forgotten."""
+
+    changed: bool
+    whole: bool
+    forgotten: Forgotten
+
+
+def keep_up(connection: Connection, book: Book, number: str, mode: str) -> list[str]:
     """Bring the parcels of a book up to what it has, in the transaction of a push and the read of the book
     that it sends; gives what a person has to know."""
     found, told = of_book(connection, number), list[str]()
     memories = remembered(book.db) if found else {}
+    gone = {each.id for each in found if each.settled_at is not None}
+    sent = Push(mode != "nothing", mode == "full", Forgotten(book.db))
     for each in found:
         memory = memories.get(each.id)
         if memory is not None and not memory.gone:
-            told += keep_up_taken(connection, book, number, each, memory)
+            settled = each.root in gone
+            told += keep_up_taken(connection, book, number, each, memory, sent, settled=settled)
         elif each.taken_by == number and each.to_book == number and row_of(book, each) is None:
             reopen(connection, each, number)  # this book is older: it was restored
         if each.from_book == number and each.follows is None:
-            keep_up_sent(connection, book, each, memory, changed=changed)
+            keep_up_sent(connection, book, each, memory, sent)
     return told
 
 
@@ -289,9 +303,7 @@ def row_of(book: Book, parcel: Sent) -> int | None:
     return account_of(book.db, parcel.from_book, parcel.account_id)
 
 
-def keep_up_sent(
-    connection: Connection, book: Book, parcel: Sent, memory: Memory | None, *, changed: bool
-) -> None:
+def keep_up_sent(connection: Connection, book: Book, parcel: Sent, memory: Memory | None, sent: Push) -> None:
     """Renew an open parcel of this book's, and say whether its rows have the account."""
     account = parcel.account_id if memory is None or memory.gone else memory.account
     has = is_here(book, account)
@@ -299,23 +311,27 @@ def keep_up_sent(
         connection.execute("UPDATE am.parcel SET from_has = %s WHERE id = %s", (has, parcel.id))
     if parcel.taken_at is not None:
         return
-    forgotten = Forgotten(book.db)
     if has and account == parcel.account_id:
-        bundle = bundle_of(book, parcel.from_book, account) if changed else None
+        bundle = bundle_of(book, parcel.from_book, account) if sent.changed else None
         if bundle is not None and content(connection, parcel.id) != json.loads(written(bundle)):
             renew(connection, parcel.id, bundle)
-    elif forgotten:
-        scrub(connection, parcel, forgotten)
+    elif sent.whole and sent.forgotten:
+        scrub(connection, parcel, sent.forgotten, parcel.from_book)
 
 
-def scrub(connection: Connection, parcel: Sent, forgotten: Forgotten) -> None:
-    """Take out of a parcel, whose account this book has no more, who was forgotten here since."""
+def empty(connection: Connection, parcel: Sent) -> None:
+    connection.execute("UPDATE am.parcel SET bundle = '{}' WHERE id = %s", (parcel.id,))
+
+
+def scrub(connection: Connection, parcel: Sent, forgotten: Forgotten, number: str) -> None:
+    """Take out of a parcel who was forgotten here since: it may be opened again."""
     bundle = from_json(content(connection, parcel.id))
     if bundle is None:
         return
     try:
-        rest, erased = without_forgotten(bundle, forgotten, parcel.from_book)
+        rest, erased = without_forgotten(bundle, forgotten, number)
     except Refused:
+        empty(connection, parcel)
         connection.execute("DELETE FROM am.parcel WHERE id = %s OR follows = %s", (parcel.id, parcel.id))
         return
     if erased:
@@ -323,9 +339,17 @@ def scrub(connection: Connection, parcel: Sent, forgotten: Forgotten) -> None:
 
 
 def keep_up_taken(
-    connection: Connection, book: Book, number: str, parcel: Sent, memory: Memory
+    connection: Connection,
+    book: Book,
+    number: str,
+    parcel: Sent,
+    memory: Memory,
+    sent: Push,
+    *,
+    settled: bool,
 ) -> Iterator[str]:
-    """Mark a parcel taken whose account came into this book, or open again where that was undone."""
+    """Mark a parcel taken whose account came into this book, or open again where that was undone. Once its
+    sender has let it go (`settled`), and it can't be opened again, nothing is left in it."""
     stand = stands(book.db, memory)
     by_me = parcel.taken_by == number
     if parcel.taken_at is not None and not by_me:
@@ -346,8 +370,10 @@ def keep_up_taken(
     has = stand and (is_here(book, memory.account) or row_of(book, parcel) is not None)
     if has != getattr(parcel, side):
         connection.execute(f"UPDATE am.parcel SET {side} = %s WHERE id = %s".encode(), (has, parcel.id))
-    if by_me and parcel.settled_at and not can_be_undone(book.db, memory):
-        connection.execute("UPDATE am.parcel SET bundle = '{}' WHERE id = %s", (parcel.id,))
+    if by_me and settled and not can_be_undone(book.db, memory):
+        empty(connection, parcel)
+    elif by_me and sent.whole and sent.forgotten:
+        scrub(connection, parcel, sent.forgotten, number)
 
 
 def side_of(parcel: Sent, number: str) -> str:
@@ -357,11 +383,10 @@ def side_of(parcel: Sent, number: str) -> str:
 def mark(connection: Connection, parcel: Sent, number: str) -> None:
     """Mark a parcel taken by a book, whose rows on the server have the account from here on."""
     side = side_of(parcel, number)
-    at = now()
-    settled = at if side == "from_has" else None
-    values = f"taken_at = %s, taken_by = %s, settled_at = %s, {side} = true"
+    settled = NOW if side == "from_has" else "NULL"
+    values = f"taken_at = {NOW}, taken_by = %s, settled_at = {settled}, {side} = true"
     statement = f"UPDATE am.parcel SET {values} WHERE id = %s"
-    connection.execute(statement.encode(), (at, number, settled, parcel.id))
+    connection.execute(statement.encode(), (number, parcel.id))
 
 
 def reopen(connection: Connection, parcel: Sent, number: str) -> None:
@@ -492,7 +517,7 @@ def take(connection: Connection, book: Book, asked: Asked, text: str) -> Found:
     bundle = from_json(content(connection, parcel.id))
     if asked.number == parcel.from_book and is_here(book, parcel.account_id):
         for each in chain.open:
-            remember_kept(connection, book, each)
+            close(connection, each)
         return Found(parcel, None, added=False)
     if bundle is None:
         raise Refused(f"{shown(parcel.name)}: the parcel is empty. Nothing was taken.")
@@ -518,12 +543,12 @@ def take(connection: Connection, book: Book, asked: Asked, text: str) -> Found:
     return Found(parcel, taken, added=base is None)
 
 
-def remember_kept(connection: Connection, book: Book, parcel: Sent) -> None:
+def close(connection: Connection, parcel: Sent) -> None:
     """The sender keeps an account that nobody took: its parcel is closed."""
     connection.execute(
-        "UPDATE am.parcel SET taken_at = %s, taken_by = from_book, settled_at = %s, from_has = true"
-        " WHERE id = %s",
-        (now(), now(), parcel.id),
+        f"UPDATE am.parcel SET taken_at = {NOW}, taken_by = from_book, settled_at = {NOW}, from_has = true,"
+        " bundle = '{}' WHERE id = %s".encode(),
+        (parcel.id,),
     )
 
 

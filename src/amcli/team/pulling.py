@@ -3,11 +3,13 @@
 Not for what is made of them (storage/rolling.py).
 """
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 
 from amcli.errors import BadValue, Refused, ServerUnavailable
 from amcli.hints import NamedTuple
+from amcli.rules.money import check_currency
 from amcli.rules.names import quoted, shown
 from amcli.rules.servers import check_book_name
 from amcli.storage.rolling import Rows, Source
@@ -23,6 +25,7 @@ READS_ALL = f"SELECT pg_has_role('{READER}', 'USAGE')"
 BOOKS = """
 SELECT id::text, name, pushed_at, pushed_txn, login, currency, schema_version, settings
 FROM am.book WHERE %s OR login = session_user ORDER BY name"""
+UNSAID = "EUR"
 COLUMNS = """
 SELECT table_name, column_name, data_type FROM information_schema.columns
 WHERE table_schema = 'am' ORDER BY table_name, ordinal_position"""
@@ -105,12 +108,7 @@ def there(connection: Connection, newest: str | None) -> There:
     pushed = [each for each in known if each[2] is not None]
     if not pushed:
         raise Refused("no book that you may read was pushed to this server yet.", "See: am team status")
-    for each in pushed:
-        refuse_name(each[1])
-    books = tuple(
-        Member(n, number, name, at, change or 0, login, currency, schema, settings)
-        for n, (number, name, at, change, login, currency, schema, settings) in enumerate(pushed, start=1)
-    )
+    books = tuple(member(n, *each) for n, each in enumerate(pushed, start=1))
     parcels = connection.execute(PARCELS).fetchall() if reads_all else []
     return There(
         books,
@@ -118,6 +116,28 @@ def there(connection: Connection, newest: str | None) -> There:
         tuple(Parcel(*each) for each in parcels),
         reads_all,
         Server(connection, newest),
+    )
+
+
+def member(
+    n: int, number: str, name: str, at: str, change: int | None, login: str, currency: str | None,
+    schema: int, settings: object,
+) -> Member:  # fmt: skip
+    """A book as its member says it is, as far as it can be so. Raises Refused."""
+    refuse_name(name)
+    try:
+        dt.datetime.fromisoformat(at)
+        check_currency(currency or UNSAID)
+    except (ValueError, BadValue):
+        raise unlike(name) from None
+    told = settings if isinstance(settings, dict) else {}
+    return Member(n, number, name, at, change or 0, login, currency, schema, told)
+
+
+def unlike(name: str) -> Refused:
+    return Refused(
+        f"what the server says of the book {name} can't be. Nothing was changed.",
+        "In that book, push again: am team push",
     )
 
 

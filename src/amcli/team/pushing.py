@@ -102,10 +102,7 @@ def push(connection: Connection, book: Book, asked: Asked) -> Sent:
                 done = pushed(connection, book, asked, there)
                 if not asked.dry:
                     asked.beside()
-                    changed = done.mode != "nothing"
-                    done = done._replace(
-                        told=tuple(parcels.keep_up(connection, book, number, changed=changed))
-                    )
+                    done = done._replace(told=tuple(parcels.keep_up(connection, book, number, done.mode)))
                 sent.append(done)
             if asked.dry:
                 raise TakenBackError
