@@ -100,7 +100,7 @@ class Together:
         for name, cli in self.apart.items():
             found = [self.own(row) for row in every if self.codes[row["account"]][0] == name]
             ours = [without(row) for row in json.loads(cli(*words, "-o", "json").out)]
-            for row in ours if words[0] == "account" else ():
+            for row in ours if words[0] in ("account", "checkins") else ():
                 row["owner"] = row["owner"] or name
             if found != ours:
                 return [name, *next(

@@ -4,7 +4,6 @@ What writes is refused there before it asks or makes anything, what reads the jo
 itself refuses (`storage.connection`).
 """
 
-import shlex
 from functools import partial
 from types import FunctionType, MethodType
 
@@ -107,7 +106,11 @@ def reading(command: str) -> str:
 
 
 def in_words(command: str) -> list[str]:
-    """The words of a command line."""
+    """The words of a command line. Most have no quotes, and need nothing loaded."""
+    if not {"'", '"', "\\"} & set(command):
+        return command.split()
+    import shlex
+
     try:
         return shlex.split(command)
     except ValueError:
