@@ -22,6 +22,7 @@ from amcli.storage.connection import (
     translated,
     version_of,
 )
+from amcli.storage.held import is_held
 
 if TYPE_CHECKING:
     from amcli.files import Place
@@ -52,6 +53,18 @@ def open_book(path: "Place", command: str) -> Book:
         return Book(path, db, command)
 
 
+def schema_of(path: "Place") -> int:
+    """The version of a book's schema, whichever it is: nothing is upgraded. Raises BookUnavailable."""
+    look_at(path)
+    with translated(path):
+        db = connect(path)
+        try:
+            check_is_book(db, path)
+            return version_of(db)
+        finally:
+            db.close()
+
+
 def look_at(path: "Place") -> None:
     """Refuse what is no file that can be read, before SQLite sees it."""
     try:
@@ -64,6 +77,8 @@ def look_at(path: "Place") -> None:
             refuse_locked(path)
             refuse_loop(path)
             raise NoBook(path)
+        if is_held(state):  # SQLite has it already
+            return
         if state.st_size == 0 and is_file(state) and was_book(path):
             raise damaged(path)
         if not is_file(state) or state.st_size == 0:
