@@ -80,7 +80,7 @@ def prepare(db: sqlite3.Connection) -> None:
     db.execute("PRAGMA foreign_keys = ON")
     db.execute("PRAGMA synchronous = FULL")
     # Nothing is read in place (mmap_size): who does dies by a signal where another program cuts the file.
-    db.execute("PRAGMA cache_size = -16000")  # 16 MB: the index of last touches stays in it
+    db.execute("PRAGMA cache_size = -2000")  # 2 MB: to be given more takes longer than to read a page again
     if db.execute("PRAGMA query_only").fetchone()[0]:
         return
     deadline = time.monotonic() + WAIT_SECONDS
