@@ -32,6 +32,10 @@ lint:
 docs *PARTS:
     {{ python }} -m tools.docs --write {{ PARTS }}
 
+# The documentation as a site, in dist/site
+site FOLDER="dist/site":
+    {{ python }} -m tools.site {{ FOLDER }}
+
 # Show that nothing changed for users since a commit: just same main
 same OLD *ARGS:
     {{ python }} -m tools.same {{ OLD }} {{ ARGS }}

@@ -8,7 +8,7 @@ from amcli import __version__
 from amcli.commands.declared import Entry, Register, option
 from amcli.commands.line import read
 from amcli.context import Run
-from amcli.errors import Ended
+from amcli.errors import BadValue, Ended
 from amcli.hints import Annotated, Any
 
 DAILY = "Every day"
@@ -111,13 +111,28 @@ def root(
         str, option("--color", metavar="auto|always|never", help="When to use colour.")
     ] = "auto",
     version: Annotated[bool, option("--version", help="Show the version and exit.")] = False,
+    verbose: Annotated[
+        bool, option("--verbose", help="With --version: also Python, SQLite, the book and its schema.")
+    ] = False,
 ) -> None:
     """Your book of business in the terminal: who to call today, and why."""
-    if version:
-        print(f"amcli {__version__}", file=run.stdout)
-        raise Ended(0)
     run.book_option, run.config_option, run.today_option = book, config, today
     run.take_option("color", color)
+    if version:
+        say_version(run, verbose)
+        raise Ended(0)
+    if verbose:
+        raise BadValue("--verbose goes with --version.", "am --version --verbose")
+
+
+def say_version(run: Run, verbose: bool) -> None:
+    """The version alone, or all that it stands on."""
+    if not verbose:
+        print(f"amcli {__version__}", file=run.stdout)
+        return
+    from amcli.commands.about import tell_versions
+
+    tell_versions(run)
 
 
 AM = Register(root, COMMANDS, (DAILY, RECORDS, HOUSEKEEPING))

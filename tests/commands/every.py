@@ -87,10 +87,10 @@ ARGUMENTS: dict[str, list[tuple[str, ...]]] = {
 }  # fmt: skip
 # One object, of a command that may print a list, too.
 PAGES = ("metrics", "metrics METRIC", "risks ACCOUNT")
-# No reports, and tried by themselves: some change the book, one writes records as import reads them, one
-# makes a file, some ask a server.
-APART = {"import", "export", "doctor --report", "forget --allow", "history --prune", "undo", "redo",
-         "team status", "team push", "team check"}  # fmt: skip
+# No reports, and tried by themselves: some change the book, one writes records as import reads them, some
+# make a file, some ask a server.
+APART = {"demo", "import", "export", "doctor --report", "forget --allow", "history --prune", "undo",
+         "redo", "team status", "team push", "team check"}  # fmt: skip
 # The schema of a command line with some options or arguments.
 VARIANTS = {
     ("undo", "--list"): "undo --list",

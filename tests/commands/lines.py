@@ -21,7 +21,7 @@ GIVEN = {
 # Lines that make files; each must make or change at least one, and succeed.
 MAKING: dict[str, tuple[str, ...]] = {
     "init": ("--book made/init.db init",),
-    "demo": ("demo", "demo made/trial.db"),
+    "demo": ("demo", "demo made/trial.db", "demo made/many.db --size large"),
     "import": (
         "import people.csv --yes",
         "import bad.csv --skip-bad --yes",

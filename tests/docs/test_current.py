@@ -61,6 +61,13 @@ def test_every_field_of_every_record_has_a_meaning() -> None:
     assert re.findall(r"^\| `\w+` \| +\| .*$", text, re.MULTILINE) == []
 
 
+def test_the_readme_fits_two_screens() -> None:
+    assert len(README.splitlines()) <= 100
+    assert [
+        line for line in README.splitlines() if len(line) > 130 and not line.startswith(("|", "python3"))
+    ] == []
+
+
 @pytest.mark.parametrize("name", ["morning", "tests"])
 def test_the_readme_has_the_commands_that_set_everything_up(name: str) -> None:
     command = readme_command.command(README, name)

@@ -14,6 +14,8 @@ from pathlib import Path
 import pathspec
 import pytest
 
+from amcli import __version__
+from amcli.storage.connection import VERSION
 from tests.completion.conftest import FOLDER
 from tests.docs.commands import ROOT
 from tests.support import clean_environment
@@ -97,6 +99,42 @@ def test_a_wheel_has_what_is_made_and_the_scripts_where_shells_look_and_where_am
     scripts = {f"amcli/completions/{path.name}": path.read_bytes() for path in FOLDER.iterdir()}
     assert {name: found[name] for name in found if name.startswith("amcli/completions/")} == scripts
     assert {name for name in found if name.startswith("share/")} == {f"share/{place}" for place in SHARED}
+
+
+def files_of(folder: Path) -> set[str]:
+    """Every file below a folder but what Python compiled."""
+    found = (path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
+    return {path.relative_to(folder).as_posix() for path in found}
+
+
+def test_a_wheel_holds_the_program_and_nothing_else(tree: Path, tmp_path: Path) -> None:
+    found = inside(tmp_path / called(tree, "build_wheel", str(tmp_path)))
+    program = {f"amcli/{name}" for name in files_of(tree / "src/amcli")}
+    assert {
+        f"amcli/{name}" for name in ("topics/start.md", "demo/data/large.toml", "demo/large/book.py")
+    } < program
+    assert (
+        len([name for name in program if name.startswith("amcli/storage/migrations/versions/v")]) >= VERSION
+    )
+    info = f"amcli-{__version__}.dist-info"
+    about = {
+        f"{info}/{name}" for name in ("METADATA", "WHEEL", "RECORD", "entry_points.txt", "licenses/LICENSE")
+    }
+    completions = {f"amcli/completions/{path.name}" for path in FOLDER.iterdir()}
+    assert set(found) == program | completions | about | {f"share/{place}" for place in SHARED}
+    told = found[f"{info}/METADATA"].decode()
+    for line in (f"Version: {__version__}", "Requires-Python: >=3.11", "License-Expression: MIT"):
+        assert f"\n{line}\n" in told
+    for extra in ("ui", "mcp", "team", "age"):
+        assert f"\nProvides-Extra: {extra}\n" in told
+    assert (ROOT / "README.md").read_text(encoding="utf-8").strip() in told
+
+
+def test_a_source_archive_holds_the_tree_and_nothing_else(tree: Path, sdist: Path) -> None:
+    held = files_of(sdist)
+    assert held - files_of(tree) == {"PKG-INFO"}
+    left_out = {".git", ".pre-commit-config.yaml", ".gitignore"}
+    assert {name for name in files_of(tree) - held if name not in left_out} == set()
 
 
 def test_a_source_archive_has_it_too_and_a_wheel_of_it_takes_it_as_it_is(sdist: Path, tmp_path: Path) -> None:

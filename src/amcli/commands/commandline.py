@@ -16,7 +16,7 @@ from amcli.rules.names import near_names, quoted, shown
 
 # The options of `am` itself; any other option before a command is one of the morning's.
 GLOBAL_OPTIONS = ("--book", "--config", "--today", "--color")
-ALONE = ("--version", "--help", "-h")
+ALONE = ("--version", "--verbose", "--help", "-h")
 HELP = option("--help", "-h", help="Show this message and exit.")._replace(flag=True)
 
 

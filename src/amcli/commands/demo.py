@@ -2,40 +2,63 @@
 
 from pathlib import Path
 
-from amcli.commands.declared import argument
+from amcli.commands.declared import argument, option
 from amcli.commands.filtering import Asked
+from amcli.commands.options import PAGE_OPTIONS, finish, shows
+from amcli.commands.readers import Whole, Word
 from amcli.context import Run
 from amcli.demo.book import make, settings_path
+from amcli.demo.samples import LARGE, SEEDS, SIZES, SMALL, sample
 from amcli.errors import BadValue
-from amcli.hints import Annotated
-from amcli.output.result import Options
+from amcli.hints import Annotated, Any
+from amcli.output.result import Options, Page
+from amcli.page import says
+from amcli.records import KINDS
 from amcli.rules.names import in_shell, shown
 from amcli.storage.connection import refuse_loop
 
 
+@shows(PAGE_OPTIONS)
 def demo(
     run: Run,
     path: Annotated[
         str | None,
         argument(metavar="[PATH]", help="Where to create it (default: your data directory)."),
     ] = None,
+    size: Annotated[
+        str, option("--size", reader=Word(SIZES), help="How much is in it: 40 accounts, or 300.")
+    ] = SMALL,
+    seed: Annotated[
+        int | None, option("--seed", reader=Whole(0, SEEDS), help="Another large book (default: 1).")
+    ] = None,
+    *,
+    out: Options,
 ) -> None:
     """Explore a sample book, separate from yours.
 
-    Forty invented accounts with dates around today. In a terminal it shows their morning; in a pipe it
-    prints the variables that open it. Run it again to start over: the book is created new and your
-    changes in it are gone. One contract is in dollars and needs an exchange rate, so the sample has its
-    own settings file.
+    Forty invented accounts with dates around today, or three hundred with three years behind them. In a
+    terminal it shows their morning; in a pipe it prints the variables that open it. Run it again to start
+    over: the book is created new and your changes in it are gone. Other currencies need exchange rates, so
+    the sample has its own settings file. A large book of the same seed and date is the same each time.
 
     \b
     am demo                     the morning of a full book
     export $(am demo)           stay in it, in this shell
     am demo trial.db            create it somewhere else
+    am demo --size large        300 accounts, in a few seconds
     """
+    if seed is not None and size != LARGE:
+        raise BadValue("--seed is for the large book.", f"am demo --size {LARGE} --seed {seed}")
     target = demo_path(run, path)
-    make(target, run.today, run.command_line)
+    number = (1 if seed is None else seed) if size == LARGE else None
+    found = make(target, sample(size, number or 0, run.today), run.today, run.command_line)
     settings = settings_path(target)
     words = [f"AMCLI_BOOK={in_shell(shown(str(target)))}", f"AMCLI_CONFIG={in_shell(shown(str(settings)))}"]
+    if out.output not in (None, "table"):
+        data: dict[str, Any] = {"book": str(target), "config": str(settings), "on": run.today.isoformat()}
+        data |= {"size": size, "seed": number, "records": {kind: found.get(kind, 0) for kind in KINDS}}
+        finish(run, Page("demo", data, [shown(str(target))], page=lambda: says(*words)), out)
+        return
     if not run.terminal:
         for word in words:
             print(word, file=run.stdout)

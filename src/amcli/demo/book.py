@@ -1,17 +1,18 @@
 """Writing the sample book into a file of its own, with the few settings it needs beside it.
 
 The file is made beside its place and moved there, so that a sample book is never half made, and
-nothing but a sample book is ever replaced. The settings hold the rate of its one contract in
-another currency.
+nothing but a sample book is ever replaced. The settings hold the rates of other currencies in it.
 """
 
 import datetime as dt
 import os
+from collections.abc import Mapping
 from pathlib import Path
 
 from amcli.config.settings import Config, replace_file
-from amcli.demo import contracts, people, story, told
+from amcli.demo import contracts, people, told
 from amcli.demo.history import Teller
+from amcli.demo.samples import Sample
 from amcli.demo.story import CURRENCY, Record, Rows, Story, minor
 from amcli.drafts import remove, sweep
 from amcli.errors import AmcliError, BookUnavailable, Refused
@@ -31,8 +32,8 @@ if TYPE_CHECKING:
 
 MARK = "demo"
 FIRST_LINE = "# Settings of amcli's sample book."
-SETTINGS = f"{FIRST_LINE}\n\n[fx]\nUSD = 0.92\n"
 HEALTH_EVERY, HEALTH_WEEKS, HEALTH_LAST = 7, 26, 2
+RATIOS = (("nrr", 10_400), ("grr", 9_500))
 
 
 def settings_path(path: Path) -> Path:
@@ -40,30 +41,31 @@ def settings_path(path: Path) -> Path:
     return path.with_name(f"{path.stem if path.suffix != '.toml' else path.name}.toml")
 
 
-def make(path: Path, today: dt.date, command: str) -> None:
-    """Make the sample book of a day at `path`, afresh where there is one.
+def make(path: Path, sample: Sample, today: dt.date, command: str) -> dict[str, int]:
+    """Make a sample book of a day at `path`, anew where there is one. Gives how many rows each table got.
 
     Raises Refused when anything else is there, BookUnavailable when the folder cannot be written,
     BadValue for a day too far away.
     """
     settings = settings_path(path)
     refuse_others(path, settings)
-    rows = build(today)
+    rows = build(sample, today)
     draft = path.with_name(f".{path.name}.{os.getpid()}.{MARK}")
     sweep(path.parent, path.name)
     try:
         create(draft, CURRENCY)
         book = open_book(draft, command)
         try:
-            config = Config(settings, {"fx": {"USD": "0.92"}})
+            config = Config(settings, {"fx": sample.rates})
             fill(book, rows, today, config)
         finally:
             book.close()
-        put_in_place(draft, path)
+        put_in_place(draft, path, settings_of(sample))
     except BookUnavailable as error:
         raise BookUnavailable(error.message.replace(str(draft), str(path)), error.hint) from error
     finally:
         remove(draft)
+    return {table: len(records) for table, records in rows.items()}
 
 
 def files_of(path: Path) -> list[Path]:
@@ -71,10 +73,20 @@ def files_of(path: Path) -> list[Path]:
     return [path.with_name(path.name + tail) for tail in ("-wal", "-shm", "")]
 
 
-def put_in_place(draft: Path, path: Path) -> None:
+def settings_of(sample: Sample) -> str:
+    """The file of settings: rates, and what else the sample says."""
+    tables: dict[str, Mapping[str, str | float]] = {"fx": sample.rates, **sample.settings}
+    parts = (
+        "\n".join([f"[{name}]", *(f"{key} = {value}" for key, value in values.items())])
+        for name, values in tables.items()
+    )
+    return "\n\n".join([FIRST_LINE, *parts]) + "\n"
+
+
+def put_in_place(draft: Path, path: Path, settings: str) -> None:
     """Give the finished book its name; the log of an older one must not outlive it."""
     settle(draft, path)
-    replace_file(settings_path(path), SETTINGS)
+    replace_file(settings_path(path), settings)
     try:
         for old in files_of(path)[:2]:
             old.unlink(missing_ok=True)
@@ -146,32 +158,20 @@ def remember_day(book: "Book", day: dt.date, config: "Config") -> None:
     keep_scores(book, day, (of_day(world, each) for each in known), world.model.version)
 
 
-PRODUCTS = {
-    "Platform": 900,
-    "Analytics": 12000,
-    "SSO": 9000,
-    "Training": 1500,
-    "Support Plus": 6000,
-    "API": None,
-}
-TARGETS = (("renewals", 400_000), ("expansion", 40_000))
-RATIOS = (("nrr", 10_400), ("grr", 9_500))
-
-
-def build(today: dt.date) -> dict[str, list[dict[str, Any]]]:
-    """Every row by table, with ids, ready to be inserted. Raises BadValue for a day too far away."""
+def build(sample: Sample, today: dt.date) -> dict[str, list[dict[str, Any]]]:
+    """Every row by table, with ids, ready to be inserted."""
     rows = Rows()
-    products = {name: product(rows, name, price) for name, price in PRODUCTS.items()}
+    products = {name: product(rows, name, price) for name, price in sample.products.items()}
     known: dict[str, Record] = {}
-    tables = story.accounts(today)
-    for key, table in tables.items():
+    for key, table in sample.tables.items():
         known[key] = people.account(rows, key, table)
         tell(Story(rows, key, table, today, known[key], {}, products))
-    for key, table in tables.items():
+    for key, table in sample.tables.items():
         if "parent" in table:
             known[key]["parent_id"] = known[table["parent"]]
-    targets(rows, today)
-    stranger(rows, today)
+    targets(rows, sample, today)
+    for stranger in sample.strangers:
+        rows.add("unmatched", kind="email", **stranger)
     return rows.finished()
 
 
@@ -188,27 +188,17 @@ def tell(story: Story) -> None:
     contracts.contracts(story)
     if "every" in story.table:
         Teller(story).tell()
-    for part in (told.said, told.tasks, told.issues, told.goals, told.opportunities, told.voices, told.usage):
+    for part in (
+        told.said, told.tasks, told.plays, told.issues, told.goals, told.opportunities, told.voices,
+        told.usage,
+    ):  # fmt: skip
         part(story)
 
 
-def targets(rows: Rows, today: dt.date) -> None:
+def targets(rows: Rows, sample: Sample, today: dt.date) -> None:
     """My numbers for this quarter and for the year."""
     quarter = f"{today.year:04d}-Q{(today.month + 2) // 3}"
-    for metric, amount in TARGETS:
+    for metric, amount in sample.targets.items():
         rows.add("target", period=quarter, metric=metric, value=minor(amount), currency=CURRENCY)
     for metric, ratio in RATIOS:
         rows.add("target", period=f"{today.year:04d}", metric=metric, value=ratio)
-
-
-def stranger(rows: Rows, today: dt.date) -> None:
-    """An address seen in mail that no contact has yet."""
-    rows.add(
-        "unmatched",
-        kind="email",
-        address="t.varga@solway.example.net",
-        name="Tibor Varga",
-        seen=3,
-        first_on=today - dt.timedelta(days=24),
-        last_on=today - dt.timedelta(days=4),
-    )

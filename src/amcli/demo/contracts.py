@@ -8,8 +8,8 @@ from amcli.rules.dates import add_months
 
 ONE_DAY = dt.timedelta(days=1)
 COPIED = (
-    "stage", "forecast", "reference", "concessions", "outcome", "outcome_on", "reason", "terminated_on",
-    "notes",
+    "kind", "stage", "forecast", "reference", "concessions", "outcome", "outcome_on", "reason",
+    "terminated_on", "notes",
 )  # fmt: skip
 SIGNED_BEFORE, RENEWED_BEFORE = dt.timedelta(days=12), dt.timedelta(days=21)
 
@@ -23,7 +23,7 @@ def terms(given: dict[str, Any]) -> list[tuple[dt.date, dt.date | None, int]]:
         return [(given["starts"], None, given["value"])]
     months, ends = given.get("months", 12), given["ends"]
     found = []
-    for value in (given["value"], *given.get("before", ())):
+    for value in (given.get("value", 0), *given.get("before", ())):
         starts = add_months(ends + ONE_DAY, -months)
         found.append((starts, ends, value))
         ends = starts - ONE_DAY
@@ -63,9 +63,10 @@ def running(story: Story, given: dict[str, Any], starts: dt.date, ends: dt.date 
         **common(story, given),
         starts_on=starts,
         ends_on=ends,
-        annual_value=minor(given["value"]),
+        annual_value=minor(given.get("value")),
+        total_value=minor(given.get("total")),
         quantity=given.get("seats"),
-        signed_on=workday(starts - SIGNED_BEFORE),
+        signed_on=min(workday(starts - SIGNED_BEFORE), story.today),
         uplift_pct=given.get("uplift"),
         **{field: given.get(field) for field in COPIED},
     )
@@ -110,6 +111,6 @@ def renewed(
         signed_on=workday(starts - SIGNED_BEFORE),
         stage="signed",
         outcome="renewed",
-        outcome_on=workday(successor["starts_on"] - RENEWED_BEFORE),
+        outcome_on=min(workday(successor["starts_on"] - RENEWED_BEFORE), story.today),
         renewed_by_id=successor,
     )

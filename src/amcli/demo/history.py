@@ -142,8 +142,10 @@ class Teller:
 
     def oldest_told(self) -> dt.date:
         """The day before which chance decides."""
-        told = [entry[0] for entry in self.story.table.get("said", [])]
-        day: dt.date = min(told) if told else self.story.table["last"]
+        told = [entry[0] for entry in self.story.table.get("said", []) if entry[0] <= self.story.today]
+        if "last" in self.story.table:
+            told.append(self.story.table["last"])
+        day: dt.date = min(told)
         return day
 
     def days(self, gap: Callable[[], float], before: dt.date) -> Iterator[dt.date]:

@@ -64,9 +64,9 @@ def contacts(story: Story) -> None:
             story.people[name]["successor_id"] = story.person(more["successor"])
 
 
-def phone_number(last_four: str) -> dict[str, str]:
-    """A number of the range that is kept free for fiction."""
-    return {"typed": f"020 7946 {last_four}", "e164": f"+44207946{last_four}"}
+def phone_number(given: str | dict[str, str]) -> dict[str, str]:
+    """A number as it is kept; four digits alone are of the range that is kept free for fiction in London."""
+    return given if isinstance(given, dict) else {"typed": f"020 7946 {given}", "e164": f"+44207946{given}"}
 
 
 def handoff(story: Story) -> None:

@@ -53,6 +53,15 @@ def tasks(story: Story) -> None:
         )
 
 
+def plays(story: Story) -> None:
+    """Plays that were started for the running contract, and their steps."""
+    for name, on, started, steps in story.table.get("plays", []):
+        theirs = [each for each in story.rows.tables["contract"] if each["account_id"] is story.account]
+        play = story.add("play", name=name, contract_id=theirs[0], on=on, started_on=started)
+        for due, title, done in steps:
+            story.add("task", title=title, due_on=due, first_due_on=due, done_on=done, play_id=play)
+
+
 def talk_of(story: Story, day: dt.date) -> Record:
     talks = story.rows.tables["interaction"]
     return next(talk for talk in talks if talk["account_id"] is story.account and talk["on"] == day)
@@ -102,7 +111,7 @@ def opportunities(story: Story) -> None:
             contact_id=story.person(given.get("who", "")),
             product_id=story.products[product] if product else None,
             value=minor(given.get("value")),
-            currency=CURRENCY if "value" in given else None,
+            currency=given.get("currency", CURRENCY) if "value" in given else None,
             expected_on=given.get("expected"),
             closed_on=given.get("closed"),
             **{
@@ -151,10 +160,13 @@ def voices(story: Story) -> None:
 
 
 def usage(story: Story) -> None:
-    """What is in use, month by month: one metric or several."""
+    """What is in use, month by month: one metric or several; what was bought is one number or one a month."""
     told = story.table.get("usage", [])
     for given in told if isinstance(told, list) else [told]:
-        bought = float(given["of"]) if "of" in given else None
-        for months_ago, value in enumerate(reversed(given["values"])):
+        bought = given.get("of")
+        each_month = bought if isinstance(bought, list) else [bought] * len(given["values"])
+        pairs = zip(reversed(given["values"]), reversed(each_month), strict=True)
+        for months_ago, (value, of) in enumerate(pairs):
             day = story.today - dt.timedelta(days=USAGE_LAST + USAGE_EVERY * months_ago)
-            story.add("usage", metric=given["metric"], on=day, value=float(value), entitlement=bought)
+            known = None if of is None else float(of)
+            story.add("usage", metric=given["metric"], on=day, value=float(value), entitlement=known)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from functools import partial
 
 from amcli.config import reports, settings
+from amcli.demo import samples
 from amcli.fields import Shape, fields
 from amcli.hints import NamedTuple
 from amcli.interchange import plan
@@ -117,6 +118,7 @@ def pages() -> dict[str, Shape]:
         "today": today.PAGE,
         "away": away.PAGE,
         "cron": jobs.PAGE,
+        "demo": samples.PAGE,
         "doctor --report": bugreport.PAGE,
         "team status": team.STATUS,
         "team push": team.PUSH,

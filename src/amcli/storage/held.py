@@ -15,10 +15,9 @@ its log is empty.
 
 import os
 import sqlite3
-from contextlib import suppress
 
 from amcli.files import is_file, state_of
-from amcli.hints import TYPE_CHECKING, NamedTuple
+from amcli.hints import TYPE_CHECKING, NamedTuple, suppress
 
 if TYPE_CHECKING:
     from amcli.files import Place
@@ -116,7 +115,8 @@ class Held(sqlite3.Connection):
             return
         self.ended = True
         if self.change():
-            left_open.append(self)
+            left_open.append(self)  # nothing is read or written by it any more: it needs no lock
+            held.remove(self.number)
             return
         if self.total_changes and not self.in_transaction:
             with suppress(sqlite3.Error):

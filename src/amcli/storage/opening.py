@@ -53,6 +53,18 @@ def open_book(path: "Place", command: str) -> Book:
         return Book(path, db, command)
 
 
+def schema_of(path: "Place") -> int:
+    """The version of a book's schema, whichever it is: nothing is upgraded. Raises BookUnavailable."""
+    look_at(path)
+    with translated(path):
+        db = connect(path)
+        try:
+            check_is_book(db, path)
+            return version_of(db)
+        finally:
+            db.close()
+
+
 def look_at(path: "Place") -> None:
     """Refuse what is no file that can be read, before SQLite sees it."""
     try:

@@ -1,0 +1,1 @@
+"""Books that earlier versions wrote: they open, are upgraded, and answer the same."""
