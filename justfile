@@ -13,7 +13,7 @@ setup:
     {{ python }} -m pre_commit install
     npm install --no-save --ignore-scripts axe-core@4
 
-# The fast tests: every rule, and every command once (under a minute)
+# The fast tests: every rule, and every command once (half a minute)
 test *ARGS:
     {{ python }} -m pytest -q -m fast -n 2 {{ ARGS }}
 
