@@ -276,6 +276,11 @@ def commands() -> Path:
     return server() / "bin"
 
 
+def program(environ: Mapping[str, str]) -> Path:
+    """What stands for `am` in a process with these variables: the stand-in, or the program itself."""
+    return commands() / PROGRAM.name if is_usual(environ) else PROGRAM
+
+
 def start(argv: Sequence[str], environ: Mapping[str, str], streams: Sequence[int]) -> socket.socket:
     """Start a command line with these descriptors as its streams; `wait` gives its exit code."""
     order = Order(

@@ -1,7 +1,5 @@
 """The door: `--version` and completion at once, else the app. Every error becomes a line and an exit code."""
 
-from __future__ import annotations
-
 import os
 import sys
 from errno import EBADF
@@ -116,7 +114,7 @@ def say_version() -> int:
     return 0
 
 
-def unraisable(found: Any) -> None:
+def unraisable(found: "Any") -> None:
     """What Python can raise nowhere: Ctrl-C in the midst of an import comes a moment later instead."""
     if not isinstance(found.exc_value, KeyboardInterrupt):
         sys.__unraisablehook__(found)
@@ -126,7 +124,7 @@ def unraisable(found: Any) -> None:
     interrupt_main()
 
 
-def leave(code: int) -> NoReturn:
+def leave(code: int) -> "NoReturn":
     """End the process at once. The book is closed and standard output is flushed by now."""
     for stream in (sys.stdout, sys.stderr):
         try:
@@ -169,12 +167,12 @@ def set_up_streams() -> None:
 def run_app(
     argv: list[str],
     environ: dict[str, str] | None = None,
-    stdin: TextIO | None = None,
-    stdout: TextIO | None = None,
-    stderr: TextIO | None = None,
-    origin: Any = None,
+    stdin: "TextIO | None" = None,
+    stdout: "TextIO | None" = None,
+    stderr: "TextIO | None" = None,
+    origin: "Any" = None,
     accounts: tuple[str, ...] = (),
-    lent: Any = None,
+    lent: "Any" = None,
 ) -> int:
     """Run one command line in the process's own world or in the one given, as what came in a way (`Origin`)
     or was typed, knowing of some `accounts` alone or on a book that is `lent`; gives the exit code."""
@@ -190,7 +188,7 @@ def run_app(
         close(run)
 
 
-def close(run: Any) -> None:
+def close(run: "Any") -> None:
     """Close what was opened. The answer is given by now: whatever goes wrong, the exit code stays."""
     try:
         run.close()
@@ -198,7 +196,7 @@ def close(run: Any) -> None:
         unforeseen(run, error)
 
 
-def answered(run: Any) -> int:
+def answered(run: "Any") -> int:
     """Call the app and see its output off."""
     try:
         code = invoke(run)
@@ -214,7 +212,7 @@ def answered(run: Any) -> int:
         return unforeseen(run, error)
 
 
-def run_hooks(run: Any) -> None:
+def run_hooks(run: "Any") -> None:
     """The person's own commands after a change (hooks.py), where the configuration has any. Whatever goes
     wrong there, the change and the exit code stay."""
     from amcli.errors import AmcliError
@@ -230,7 +228,7 @@ def run_hooks(run: Any) -> None:
         unforeseen(run, error)
 
 
-def invoke(run: Any) -> int:
+def invoke(run: "Any") -> int:
     """Call the app; every exception ends here."""
     from amcli.app import call
     from amcli.errors import AmcliError
@@ -259,20 +257,20 @@ def is_nowhere() -> bool:
     return False
 
 
-def nowhere(run: Any) -> int:
+def nowhere(run: "Any") -> int:
     """A file was named by its place within a folder that isn't there."""
     from amcli.errors import AmcliError
 
     return report(run, AmcliError("the folder you are in was deleted.", "Go to another one first: cd"))
 
 
-def interrupted(run: Any) -> int:
+def interrupted(run: "Any") -> int:
     """Ctrl-C: say so, and nothing more."""
     print("am: interrupted.", file=run.stderr)
     return INTERRUPTED
 
 
-def unwritten(run: Any, error: OSError) -> int:
+def unwritten(run: "Any", error: OSError) -> int:
     """Standard output is a full disk, or the like: say so, and that a change was made all the same."""
     from amcli.errors import AmcliError
 
@@ -290,7 +288,7 @@ def silence() -> None:
             continue
 
 
-def report(run: Any, error: Any) -> int:
+def report(run: "Any", error: "Any") -> int:
     """Draw an error on standard error: one line and at most one hint, or JSON where that was asked for."""
     from amcli.output.errors import draw
 
@@ -298,13 +296,13 @@ def report(run: Any, error: Any) -> int:
     return int(error.exit_code)
 
 
-def pledge(run: Any) -> str | None:
+def pledge(run: "Any") -> str | None:
     """What did not happen, for a command that would have changed something."""
     verb = PLEDGES.get(run.verbs[-1]) if run.verbs else None
     return f"nothing was {verb}" if verb and not run.committed else None
 
 
-def unforeseen(run: Any, error: Exception) -> int:
+def unforeseen(run: "Any", error: Exception) -> int:
     """A bug: one line that names the log file, never a traceback. What a damaged book led to is none."""
     from amcli.errors import AmcliError
 
@@ -323,7 +321,7 @@ def unforeseen(run: Any, error: Exception) -> int:
     return 1
 
 
-def logged(run: Any, error: Exception) -> str | None:
+def logged(run: "Any", error: Exception) -> str | None:
     """Keep in the error log what kind of error it was and where; gives the file, made safe to be shown. None
     where that fails."""
     from amcli.config import errorlog
@@ -337,12 +335,11 @@ def logged(run: Any, error: Exception) -> str | None:
     return shown(path)
 
 
-def command_of(run: Any) -> str:
+def command_of(run: "Any") -> str:
     """The name of the command; no word that somebody only took for one."""
-    from contextlib import suppress
-
     from amcli.app import AM
     from amcli.commands.declared import Group
+    from amcli.hints import suppress
 
     words: list[str] = []
     found: Any = AM
@@ -355,7 +352,7 @@ def command_of(run: Any) -> str:
     return " ".join(["am", *words])
 
 
-def given_of(run: Any) -> list[str]:
+def given_of(run: "Any") -> list[str]:
     """What was typed after the command: options by their names, values by their lengths."""
     line = run.typed
     if line is None:

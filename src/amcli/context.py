@@ -190,6 +190,7 @@ class Run:
             self._book.tell = None if self.wants_json else self.warn  # an error is all that JSON tells there
             if self.accounts:
                 self.narrow(self._book)
+            self._book.stand()
         return self._book
 
     def open_book(self) -> "Book":
@@ -406,6 +407,7 @@ class Run:
         """Close what was opened."""
         if self._book is not None:
             self._book.finish()
+            self._book.move_on()
             if self._book is not self.lent:
                 self._book.close()
             self._book = None

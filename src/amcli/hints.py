@@ -1,13 +1,16 @@
-"""The names of type annotations at the price of nothing: importing `typing` costs more than starting Python.
+"""The names of type annotations, and blocks of `with`, at the price of nothing: importing `typing` costs more
+than starting Python, `contextlib` as much as eight modules of ours.
 
 A type checker reads typing's own names here. While the program runs, most of them stand for themselves, as
 nobody asks what they mean. `Annotated` keeps what it is given, for option() and argument(), `Literal` its
-words, and a `NamedTuple` is one without compiling its constructor. What daily commands load takes them from
-here; the models, and what is seldom loaded, have typing's.
+words, and a `NamedTuple` is one without compiling its constructor. `contextmanager` and `suppress` do what
+contextlib's do; only a function can't be wrapped in a block. What daily commands load takes all of them from
+here; the models, and what is seldom loaded, have the library's.
 """
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from contextlib import contextmanager, suppress
     from typing import (
         Annotated,
         Any,
@@ -138,8 +141,65 @@ else:
         def __getnewargs__(self):
             return tuple(self)
 
+    class suppress:  # noqa: N801
+        """A block that ends quietly with the first error of some kinds."""
+
+        __slots__ = ("kinds",)
+
+        def __init__(self, *kinds):
+            self.kinds = kinds
+
+        def __enter__(self):
+            return None
+
+        def __exit__(self, kind, error, trace):
+            return kind is not None and issubclass(kind, self.kinds)
+
+    class Block:
+        """What a generator does before and after the lines of a block, around its one `yield`."""
+
+        __slots__ = ("steps",)
+
+        def __init__(self, steps):
+            self.steps = steps
+
+        def __enter__(self):
+            for given in self.steps:
+                return given
+            raise RuntimeError("the generator of a block yielded nothing")
+
+        def __exit__(self, kind, error, trace):
+            if error is None:
+                for _ in self.steps:
+                    self.steps.close()
+                    raise RuntimeError("the generator of a block yielded twice")
+                return False
+            try:
+                self.steps.throw(error)
+            except StopIteration as ended:
+                return ended is not error  # it took the error, unless that is the block's own
+            except BaseException as raised:
+                # A StopIteration leaves a generator as the cause of a RuntimeError.
+                own = raised.__cause__ if type(raised) is RuntimeError else None
+                if raised is not error and (type(error) is not StopIteration or own is not error):
+                    raise
+            else:
+                self.steps.close()
+                raise RuntimeError("the generator of a block went on after an error")
+            error.__traceback__ = trace
+            return False
+
+    def contextmanager(function):
+        """What makes blocks of a generator function."""
+
+        def block(*given, **named):
+            return Block(function(*given, **named))
+
+        block.__name__, block.__doc__ = function.__name__, function.__doc__
+        return block
+
 
 __all__ = [
     "TYPE_CHECKING", "Annotated", "Any", "Literal", "NamedTuple", "NoReturn", "TextIO", "TypeAlias",
-    "TypeVar", "cast", "get_args",
+    "TypeVar", "cast", "contextmanager", "get_args", "suppress",
 ]  # fmt: skip

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from tests.forkserver import LONGEST, PROGRAM
+from tests import forkserver
+from tests.forkserver import LONGEST
 
 CLIENT = {"name": "raw", "version": "1"}
 
@@ -68,12 +69,17 @@ class Wire:
 
 @contextmanager
 def wired(
-    environ: dict[str, str], *words: str, stderr: Any = subprocess.PIPE, options: Sequence[str] = ()
+    environ: dict[str, str],
+    *words: str,
+    stderr: Any = subprocess.PIPE,
+    options: Sequence[str] = (),
+    program: str | None = None,
 ) -> Iterator[Wire]:
     """A server that has shaken hands."""
+    given = {"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8", **environ}
     process = subprocess.Popen(
-        [str(PROGRAM), *words, "mcp", *options],
-        env={"PATH": os.environ["PATH"], **environ},
+        [program or str(forkserver.program(given)), *words, "mcp", *options],
+        env=given,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=stderr,

@@ -16,7 +16,8 @@ from mcp.client import session
 from mcp.client.stdio import StdioServerParameters, stdio_client
 from mcp_types.version import HANDSHAKE_PROTOCOL_VERSIONS, LATEST_HANDSHAKE_VERSION, MODERN_PROTOCOL_VERSIONS
 
-from tests.forkserver import LONGEST, PROGRAM
+from tests import forkserver
+from tests.forkserver import LONGEST
 
 VERSIONS = (*MODERN_PROTOCOL_VERSIONS, *reversed(HANDSHAKE_PROTOCOL_VERSIONS))
 NEWEST = VERSIONS[0]
@@ -85,12 +86,12 @@ class Talk:
 
 @contextmanager
 def talking(
-    environ: dict[str, str], *options: str, version: str = NEWEST, before: tuple[str, ...] = (), **client: Any
+    environ: dict[str, str], *options: str, version: str = NEWEST, program: Path | None = None, **client: Any
 ) -> Iterator[Talk]:
     """A server with these options, and a client that speaks one version of the protocol."""
-    given = {"PATH": os.environ["PATH"], **environ}
-    arguments = [*before, "mcp", *options]
-    server = StdioServerParameters(command=str(PROGRAM), args=arguments, env=given, cwd=environ["HOME"])
+    given = {"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8", **environ}
+    command = str(program or forkserver.program(given))
+    server = StdioServerParameters(command=command, args=["mcp", *options], env=given, cwd=environ["HOME"])
     errors = Path(environ["HOME"]) / f"stderr-{threading.get_ident()}-{id(server)}.txt"
     mode = "auto" if version in MODERN_PROTOCOL_VERSIONS else "legacy"
     with errors.open("w", encoding="utf-8") as log, start_blocking_portal() as portal:

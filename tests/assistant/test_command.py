@@ -8,6 +8,7 @@ import pytest
 
 from amcli.commands import mcp
 from tests.assistant.raw import Wire, wired
+from tests.forkserver import PROGRAM
 from tests.support import TODAY, run_on_terminal
 
 
@@ -38,7 +39,8 @@ def test_what_it_prints_is_a_server(office, tmp_path, monkeypatch):
     away = tmp_path / "away"
     away.mkdir()
     at = made["args"].index("mcp")
-    with wired({"HOME": str(away)}, *made["args"][:at], options=made["args"][at + 1 :]) as wire:
+    words, options = made["args"][:at], made["args"][at + 1 :]
+    with wired({"HOME": str(away)}, *words, options=options, program=str(PROGRAM)) as wire:
         assert isinstance(wire, Wire)
         assert '"code":"acme"' in wire.said("show", ref="acme")
 

@@ -17,7 +17,7 @@ from amcli.context import Origin, Run
 from amcli.errors import AmcliError
 from amcli.storage.opening import open_book
 from amcli.storage.replay import twin
-from tests.profiles import examples
+from tests.profiles import examples, is_nightly
 from tests.support import TODAY, Cli, dumped
 
 DESK = Origin("mcp", "Desk")
@@ -137,7 +137,7 @@ def line_of(writing: Writing, tool: Tool, drawn: dict[str, Any]) -> Line | int:
 REFUSED = frozenset((2, 3, 4, 5))
 
 
-@settings(max_examples=examples(300), deadline=None)
+@settings(max_examples=examples(300 if is_nightly() else 140), deadline=None)
 @given(DRAWN)
 def test_the_settled_line_does_what_the_typed_one_does(
     asking: Any, drawn: tuple[Tool, dict[str, Any]]

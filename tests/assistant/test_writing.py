@@ -6,7 +6,6 @@ import shutil
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -16,7 +15,7 @@ import pytest
 
 from amcli.assistant.writes import WRITING
 from amcli.context import Origin
-from tests.assistant import talk as talks
+from tests import forkserver
 from tests.assistant.talk import Talk, talking
 from tests.forkserver import LONGEST
 from tests.profiles import crossed, in_turn
@@ -434,8 +433,7 @@ def test_writes_propose_asks_nobody(folder: Cli) -> None:
     assert asked.questions == []
 
 
-@contextmanager
-def hurried(folder: Cli, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def hurried(folder: Cli) -> Path:
     """Servers that wait for a second alone."""
     program = folder.folder.parent / f"hurried-{folder.folder.name}"
     program.write_text(
@@ -443,40 +441,39 @@ def hurried(folder: Cli, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         "from amcli.__main__ import main\nmain()\n"
     )
     program.chmod(0o700)
-    monkeypatch.setattr(talks, "PROGRAM", program)
-    yield
+    return program
 
 
-def test_a_question_that_nobody_answers_writes_nothing(folder: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
-    asked = Asked()
+def test_a_question_that_nobody_answers_writes_nothing(folder: Cli) -> None:
+    asked, slow = Asked(), {"program": hurried(folder), "client_info": ABOUT}
 
     async def never() -> Any:
         await anyio.sleep(3)
         return YES
 
     asked.says(never)
-    with hurried(folder, monkeypatch):
-        with talking(
-            folder.environ(TODAY), *EVERY, version=HANDSHAKE, elicitation_callback=asked, client_info=ABOUT
-        ) as talk:
-            for tool in in_turn(NAMES, 1, 4):
-                fresh_book(folder)
-                case = prepared(folder, tool)
-                before = state(folder)
-                assert talk(tool, **case.given).text == "not written: nobody answered."
-                assert state(folder) == before
-        with talking(folder.environ(TODAY), *EVERY, elicitation_callback=asked, client_info=ABOUT) as talk:
-            here = Place(talk, asked, folder)
+    with talking(
+        folder.environ(TODAY), *EVERY, version=HANDSHAKE, elicitation_callback=asked, **slow
+    ) as talk:
+        for tool in in_turn(NAMES, 1, 4):
             fresh_book(folder)
+            case = prepared(folder, tool)
             before = state(folder)
-            given = CASES["log"].given
-            late = here.asked_for("log", given).request_state
-            until = time.monotonic() + 1.1
-            while time.monotonic() < until:
-                assert talk.tools
-            found = here.call("log", given, input_responses=answers(YES), request_state=late)
-            assert text_of(found).startswith(OTHER)
+            assert talk(tool, **case.given).text == "not written: nobody answered."
             assert state(folder) == before
+    with talking(folder.environ(TODAY), *EVERY, elicitation_callback=asked, **slow) as talk:
+        here = Place(talk, asked, folder)
+        fresh_book(folder)
+        before = state(folder)
+        given = CASES["log"].given
+        late = here.asked_for("log", given).request_state
+        until = time.monotonic() + 1.1
+        while time.monotonic() < until:
+            time.sleep(0.01)
+            assert talk.tools
+        found = here.call("log", given, input_responses=answers(YES), request_state=late)
+        assert text_of(found).startswith(OTHER)
+        assert state(folder) == before
 
 
 def test_a_client_that_goes_away_writes_nothing(folder: Cli) -> None:
@@ -493,8 +490,9 @@ def gone(folder: Cli, tool: str, given: dict[str, Any]) -> None:
     import os
     import subprocess
 
+    environ = {"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8", **folder.environ(TODAY)}
     process = subprocess.Popen(
-        [str(talks.PROGRAM), "mcp", *EVERY], env={"PATH": os.environ["PATH"], **folder.environ(TODAY)},
+        [str(forkserver.program(environ)), "mcp", *EVERY], env=environ,
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
     )  # fmt: skip
     assert process.stdin is not None
@@ -508,8 +506,8 @@ def gone(folder: Cli, tool: str, given: dict[str, Any]) -> None:
     ):
         process.stdin.write(json.dumps({"jsonrpc": "2.0", **message}) + "\n")
         process.stdin.flush()
-    while json.loads(process.stdout.readline()).get("method") != "elicitation/create":
-        pass
+    while (found := json.loads(process.stdout.readline())).get("method") != "elicitation/create":
+        assert found["id"] == 1, found
     process.communicate(timeout=LONGEST)
     assert process.returncode == 0
 

@@ -5,10 +5,12 @@ import io
 import json
 import os
 import subprocess
+from pathlib import Path
 
 import pytest
 
 from amcli.__main__ import run_app
+from tests import forkserver
 from tests.forkserver import LONGEST
 from tests.support import PROGRAM, TODAY, Cli, run_any_on_terminal
 
@@ -38,14 +40,20 @@ def test_output_that_cannot_be_written_is_one_line(office: Cli, argv: list[str],
     assert len(office.json("interaction", "list", "acme")) == (2 if argv[0] == "log" else 1)
 
 
-def run_in_shell(cli: Cli, argv: list[str], streams: str) -> tuple[int, str, str]:
+def run_in_shell(cli: Cli, argv: list[str], streams: str, program: Path = PROGRAM) -> tuple[int, str, str]:
     """A command line whose streams a shell closes or leads elsewhere."""
     found = subprocess.run(
-        ["sh", "-c", f'"$0" "$@" {streams}', PROGRAM, *argv],
-        env={**os.environ, **cli.environ(TODAY)},
+        ["sh", "-c", f'"$0" "$@" {streams}', program, *argv],
+        env=environ_of(cli),
         capture_output=True, text=True, timeout=LONGEST, check=False,
     )  # fmt: skip
     return found.returncode, found.stdout, found.stderr.replace("\n    ", " ")
+
+
+def environ_of(cli: Cli) -> dict[str, str]:
+    """This environment and the book's, without what changes how Python starts."""
+    usual = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+    return {**usual, "LC_ALL": "C.UTF-8", **cli.environ(TODAY)}
 
 
 FULL, CLOSED = ">/dev/full", ">&-"
@@ -63,8 +71,10 @@ SAYING = (
 @pytest.mark.parametrize("streams", WHY)
 def test_what_cannot_be_said_is_one_line_and_exit_code_1(office: Cli, streams: str) -> None:
     wrong = {}
+    # One that is closed matters to Python's own start; one that is full doesn't, and the program is forked.
+    program = forkserver.program(environ_of(office)) if streams == FULL else PROGRAM
     for argv in SAYING:
-        found = run_in_shell(office, argv, streams)
+        found = run_in_shell(office, argv, streams, program)
         # The help of `log` says what it would have done.
         said = found[2].removesuffix(" Nothing was logged.\n").rstrip("\n")
         if (found[0], found[1], said) != (1, "", f"am: the output can't be written: {WHY[streams]}."):
@@ -121,9 +131,10 @@ def test_completion_says_nothing_of_it_in_the_middle_of_a_line(office: Cli) -> N
 def test_a_reader_who_has_gone_hears_nothing_and_the_code_is_0(office: Cli) -> None:
     ours, theirs = os.pipe()
     os.close(ours)
+    environ = environ_of(office)
     for argv in SAYING:
         found = subprocess.run(
-            [PROGRAM, *argv], env={**os.environ, **office.environ(TODAY)}, stdout=theirs,
+            [forkserver.program(environ), *argv], env=environ, stdout=theirs,
             stderr=subprocess.PIPE, timeout=LONGEST, check=False,
         )  # fmt: skip
         assert (found.returncode, found.stderr) == (0, b""), argv

@@ -113,7 +113,7 @@ def damages() -> list[Damage]:
         ("header", flip_header), ("noise", noise), ("cut", cut), ("text", rewrite),
         *((name, flip_page(kind)) for name, kind in PAGES.items()),
     ]  # fmt: skip
-    return [Damage(name, seed, do) for name, do in kinds for seed in range(60 if is_nightly() else 4)]
+    return [Damage(name, seed, do) for name, do in kinds for seed in range(60 if is_nightly() else 2)]
 
 
 @pytest.fixture

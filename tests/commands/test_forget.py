@@ -177,7 +177,7 @@ def test_the_list_last_shown_of_another_book_stays(zelda: Cli) -> None:
     assert (state / "lines-one").exists()
 
 
-@pytest.mark.parametrize("place", some(range(1, 80), 16))
+@pytest.mark.parametrize("place", some(range(1, 80), 26))
 def test_any_person_of_an_invented_book_leaves_nothing(sample: Cli, place: int) -> None:
     rows = sample.json("contact", "list")
     row = rows[place % len(rows)]

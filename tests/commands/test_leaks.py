@@ -8,20 +8,23 @@ import socket
 import stat
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from amcli.storage.connection import connect
+from amcli.storage.held import is_held
 from tests import forkserver
 from tests.commands.lines import MAKING, every_line, file_options, lay_out
 from tests.commands.test_hostile_names import strange
 from tests.commands.test_nonsense import DOCUMENTED, MORE
-from tests.profiles import is_nightly
+from tests.profiles import in_turn, is_nightly
 from tests.support import TODAY, Cli, clean_environment, filled, run_on_terminal
 
-MASKS = (0o000, 0o022, 0o077, 0o777)
+# What is between the two that forbid nothing and all is tried nightly.
+MASKS = (0o000, 0o022, 0o077, 0o777) if is_nightly() else (0o000, 0o777)
 OWNER_FILE, OWNER_FOLDER = 0o600, 0o700
 # What takes the name of a file, but writes none there.
 READ = {("import", "files"), ("restore", "file"), ("restore", "--identity")}
@@ -197,7 +200,8 @@ def test_a_book_that_is_restored_keeps_its_permissions(
 
 
 class Watch:
-    """An audit hook, which can't be taken off again: it notes what asks for the network while it is on."""
+    """An audit hook, which can't be taken off again: it notes what asks for the network while it is on, and
+    what opens a file that SQLite has open, whose locks closing it takes away."""
 
     def __init__(self) -> None:
         self.on, self.seen = False, list[str]()
@@ -207,15 +211,24 @@ class Watch:
         if self.on and event.startswith(("socket.", "urllib.", "http.", "smtplib.", "ftplib.", "imaplib.")):
             self.seen.append(event)
             raise OSError("no network is used")
+        if self.on and event == "open" and not isinstance(arguments[0], int) and is_held(state(arguments[0])):
+            self.seen.append(f"open {os.fsdecode(arguments[0])}")
+
+
+def state(path: str | bytes) -> os.stat_result | None:
+    try:
+        return os.stat(path)
+    except OSError:
+        return None
 
 
 @pytest.fixture(scope="module")
 def network() -> Watch:
-    """A watch over the network, in this process."""
+    """A watch over the network and over files that SQLite has open, in this process."""
     return Watch()
 
 
-def test_no_command_uses_the_network(
+def test_no_command_uses_the_network_or_opens_the_book_beside_sqlite(
     cli: Cli, full_book: Path, network: Watch, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(cli.folder)
@@ -233,6 +246,20 @@ def test_no_command_uses_the_network(
         if network.seen or "unexpected" in found.err:
             seen[shlex.join(argv)] = (network.seen[:], found.err)
     assert seen == {}
+
+
+def test_the_watch_sees_a_book_that_is_opened_beside_sqlite(network: Watch, full_book: Path) -> None:
+    network.seen.clear()
+    network.on = True
+    try:
+        full_book.open("rb").close()
+        with closing(connect(full_book)):
+            full_book.open("rb").close()
+            os.close(os.open(os.fsencode(full_book), os.O_RDONLY))
+        full_book.open("rb").close()
+    finally:
+        network.on = False
+    assert network.seen == [f"open {full_book}"] * 2
 
 
 def test_the_watch_over_the_network_sees_it(network: Watch) -> None:
@@ -295,8 +322,8 @@ def test_no_path_that_is_shown_obeys_or_hides(
     odd = Cli(folder, folder / f"{NAMED}.db")
     monkeypatch.chdir(folder)
     found = {}
-    for argv in [*every_line(), *more_lines(odd.config)]:
-        for book in (full_book, None, full_book.parent):
+    for at, argv in enumerate([*every_line(), *more_lines(odd.config)]):
+        for turn, book in enumerate((full_book, None, full_book.parent)):
             lay_out(folder)
             (folder / f"{NAMED}.csv").write_text("account,name\nnobody-like-it,\x1b[2J\n")
             shutil.rmtree(odd.book, ignore_errors=True) if odd.book.is_dir() else odd.book.unlink(
@@ -306,11 +333,11 @@ def test_no_path_that_is_shown_obeys_or_hides(
                 shutil.copyfile(full_book, odd.book)
             elif book is not None:
                 odd.book.mkdir()
-            for tty in (False, True):
+            for tty in in_turn((False, True), at + turn):  # a screen and a pipe in turn, nightly both
                 said = odd(*argv, env={"EDITOR": "true", "SHELL": "/bin/bash"}, tty=tty, stdin="n\n")
                 if bad := hidden(said.out + said.err):
                     found[shlex.join(argv)] = (bad, said)
-            if argv[0] not in MAKING:
+            if argv[0] not in MAKING or argv[0] == "demo":  # which makes its own, whatever book there is
                 break
     assert found == {}
 

@@ -30,7 +30,7 @@ DAILY = {
 # What some reader or other can read.
 TEXTS = (
     "2026-03-01", "fri", "30d", "09:30", "5k", "EUR", "3", "0.5", "call", "good", "acme", "tier:key",
-    "field=value", "me@example.com", "monthly", "week", "2026-Q3", "renewals", "nrr", "60000", "5%",
+    "field=value", "me@example.com", "monthly", "week", "2026-Q3", "renewals", "nrr", "60000", "5%", "q3", "postgresql://ann@db.example/acme",
 )  # fmt: skip
 HOSTILE = (
     "", "-", "--", "-5%", "-x", "--nothing", "=", "大きな会社", "a\ud800b", "a\0b", "30 февраля", "x" * 3000,
@@ -369,7 +369,7 @@ def lines(draw: st.DrawFn) -> list[list[str]]:
 
 
 @given(lines(), st.booleans())
-@settings(max_examples=30_000 if is_nightly() else examples(100))  # some three lines each
+@settings(max_examples=30_000 if is_nightly() else examples(100))  # some four lines each
 def test_random_lines_are_the_same_to_both(found: list[list[str]], terminal: bool) -> None:
     for argv in found:
         agree(argv, terminal=terminal)

@@ -142,6 +142,7 @@ def lines_to_try(path: tuple[str, ...], command: Any) -> Iterator[list[str]]:
     """Command lines with one nonsense each."""
     valid = arguments(path, command)
     needed = NEEDED.get(path, [])
+    flags = options = 0
     for param in command.params:
         words = given()[path, param.name]
         if param.param_type_name == "argument":
@@ -150,12 +151,16 @@ def lines_to_try(path: tuple[str, ...], command: Any) -> Iterator[list[str]]:
             yield [*path, *needed, *arguments(path, command, param.name, "-5")]
         elif param.is_flag:
             yield [*path, *valid, *needed, param.opts[0]]
-            yield [*path, *valid, *needed, f"{param.opts[0]}=maybe"]
+            if is_nightly() or not flags:  # one reader says this of every flag, and the next of every option
+                yield [*path, *valid, *needed, f"{param.opts[0]}=maybe"]
+            flags += 1
         else:
             name = param.opts[0]
             for word in words:
                 yield [*path, *needed, name, word, "--", *valid]
-            yield [*path, *valid, name]
+            if is_nightly() or not options:
+                yield [*path, *valid, name]
+            options += 1
 
 
 class Watch:

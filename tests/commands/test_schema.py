@@ -12,7 +12,7 @@ from amcli.schema import register
 from tests.commands.every import APART, REPORTS, Report, name
 from tests.commands.shelf import BOOKS, Shelf
 from tests.docs.commands import every_command
-from tests.profiles import in_turn, is_nightly
+from tests.profiles import crossed, in_turn, is_nightly
 from tests.support import Cli
 
 ENTRIES = register.entries()
@@ -95,8 +95,11 @@ def test_what_a_command_prints_is_what_its_schema_says(report: Report, where: st
         assert [strict(line) for line in items] == strict(out)
 
 
-@pytest.mark.parametrize("where", BOOKS)
-@pytest.mark.parametrize("report", [each for each in REPORTS if each.looks_back], ids=name)
+@pytest.mark.parametrize(
+    ("report", "where"),
+    crossed([each for each in REPORTS if each.looks_back], list(BOOKS)),  # by day each on one of the books
+    ids=lambda each: each if isinstance(each, str) else name(each),
+)
 def test_so_is_what_it_says_of_a_day_that_has_passed(report: Report, where: str, shelf: Shelf) -> None:
     cli, argv = shelf.line_on(report, where)
     one = REPORTS.index(report) % len(PAST)

@@ -210,9 +210,15 @@ def test_what_holds_no_book_or_a_damaged_one_leaves_the_book(sealing: Cli, keys:
     assert sealing.book.read_bytes() == before
 
 
-def test_a_passphrase_is_told_apart(sealing: Cli, keys: Keys) -> None:
+@pytest.fixture(scope="session")
+def with_passphrase() -> bytes:
+    """What a passphrase opens; it is made to take a second."""
+    return pyrage.passphrase.encrypt(b"x", "secret")
+
+
+def test_a_passphrase_is_told_apart(sealing: Cli, keys: Keys, with_passphrase: bytes) -> None:
     file = sealing.folder / "x.age"
-    file.write_bytes(pyrage.passphrase.encrypt(b"x", "secret"))
+    file.write_bytes(with_passphrase)
     found = sealing("restore", str(file), "--identity", str(keys.file), "--yes")
     assert (found.code, "is opened by a passphrase" in " ".join(found.err.split())) == (2, True)
 

@@ -47,6 +47,13 @@ class Seat:
             await asyncio.sleep(0.005)
         await self.pilot.pause()
 
+    async def until(self, holds: Callable[[], object]) -> None:
+        """Wait until something holds, however busy the machine is."""
+        until = time.monotonic() + LONGEST
+        while not holds():
+            assert time.monotonic() < until, self.text
+            await self.pilot.pause(0.05)
+
     async def is_moving(self) -> bool:
         """Whether something is still to come; a question waits for a person."""
         await self.pilot.pause()

@@ -91,10 +91,7 @@ def test_what_others_change_is_seen_without_a_key(sample: Cli) -> None:
         assert "Security answers" in seat.text
         sample.ok("done", "t93")
         sample.let_go()
-        for _ in range(40):
-            await seat.pilot.pause(0.05)
-            if "Security answers" not in seat.text:
-                break
+        await seat.until(lambda: "Security answers" not in "\n".join(seat.lines[:14]))
         await seat.rest()
         assert "Reference customer" in seat.text
         assert "Security answers" not in "\n".join(seat.lines[:14])
@@ -250,11 +247,7 @@ def test_a_book_that_goes_away_is_a_line_and_comes_back(sample: Cli, tmp_path) -
     Cli(tmp_path, other).ok("done", "t93")
 
     async def until(seat: Seat, text: str) -> None:
-        for _ in range(60):
-            await seat.pilot.pause(0.05)
-            if any(text in line for line in seat.lines[2:14]):
-                return
-        raise AssertionError(seat.text)
+        await seat.until(lambda: any(text in line for line in seat.lines[2:14]))
 
     async def story(seat: Seat) -> None:
         seat.to("harbour")
@@ -314,7 +307,7 @@ def test_what_nobody_foresaw_ends_the_screen_and_is_handed_on(
     async def story(seat: Seat) -> None:
         monkeypatch.setattr(board, "renewals_view", broken)
         await seat.pilot.press("tab")
-        await seat.pilot.pause(0.2)
+        await seat.until(lambda: seat.app.fault)
 
     with pytest.raises(ZeroDivisionError):
         sit(sample, story)
@@ -325,11 +318,7 @@ def test_a_day_that_begins_is_shown(sample: Cli, monkeypatch: pytest.MonkeyPatch
         assert seat.lines[0].startswith("Mon 2 Mar 2026")
         seat.app.desk.run.environ["AMCLI_TODAY"] = "2026-03-03"
         seat.app.desk.run.__dict__.pop("today", None)
-        for _ in range(40):
-            await seat.pilot.pause(0.05)
-            if seat.lines[0].startswith("Tue 3 Mar 2026"):
-                return
-        raise AssertionError(seat.lines[0])
+        await seat.until(lambda: seat.lines[0].startswith("Tue 3 Mar 2026"))
 
     sit(sample, story)
     assert TODAY == "2026-03-02"

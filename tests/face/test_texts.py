@@ -8,7 +8,7 @@ from rich.cells import cell_len
 
 from tests.face import pictures
 from tests.face.seat import Seat, plain, sit
-from tests.profiles import is_nightly
+from tests.profiles import is_nightly, some
 from tests.support import TODAY, Cli
 
 SCRIPTS = (
@@ -49,7 +49,7 @@ def awkward(cli: Cli) -> None:
         cli.ok("task", "add", code, f"promised: {name}", "--promised", "--due", "2026-02-27")
 
 
-@pytest.mark.parametrize("size", pictures.SIZES)
+@pytest.mark.parametrize("size", pictures.SIZES if is_nightly() else pictures.SIZES[1::2])
 def test_every_script_stays_within_its_columns_and_no_text_is_more_than_text(
     cli: Cli, size: tuple[int, int]
 ) -> None:
@@ -101,7 +101,7 @@ def test_pictures_are_those_that_are_kept(sample: Cli, tmp_path: Path) -> None:
     kept = {path.name for path in pictures.EXPECTED.iterdir()}
     assert kept == {pictures.file_of(*each).name for each in pictures.all_names()}
     whole = sample.book.read_bytes()
-    for each in pictures.all_names():
+    for each in some(list(pictures.all_names()), 2):
         sample.let_go()
         sample.book.write_bytes(whole)
         found = pictures.taken(sample, *each)

@@ -25,7 +25,7 @@ from tests.filters import plainly
 from tests.oracle.generate import Invented, books
 from tests.oracle.running import config_text
 from tests.oracle.writing import Writer
-from tests.profiles import examples
+from tests.profiles import examples, is_nightly
 
 SETTINGS = settings(
     max_examples=examples(4),
@@ -310,7 +310,7 @@ def test_any_filter_selects_what_plain_python_selects(template: Path, tmp_path: 
         found = Book(invented, folder / "book.db", random.Random(number))
         try:
             for kind in KINDS:
-                for _ in range(60):
+                for _ in range(60 if is_nightly() else 45):
                     compare(found, kind, seen)
         finally:
             found.book.close()

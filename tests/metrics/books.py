@@ -254,7 +254,7 @@ class Maker:
                 **{
                     "product_id": parent["product_id"],
                     "quantity": self.either(2),
-                    "ends_on": parent["ends_on"],
+                    "ends_on": self.random.choice((parent["ends_on"], parent["ends_on"], None, starts)),
                 },
                 **{
                     "annual_value": change,

@@ -29,9 +29,10 @@ from tests.oracle.oracle import Oracle, Row, Rules
 from tests.oracle.running import behind, config_text
 from tests.oracle.score import Health
 from tests.oracle.writing import KINDS, Writer
+from tests.profiles import examples
 
 SETTINGS = settings(
-    max_examples=16,
+    max_examples=examples(40),
     deadline=None,
     derandomize=True,
     database=None,

@@ -7,6 +7,7 @@ import pytest
 
 from amcli.rules import cadence
 from amcli.rules.cadence import Checkin
+from amcli.rules.facts import Departure
 
 from .making import TODAY, day, facts, person
 
@@ -165,3 +166,11 @@ def test_one_writes_to_who_prefers_it_or_leaves_no_other_way(prefers, phones, em
 )
 def test_the_next_step_is_the_booked_meeting_else_whom_to_reach(given, step):
     assert cadence.checkin_step(facts(**given), TODAY) == step
+
+
+@pytest.mark.parametrize(
+    ("leaves", "step"), [(day(30), "Leaving 1 Apr: Call Jane B"), (None, "Leaving: Call Jane B")]
+)
+def test_of_who_is_leaving_the_step_says_when_where_that_is_known(leaves, step):
+    found = facts(leaving=Departure("leaving", leaves, 7, None, day(-300), None, None, None, None))
+    assert cadence.checkin_step(found, TODAY) == step

@@ -194,6 +194,14 @@ def test_an_outcome_is_missing_from_the_day_after_the_grace(ends, gap):
     assert renewals.overlong(contract(ends), TODAY, GRACE) is gap
 
 
+def test_what_auto_renews_is_to_be_confirmed_and_anything_else_to_be_recorded():
+    assert renewals.answer(contract(-1)) == ("Record it as renewed or lost", "am renew k7")
+    assert renewals.answer(noticed(20, auto=True)) == (
+        "Confirm the auto-renewal, or record the loss",
+        "am renew k7 --auto",
+    )
+
+
 def test_renewals_are_listed_past_their_end_first_then_by_deadline_value_code_and_number():
     def key(found: OpenContract, value: int | None = 100):
         return renewals.order(found, TODAY, value)

@@ -1,10 +1,12 @@
-"""What is read and written without `json`, `shlex`, `re` and `typing` is as it would be with them."""
+"""What is read, written and done without `json`, `shlex`, `re`, `typing` and `contextlib` is as with them."""
 
+import contextlib
 import json
 import pickle
 import re
 import shlex
 import typing
+from collections.abc import Callable, Iterator
 
 import pytest
 from hypothesis import given, settings
@@ -124,3 +126,113 @@ def test_values_that_do_not_fit_a_named_tuple_are_an_error(
 ) -> None:
     with pytest.raises(TypeError, match="Ours"):
         Ours(*given, **named)  # type: ignore[arg-type]
+
+
+class Oddity(Exception):
+    """An error of a block."""
+
+
+def plainly(noted: list[str]) -> Iterator[str]:
+    noted.append("before")
+    yield "given"
+    noted.append("after")
+
+
+def tidily(noted: list[str]) -> Iterator[str]:
+    try:
+        yield "given"
+    finally:
+        noted.append("tidied")
+
+
+def quietly(noted: list[str]) -> Iterator[str]:
+    try:
+        yield "given"
+    except Oddity as error:
+        noted.append(str(error))
+
+
+def otherwise(noted: list[str]) -> Iterator[str]:
+    try:
+        yield "given"
+    except Exception as error:
+        raise LookupError("instead") from error
+
+
+def twice(noted: list[str]) -> Iterator[str]:
+    with contextlib.suppress(Oddity):
+        yield "given"
+    yield "again"
+
+
+def never(noted: list[str]) -> Iterator[str]:
+    yield from ()
+
+
+def as_it_came(noted: list[str]) -> Iterator[str]:
+    try:
+        yield "given"
+    except Exception as error:
+        noted.append("seen")
+        raise error from None
+
+
+def outcome(block: Callable[..., typing.Any], fails: BaseException | None) -> tuple[object, ...]:
+    """What comes of a block: what it gave and noted, and the error that left it."""
+    noted: list[str] = []
+    given = error = None
+    try:
+        with block(noted) as given:
+            if fails is not None:
+                raise fails
+    except BaseException as raised:
+        error = raised
+    same = error is fails
+    kind, cause = type(error), type(error.__cause__) if error else None
+    return given, noted, same, kind, str(error) if kind is not RuntimeError else "", cause
+
+
+@pytest.mark.parametrize("steps", [plainly, tidily, quietly, otherwise, twice, never, as_it_came])
+@pytest.mark.parametrize(
+    "fails", [None, Oddity, KeyError, StopIteration, RuntimeError, GeneratorExit, KeyboardInterrupt]
+)
+def test_a_block_does_what_one_of_contextlib_does(
+    steps: Callable[[list[str]], Iterator[str]], fails: type[BaseException] | None
+) -> None:
+    def of(make: Callable[..., typing.Any]) -> tuple[object, ...]:
+        return outcome(make(steps), fails and fails("odd"))
+
+    assert of(hints.contextmanager) == of(contextlib.contextmanager)
+
+
+def test_an_error_leaves_a_block_with_the_lines_it_came_by() -> None:
+    def lines(make: Callable[..., typing.Any]) -> list[str]:
+        try:
+            with make(tidily)([]):
+                raise Oddity
+        except Oddity as error:
+            found, trace = [], error.__traceback__
+            while trace is not None:
+                found.append(trace.tb_frame.f_code.co_name)
+                trace = trace.tb_next
+            return found
+        return []
+
+    assert lines(hints.contextmanager) == lines(contextlib.contextmanager) == ["lines"]
+
+
+@pytest.mark.parametrize("kinds", [(), (KeyError,), (LookupError, OSError), (Exception,)])
+@pytest.mark.parametrize("fails", [None, KeyError, FileNotFoundError, KeyboardInterrupt])
+def test_errors_are_suppressed_as_contextlib_does(
+    kinds: tuple[type[BaseException], ...], fails: type[BaseException] | None
+) -> None:
+    def left(make: Callable[..., typing.Any]) -> type[BaseException] | None:
+        try:
+            with make(*kinds):
+                if fails:
+                    raise fails
+        except BaseException as error:
+            return type(error)
+        return None
+
+    assert left(hints.suppress) == left(contextlib.suppress)

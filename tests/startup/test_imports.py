@@ -57,10 +57,11 @@ SELDOM = {
 # What takes longer to load than most of a command does.
 SLOW = {
     "typer", "inspect", "typing", "re", "enum", "pathlib", "json", "shlex", "subprocess", "urllib",
+    "contextlib", "__future__",
 }  # fmt: skip
 # Who can't do without some of it: exact fractions, patterns of amounts and periods, copies of the book.
 PATTERNS = {"re", "enum"}
-WITH_TYPING = PATTERNS | {"typing"}
+WITH_TYPING = PATTERNS | {"typing", "contextlib", "__future__"}
 WITH_FILES = WITH_TYPING | {"pathlib", "urllib", "json", "shlex"}
 MAY_LOAD = {
     **dict.fromkeys(("metrics", "metrics METRIC", "metrics --by", "forecast"), PATTERNS),

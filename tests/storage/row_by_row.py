@@ -1,11 +1,19 @@
-"""Taking a transaction back row by row, as 0.1.0 did: what `storage.reversal` is held against."""
+"""Taking a transaction back row by row, as 0.1.0 did: what `storage.reversal` is held against, on copies of a
+book."""
 
 import json
+import re
 import sqlite3
 from typing import Any
 
+from amcli.errors import AmcliError
+from amcli.storage import journal
+from amcli.storage.connection import Book, lend_search_key
 from amcli.storage.triggers import UNJOURNALLED
 
+from .support import dump
+
+STAMPED = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+Z")
 KEEP = 'INSERT INTO journal(txn, tbl, "row", before, after) VALUES (?, ?, ?, ?, ?)'
 
 
@@ -47,3 +55,33 @@ def keep_reversal(db: sqlite3.Connection, entry: sqlite3.Row, own: int) -> None:
 
 def text(values: dict[str, Any]) -> str:
     return json.dumps(values, ensure_ascii=False)
+
+
+def copied(book: Book) -> Book:
+    """The book in memory, for one form to write to."""
+    db = sqlite3.connect(":memory:", isolation_level=None)
+    db.row_factory = sqlite3.Row
+    lend_search_key(db)
+    book.db.backup(db)
+    db.execute("PRAGMA foreign_keys = ON")
+    return Book(book.path, db, "test")
+
+
+def journalled(db: sqlite3.Connection) -> list[tuple[object, ...]]:
+    """The journal, entry by entry. How JSON is set is no matter: rows that are journalled by hand are so by
+    Python in one form and by SQLite in the other."""
+    found = db.execute('SELECT txn, tbl, "row", before, after FROM journal ORDER BY id').fetchall()
+    return [(*row[:3], *(None if text is None else json.loads(text) for text in row[3:])) for row in found]
+
+
+def attempt(book: Book, move: str, txn: int | None, form, monkeypatch) -> tuple[object, ...]:
+    """Undo or redo in a form: what became of the book, or what was said, and everything else."""
+    monkeypatch.setattr(journal, "take_back", form)
+    try:
+        done = journal.undo(book, txn) if move == "undo" else journal.redo(book)
+        said: tuple[object, ...] = tuple(done)
+    except (AmcliError, sqlite3.Error) as error:
+        said = type(error).__name__, str(error), getattr(error, "hint", None)
+    assert not book.db.execute("SELECT 1 FROM sqlite_temp_schema").fetchall()
+    txns = [tuple(row)[2:] for row in book.db.execute("SELECT * FROM txn ORDER BY id")]
+    return tuple(STAMPED.sub("", str(part)) for part in said), dump(book.db), journalled(book.db), txns

@@ -22,7 +22,7 @@ from amcli.storage.connection import WAIT_SECONDS
 from amcli.storage.opening import open_book
 from amcli.storage.totals import Totals
 from tests.profiles import examples, in_turn
-from tests.support import TODAY, Cli, clean_environment, kept_open, run_program
+from tests.support import TODAY, Cli, kept_open
 
 REPORTS = (
     ("today", "--all", "-o", "table"), ("renewals", "--in", "400d", "-o", "json"), ("risks", "-o", "json"),
@@ -97,14 +97,11 @@ CHANGES = {
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def demo(sample_book: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A demo book whose scores of today were kept this morning, and its configuration."""
     folder = tmp_path_factory.mktemp("kept")
-    environ = clean_environment(folder) | {"AMCLI_TODAY": TODAY}
-    assert run_program(["demo", str(folder / "book.db")], environ).code == 0
-    book = Cli(folder, folder / "book.db")
-    shutil.copyfile(folder / "book.toml", book.config)
-    book.ok("today")
+    shutil.copyfile(sample_book, folder / "book.db")
+    shutil.copyfile(sample_book.with_suffix(".toml"), folder / "config.toml")
     return folder
 
 
@@ -140,7 +137,7 @@ def write(cli: Cli, *statements: str) -> None:
 def test_after_any_change_the_reports_are_those_of_a_book_scored_anew(kept: Cli, change: str) -> None:
     for argv in CHANGES[change]:
         assert kept(*argv).code == 0, argv
-    which = in_turn(REPORTS, list(CHANGES).index(change), 3)
+    which = in_turn(REPORTS, list(CHANGES).index(change), 2)
     found = reports(kept, which)
     forget(kept)
     assert reports(kept, which) == found

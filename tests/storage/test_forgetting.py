@@ -184,7 +184,7 @@ def test_an_older_book_has_forgotten_nobody_and_can_forget_who_was_there(tmp_pat
     with book.transaction() as txn:
         erased = forgetting.erase(book.db, txn, Subject(book.db, "contact", [1], ()), "2026-03-02")
     assert erased.changes == [2, 3]
-    assert forgetting.sweep(book.db)
+    assert forgetting.sweep(book)
     assert MARK not in path.read_bytes().lower()
     for change in erased.changes:
         with pytest.raises(Refused, match="it held somebody who was forgotten on 2026-03-02"):

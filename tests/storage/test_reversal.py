@@ -1,9 +1,5 @@
 """Undo by one statement: it does what undo row by row does, in the same order, whatever a change did."""
 
-import json
-import re
-import sqlite3
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -19,14 +15,13 @@ from amcli.storage import (
     triggers,
     writes,
 )
-from amcli.storage.connection import Book, lend_search_key
+from amcli.storage.connection import Book
 from tests.profiles import examples, is_nightly
 
 from . import row_by_row
+from .row_by_row import attempt, copied
 from .support import STAMP, account, add, dump, new_book, outside
 from .test_journal import Player, clear
-
-STAMPED = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+Z")
 
 
 @pytest.fixture(scope="module")
@@ -207,36 +202,6 @@ class Mover(Player):
         pair = self.two("account")
         if pair:
             merging.keep_apart(self.book, self.txn, "account", *pair)
-
-
-def copied(book: Book) -> Book:
-    """The book in memory, for one form to write to."""
-    db = sqlite3.connect(":memory:", isolation_level=None)
-    db.row_factory = sqlite3.Row
-    lend_search_key(db)
-    book.db.backup(db)
-    db.execute("PRAGMA foreign_keys = ON")
-    return Book(book.path, db, "test")
-
-
-def journalled(db: sqlite3.Connection) -> list[tuple[object, ...]]:
-    """The journal, entry by entry. How JSON is set is no matter: rows that are journalled by hand are so by
-    Python in one form and by SQLite in the other."""
-    found = db.execute('SELECT txn, tbl, "row", before, after FROM journal ORDER BY id').fetchall()
-    return [(*row[:3], *(None if text is None else json.loads(text) for text in row[3:])) for row in found]
-
-
-def attempt(book: Book, move: str, txn: int | None, form, monkeypatch) -> tuple[object, ...]:
-    """Undo or redo in a form: what became of the book, or what was said, and everything else."""
-    monkeypatch.setattr(journal, "take_back", form)
-    try:
-        done = journal.undo(book, txn) if move == "undo" else journal.redo(book)
-        said: tuple[object, ...] = tuple(done)
-    except (AmcliError, sqlite3.Error) as error:
-        said = type(error).__name__, str(error), getattr(error, "hint", None)
-    assert not book.db.execute("SELECT 1 FROM sqlite_temp_schema").fetchall()
-    txns = [tuple(row)[2:] for row in book.db.execute("SELECT * FROM txn ORDER BY id")]
-    return tuple(STAMPED.sub("", str(part)) for part in said), dump(book.db), journalled(book.db), txns
 
 
 @settings(max_examples=examples(200) if is_nightly() else examples(100))

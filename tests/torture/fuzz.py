@@ -336,5 +336,5 @@ def wrong_with(watch: Watch, argv: list[str]) -> list[str]:
 
 
 ROWS = (
-    Row("fuzz", "fuzzed inputs over every parser and whole command lines", 1_000_000, 12, begin_fuzz, EACH),
+    Row("fuzz", "fuzzed inputs over every parser and whole command lines", 1_000_000, 6, begin_fuzz, EACH),
 )

@@ -10,7 +10,7 @@ import re
 import shlex
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -18,7 +18,7 @@ import pytest
 
 from amcli.rules.money import compact
 from tests.oracle.implied import running
-from tests.profiles import some
+from tests.profiles import in_turn, some
 from tests.support import Cli, clean_environment, run_any_on_terminal
 
 from . import books
@@ -262,18 +262,19 @@ def test_sixty_mornings_hide_nothing_and_fit_their_screen(
     kind, cli = walked
     first = dt.date(2026, 3, 2) if kind == "sample" else books.FIRST
     seen: set[str] = set()
-    looked_at, acted_on = some(range(books.DAYS), 13), some(range(books.DAYS), 3)
+    looked_at, acted_on = some(range(books.DAYS), 13), some(range(books.DAYS), 5)
     for offset in range(books.DAYS):
         today = first + dt.timedelta(days=offset)
         if offset in looked_at:
-            look_at(cli, day_of(cli, today), seen, tmp_path / "copy")
+            sizes = in_turn(SIZES, looked_at.index(offset))  # by day one after the other
+            look_at(cli, day_of(cli, today), sizes, seen, tmp_path / "copy")
         if kind == "diligent" and offset in acted_on:
             act(cli, today)
 
 
-def look_at(cli: Cli, day: Day, seen: set[str], folder: Path) -> None:
-    """A morning on screens of each size."""
-    for columns, height in SIZES:
+def look_at(cli: Cli, day: Day, sizes: Sequence[tuple[int, int]], seen: set[str], folder: Path) -> None:
+    """A morning on screens of these sizes."""
+    for columns, height in sizes:
         shown = morning(cli, day.today, columns, height)
         check_size(shown, columns, height)
         check_deadlines(cli, day, shown)

@@ -81,10 +81,9 @@ def backtest(
         raise BadValue("--apply needs --fit, without --as-of.", "For example: am backtest --fit --apply")
     fall = smallest_fall(churn_only, least)
     question = query.Question(horizon or HORIZON, first_day(run, since), backdated, fall, learns)
-    with run.book.reading():
-        span = query.span_of(run.world, question)
-        with progress(run, len(span.days), "replaying") as tick:
-            found = query.read_backtest(run.world, question, span, tick)
+    span = query.span_of(run.world, question)
+    with progress(run, len(span.days), "replaying") as tick:
+        found = query.read_backtest(run.world, question, span, tick)
     remember(run.world, found)
     learned = fit(found.result, run.world.model) if learns else None
     if apply and learned is not None:

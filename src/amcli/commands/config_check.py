@@ -1,14 +1,13 @@
 """`am config check`: everything in the configuration at once, and what is wrong with it."""
 
 from collections.abc import Iterator
-from contextlib import suppress
 from io import StringIO
 from shutil import which
 
 from amcli.config.settings import leaves, setting
 from amcli.context import Run
 from amcli.errors import AmcliError, BadValue
-from amcli.hints import TYPE_CHECKING
+from amcli.hints import TYPE_CHECKING, suppress
 from amcli.rules.names import quoted, shown
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ Its commands `calendar` and `vcard`, for other programs, are in exporting.py, an
 import contextlib
 import csv
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -94,14 +94,14 @@ def export(
             f"{len(kinds)} kinds need {len(kinds)} files: where should they go?",
             "Use a folder: --to DIR. Or one file: -o jsonl",
         )
-    with reading(run, account) as book:
-        records = redacted(book) if redact else book
-        write = writer_of(form, raw)
-        if to is None:
-            for each in kinds:
-                write(run.stdout, each, records)
-        else:
-            write_files(run, targets(to, kinds, form), records, write)
+    book = outgoing(run, account)
+    records = redacted(book) if redact else book
+    write = writer_of(form, raw)
+    if to is None:
+        for each in kinds:
+            write(run.stdout, each, records)
+    else:
+        write_files(run, targets(to, kinds, form), records, write)
 
 
 def chosen(names: Sequence[str], everything: bool) -> "list[Kind]":
@@ -112,12 +112,9 @@ def chosen(names: Sequence[str], everything: bool) -> "list[Kind]":
     return found
 
 
-@contextlib.contextmanager
-def reading(run: Run, account: str | None) -> "Iterator[Outgoing]":
-    """The book as it is now, whatever is written meanwhile. Raises NotFound."""
-    row = None if account is None else int(resolve.account(run.book, account)["id"])
-    with run.book.reading():
-        yield Outgoing(run.book, row)
+def outgoing(run: Run, account: str | None) -> "Outgoing":
+    """The book, or what belongs to one account. Raises NotFound."""
+    return Outgoing(run.book, None if account is None else int(resolve.account(run.book, account)["id"]))
 
 
 def form_of(to: str | None) -> str:

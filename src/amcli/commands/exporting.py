@@ -44,9 +44,8 @@ def calendar(run: Run, words: Filters = None, to: To = None) -> None:
     from amcli.interchange.out.calendar import calendar_text
 
     asked = Asked(run, words)
-    with run.book.reading():
-        asked.restrict()
-        found = entries(run.world)
+    asked.restrict()
+    found = entries(run.world)
     hand_over(run, calendar_text(found, run.world.totals.base, asked.words), to)
 
 
@@ -71,8 +70,7 @@ def vcard(
     am export vcard role:champion tier:key --version 3.0
     am export vcard --to people.vcf
     """
-    with run.book.reading():
-        found = cards(run.world, Asked(run, words).ids("contact"), everyone=everyone)
+    found = cards(run.world, Asked(run, words).ids("contact"), everyone=everyone)
     hand_over(run, cards_text(found, version), to)
 
 
@@ -110,8 +108,7 @@ def html(
     am export html --account acme --to acme.html
     """
     asked = Asked(run, words)
-    with run.book.reading():
-        page = whole(run, asked) if account is None else customer(run, asked, account)
+    page = whole(run, asked) if account is None else customer(run, asked, account)
     hand_over(run, written(page), to)
 
 

@@ -155,7 +155,7 @@ def carry_out(run: Run, who: Who, with_backups: bool) -> Row:
         files = traces.clear(run.book_path, subject.finder, run.environ)
         left = [each.path for each in held if each.path not in rewritten]
         made = take_out(run, who, dt.date.fromisoformat(day), files, rewritten, left)
-        if not forgetting.sweep(db):
+        if not forgetting.sweep(run.book):
             run.warn("another program reads the book as it was: its log still holds them. Then: am forget")
     return made
 
@@ -196,7 +196,7 @@ def finish_sweep(run: Run) -> bool:
     with translated(run.book.file):
         if not forgetting.is_unswept(run.book.db):
             return False
-        if not forgetting.sweep(run.book.db):
+        if not forgetting.sweep(run.book):
             raise Refused("another program reads the book as it was.", "Close it, then: am forget")
     return True
 

@@ -225,7 +225,7 @@ def cut_off(run: Run, day: dt.date, yes: bool, out: Options) -> None:
             done = pruning.prune(run.book.db, txn, day)
             keep(run.book, txn, KEY, txn, None, {"before": day.isoformat()})
             run.book.db.execute('INSERT INTO cut(id, "on") VALUES (?, ?)', (txn, run.today.isoformat()))
-        if not forgetting.sweep(run.book.db):
+        if not forgetting.sweep(run.book):
             run.warn("another program reads the book as it was: its log still holds them. Then: am forget")
     said = f"Deleted {told_of(done)} before {day}. The records stay."
     if out.output in (None, "table"):

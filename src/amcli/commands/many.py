@@ -6,7 +6,6 @@ The edit is tried in a transaction that is rolled back, which is how it is known
 """
 
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 
 from amcli import jsontext
 from amcli.commands.filtering import Asked
@@ -14,7 +13,7 @@ from amcli.commands.options import finish
 from amcli.context import Run
 from amcli.errors import BadValue, Refused
 from amcli.fields import Row
-from amcli.hints import TYPE_CHECKING, Any, NamedTuple
+from amcli.hints import TYPE_CHECKING, Any, NamedTuple, suppress
 from amcli.output import say
 from amcli.output.result import Listing, Options
 from amcli.reports.edits import FIELDS, Edits, edits_page, rows

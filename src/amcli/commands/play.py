@@ -44,13 +44,14 @@ def list_(run: Run, words: Filters = None, *, out: Options) -> None:
     am play list -o json | jq -r '.[] | select(.switched_on) | .name'
     """
     from amcli.reports import plays as report
+    from amcli.reports.plays_page import plays_page
 
     asked = Asked(run, words)
     on, found = switched_on(run.config), read_plays(run.config)
     rows = asked.among(report.FIELDS, [report.play_row(each, on) for each in found.plays.values()])
     finish(
         run,
-        Listing("plays", report.FIELDS, rows, lambda row: str(row["name"]), asked.about(), report.plays_page),
+        Listing("plays", report.FIELDS, rows, lambda row: str(row["name"]), asked.about(), plays_page),
         out,
     )
     warn(run, found.faults)
@@ -72,9 +73,10 @@ def show(run: Run, name: NameArg, *, out: Options) -> None:
     am play show renewal -o json | jq -r '.steps[].title'
     """
     from amcli.reports import plays as report
+    from amcli.reports.plays_page import play_page
 
     play, on = find_play(run.config, name), switched_on(run.config)
-    page = partial(report.play_page, play, on)
+    page = partial(play_page, play, on)
     finish(run, Page("play", report.play_object(play, on), [play.name], page=page), out)
 
 
@@ -306,10 +308,11 @@ def status(
     am play status --all -o json | jq '.[] | select(.stopped_on)'
     """
     from amcli.reports import plays as report
+    from amcli.reports.plays_page import status_page
 
     asked = Asked(run, words, takes_account=True)
     rows = asked.found(report.STATUS, report.status_rows(run.world, asked.account_id, everything=everything))
-    page = partial(report.status_page, run.today, everything=everything)
+    page = partial(status_page, run.today, everything=everything)
     finish(
         run, Listing("status", report.STATUS, rows, lambda row: str(row["play"]), asked.about(), page), out
     )

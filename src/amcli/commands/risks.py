@@ -16,8 +16,10 @@ from amcli.reports import risks as query
 from amcli.rules.names import shown
 
 if TYPE_CHECKING:
+    from amcli.fields import Row
+    from amcli.page import Page as PersonsPage
     from amcli.rules.charts import Chart
-    from amcli.storage.connection import Row
+    from amcli.storage import connection
 
 
 @shows(REPORT_OPTIONS)
@@ -57,11 +59,16 @@ def risks(
     asked.restrict()
     rows, book = query.listed(run.world, everything=everything)
     about = {"everything": everything, **asked.about()}
-    page = partial(query.risks_page, run.world, book, everything=everything)
+
+    def page(shown: "list[Row]", whole: "list[Row]") -> "PersonsPage":
+        from amcli.reports.risks_page import risks_page  # a pipe needs none
+
+        return risks_page(run.world, book, shown, whole, everything=everything)
+
     finish(run, Listing("risks", query.FIELDS, rows, lambda row: str(row["account"]), about, page), out)
 
 
-def risk_page(run: Run, account: "Row", everything: bool) -> Page:
+def risk_page(run: Run, account: "connection.Row", everything: bool) -> Page:
     """Every point of one account."""
     from amcli.reports import risk as one
 

@@ -1,7 +1,5 @@
 """`am show`: one record as a page. Every noun has a `show` of its own (records.py)."""
 
-from functools import partial
-
 from amcli.commands.options import (
     PAGE_OPTIONS,
     RefArg,
@@ -13,7 +11,6 @@ from amcli.fields import Row
 from amcli.hints import TYPE_CHECKING
 from amcli.output.result import Options, Page
 from amcli.reports.account import read_account
-from amcli.reports.records import record_page
 from amcli.storage import records, resolve
 from amcli.storage.snoozes import snooze_of
 
@@ -48,8 +45,13 @@ def show_record(run: Run, kind: str, row: int, out: Options) -> None:
         data |= implied_term(run, row)
     if kind == "goal":
         data["steps"] = records.steps(run.book, row)
-    page = partial(record_page, kind, title(run, kind, row), data, run.today)
-    finish(run, Page("record", data, [records.handle(kind, data)], page=page), out)
+
+    def drawn() -> "PersonsPage":
+        from amcli.reports.records import record_page  # a pipe needs none
+
+        return record_page(kind, title(run, kind, row), data, run.today)
+
+    finish(run, Page("record", data, [records.handle(kind, data)], page=drawn), out)
 
 
 def implied_term(run: Run, row: int) -> Row:

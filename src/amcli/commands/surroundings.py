@@ -124,6 +124,7 @@ def log(run: Run, state: os.stat_result | None) -> Finding:
 
 def fold(run: Run) -> None:
     """Write the log into the file. Raises AmcliError."""
+    run.book.move_on()
     if not checking.fold_log(run.book.db):
         raise AmcliError("the log can't be written into the book: another program is reading it.")
 

@@ -66,9 +66,8 @@ def show_morning(run: Run, everything: bool, explain: bool, asked: Asked, out: O
     else:
         from amcli.reports.today import ACTION_FIELDS, data
 
-        with run.book.reading():  # another command may write between the lines and their words
-            found = read_morning(run.world)
-            made = data(found)
+        found = read_morning(run.world)
+        made = data(found)
 
     def page() -> "PersonsPage":
         from amcli.reports.morning_page import morning_page

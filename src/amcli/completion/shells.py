@@ -8,10 +8,13 @@ in the middle of a command that is being typed. A question without a shell is on
 of 0.1.0 ask (`answers`): people keep them where they were installed.
 """
 
-from collections.abc import Callable, Sequence
-
 from amcli.completion.answers import answer_kinds, found, write
 from amcli.completion.line import NOTHING, Cursor
+
+# Completion loads no `collections`, which typed words are answered twice as fast without.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
 
 FILE = "@file"
 Rows = list[tuple[str, str]]
@@ -22,7 +25,7 @@ TAB, LIST, SEVERAL, UNCHANGED = "9", "63", "33", "64"
 QUOTES_IN_POWERSHELL = "'\u2018\u2019\u201a\u201b"
 
 
-def answer(argv: Sequence[str]) -> int:
+def answer(argv: "Sequence[str]") -> int:
     """Write what a shell wants to know to standard output; gives the exit code."""
     ask = SHELLS.get(argv[0]) if argv else None
     if ask is None:
@@ -176,7 +179,7 @@ def quoted_in_powershell(value: str) -> str:
     return "'" + "".join(each * 2 if each in QUOTES_IN_POWERSHELL else each for each in value) + "'"
 
 
-SHELLS: dict[str, Callable[..., list[str]]] = {
+SHELLS: "dict[str, Callable[..., list[str]]]" = {
     "bash": bash,
     "zsh": zsh,
     "fish": fish,

@@ -8,11 +8,10 @@ reference means, to the book.
 import os
 import time
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 
 from amcli.config import folders
 from amcli.errors import BadValue, NotFound
-from amcli.hints import TextIO
+from amcli.hints import TextIO, suppress
 
 SEPARATOR = "\0"
 PRODUCT = "product:"  # before the name of a product, which is no account's code

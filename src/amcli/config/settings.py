@@ -6,13 +6,12 @@ TOML writer; changing a setting keeps the comments of the file (`configfile`).
 
 import os
 from collections.abc import Mapping
-from contextlib import suppress
 from functools import cached_property
 
 from amcli.errors import AmcliError, BadValue, NotFound
 from amcli.fields import fields
 from amcli.files import is_file, is_folder, keep_permissions, state_of
-from amcli.hints import TYPE_CHECKING, Any, NamedTuple
+from amcli.hints import TYPE_CHECKING, Any, NamedTuple, suppress
 from amcli.rules.names import ALIKE_OF_FEW, did_you_mean, near_names, quoted, shown
 from amcli.vocabulary import LETTERS
 

@@ -13,7 +13,6 @@ from amcli.rules.facts import Facts
 from amcli.rules.isodays import before, sure
 from amcli.rules.phrases import part_well, reach
 from amcli.rules.reasons import Reason, explain
-from amcli.rules.standing import points_of
 from amcli.storage.totals import Totals
 
 TREND_FROM, TREND_TO = 37, 30
@@ -26,6 +25,8 @@ def scores_of(world: World, facts: Iterable[Facts]) -> dict[int, score.Score]:
 
 def of_day(world: World, facts: Facts) -> OfDay:
     """The score of an account as its history keeps it."""
+    from amcli.rules.standing import points_of  # who shows one account needs no morning
+
     found = score.assess(facts, world.today, world.model)
     return OfDay(facts.id, found.score, found.band, round(found.coverage, 4), points_of(found))
 

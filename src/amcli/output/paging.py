@@ -8,10 +8,9 @@ import io
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
 
 from amcli.errors import AmcliError
-from amcli.hints import TYPE_CHECKING, Any, TextIO
+from amcli.hints import TYPE_CHECKING, Any, TextIO, contextmanager, suppress
 
 if TYPE_CHECKING:
     from subprocess import Popen

@@ -1,9 +1,8 @@
 """How far a long work has come: a bar on standard error, for a person who waits."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 
-from amcli.hints import TYPE_CHECKING, Any
+from amcli.hints import TYPE_CHECKING, Any, contextmanager
 
 if TYPE_CHECKING:
     from amcli.context import Run

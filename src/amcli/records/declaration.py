@@ -7,7 +7,6 @@ is all that a kind does. A kind is loaded when it is asked for, and no other wit
 
 from collections.abc import Mapping
 from functools import cache
-from importlib import import_module
 
 from amcli import fields as listing
 from amcli.fields import Shape
@@ -156,7 +155,7 @@ class Record(NamedTuple):
 @cache
 def record(kind: str) -> Record:
     """The declaration of a kind."""
-    found: Record = import_module(f"amcli.records.{kind}").RECORD
+    found: Record = __import__(f"amcli.records.{kind}", fromlist=["RECORD"]).RECORD
     return found
 
 

@@ -69,22 +69,21 @@ class Found(NamedTuple):
 def rows(book: Book, country: str | None, tick: Callable[[int], None] = lambda count: None) -> list[Row]:
     """The pairs, accounts first, the surest first; those that belong together in the order in which their
     commands work. `country` is that of phone numbers without one."""
-    with book.reading():
-        accounts = {row["id"]: row for row in book.rows("duplicates.accounts")}
-        known = [company(row, country) for row in accounts.values()]
-        alike = companies.alike(known, merging.pairs_apart(book, "account"), tick)
-        persons = {row["id"]: row for row in book.rows("duplicates.contacts")}
-        same = people.alike(
-            [person(row) for row in persons.values()],
-            {each.phone for each in known if each.phone},
-            merging.pairs_apart(book, "contact"),
-            {(pair.one, pair.two) for pair in alike},
-            tick,
-        )
-        firms = arranged(book, "account", accounts, alike)
-        found = [account_row(firms, each) for each in firms.merges]
-        humans = arranged(book, "contact", persons, same)
-        return found + [contact_row(humans, each) for each in humans.merges]
+    accounts = {row["id"]: row for row in book.rows("duplicates.accounts")}
+    known = [company(row, country) for row in accounts.values()]
+    alike = companies.alike(known, merging.pairs_apart(book, "account"), tick)
+    persons = {row["id"]: row for row in book.rows("duplicates.contacts")}
+    same = people.alike(
+        [person(row) for row in persons.values()],
+        {each.phone for each in known if each.phone},
+        merging.pairs_apart(book, "contact"),
+        {(pair.one, pair.two) for pair in alike},
+        tick,
+    )
+    firms = arranged(book, "account", accounts, alike)
+    found = [account_row(firms, each) for each in firms.merges]
+    humans = arranged(book, "contact", persons, same)
+    return found + [contact_row(humans, each) for each in humans.merges]
 
 
 def to_compare(book: Book) -> int:

@@ -94,7 +94,7 @@ def row(world: World, reply: Reply, facts: Facts) -> Row:
 def step_of(reply: Reply, facts: Facts, today: dt.date) -> tuple[str, str]:
     """What to do next, and the command: read what waits for you; speak to who lets you wait."""
     to = reply.to
-    if to.side == ME:
+    if to.mine:
         return f"Answer {to.person or f'the {to.kind}'}", f"am show {reference('interaction', to.id)}"
     person = next((each for each in facts.people if each.id == to.contact), None)
     if person is None:

@@ -34,6 +34,11 @@ class Message(NamedTuple):
         """Who owes a reply to it."""
         return SIDE[self.way]
 
+    @property
+    def mine(self) -> bool:
+        """Whether that is me."""
+        return self.way == "in"
+
 
 class Reply(NamedTuple):
     """A reply that is owed: what to, how many working days that has waited, whether mine is late, and by how
@@ -63,9 +68,9 @@ def owed(
     """The replies that are owed on a day: mine at once, theirs once they had time."""
     found = [(each, waited(each.on, today, worked)) for each in messages]
     return [
-        Reply(each, days, each.side == ME and days > patience.owe_days, days - patience.owe_days)
+        Reply(each, days, each.mine and days > patience.owe_days, days - patience.owe_days)
         for each, days in found
-        if each.side == ME or days >= patience.wait_days
+        if each.mine or days >= patience.wait_days
     ]
 
 
@@ -77,4 +82,4 @@ def waited(on: dt.date, today: dt.date, worked: Callable[[dt.date], bool]) -> in
 def order(reply: Reply, arr: int | None) -> tuple[bool, bool, int, int, str, int]:
     """Sort key: mine first, the late ones first, by days and ARR falling, then by code."""
     to = reply.to
-    return to.side != ME, not reply.late, -reply.days, -(arr or 0), to.code, to.id
+    return not to.mine, not reply.late, -reply.days, -(arr or 0), to.code, to.id

@@ -8,11 +8,10 @@ import os
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
 
 from amcli.errors import AmcliError, BookUnavailable, Refused
 from amcli.files import state_of
-from amcli.hints import TYPE_CHECKING, Any, TypeVar, cast
+from amcli.hints import TYPE_CHECKING, Any, TypeVar, cast, contextmanager, suppress
 from amcli.rules.names import search_key, shown
 from amcli.storage.held import GONE, Held
 from amcli.storage.sql_files import of_part, query_text
@@ -118,6 +117,9 @@ def version_of(db: sqlite3.Connection) -> int:
 class Book:
     """An open book: named queries, and transactions that journal themselves.
 
+    From its first read until it writes or ends, a command reads the book of one moment (`stand`), whatever
+    others write meanwhile: its lists, sums and names are of one book.
+
     `origin` is how its changes come, where nobody types them: the way, and what the program calls itself that
     asked. `revenue` tells the revenue of some accounts in words, where somebody set it: the candidates of a
     name that fits several are told apart by it. `line` gives what a line of the list last shown stands for,
@@ -151,6 +153,7 @@ class Book:
         self.closing: Callable[[int], None] | None = None
         self.tell: Callable[[str], None] | None = None
         self.held = db if isinstance(db, Held) else None
+        self.stands = False
 
     @property
     def path(self) -> "Path":
@@ -187,15 +190,30 @@ class Book:
             self.known[name] = state, read()
         return cast("Found", self.known[name][1])
 
+    def stand(self) -> None:
+        """Read the book from here on as it is at the first read."""
+        with translated(self.file):
+            self.db.execute("BEGIN")
+        self.stands = True
+
+    def move_on(self) -> bool:
+        """Read what others have written since, too; whether the book was read at one moment until now."""
+        stood, self.stands = self.stands, False
+        if stood and self.db.in_transaction:
+            self.db.execute("COMMIT")  # of nothing in the file; what is TEMP stays
+        return stood
+
     @contextmanager
     def reading(self) -> Iterator[None]:
         """Several reads of the book as it is at the first of them, whatever is written meanwhile."""
-        with translated(self.file):
-            self.db.execute("BEGIN")
+        stood = self.move_on()
+        self.stand()
         try:
             yield
         finally:
-            self.db.execute("ROLLBACK")
+            self.move_on()
+            if stood:
+                self.stand()
 
     @contextmanager
     def transaction(
@@ -215,6 +233,7 @@ class Book:
         """
 
         with translated(self.file):
+            stood = self.move_on()
             self.refuse_another()
             take_lock(self.db, self.tell)
             try:
@@ -250,6 +269,8 @@ class Book:
                 if self.db.in_transaction:
                     self.db.execute("ROLLBACK")
                 raise
+            if stood:
+                self.stand()
 
     def _refuse_falls(self, txn: int, bulk: bool) -> None:
         """Refuse a change that takes a contract below zero. Of many changes those of contracts are found by
@@ -305,6 +326,7 @@ class Book:
         """One change of what is no record: not journalled, whole or not at all. It waits for nobody unless it
         is to: what is busy fails."""
         with translated(self.file):
+            stood = self.move_on()
             if not waits:
                 self.db.execute("PRAGMA busy_timeout = 0")
             try:
@@ -318,6 +340,8 @@ class Book:
                 if self.db.in_transaction:
                     self.db.execute("ROLLBACK")
                 self.db.execute(f"PRAGMA busy_timeout = {WAIT_SECONDS * 1000:.0f}")
+                if stood:
+                    self.stand()
 
     @contextmanager
     def attended(self, beat: Callable[[], None]) -> Iterator[None]:

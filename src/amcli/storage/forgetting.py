@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from amcli.hints import Any, NamedTuple
 from amcli.rules.forgetting import MARK, Finder
 from amcli.storage import forgotten
+from amcli.storage.connection import Book
 from amcli.storage.subjects import Subject, marks
 from amcli.storage.triggers import UNJOURNALLED, columns, names
 
@@ -320,9 +321,11 @@ def make_anew(db: sqlite3.Connection) -> None:
     db.execute("UPDATE digest SET state = json_remove(state, '$.journal')")
 
 
-def sweep(db: sqlite3.Connection) -> bool:
+def sweep(book: Book) -> bool:
     """Leave nothing of it in pages that are free and in the write-ahead log; False where somebody reads the
     book as it was."""
+    book.move_on()
+    db = book.db
     db.execute("VACUUM")
     db.execute("DELETE FROM setting WHERE key = ?", (UNSWEPT,))
     busy, _, _ = db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()

@@ -6,17 +6,18 @@ name and belongs from then on to whoever opens the new one. So a connection to a
 more writes nothing, moves nothing from its log into a file, and isn't closed: what closing does to the log
 under that name need not be found out. The end of the process does nothing to it.
 
-The file is known by the system's number of it. It is never opened a second time: closing it again would drop
-SQLite's locks on it. One that was written over keeps its number, but then it has another time or size,
-although nobody committed anything by SQLite and its log is empty.
+The file is known by the system's number of it. It is never opened a second time but by SQLite (`is_held`):
+closing it again would drop the locks of this process on it, and then another one that closes the book takes
+itself for the last and deletes the log in which this one goes on reading and writing. A file that was written
+over keeps its number, but then it has another time or size, although nobody committed anything by SQLite and
+its log is empty.
 """
 
 import os
 import sqlite3
-from contextlib import suppress
 
 from amcli.files import is_file, state_of
-from amcli.hints import TYPE_CHECKING, NamedTuple
+from amcli.hints import TYPE_CHECKING, NamedTuple, suppress
 
 if TYPE_CHECKING:
     from amcli.files import Place
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 GONE, REPLACED, REWRITTEN = "moved or deleted", "replaced", "overwritten"
 # Connections to files that aren't the book any more: the end of the process ends them.
 left_open: list[sqlite3.Connection] = []
+# The files that connections of this process have open, each as often as it is; by threads, too.
+held: list[tuple[int, int] | None] = []
 
 
 class Seen(NamedTuple):
@@ -60,6 +63,7 @@ class Held(sqlite3.Connection):
         real = os.path.realpath(path)
         self.path, self.log, self.index = path, f"{real}-wal", f"{real}-shm"
         self.number = number_of(state)
+        held.append(self.number)
         self.seen = self.changed = None
         self.ended = False
 
@@ -111,13 +115,20 @@ class Held(sqlite3.Connection):
             return
         self.ended = True
         if self.change():
-            left_open.append(self)
+            left_open.append(self)  # nothing is read or written by it any more: it needs no lock
+            held.remove(self.number)
             return
         if self.total_changes and not self.in_transaction:
             with suppress(sqlite3.Error):
                 self.execute("PRAGMA busy_timeout = 0")
                 self.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         super().close()
+        held.remove(self.number)
+
+
+def is_held(state: os.stat_result | None) -> bool:
+    """Whether a connection of this process has a file open: SQLite alone may open it then."""
+    return state is not None and number_of(state) in held
 
 
 def number_of(state: os.stat_result | None) -> tuple[int, int] | None:

@@ -22,6 +22,7 @@ from amcli.storage.connection import (
     translated,
     version_of,
 )
+from amcli.storage.held import is_held
 
 if TYPE_CHECKING:
     from amcli.files import Place
@@ -76,6 +77,8 @@ def look_at(path: "Place") -> None:
             refuse_locked(path)
             refuse_loop(path)
             raise NoBook(path)
+        if is_held(state):  # SQLite has it already
+            return
         if state.st_size == 0 and is_file(state) and was_book(path):
             raise damaged(path)
         if not is_file(state) or state.st_size == 0:

@@ -108,6 +108,7 @@ def ask(book: Book, query: str, values: Mapping[str, object], seconds: float, mo
     """The answer to one query, or its first rows. Raises BadValue for one that cannot be read, Refused for
     one that would do more than read, AmcliError when the time is over."""
     guard = Guard(book.db, seconds)
+    book.move_on()  # one statement is of one moment, and the guard lets none be ended
     with translated(book.file):
         guard.put_on()
         book.db.row_factory = None

@@ -8,13 +8,12 @@ next free ids, changed rows where they still are as the plan found them. Not for
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 
 from amcli.drafts import remove, sweep
 from amcli.errors import BookUnavailable, Refused
-from amcli.hints import NamedTuple
+from amcli.hints import NamedTuple, contextmanager
 from amcli.storage.backups import copy_pages
 from amcli.storage.bulk import index_changed, index_new
 from amcli.storage.connection import Book, address_of, connect, named, translated

@@ -7,9 +7,8 @@ so a table added later is journalled without another line. Not here: columns and
 
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator
-from contextlib import contextmanager
 
-from amcli.hints import NamedTuple
+from amcli.hints import NamedTuple, contextmanager
 from amcli.rules.provenance import SHARED
 from amcli.storage.value_triggers import HAND_WRITTEN, LOOK, hand_insert
 from amcli.vocabulary import LETTERS

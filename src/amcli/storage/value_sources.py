@@ -4,10 +4,9 @@ Not for what follows from it (rules/provenance.py), nor for noticing what a pers
 """
 
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 
 from amcli import jsontext
-from amcli.hints import Any
+from amcli.hints import Any, contextmanager
 from amcli.rules.provenance import LISTS, Entry, Provenance, merged
 from amcli.storage.connection import Book, translated
 

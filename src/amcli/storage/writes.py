@@ -7,10 +7,9 @@ parameters. What may be written is decided by the database itself.
 import datetime as dt
 import sqlite3
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 
 from amcli import jsontext
-from amcli.hints import Any
+from amcli.hints import Any, contextmanager
 from amcli.storage.connection import Book, now
 
 UNTIMED = frozenset(

@@ -79,14 +79,15 @@ class Translation:
     def row(self, cells: list[str], makes: Sequence[Make] | None = None) -> list[str] | str | None:
         """A row with the cells that are made, by `makes` where not all are needed; the reason where it is
         passed over, None where it is not of this layout."""
-        width = len(self._headers)
-        self._cells.row = row = cells[:width] + [""] * (width - len(cells))
+        width, makes = len(self._headers), self._makes if makes is None else makes
+        row = cells if len(cells) == width else cells[:width] + [""] * (width - len(cells))
+        self._cells.row = row
         if self.layout.only is not None and not self.layout.only(self._cells):
             return None if self.shares else OTHER_KIND
         for skip in self.layout.skips:
             if skip.test(self._cells):
                 return skip.why
-        return row + [make(self._cells) for make in (self._makes if makes is None else makes)]
+        return row + [make(self._cells) for make in makes] if makes else row
 
     def makes_none(self, cells: list[str]) -> bool:
         """Whether a row may change a record but not make one, being another layout's too."""

@@ -27,14 +27,15 @@ class SheetImport(FileImport):
 
     _late = False
 
+    def __init__(self, *given: Any) -> None:
+        super().__init__(*given)
+        assert isinstance(self.translation, SheetPart)
+        self.shared: Shared = self.translation.shared
+        self._places: dict[tuple[str, ...], list[int]] = {}
+
     def _take_last(self) -> None:
         self._late = True
         super()._take_last()
-
-    @property
-    def shared(self) -> Shared:
-        assert isinstance(self.translation, SheetPart)
-        return self.translation.shared
 
     def _begin(self, row: RowValues) -> None:
         """The account of the line; a line without one is the accounts' matter."""
@@ -45,8 +46,14 @@ class SheetImport(FileImport):
 
     def _says(self, row: RowValues, *fields: str) -> bool:
         """Whether a row has something in the columns of any of these fields."""
-        told = zip(self.mapping.columns, row.read, strict=True)
-        return any(value for column, value in told if column.field.name in fields)
+        if fields not in self._places:
+            named = enumerate(column.field.name for column in self.mapping.columns)
+            self._places[fields] = [place for place, name in named if name in fields]
+        read = row.read
+        for place in self._places[fields]:  # noqa: SIM110 - of every row, and any() takes twice as long
+            if read[place]:
+                return True
+        return False
 
 
 class OnceImport(SheetImport):
@@ -292,7 +299,7 @@ class TouchImport(MomentImport):
         person = self.shared.people[line]
         if not row or not person:
             return
-        for waiting in self._waiting:
+        for waiting in reversed(self._waiting):  # rows of one account mostly follow each other
             if waiting.values["id"] == row:
                 if person not in waiting.contacts:
                     waiting.contacts.append(person)

@@ -161,9 +161,7 @@ def ends(terms: Iterable[Term], window: Window, rate: Rate) -> tuple[int, int, i
 def past_end(history: History, day: dt.date, rate: Rate) -> tuple[int, int]:
     """What lapsed and what auto-renewed of the revenue of a day."""
     apart = {LAPSED: 0, UNCONFIRMED: 0}
-    for term in history.waiting:
-        if term.contract.ends_on is None or term.contract.ends_on >= day:
-            break
+    for term in history.past_end(day):
         if (state := term.state_on(day)) is not None:
             apart[state] += rate(term.contract.value, term.contract.currency, day)
     return apart[LAPSED], apart[UNCONFIRMED]

@@ -40,12 +40,14 @@ class Contract(NamedTuple):
 class Term(NamedTuple):
     """The days on which a contract counts: from its start to before `stop`, which may never come.
 
-    `state` says why it still counts after its end: nobody has recorded an outcome yet.
+    `state` says why it still counts after its `end`: nobody has recorded an outcome yet. An amendment ends
+    with its contract, whatever its own last day is.
     """
 
     contract: Contract
     stop: dt.date | None
     state: str | None = None
+    end: dt.date | None = None
 
     def runs(self, day: dt.date) -> bool:
         """Whether it counts on a day."""
@@ -53,8 +55,7 @@ class Term(NamedTuple):
 
     def state_on(self, day: dt.date) -> str | None:
         """`lapsed` or `unconfirmed` for one that counts on a day after its end."""
-        ended = self.contract.ends_on is not None and day > self.contract.ends_on
-        return self.state if ended and self.runs(day) else None
+        return self.state if self.end is not None and day > self.end and self.runs(day) else None
 
 
 def terms(contracts: Sequence[Contract], today: dt.date, grace: int) -> list[Term]:
@@ -74,7 +75,7 @@ def own_term(contract: Contract, known: Mapping[int, Contract], today: dt.date, 
     for day in (contract.terminated_on, after.starts_on if after else None):
         if day is not None and (end is None or day < end):
             end = day
-    return Term(contract, end, state)
+    return Term(contract, end, state, contract.ends_on)
 
 
 def natural_end(
@@ -103,6 +104,6 @@ def within(end: dt.date, grace: int) -> dt.date:
 
 def amended(contract: Contract, parent: Term | None) -> Term:
     """An amendment stops with its parent, or before where it was terminated itself."""
-    stop, state = (parent.stop, parent.state) if parent else (None, None)
+    stop, state, end = parent[1:] if parent else (None, None, None)
     stops = [day for day in (stop, contract.terminated_on) if day is not None]
-    return Term(contract, min(stops, default=None), state)
+    return Term(contract, min(stops, default=None), state, end)

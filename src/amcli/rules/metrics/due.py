@@ -33,6 +33,11 @@ class Line(NamedTuple):
     def account(self) -> int:
         return self.contracts[0].account
 
+    @property
+    def record(self) -> tuple[str, int]:
+        """What it is looked up by: the contract that was first."""
+        return "contract", self.contracts[0].id
+
 
 class Group(NamedTuple):
     """Contracts that one contract follows, or one that none follows; due with the last of them."""
@@ -40,6 +45,11 @@ class Group(NamedTuple):
     due: dt.date
     contracts: tuple[Contract, ...]
     follower: Contract | None
+
+    @property
+    def first(self) -> Contract:
+        """The one with the lowest number."""
+        return self.contracts[0]
 
 
 def lines(scope: Scope) -> list[Line]:
@@ -69,9 +79,9 @@ def due_between(scope: Scope, first: dt.date, last: dt.date) -> list[Group]:
     today = scope.settings.today
     found = [group for group in recorded_between(scope, first, last) if not went_on(group, today)]
     for group in scope.once(going_on) if last >= today else ():
-        if (due := next_end(group.contracts[0], max(first, today))) <= last:
+        if (due := next_end(group.first, max(first, today))) <= last:
             found.append(group._replace(due=due))
-    return sorted(found, key=lambda group: (group.due, group.contracts[0].id))
+    return sorted(found, key=lambda group: (group.due, group.first.id))
 
 
 def going_on(scope: Scope) -> list[Group]:
@@ -82,9 +92,7 @@ def going_on(scope: Scope) -> list[Group]:
 
 def went_on(group: Group, today: dt.date) -> bool:
     """Whether a contract auto-renewed, and nobody has recorded yet what became of it."""
-    return (
-        group.due < today and group.contracts[0].auto_renew and group.follower is None and waits(group, today)
-    )
+    return group.due < today and group.first.auto_renew and group.follower is None and waits(group, today)
 
 
 def next_end(contract: Contract, day: dt.date) -> dt.date:
@@ -112,7 +120,7 @@ def due_groups(history: History, grace: int) -> list[Group]:
         group = tuple(sorted(together))
         due = max(due_on(each, followed=True) for each in group)
         found.append(Group(due, group, history.known[row].contract))
-    found.sort(key=lambda group: (group.due, group.contracts[0].id))
+    found.sort(key=lambda group: (group.due, group.first.id))
     history.made["due"] = found
     return found
 
@@ -120,7 +128,7 @@ def due_groups(history: History, grace: int) -> list[Group]:
 def line(scope: Scope, group: Group) -> Line:
     """What was due on a day, with its amendments, and what followed."""
     follower = group.follower
-    implied = follower is None and group.due > (group.contracts[0].ends_on or group.due)
+    implied = follower is None and group.due > (group.first.ends_on or group.due)
     value = sum(
         worth(scope, each, group.due if implied else last_day(scope, each)) for each in group.contracts
     )
@@ -140,7 +148,7 @@ def state_of(group: Group, settings: Settings) -> str:
     if not waits(group, settings.today):
         return CHURNED
     over = settings.today > within(group.due, settings.grace)
-    return LAPSED if over and not group.contracts[0].auto_renew else OPEN
+    return LAPSED if over and not group.first.auto_renew else OPEN
 
 
 class Ended(NamedTuple):
@@ -206,7 +214,7 @@ def worth(scope: Scope, contract: Contract, day: dt.date) -> int:
 def counted(scope: Scope) -> list[Item]:
     """One for each line that was due and renewed."""
     return [
-        Item(each.account, int(each.renewed is not None), 1, ("contract", each.contracts[0].id), each.due)
+        Item(each.account, int(each.renewed is not None), 1, each.record, each.due)
         for each in scope.once(lines)
     ]
 
@@ -219,34 +227,23 @@ def capped(scope: Scope) -> list[Item]:
 def uncapped(scope: Scope) -> list[Item]:
     """What was renewed, whatever was due."""
     return [
-        Item(each.account, each.renewed or 0, each.value, ("contract", each.contracts[0].id), each.due)
-        for each in scope.once(lines)
+        Item(each.account, each.renewed or 0, each.value, each.record, each.due) for each in scope.once(lines)
     ]
 
 
 def waiting(scope: Scope) -> list[Item]:
     """Lines that were due and of which nobody recorded the outcome."""
-    return [
-        Item(each.account, 1, 1, ("contract", each.contracts[0].id), each.due)
-        for each in scope.once(lines)
-        if each.open
-    ]
+    return [Item(each.account, 1, 1, each.record, each.due) for each in scope.once(lines) if each.open]
 
 
 def left_out(scope: Scope) -> list[Item]:
     """What auto-renewed and isn't confirmed."""
-    return [
-        Item(each.account, 1, 1, ("contract", each.contracts[0].id), each.due)
-        for each in scope.once(unconfirmed)
-    ]
+    return [Item(each.account, 1, 1, each.record, each.due) for each in scope.once(unconfirmed)]
 
 
 def left_out_value(scope: Scope) -> list[Item]:
     """What that was worth a year when it was due."""
-    return [
-        Item(each.account, each.value, 1, ("contract", each.contracts[0].id), each.due)
-        for each in scope.once(unconfirmed)
-    ]
+    return [Item(each.account, each.value, 1, each.record, each.due) for each in scope.once(unconfirmed)]
 
 
 def none_due(scope: Scope) -> str:

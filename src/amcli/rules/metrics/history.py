@@ -4,7 +4,7 @@ Not for what a period makes of them (bridge.py, due.py).
 """
 
 import datetime as dt
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from functools import cache, cached_property
@@ -14,6 +14,11 @@ from amcli.rules.metrics.contracts import Term
 
 NEVER = dt.date.max.toordinal() + 1
 number_of = cache(dt.date.toordinal)  # many contracts share few days: each number is held once
+
+
+def end_of(term: Term) -> dt.date:
+    """The last day that a term has on record."""
+    return term.end or dt.date.max
 
 
 class History:
@@ -114,7 +119,11 @@ class History:
         """The terms that may count after their end, because nobody recorded yet what became of them, by
         their ends."""
         found = [term for term in self.terms if term.state is not None]
-        return sorted(found, key=lambda term: term.contract.ends_on or dt.date.max)
+        return sorted(found, key=end_of)
+
+    def past_end(self, day: dt.date) -> list[Term]:
+        """Those of them whose end lies before a day."""
+        return self.waiting[: bisect_left(self.waiting, day, key=end_of)]
 
     @cached_property
     def of(self) -> dict[int, list[Term]]:

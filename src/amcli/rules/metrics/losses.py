@@ -35,7 +35,8 @@ class Revenue:
 
     def __init__(self, terms: Iterable[Term], worth: Convert) -> None:
         steps: dict[dt.date, int] = defaultdict(int)
-        for contract, stop, _ in terms:
+        for term in terms:
+            contract, stop = term.contract, term.stop
             if stop is None or stop > contract.starts_on:
                 amount = worth(contract.value, contract.currency)
                 steps[contract.starts_on] += amount

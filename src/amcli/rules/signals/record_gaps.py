@@ -88,13 +88,13 @@ def gaps_said(missing: list[str]) -> str:
 
 def gap_step(facts: Facts, gap: str, ended: list[tuple[str, str]], today: dt.date) -> tuple[str, str]:
     """What fills a gap; `ended` are the answers to contracts that ended."""
-    person = facts.to_call(today)
     if gap == "outcome":
         return ended[0]
-    if gap == "champion" and person is not None:
-        return "Name a champion", f"am contact edit {reference('contact', person.id)} --role champion"
     if gap == "champion":
-        return "Find someone to call", f"am contact add {code(facts)}"
+        person = facts.to_call(today)
+        if person is None:
+            return "Find someone to call", f"am contact add {code(facts)}"
+        return "Name a champion", f"am contact edit {reference('contact', person.id)} --role champion"
     if gap == "goal":
         return "Agree on a goal", f"am goal add {code(facts)}"
     return "Add who was there", f"am timeline {code(facts)}"

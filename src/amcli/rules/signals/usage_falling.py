@@ -37,9 +37,9 @@ def metric_points(usage: Usage, model: Model) -> float:
 def worst_usage(facts: Facts, model: Model) -> Usage | None:
     """The metric that costs most; of equals by name."""
     known = [each for each in facts.signs.usage if each.values >= USAGE_VALUES]
-    if len(known) < 2:
-        return known[0] if known else None
-    return min(known, key=lambda each: (-metric_points(each, model), each.metric))
+    if len(known) == 1:
+        return known[0]
+    return min(known, key=lambda each: (-metric_points(each, model), each.metric), default=None)
 
 
 def usage_points(facts: Facts, today: dt.date, model: Model) -> float | None:
