@@ -32,9 +32,9 @@ lint:
 docs *PARTS:
     {{ python }} -m tools.docs --write {{ PARTS }}
 
-# The documentation as a site, in dist/site
-site FOLDER="dist/site":
-    {{ python }} -m tools.site {{ FOLDER }}
+# Build the documentation as a site, in dist/site
+site *ARGS:
+    {{ python }} -m tools.site {{ ARGS }}
 
 # Show that nothing changed for users since a commit: just same main
 same OLD *ARGS:
