@@ -201,7 +201,9 @@ class Trials:
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool | None:
-        """Fork for each text. The forks run the tests, this process doesn't."""
+        """Fork for each text. The forks run the tests, this process doesn't; it makes what they share."""
+        for module in [each for name, each in sys.modules.items() if name.startswith("tests.")]:
+            getattr(module, "before_forks", int)()
         sys.setprofile(None)
         plain = dict.fromkeys(each for each in session.items if is_plain(each))
         living = [each for each in gc.get_objects() if isinstance(each, FunctionType)]

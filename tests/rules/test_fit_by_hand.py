@@ -199,12 +199,12 @@ def test_without_a_signal_the_base_is_the_odds_of_a_loss() -> None:
 
 
 def test_what_is_looked_for_begins_at_the_defaults_with_the_odds_of_a_loss_less_one() -> None:
-    """One of four, each half a case more: 1.5 to 3.5."""
+    """Two of eight, each half a case more: 2.5 to 6.5."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(learning, "solved", lambda rows, pull, start: start)
         for shown in (NONE, shares(quiet=1.0, mood_low=0.5)):
-            found = best([Group(shown, 3, 1), Group(NONE, 1, 0)], 1.0)
-            assert found == Learned(DEFAULTS, math.log(1.5 / 3.5) - 1, 0.0)
+            found = best([Group(shown, 6, 2), Group(NONE, 2, 0)], 1.0)
+            assert found == Learned(DEFAULTS, math.log(2.5 / 6.5) - 1, 0.0)
 
 
 def counted(solve) -> int:
@@ -231,6 +231,16 @@ def test_it_ends_once_a_step_is_next_to_nothing_or_after_a_hundred() -> None:
         assert solved(rows, 1.0, [0.0, 0.0, 1.0]) == [100, 100, 101]
 
     assert counted(endless) == 100
+
+
+def test_what_is_held_at_its_end_takes_no_step() -> None:
+    """All are lost, and four times is the most that says so."""
+    steps: list[list[float]] = []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(learning, "stepped", lambda rows, pull, at, value, _, step: (at, steps.append(step)))
+        solved([([(2, 1.0)], 4, 4)], 0.001, [0.0, 0.0, 4.0])
+    assert [each[2] for each in steps] == [0]
+    assert steps[0][0] > 0
 
 
 def test_points_that_would_be_more_than_four_times_their_default_are_four_times_it() -> None:

@@ -24,6 +24,11 @@ def template(currency: str | None) -> Path:
     return path
 
 
+def before_forks() -> None:
+    """Make what each fork of this process would make again (tools/mutant_trials.py)."""
+    template(None)
+
+
 def new_book(path: Path, currency: str | None = None) -> Book:
     shutil.copy(template(currency), path)
     return open_book(path, "test")

@@ -7,7 +7,7 @@ from amcli.storage import addresses, foreign_keys, journal, reversal, settings_f
 
 from . import row_by_row
 from .row_by_row import attempt, copied, journalled
-from .support import account, add, dump, new_book
+from .support import STAMP, account, add, dump, new_book
 
 
 @pytest.fixture(scope="module")
@@ -165,6 +165,7 @@ CASES = {
         False,
     ),
     "changed in between": (several(bring(21), change(11), bring(22, 23)), 3, False),
+    "with a source that came first": (several(with_source(22), THREE), 3, False),
     "with a source": (several(THREE, with_source(22)), 3, False),
     "with one of the first": (several(THREE, with_source(21)), 3, False),
     "with one of the last": (several(THREE, with_source(23)), 3, False),
@@ -207,6 +208,7 @@ def test_what_names_rows_that_came_keeps_them_from_going_together(book):
         brought(book, 21, 22, 23, 24)
     edges = {"least": 21, "most": 23}
     assert not reversal.is_depended_on(book.db, "interaction", edges)
+    assert not reversal.is_depended_on(book.db, "interaction", {"least": 1, "most": 3})  # of other tables
     named = [
         ("source_ref", {"kind": "interaction", "source": "s", "source_id": "x"}, "row"),
         ("value_source", {"kind": "interaction", "field": "summary", "source": "s"}, "row"),
@@ -222,6 +224,29 @@ def test_what_names_rows_that_came_keeps_them_from_going_together(book):
             book.db.execute("ROLLBACK TO one")
     add(book.db, "source_ref", kind="task", row=22, source="s", source_id="x")
     assert not reversal.is_depended_on(book.db, "interaction", edges)
+
+
+@pytest.mark.parametrize(("rows", "together"), [(999, False), (1000, True)])
+def test_from_a_thousand_rows_on_they_go_together(book, monkeypatch, rows, together):
+    query = 'INSERT INTO interaction(created_at, updated_at, account_id, "on") VALUES (?1, ?1, 1, ?2)'
+    with book.transaction():
+        book.db.executemany(query, [(STAMP, "2026-01-03")] * rows)
+    assert taken(book, reversal.MANY, monkeypatch) is together
+    assert book.db.execute("SELECT count(*) FROM interaction").fetchone()[0] == 3
+
+
+def test_rows_that_something_came_to_hang_on_stay(book, monkeypatch):
+    """Neither form takes them, and both say why."""
+    with book.transaction() as txn:
+        brought(book, 21, 22, 23)
+    with book.transaction():
+        add(book.db, "task", account_id=1, title="t", interaction_id=22)
+    monkeypatch.setattr(reversal, "MANY", 3)
+    other, before = copied(book), dump(book.db)
+    found = attempt(book, "undo", txn, reversal.take_back, monkeypatch)
+    assert found == attempt(other, "undo", txn, row_by_row.take_back, monkeypatch)
+    assert found[0][0] == "Refused"
+    assert dump(book.db) == before
 
 
 def test_what_somebody_else_put_into_the_book_keeps_rows_from_going_together(book, monkeypatch):
