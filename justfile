@@ -13,7 +13,7 @@ setup:
     {{ python }} -m pre_commit install
     npm install --no-save --ignore-scripts axe-core@4
 
-# The fast tests: every rule, and every command once (under a minute)
+# The fast tests: every rule, and every command once (half a minute)
 test *ARGS:
     {{ python }} -m pytest -q -m fast -n 2 {{ ARGS }}
 
@@ -32,9 +32,9 @@ lint:
 docs *PARTS:
     {{ python }} -m tools.docs --write {{ PARTS }}
 
-# The documentation as a site, in dist/site
-site FOLDER="dist/site":
-    {{ python }} -m tools.site {{ FOLDER }}
+# Build the documentation as a site, in dist/site
+site *ARGS:
+    {{ python }} -m tools.site {{ ARGS }}
 
 # Show that nothing changed for users since a commit: just same main
 same OLD *ARGS:

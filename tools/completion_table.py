@@ -79,6 +79,8 @@ CLOSED_ONES = ("reopen",)
 ANY = ("show", "history")
 # What arguments may be behind a flag, too.
 BEHIND = dict.fromkeys(("renew", "contract renew"), f"{WITH}--auto@filter:contract")
+# What the team's server had when it was last asked: completion asks no server.
+OF_TEAM = {("team send", "NAME"): "colleague", ("team take", "ACCOUNT"): "parcel"}
 # Whose REF is a meeting that is booked.
 MEETINGS = ("meet", "held")
 
@@ -210,6 +212,8 @@ def kind_of(metavar: str, path: str) -> str | None:
         return "interaction:booked+account" if metavar == "ACCOUNT|REF" else "interaction:booked"
     if path.startswith("proposals ") and metavar == "REF":
         return "proposal"
+    if (path, metavar) in OF_TEAM:
+        return OF_TEAM[path, metavar]
     if metavar.lower() in SOURCES:
         return metavar.lower()
     if metavar == "OTHER":

@@ -1,4 +1,4 @@
-"""Builds the documentation as a site, and checks it: `python -m tools.site FOLDER`.
+"""Builds the documentation as a site, and checks it: `python -m tools.site [FOLDER]`.
 
 The pages are those of docs/, what everybody reads at the top of the repository, each guide of `am help` and
 the help of each command. Zensical builds them, and each warning is an error, such as a link or an anchor that
@@ -78,7 +78,7 @@ Nav = list[tuple[str, list[tuple[str, str]]]]
 
 def main() -> None:
     """Stage, check the words, build into a folder, and look at what was built."""
-    target = Path(sys.argv[1]).absolute()
+    target = Path(sys.argv[1]).absolute() if sys.argv[1:] else ROOT / "dist" / "site"
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
         nav = stage(work / "docs")

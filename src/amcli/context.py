@@ -12,7 +12,7 @@ from functools import cached_property
 
 from amcli.config.folders import folder
 from amcli.config.settings import Config
-from amcli.errors import AmcliError, BadValue
+from amcli.errors import AmcliError, BadValue, Refused
 from amcli.files import plain
 from amcli.hints import TYPE_CHECKING, Any, NamedTuple, TextIO
 from amcli.rules.dates import Side
@@ -187,11 +187,42 @@ class Run:
             self._book.line = self.line
             self._book.notice = self.warn if self.terminal else None
             self._book.closing = self.settle_plays
+            if self._book.rollup is not None:
+                self.refuse_on_rollup()
             self._book.tell = None if self.wants_json else self.warn  # an error is all that JSON tells there
             if self.accounts:
                 self.narrow(self._book)
             self._book.stand()
         return self._book
+
+    @property
+    def rolled_up(self) -> bool:
+        """Whether the book that was opened is a roll-up."""
+        return self._book is not None and self._book.rollup is not None
+
+    def refuse_rollup(self) -> None:
+        """Refuse to write into a roll-up, before the book is looked at for anything else. Raises Refused."""
+        from amcli.storage.opening import is_rollup
+
+        if is_rollup(self.book_file):
+            self.book.refuse_rollup()
+
+    def refuse_on_rollup(self) -> None:
+        """Refuse, before anything is asked or made, what a roll-up can't do. Raises Refused."""
+        from amcli.rules.reading import AT_HOME, writes
+
+        if writes(self.verbs) or (self.verbs == ["held"] and self.typed.arguments):
+            self.book.refuse_rollup()
+        if self.verbs[:1] and self.verbs[0] in AT_HOME:
+            self.refuse_at_home(f"am {self.verbs[0]}")
+
+    def refuse_at_home(self, what: str) -> None:
+        """Refuse what reads the journal, or what else stays in each book. Raises Refused."""
+        from amcli.rules.formatting import count
+
+        if self.book.rollup is not None:
+            books = count(len(self.book.rollup.books), "book")
+            raise Refused(f"this is a roll-up of {books}; what {what} reads stays in each book's own file.")
 
     def open_book(self) -> "Book":
         """The book of this run. Raises BookUnavailable."""
@@ -343,6 +374,7 @@ class Run:
     def look_back(self, day: dt.date, listed: str | None = None) -> None:
         """Answer as of a day before today, writing nothing; `listed` is the kind of record that is asked for,
         if it is a list of one. Raises BadValue for a day ahead."""
+        self.refuse_at_home("--as-of")
         if day > self.today:
             raise BadValue(
                 f"--as-of {day.isoformat()} is in the future.", "To look at a later date: am --today DATE"
@@ -401,6 +433,10 @@ class Run:
 
     def warn(self, text: str) -> None:
         """One line of diagnostics on standard error."""
+        if self.rolled_up:
+            from amcli.rules.reading import said
+
+            text = said(text)
         print(f"am: {harmless(text)}", file=self.stderr)
 
     def close(self) -> None:
@@ -428,8 +464,8 @@ class Run:
 
     def refuse_another_book(self) -> None:
         """Go on only with the file that was opened: after a person was waited for, and before an answer is
-        told. Raises BookUnavailable."""
-        if self._book is not None:
+        told. Who reads a roll-up reads it to the end, whatever was pulled since. Raises BookUnavailable."""
+        if self._book is not None and self._book.rollup is None:
             self._book.refuse_another()
 
     def ask_line(self, question: str) -> str:

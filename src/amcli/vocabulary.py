@@ -128,9 +128,40 @@ PROPOSAL_LETTER = "q"
 KIND_OF_LETTER: dict[str, str] = {letter: kind for kind, letter in LETTERS.items()}
 
 
+# A roll-up keeps the records of its nth book at n × BLOCK and their ids there. Of the one that is open, the
+# names of its books by their numbers; 0 is what is of all of them. An own book has none.
+BLOCK = 1_000_000_000
+OWNERS: dict[int, str] = {}
+LONGEST_NUMBER = 18
+
+
+def book_of(row: int) -> int:
+    """The number of the book in a roll-up that a record is from; 0 in an own book."""
+    return row // BLOCK if OWNERS else 0
+
+
 def reference(kind: str, row: int) -> str:
-    """The reference that every command accepts for a record, such as `t31`."""
-    return f"{LETTERS[kind]}{row}"
+    """The reference that every command accepts for a record, such as `t31`; with its owner in a roll-up, such
+    as `dana/t31`."""
+    if not OWNERS or (owner := OWNERS.get(row // BLOCK)) is None:
+        return f"{LETTERS[kind]}{row}"
+    return f"{owner}/{LETTERS[kind]}{row % BLOCK}"
+
+
+def parts_of_reference(text: str) -> tuple[str, int]:
+    """The letter of a reference such as `t31` or `dana/t31`, and the id that it stands for; nothing, and 0,
+    for any other text."""
+    owner, slash, plain = text.rpartition("/")
+    letter, figures = plain[:1], plain[1:]
+    is_one = (
+        "a" <= letter <= "z" and figures.isascii() and figures.isdigit() and len(figures) <= LONGEST_NUMBER
+    )
+    if not is_one or figures[0] == "0":
+        return "", 0
+    if not slash:
+        return letter, int(figures)
+    book = next((number for number, name in OWNERS.items() if name == owner), None)
+    return ("", 0) if book is None or int(figures) >= BLOCK else (letter, book * BLOCK + int(figures))
 
 
 def outcome_words(outcome: str) -> str:

@@ -89,8 +89,8 @@ ARGUMENTS: dict[str, list[tuple[str, ...]]] = {
 PAGES = ("metrics", "metrics METRIC", "risks ACCOUNT")
 # No reports, and tried by themselves: some change the book, one writes records as import reads them, some
 # make a file, some ask a server.
-APART = {"demo", "import", "export", "doctor --report", "forget --allow", "history --prune", "undo",
-         "redo", "team status", "team push", "team check"}  # fmt: skip
+APART = {"demo", "import", "export", "doctor --report", "forget --allow", "history --prune", "undo", "redo",
+         "team status", "team push", "team check", "team pull", "team conflicts", "team take"}  # fmt: skip
 # The schema of a command line with some options or arguments.
 VARIANTS = {
     ("undo", "--list"): "undo --list",

@@ -149,11 +149,12 @@ unmatched tie zoe@acme.example jane
 unmatched ignore j@acme.example @shop.example
 unmatched forget j@acme.example
 """
-# These change no record, or another book; what is forgotten is gone for good.
+# These change no record, or another book, or only with a server; what is forgotten is gone for good.
 NO_CHANGE_OF_THE_BOOK = """
 undo redo init demo config-set config-unset config-edit completion-install completion-print
 cron backup restore play-on play-off play-run forget mcp ui proposals-accept proposals-refuse proposals-review
 team-init team-join team-push team-check team-status team-grant team-leave
+team-pull team-conflicts team-send team-take
 """
 # Two files that lie in the folder.
 FILES = {

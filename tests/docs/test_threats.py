@@ -46,7 +46,11 @@ SHOWN_BY = {
     ),
     "A team's server that isn't": "team/test_wire.py::test_tls_is_checked_against_the_authority_and_the_name",
     "A password of that server": "team/test_wire.py::test_the_password_is_nowhere",
-    "Another member of the team": "team/test_rights.py::test_nobody_writes_rows_of_anothers_book",
+    "Another member of the team": "team/test_who_may_what.py::test_who_may_what_with_rows_of_anothers_book",
+    "A book that a member of the team sent": "team/test_pull.py::test_no_member_passes_for_another",
+    "A colleague who hands over an account": (
+        "team/test_handover.py::test_nobody_comes_back_whom_the_taker_forgot"
+    ),
     "A hook's output": "commands/test_hooks.py::test_a_slow_hook_is_ended_with_all_that_it_started",
     "A customer who writes to the model": (
         "assistant/test_marks.py::test_each_sentence_from_outside_stands_inside_a_mark_or_is_in_no_answer"

@@ -16,7 +16,7 @@ from amcli import hints, jsontext
 from amcli.rules.dates import _LENGTHS, counted_length
 from amcli.rules.filters import is_filter
 from amcli.rules.names import is_utf8, joined, on_one_line
-from amcli.storage.lines import parts_of_reference
+from amcli.vocabulary import parts_of_reference
 from tests.profiles import examples
 
 LENGTH = r"([0-9]{1,9})(?:([dwmy])| ?(day|week|month|year)s?)?"

@@ -3,12 +3,15 @@
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from tests.support import Cli, Result
-from tests.team.postgres import ADMIN, BOTH, READER, WRITERS, Postgres
+from tests.team.postgres import ADMIN, BI, BOTH, READER, WRITERS, Postgres
+
+if TYPE_CHECKING:
+    from tests.team.two import Two
 
 
 class Team:
@@ -54,19 +57,51 @@ def server(tmp_path_factory: pytest.TempPathFactory, template: Path) -> Iterator
     cli.ok("team", "init", server.url(ADMIN, "template_team"))
     for login in (*WRITERS, BOTH):
         server.sql("postgres", f"GRANT am_writer TO {login}")
-    for login in (READER, BOTH):
+    for login in (READER, BI, BOTH):
         server.sql("postgres", f"GRANT am_reader TO {login}")
     yield server
     server.close()
 
 
+@pytest.fixture(scope="session")
+def second(tmp_path_factory: pytest.TempPathFactory, server: Postgres, template: Path) -> Iterator[Postgres]:
+    """A second server, and on both a database whose tables are divided by book."""
+    from tests.team.two import divide
+
+    folder = tmp_path_factory.mktemp("admin")
+    cli = Cli(folder, folder / "none.db")
+    second = Postgres()
+    second.prepare()
+    cli.ok("team", "init", second.url(ADMIN, "template_team"))
+    for login in (READER, BI, BOTH):
+        second.sql("postgres", f"GRANT am_reader TO {login}")
+    divide(server, cli, is_second=False)
+    divide(second, cli, is_second=True)
+    yield second
+    second.close()
+
+
 @pytest.fixture
-def team(server: Postgres, tmp_path: Path, template: Path, monkeypatch: pytest.MonkeyPatch) -> Team:
+def two(team: "Team", second: Postgres) -> "Iterator[Two]":
+    """A team on two servers, without books."""
+    from tests.team.two import Two
+
+    one, found = team.database, Two(team, second)
+    yield found
+    for server in (team.server, second):
+        server.drop(found.database)
+    team.database = one
+
+
+@pytest.fixture
+def team(server: Postgres, tmp_path: Path, template: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Team]:
     monkeypatch.setenv(
         "HOME", str(tmp_path)
     )  # where the client's library looks for passwords and authorities
     monkeypatch.chdir(tmp_path)
-    return Team(server, server.another(), tmp_path, template)
+    found = Team(server, server.another(), tmp_path, template)
+    yield found
+    server.drop(found.database)
 
 
 @pytest.fixture

@@ -21,10 +21,10 @@ import psycopg
 
 PASSWORD = "open-sesame-93"
 HOST = "db.example"
-WRITERS, READER, BOTH, STRANGER, ADMIN = ("dana", "robin"), "lead", "chief", "stranger", "admin"
+WRITERS, READER, BI, BOTH = ("dana", "robin"), "lead", "bi", "chief"
+STRANGER, ADMIN = "stranger", "admin"
 CONF = """
 fsync = off
-synchronous_commit = off
 full_page_writes = off
 shared_buffers = 16MB
 max_connections = 40
@@ -113,7 +113,8 @@ class Postgres:
     `am team init` filled."""
 
     def __init__(self) -> None:
-        self.folder = Path(tempfile.mkdtemp(prefix="am-pg-"))
+        memory = os.environ.get("PYTEST_DEBUG_TEMPROOT")  # where the tests keep what they make
+        self.folder = Path(tempfile.mkdtemp(prefix="am-pg-", dir=memory))
         self.data, self.user, self.bin = self.folder / "data", runner(), binaries()
         self.made = 0
         with socket.socket() as free:
@@ -205,7 +206,7 @@ class Postgres:
 
     def prepare(self) -> None:
         """The logins of a team, and an empty database that one of them may fill."""
-        for name in (*WRITERS, READER, BOTH, STRANGER, ADMIN):
+        for name in (*WRITERS, READER, BI, BOTH, STRANGER, ADMIN):
             more = " CREATEROLE" if name == ADMIN else ""
             self.sql("postgres", f"CREATE ROLE {name} LOGIN PASSWORD '{PASSWORD}'{more}")
         self.create("template_team")
@@ -214,6 +215,9 @@ class Postgres:
         self.sql("postgres", f"CREATE DATABASE {name} TEMPLATE {template}")
         self.sql("postgres", f"GRANT CREATE ON DATABASE {name} TO {ADMIN}")
         return name
+
+    def drop(self, name: str) -> None:
+        self.sql("postgres", f"DROP DATABASE {name} WITH (FORCE)")
 
     def another(self) -> str:
         """A database with the schema, empty."""

@@ -1,7 +1,6 @@
 """The schema of a server: made of the book's classes, whole, its tables such that they divide by book."""
 
 import inspect
-import re
 
 import pytest
 from sqlmodel import SQLModel
@@ -10,7 +9,7 @@ from amcli.storage import models, types
 from amcli.storage.models import server as abroad
 from amcli.storage.sent import KEPT_AT_HOME, SENT
 from amcli.team import layout
-from amcli.team.layout import key_of, script, statements, tenants
+from amcli.team.layout import script, statements, tenants
 from tests.support import Cli
 from tests.team.conftest import Team
 
@@ -97,45 +96,6 @@ def test_the_conditions_of_indexes_come_over(team: Team) -> None:
         "WHERE ((kind <> 'note'::text) AND (NOT tried) AND (NOT planned))"
     )
     assert abroad.translated("tried = 1 AND retried = 0", ["tried"]) == "tried AND retried = 0"
-
-
-def faults_of_shape(text: str) -> list[str]:
-    """What keeps the tables of a text from being divided by book."""
-    found = []
-    own = {of.name for of in tenants()}
-    for statement in text.split(";\n"):
-        table = re.search(r"\bam\.(\w+)", statement)
-        if table is None or table[1] not in own:
-            continue
-        for word in (
-            "UNIQUE",
-            "REFERENCES",
-            "DEFERRABLE",
-            "ON CONFLICT",
-            "TRUNCATE",
-            "SERIAL",
-            "IDENTITY",
-            "*",
-        ):
-            inside = re.sub(r"'[^']*'", "", statement)
-            if word in inside.replace("count(*)", "") and "CREATE POLICY" not in statement:
-                found.append(f"{table[1]}: {word}")
-        if statement.lstrip().startswith("CREATE TABLE") and "PRIMARY KEY (book, " not in statement:
-            found.append(f"{table[1]}: key")
-        if statement.lstrip().startswith("CREATE INDEX") and "(book, " not in statement:
-            found.append(f"{table[1]}: index")
-    return found
-
-
-def test_tables_can_be_divided_by_book() -> None:
-    assert faults_of_shape(script()) == []
-    for of in tenants():
-        assert key_of(of) in (("id",), ("account_id", "on"))
-    broken = "CREATE TABLE am.task (id bigint UNIQUE, PRIMARY KEY (id));\nCREATE INDEX x ON am.task (id);\n"
-    broken += "INSERT INTO am.task (id) VALUES (1) ON CONFLICT DO NOTHING;\nSELECT * FROM am.task"
-    assert {each.partition(": ")[2] for each in faults_of_shape(broken)} == {
-        "UNIQUE", "key", "index", "ON CONFLICT", "*"
-    }  # fmt: skip
 
 
 def test_names_are_short_enough_for_the_server() -> None:

@@ -1,11 +1,12 @@
 """Making the schema, joining, giving access, leaving, and how things stand: by ordinary logins."""
 
 import json
+import os
 import threading
 
 import pytest
 
-from tests.support import Cli
+from tests.support import Cli, Result, rows_of, run_program
 from tests.team.conftest import Team
 from tests.team.postgres import ADMIN
 
@@ -135,17 +136,29 @@ def test_a_name_and_a_book_have_one_login(team: Team, refused) -> None:
 
 
 def test_two_joins_at_once_both_end_well(team: Team) -> None:
+    """Two processes, of a book that has no number yet, then of one that has."""
     dana = team.book("dana")
-    dana.ok("team", "join", team.url("dana"), "--as", "dana")
-    team.sql("DELETE FROM am.book")
-    found = []
-    each = [threading.Thread(target=lambda: found.append(dana("team", "join", "--as", "dana"))) for _ in "12"]
-    for thread in each:
-        thread.start()
-    for thread in each:
-        thread.join()
-    assert [result.code for result in found] == [0, 0], found
-    assert team.one("SELECT count(*) FROM am.book") == 1
+    dana.config.write_text(f'[team]\nurl = "{team.url("dana")}"\n')
+    for _ in range(2):
+        found: list[Result] = []
+
+        def join(into: list[Result] = found) -> None:
+            into.append(run_program(["team", "join", "--as", "dana"], usual(dana)))
+
+        both = [threading.Thread(target=join) for _ in "12"]
+        for thread in both:
+            thread.start()
+        for thread in both:
+            thread.join()
+        assert [result.code for result in found] == [0, 0], found
+        ((number,),) = rows_of(dana.book, "SELECT value FROM setting WHERE key = 'book.uuid'")
+        assert team.sql("SELECT id::text, name FROM am.book") == [(number, "dana")]
+        team.sql("DELETE FROM am.book")
+
+
+def usual(cli: Cli) -> dict[str, str]:
+    """The variables of a process of its own."""
+    return {"PATH": os.environ["PATH"], "LANG": "C.UTF-8", **cli.environ("2026-03-02")}
 
 
 @pytest.mark.parametrize("name", ["Dana", "dana ash", "", "ä", "-", "x" * 41])

@@ -4,6 +4,7 @@ import os
 import sys
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from amcli.team.server import way_to
@@ -158,6 +159,34 @@ def test_each_way_to_fail_has_its_line(team: Team, refused) -> None:
     assert "GRANT am_writer TO stranger" in said
 
 
+@pytest.mark.parametrize(("setting", "words"), [
+    ("SET default_transaction_read_only = on", "it takes no changes: it is a copy, or read-only."),
+    ("SET statement_timeout = '1ms'", "it broke off what it was asked for."),
+    ("SET lc_messages = 'C'", ""),
+    ("CONNECTION LIMIT 0", "it has too many connections."),
+    ("ALLOW_CONNECTIONS false", "it lets nobody into this database now."),
+    ("CONNECTION LIMIT -1; REVOKE CONNECT ON DATABASE {} FROM PUBLIC", "it doesn't let dana in."),
+])  # fmt: skip
+def test_what_the_server_is_set_to_is_said_in_a_line(
+    team: Team, refused, sample_book: Path, setting: str, words: str
+) -> None:
+    dana = team.joined("dana", source=sample_book)
+    for each in f"ALTER DATABASE {team.database} {setting}".format(team.database).split("; "):
+        team.server.sql("postgres", each)
+    found = dana("team", "push")
+    assert (words in refused(found, 6)) if words else (found.code == 0)
+    team.server.sql("postgres", f"ALTER DATABASE {team.database} ALLOW_CONNECTIONS true")
+
+
+def test_a_push_that_waits_too_long_for_another_says_so(team: Team, refused, sample_book: Path) -> None:
+    dana = team.joined("dana", source=sample_book)
+    team.server.sql("postgres", f"ALTER DATABASE {team.database} SET lock_timeout = '50ms'")
+    with psycopg.connect(team.url("dana")) as other:
+        other.execute("SELECT name FROM am.book FOR UPDATE")
+        assert "another push of this book takes too long." in refused(dana("team", "push"), 6)
+    dana.ok("team", "push")
+
+
 def test_passwords_come_from_the_environment_a_command_a_file_or_a_person(
     team: Team, refused, monkeypatch
 ) -> None:
@@ -206,6 +235,29 @@ def test_the_password_is_nowhere(team: Team, sample_book, monkeypatch) -> None:
     assert all(PASSWORD not in each.out + each.err for each in said)
     for path in cli.folder.rglob("*"):
         assert not path.is_file() or PASSWORD.encode() not in path.read_bytes(), path
+
+
+def test_the_password_is_in_no_argument_of_a_process(team: Team, sample_book, monkeypatch) -> None:
+    """Looked at while a push is under way, whose password comes from a command."""
+    from amcli.team import pushing
+
+    cli, url = team.book("dana", sample_book), team.server.tcp("dana", team.database)
+    secret = team.folder / "secret"
+    secret.write_text(f"{PASSWORD}\n")
+    cli.config.write_text(f'[team]\nurl = "{url}"\npassword_command = ["cat", "{secret}"]\n')
+    seen: list[bytes] = []
+    insert = pushing.staging.insert
+
+    def look(*given, **more) -> int:
+        seen.extend(path.read_bytes() for path in Path("/proc").glob("[0-9]*/cmdline") if path.exists())
+        return insert(*given, **more)
+
+    monkeypatch.setattr(pushing.staging, "insert", look)
+    for line in (["join", "--as", "dana"], ["push"]):
+        assert cli("team", *line, env={"PATH": os.environ["PATH"]}).code == 0
+    assert any(b"postgres: dana" in each for each in seen), "the push was under way"
+    assert not any(PASSWORD.encode() in each for each in seen)
+    assert PASSWORD not in cli.ok("config", "list") + cli.ok("history") + cli.ok("doctor", "--report")
 
 
 def test_without_the_client_each_command_says_what_to_install(team: Team, refused, monkeypatch) -> None:

@@ -13,7 +13,7 @@ from tests.docs.commands import ROOT
 from tests.profiles import NIGHTLY
 
 JUSTFILE = (ROOT / "justfile").read_text(encoding="utf-8")
-WANTED = {"setup", "test", "all", "lint", "docs", "same", "mutants", "bench", "torture"}
+WANTED = {"setup", "test", "all", "lint", "docs", "same", "mutants", "bench", "torture", "site"}
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 EXTRAS: dict[str, list[str]] = PYPROJECT["project"]["optional-dependencies"]
 # What is installed by another name than that of its module or program.

@@ -56,7 +56,7 @@ def check_value(name: str, schema: Schema, value: Any) -> None:
 def check_text(name: str, schema: Schema, value: str) -> None:
     if "\0" in value:
         raise BadValue(f"{name}: a text can't hold NUL.")
-    if any("\ud800" <= char <= "\udfff" for char in value):
+    if not value.isascii() and any("\ud800" <= char <= "\udfff" for char in value):
         raise BadValue(f"{name}: not a text that can be written.")
     if len(value) < schema.get("minLength", 0):
         raise BadValue(f"{name}: empty.")

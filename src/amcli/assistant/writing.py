@@ -110,6 +110,7 @@ class Writing:
         asked = Run([], self.run.inherited())
         asked.accounts = self.answers.accounts
         try:
+            asked.refuse_rollup()
             argv = tool.words(settled(asked, tool, given, origin))
             only = asked.only
         except (NotFound, Ambiguous) as error:

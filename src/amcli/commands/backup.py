@@ -86,6 +86,7 @@ def backup(
 
 def kept(run: Run, to: str | None, yes: bool) -> "Backup":
     """Copy the book into its folder of backups, or where a person wants it."""
+    run.book.refuse_rollup()
     if to is None:
         return backups.back_up(run.book.path, "asked")
     return backups.copy_to(run.book.path, target_of(run, to, yes))
@@ -96,6 +97,7 @@ def encrypted(run: Run, age: list[str], to: str | None, yes: bool) -> "Backup":
     from amcli.storage import sealing
 
     given = sealing.recipients(age)
+    run.book.refuse_rollup()
     target = None if to is None else target_of(run, to, yes)
     return sealing.back_up_sealed(run.book.path, given, target, run.environ.get("PATH"))
 
@@ -164,6 +166,7 @@ def restore(
     am restore /media/stick/book.db --yes
     am restore book.db.age --identity ~/key.txt
     """
+    run.refuse_rollup()
     origin = restoring.chosen(run.book_path, file)
     with opened(run, origin, identity) as source:
         with restoring.undisturbed(run.book_path):

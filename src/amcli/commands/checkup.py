@@ -6,7 +6,7 @@ Each check says what is well, too. What is around the book is surroundings.py.
 from collections.abc import Callable
 
 from amcli.commands import surroundings
-from amcli.commands.findings import FIX, Finding
+from amcli.commands.findings import FIX, MADE_ANEW, Finding
 from amcli.commands.surroundings import some
 from amcli.context import Run
 from amcli.errors import AmcliError, BookUnavailable
@@ -48,6 +48,8 @@ class Checkup:
     def checks(self) -> dict[str, Check]:
         """Every check by its name; of a book that can't be opened those around it."""
         run, opened = self.run, self.closed is None
+        if run.rolled_up:
+            return self.checks_of_rollup()
         within: dict[str, Check] = {
             "references": self.references,
             "triggers": self.triggers,
@@ -76,9 +78,27 @@ class Checkup:
             "versions": lambda: surroundings.versions(run, opened=opened),
         }
 
+    def checks_of_rollup(self) -> dict[str, Check]:
+        """Those of a roll-up, which has neither a journal nor backups and keeps nothing for the day."""
+        run = self.run
+        return {
+            "file": self.file,
+            "references": self.references,
+            "records": self.records,
+            "search": self.search,
+            "touches": self.touches,
+            "amounts": self.amounts,
+            "duplicates": self.duplicates,
+            "permissions": lambda: surroundings.permissions(run),
+            "settings": lambda: surroundings.settings(run, opened=True),
+            "versions": lambda: surroundings.versions(run, opened=True),
+        }
+
     def findings(self) -> list[Finding]:
         """What each check finds. Nothing is put right in the file of a book whose records may be damaged."""
         found = [self.tried(name, check) for name, check in self.checks().items()]
+        if self.run.rolled_up:
+            return [each.made_anew() for each in found]
         if self.damage is None or self.derivable:
             return found
         return [each.untouched() for each in found]
@@ -265,6 +285,8 @@ class Checkup:
             raise self.closed
         if self.damage is not None:
             way = FIX if self.derivable else DAMAGED_HINT
+            if self.run.rolled_up:
+                way = MADE_ANEW
             raise BookUnavailable(f"the book {named(self.run.book_file)} is damaged: {self.damage}.", way)
 
 

@@ -15,7 +15,7 @@ from amcli.rules.dates import weekday_day
 from amcli.rules.money import compact
 from amcli.rules.names import shown
 from amcli.storage import records
-from amcli.vocabulary import reference, words
+from amcli.vocabulary import parts_of_reference, reference, words
 
 REACH_DAYS = 2
 EXPOSED_DAYS = 365
@@ -150,7 +150,7 @@ def make_task(run: Run, person: Any, next_: Row | None) -> tuple[int, str, dt.da
         return None
     columns = {
         "account_id": person["account_id"],
-        "contact_id": int(next_["contact"][1:]) if next_ is not None else None,
+        "contact_id": parts_of_reference(next_["contact"])[1] if next_ is not None else None,
         "title": title,
         "due_on": due,
         "first_due_on": due,

@@ -78,6 +78,8 @@ def check_up(run: Run, words: list[str] | None, *, fix: bool, out: Options) -> N
     from amcli.commands.checkup import Checkup
     from amcli.reports.checkup import FIELDS, OK, checkup_page
 
+    if fix:
+        run.refuse_rollup()
     with stage(run, "checking the book"):
         looked = Checkup(run)
         found = looked.findings()

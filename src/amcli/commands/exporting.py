@@ -5,6 +5,7 @@ What stands in them is in `interchange.out`, `reports` and `output.html`.
 
 from amcli.commands.declared import option
 from amcli.commands.filtering import Asked, Filters
+from amcli.commands.options import warn_of_left_out
 from amcli.commands.readers import Word
 from amcli.context import Run, is_path
 from amcli.errors import BadValue
@@ -12,6 +13,7 @@ from amcli.facts.histories import used
 from amcli.hints import Annotated
 from amcli.interchange.out.cards import cards_text
 from amcli.interchange.out.files import write_file
+from amcli.output import readable
 from amcli.output.html import html as written
 from amcli.page import Footer, Page
 from amcli.reports import charts
@@ -109,7 +111,9 @@ def html(
     """
     asked = Asked(run, words)
     page = whole(run, asked) if account is None else customer(run, asked, account)
-    hand_over(run, written(page), to)
+    hand_over(run, written(readable(run, page)), to)
+    if account is None:
+        warn_of_left_out(run)
 
 
 def whole(run: Run, asked: Asked) -> Page:

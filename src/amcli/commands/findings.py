@@ -4,8 +4,10 @@ from collections.abc import Callable
 
 from amcli.fields import Row
 from amcli.hints import NamedTuple
+from amcli.reports.checkup import FAULT
 
 FIX = "am doctor --fix"
+MADE_ANEW = "am team pull"
 
 
 class Finding(NamedTuple):
@@ -22,6 +24,10 @@ class Finding(NamedTuple):
     def untouched(self) -> "Finding":
         """The same in a book whose file nothing is to be written into."""
         return self._replace(fix=None, command="am restore") if self.fix and self.of_book else self
+
+    def made_anew(self) -> "Finding":
+        """The same in a roll-up, which is made anew rather than put right."""
+        return self._replace(fix=None, command=MADE_ANEW if self.state == FAULT else self.command)
 
     def row(self, fixed: bool = False) -> Row:
         """As JSON has it."""

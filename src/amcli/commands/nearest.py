@@ -15,8 +15,7 @@ from amcli.rules.dates import parse_duration
 from amcli.rules.names import folded, in_shell, near_names, quoted, shown
 from amcli.rules.periods import parse_period
 from amcli.storage import resolve
-from amcli.storage.lines import parts_of_reference
-from amcli.vocabulary import KIND_OF_LETTER
+from amcli.vocabulary import KIND_OF_LETTER, parts_of_reference
 
 if TYPE_CHECKING:
     from amcli.commands.commandline import Given, Line

@@ -37,6 +37,10 @@ DUE_OPTIONS = (*LIST_OPTIONS, EXIT_CODE)
 REPORT_PAGE_OPTIONS = (*PAGE_OPTIONS, AS_OF)
 REPORT_OPTIONS = (*DUE_OPTIONS, AS_OF)
 RECORD_OPTIONS = (*LIST_OPTIONS, AS_OF)
+# The commands whose answer has a total of accounts.
+TOTALS = frozenset({
+    "today", "week", "checkins", "renewals", "risks", "portfolio", "metrics", "forecast", "account list",
+})  # fmt: skip
 AccountArg = Annotated[str, argument(metavar="ACCOUNT", help="Code, name or any part of it.")]
 ContractArg = Annotated[
     str,
@@ -117,8 +121,19 @@ def finish(run: Run, result: Listing | Page, options: Options) -> None:
     code = render(run, result, options)
     if "world" in run.__dict__ and (warning := run.world.totals.warning()):
         run.warn(warning)
+    if (" ".join(run.verbs) or "today") in TOTALS:
+        warn_of_left_out(run)
     if code:
         raise Ended(code)
+
+
+def warn_of_left_out(run: Run) -> None:
+    """Say with each total of a team's book that a customer of two books is counted once."""
+    rollup = run.book.rollup if run.rolled_up else None
+    if rollup is not None and rollup.left_out:
+        from amcli.rules.conflicts import left_out_words
+
+        run.warn(left_out_words(len(rollup.left_out)))
 
 
 def within_option(

@@ -173,6 +173,7 @@ def start(
     from amcli.facts import plays as facts
     from amcli.storage import plays
 
+    run.refuse_rollup()
     play = find_play(run.config, name)
     of = occurrence_of(run, play, target, on)
     if (there := plays.same(run.book, play.name, of)) is not None:

@@ -10,11 +10,13 @@ from collections.abc import Sequence
 from amcli import jsontext
 from amcli.commands.declared import option
 from amcli.commands.filtering import Asked, Filters
+from amcli.commands.options import warn_of_left_out
 from amcli.commands.readers import Address, Program, Word
 from amcli.context import Run
 from amcli.errors import AmcliError, BadValue, Ended
 from amcli.facts.histories import OfDay, remember_once
 from amcli.hints import TYPE_CHECKING, Annotated, Any
+from amcli.output import readable
 from amcli.output.digest import html, text
 from amcli.output.formats import as_json
 from amcli.output.markdown import markdown
@@ -118,7 +120,7 @@ class Way:
         may take their time.
         """
         book = self.run.book
-        with book.transaction():
+        with book.transaction(of_digest=True):
             if digests.is_under_way(book, self.chain):
                 return False
             found = self.read_new()
@@ -140,10 +142,10 @@ class Way:
             else:
                 self.write(found)
         except BaseException:
-            with book.transaction():
+            with book.transaction(of_digest=True):
                 digests.given_up(book, row)
             raise
-        with book.transaction():
+        with book.transaction(of_digest=True):
             digests.confirmed(book, self.chain, row)
         if self.program is None and self.run.stderr.isatty():
             self.run.warn(
@@ -198,10 +200,11 @@ class Way:
         """Warn of amounts that lack a rate, where anything was told."""
         if warning := self.run.world.totals.warning():
             self.run.warn(warning)
+        warn_of_left_out(self.run)
 
     def made(self, found: "Digest") -> str:
         """A digest in the form that was asked for."""
-        made = data(found, self.words)
+        made = readable(self.run, data(found, self.words))
         return self.message(made) if self.mail is not None else self.page(made)
 
     def page(self, data: "Row") -> str:

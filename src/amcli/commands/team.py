@@ -2,18 +2,20 @@
 PostgreSQL and is loaded when a command asks for it.
 """
 
+import datetime as dt
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import partial
 
+from amcli.commands import rollups
 from amcli.commands.config import keep
 from amcli.commands.declared import Group, argument, option
+from amcli.commands.handing import send, take
 from amcli.commands.options import PAGE_OPTIONS, Quiet, Yes, finish, shows
+from amcli.commands.reaching import NO_CLIENT, asked_of, own_book, reached, see_taken, told_of
 from amcli.commands.readers import Text, Value, Word
 from amcli.commands.records import confirm
 from amcli.context import Run
-from amcli.errors import AmcliError, BadValue, BookUnavailable, Refused
+from amcli.errors import AmcliError, BadValue, Refused
 from amcli.fields import Row
 from amcli.hints import TYPE_CHECKING, Annotated
 from amcli.output import say
@@ -25,13 +27,14 @@ from amcli.rules.servers import HINT, check_book_name, check_server
 
 if TYPE_CHECKING:
     from amcli.storage.connection import Book
-    from amcli.team.membership import Registered, Told
-    from amcli.team.server import Connection, Way
+    from amcli.team.membership import Registered
+    from amcli.team.server import Connection
 
-# The settings that change figures: others on the server read the book's results with them.
-FIGURES = ("tiers.", "risk.", "fx.", "metrics.", "calendar.", "book.grace_days")
-NO_CLIENT = 'am team needs PostgreSQL\'s client: pip install "amcli[team]"'
 app = Group("Share your book with your team's lead, on a PostgreSQL server of your own.")
+app.command("send")(send)
+app.command("take")(take)
+app.command("pull")(rollups.pull)
+app.command("conflicts")(rollups.conflicts)
 
 
 class Server(Value):
@@ -62,22 +65,6 @@ UrlArg = Annotated[
     argument(metavar="[URL]", reader=Server(), help="postgresql://LOGIN@HOST/DATABASE (default: team.url)."),
 ]
 ROLES = Word(("reader", "writer"))
-
-
-@contextmanager
-def reached(run: Run, url: str | None = None) -> "Iterator[tuple[Connection, Way]]":
-    """A connection to the server of an address, else of the settings. Raises AmcliError."""
-    try:
-        from amcli.team import server
-    except ImportError:
-        raise AmcliError(NO_CLIENT) from None
-    found = url or run.config.get("team.url")
-    if found is None:
-        raise Refused("this book has not joined a team.", "Join one: am team join URL --as NAME")
-    ask = run.ask_unseen if run.can_ask() else None
-    access = server.Access(run.environ, run.config.get("team.password_command"), ask)
-    with server.reached(found, access) as made:
-        yield made
 
 
 def address(run: Run, url: str | None) -> str:
@@ -172,24 +159,6 @@ def join(
     say(run, [f"Your book {'joined' if new else 'is known'} as {called}.", "Send it: am team push"], called)
 
 
-def told_of(run: Run) -> "Told":
-    """What the server has to know of the book besides records. Raises Refused for one without a number."""
-    from amcli.storage.connection import VERSION
-    from amcli.storage.sent import number_of
-    from amcli.team.membership import JOIN, NOT_JOINED, Told
-
-    number = number_of(run.book.db)
-    if number is None:
-        raise Refused(NOT_JOINED, JOIN)
-    config = run.config
-    given = {
-        name: config.get(name)
-        for name in config.names()
-        if name.startswith(FIGURES) and config.given(name) is not None
-    }
-    return Told(number, run.world.totals.base, VERSION, given)
-
-
 @app.command("status")
 @shows(PAGE_OPTIONS)
 def status(run: Run, *, out: Options) -> None:
@@ -201,25 +170,23 @@ def status(run: Run, *, out: Options) -> None:
     """
     book = own_book(run)
     with reached(run) as (connection, way):
+        from amcli.team import parcels
         from amcli.team.membership import state_of
         from amcli.team.membership import status as found
 
         data = found(connection, way)
         there = None if book is None else known(connection, book)
+        if there is not None and book is not None:
+            see_taken(run, connection, there.number)
+            parcels.see_all(connection, book, there.number)
         state, behind = state_of(there, None if book is None else book.db)
+        since = (run.today - dt.timedelta(parcels.RECENT_DAYS)).isoformat()
+        waiting = parcels.listed(connection, since)
     data |= {"name": there.name if there else None, "behind": behind, "state": state}
     data["books"] = data.pop("books")
+    data["parcels"] = waiting
+    data["pulled"] = rollups.pulled(run)
     finish(run, Page("team status", data, page=partial(told.status_page, data)), out)
-
-
-def own_book(run: Run) -> "Book | None":
-    """The book, where there is one: a lead may have none."""
-    try:
-        return run.book
-    except BookUnavailable:
-        if run.book_path.exists():
-            raise
-        return None
 
 
 def known(connection: "Connection", book: "Book") -> "Registered | None":
@@ -247,8 +214,9 @@ def push(
 ) -> None:
     """Send what changed to your team's server, in one step.
 
-    The first time, all of the book. Your book is only read. Where the server has a change that your book
-    hasn't, the book was restored or copied: nothing is sent, until you ask for --full.
+    The first time, all of the book. Where the server has a change that your book hasn't, the book was
+    restored or copied: nothing is sent, until you ask for --full. An account that a colleague has taken
+    (am team send) is removed from your book, after a backup.
 
     \b
     am team push
@@ -260,17 +228,19 @@ def push(
     with reached(run) as (connection, _):
         from amcli.output.progress import beats
         from amcli.team import pushing
-        from amcli.team.results import results
 
         known_as = told_of(run)
+        if not dry_run:
+            see_taken(run, connection, known_as.number)
         with beats(run, "sending") as beat:
-            asked = pushing.Asked(
-                known_as, run.today.isoformat(), lambda: list(results(run.world)),
-                agree=partial(confirm, run, yes or dry_run), full=full, dry=dry_run, beat=beat,
-            )  # fmt: skip
+            asked = asked_of(run, known_as)._replace(
+                agree=partial(confirm, run, yes or dry_run), full=full, dry=dry_run, beat=beat
+            )
             sent = pushing.push(connection, run.book, asked)
     data: Row = {"book": known_as.number, **sent._asdict(), "seconds": round(time.monotonic() - began, 3)}
-    why = data.pop("why")
+    why, warnings = data.pop("why"), data.pop("told")
+    for each in warnings:
+        run.warn(each)
     if quiet:
         return
     page = partial(told.push_page, data, why, dry=dry_run)

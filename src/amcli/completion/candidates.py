@@ -24,6 +24,10 @@ WAIT_SECONDS = 0.05
 LONGEST_SECONDS = 1.0
 STEPS = 20_000  # of SQLite, between two looks at the clock
 MOST_FIGURES = 18
+# A roll-up is told by the number of its file; how many ids each of its books has (as in `vocabulary`).
+ROLLUP_ID, BLOCK = 0x616D6372, 1_000_000_000
+# The names of its books, by the number with which their ids begin; an own book has none.
+OWNERS: dict[int, str] = {}
 
 Candidate = tuple[str, str]
 
@@ -112,6 +116,7 @@ def candidates(path: str, kind: str, which: str, word: str, of: str | None = Non
     key = search_key(word)
     db = opened(path)
     try:
+        read_owners(db)
         if kind == "filter":
             from amcli.facts.filter_words import filter_candidates
 
@@ -122,6 +127,8 @@ def candidates(path: str, kind: str, which: str, word: str, of: str | None = Non
             found = any_record(db, which, key)
         elif kind == "proposal":
             found = best(proposals(db), key)
+        elif kind in ("colleague", "parcel"):
+            found = best(of_team(db, kind), key)
         elif kind == "contract-or-account":
             found = best(contracts_or_accounts(db, key), key)
         else:
@@ -151,7 +158,7 @@ def numbered(db: sqlite3.Connection, word: str, accounts: list[int] | None) -> I
     if not (typed := figures(word)):
         return
     query = (
-        "SELECT 'p' || r.id, a.code, r.name, a.name, r.phones, r.account_id"
+        f"SELECT {reference('p')}, a.code, r.name, a.name, r.phones, r.account_id"
         " FROM contact r JOIN account a ON a.id = r.account_id WHERE r.phones LIKE ?"
     )
     for value, code, name, account, phones, owner in db.execute(query, (pattern(typed),)):
@@ -179,13 +186,36 @@ def opened(path: str) -> sqlite3.Connection:
     return db
 
 
+def read_owners(db: sqlite3.Connection) -> None:
+    """Know of which books a roll-up is, and write their records with their owner."""
+    OWNERS.clear()
+    if db.execute("PRAGMA application_id").fetchone()[0] != ROLLUP_ID:
+        return
+    import json
+
+    (text,) = db.execute("SELECT value FROM setting WHERE key = 'book.rollup'").fetchone()
+    OWNERS.update({each["n"]: each["name"] for each in json.loads(text)["books"]})
+    db.create_function("am_reference", 2, owned, deterministic=True)
+
+
+def owned(letter: str, row: int) -> str | None:
+    """A reference in a roll-up; None for what is of all its books."""
+    owner = OWNERS.get(row // BLOCK)
+    return None if owner is None else f"{owner}/{letter}{row % BLOCK}"
+
+
+def reference(letter: str) -> str:
+    """The SQL of a record's reference."""
+    return f"am_reference('{letter}', r.id)" if OWNERS else f"'{letter}' || r.id"
+
+
 def records(
     db: sqlite3.Connection, kind: str, which: str, key: str, accounts: list[int] | None = None
 ) -> Iterable[Found]:
     """The records of a kind that a word may fit, one after the other: open ones, closed ones, those of
     some accounts. What SQLite cannot judge, since it knows capitals of ASCII only, is left to `best`."""
     source = SOURCES[kind]
-    value = {"account": "r.code", "product": "r.name"}.get(kind, f"'{source.letter}' || r.id")
+    value = {"account": "r.code", "product": "r.name"}.get(kind, reference(source.letter))
     shows = (value, source.hidden, *source.parts)
     conditions = [f"r.account_id IN ({', '.join(map(str, accounts))})"] if accounts is not None else []
     if which == "booked":
@@ -193,7 +223,7 @@ def records(
     if source.open and which in ("open", "closed"):
         conditions.append(f"({source.open})" if which == "open" else f"NOT ({source.open})")
     if number := number_begun(kind, key):
-        conditions.append(numbers(number))
+        conditions.append(numbers(key.rpartition("/")[0], number))
     elif key:
         text = " || char(10) || ".join(f"ifnull({each}, '')" for each in shows)
         foreign = f"length({text}) < length(CAST({text} AS BLOB))"
@@ -206,30 +236,37 @@ def records(
         f" ORDER BY {source.order} LIMIT {MOST_READ}"
     )
     for code, hidden, *parts in db.execute(query, {"key": key}):
-        if kind not in ("account", "product") or harmless(kind, code):
+        if code is not None and (kind not in ("account", "product") or harmless(kind, code)):
             yield Found(code, hidden or "", tuple(str(part) for part in parts if part is not None))
 
 
 def number_begun(kind: str, key: str) -> str:
     """The digits of a reference of this kind that was begun; empty where it is something else."""
-    letter, figures = parts_of(key)
+    _, letter, figures = parts_of(key)
     return figures if letter and letter == LETTERS.get(kind) else ""
 
 
-def parts_of(key: str) -> tuple[str, str]:
-    """The letter and the digits of a reference that was begun; empty where it is something else."""
-    letter, figures = key[:1], key[1:]
+def parts_of(key: str) -> tuple[str, str, str]:
+    """The owner, the letter and the digits of a reference that was begun; empty where it is something
+    else."""
+    owner, slash, own = key.rpartition("/")
+    letter, figures = own[:1], own[1:]
     numbered = (
         figures.isdecimal() and figures.isascii() and figures[0] != "0" and len(figures) <= MOST_FIGURES
     )
-    return (letter, figures) if "a" <= letter <= "z" and (numbered or not figures) else ("", "")
+    known = not slash or owner in OWNERS.values()
+    is_one = known and "a" <= letter <= "z" and (numbered or not figures)
+    return (owner, letter, figures) if is_one else ("", "", "")
 
 
-def numbers(begun: str) -> str:
-    """Which ids begin with some digits, so that SQLite finds them without reading all: 3, 30 to 39, ..."""
-    least = int(begun)
-    ranges = [(least * 10**more, (least + 1) * 10**more - 1) for more in range(19 - len(begun))]
-    return f"({' OR '.join(f'r.id BETWEEN {low} AND {high}' for low, high in ranges)})"
+def numbers(owner: str, begun: str) -> str:
+    """Which ids begin with some digits, so that SQLite finds them without reading all: 3, 30 to 39, ...; in a
+    roll-up those of one book, or of each."""
+    least, most = int(begun), 9 if OWNERS else 18
+    ranges = [(least * 10**more, (least + 1) * 10**more - 1) for more in range(most + 1 - len(begun))]
+    firsts = [number * BLOCK for number, name in OWNERS.items() if owner in ("", name)] or [0]
+    found = (f"r.id BETWEEN {first + low} AND {first + high}" for first in firsts for low, high in ranges)
+    return f"({' OR '.join(found) or '0'})"
 
 
 def harmless(kind: str, value: str) -> bool:
@@ -265,7 +302,8 @@ def any_record(db: sqlite3.Connection, which: str, key: str) -> list[Found]:
     found: list[Found] = []
     for kind, letter in {"account": "", **LETTERS}.items():
         named = kind in NAMED and (len(key) > 1 or kind == "account")
-        if len(found) < MOST and (named or key == letter or number_begun(kind, key)):
+        begun = key.rpartition("/")[2] if OWNERS else key
+        if len(found) < MOST and (named or begun == letter or number_begun(kind, key)):
             found += best(records(db, kind, which, key), key)
     return found
 
@@ -281,14 +319,24 @@ def proposals(db: sqlite3.Connection) -> Iterator[Found]:
         yield Found(value, "", (command, client))
 
 
+def of_team(db: sqlite3.Connection, kind: str) -> Iterator[Found]:
+    """Other books of the team, or accounts that wait, as the server had them when it was last asked."""
+    query = """SELECT json_extract(e.value, '$[0]'), json_extract(e.value, '$[1]')
+      FROM setting, json_each(setting.value, ?) e WHERE setting.key = 'team seen'"""
+    for value, name in db.execute(query, (f"$.{kind}",)):
+        if harmless("account", value.rpartition("/")[2]):
+            yield Found(value, "", (name,) if name else ())
+
+
 def accounts_of(db: sqlite3.Connection, text: str) -> list[int]:
     """The accounts that were typed earlier on the line: of a record, by its reference, or by a name."""
     key = search_key(text.strip())
-    letter, figures = parts_of(key)
+    owner, letter, figures = parts_of(key)
     kinds = {letter: kind for kind, letter in LETTERS.items()}
     if figures and letter in kinds:
+        book = next((number for number, name in OWNERS.items() if name == owner), 0)
         query = f"SELECT account_id FROM {kinds[letter]} WHERE id = ?"
-        if row := db.execute(query, (int(figures),)).fetchone():
+        if row := db.execute(query, (book * BLOCK + int(figures),)).fetchone():
             return [int(row[0])]
     with open(os.path.join(os.path.dirname(__file__), "..", "storage", "resolve_account.sql"), "rb") as file:
         query = file.read().decode()

@@ -80,6 +80,12 @@ SETTINGS: dict[str, Setting] = {
     "team.password_command": Setting(
         None, "command", "command that prints the password for your team's server, for example pass show team"
     ),
+    "team.path": Setting(
+        None, "path", "where am team pull writes the team's book, if not in your data directory"
+    ),
+    "team.apart": Setting(
+        None, "account pairs", "accounts of two books that aren't one customer: am team conflicts --apart"
+    ),
     "hooks.timeout": Setting(10, "seconds", "how long a command in [hooks] may take, in seconds"),
     "hooks.after-change": Setting(None, "command", "command to run after every change to the book"),
     "hooks.after-KIND": Setting(None, "command", "command to run after a change to records of a kind"),

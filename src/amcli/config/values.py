@@ -182,6 +182,23 @@ def read_book_name(value: Any) -> str:
     return check_book_name(value)
 
 
+def read_path(value: Any) -> str:
+    """The whole path of a file: a setting doesn't know in which folder a command runs."""
+    if not value.startswith(("/", "~/")) or not value.isprintable():
+        raise ValueError
+    return str(value)
+
+
+def read_account_pairs(value: object) -> list[str]:
+    """Pairs of accounts of two books, as `dana/acme robin/acme`, with commas between where they are typed."""
+    from amcli.rules.servers import check_account_pair
+
+    parts = value.split(",") if isinstance(value, str) else value
+    if not isinstance(parts, list) or not parts:
+        raise ValueError
+    return list(dict.fromkeys(check_account_pair(str(each)) for each in parts))
+
+
 def read_names(value: object) -> list[str]:
     """Names of one person, with commas between where they are typed."""
     parts = value.split(",") if isinstance(value, str) else value
@@ -217,6 +234,8 @@ READERS: dict[str, tuple[Callable[[Any], Any], str]] = {
     "part": (read_part, "a share, for example 75% or 0.75"),
     "server": (read_server, "the address of a PostgreSQL server"),
     "book name": (read_book_name, "a book's name, for example dana"),
+    "path": (read_path, "the whole path of a file, for example ~/team.db"),
+    "account pairs": (read_account_pairs, "pairs of accounts, for example dana/acme robin/acme"),
     "seconds": (read_seconds, "a number of seconds from 1 to 300"),
     "command": (read_command, "a command, as a list of words or as text"),
     "hours": (read_hours, "a number of hours above 0, for example 2.5"),

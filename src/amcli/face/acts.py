@@ -9,7 +9,7 @@ from amcli.face import drawing, views
 from amcli.face.desk import Trouble
 from amcli.face.views import ACCOUNT, MORNING, PROPOSALS, RENEWALS, Spot
 from amcli.hints import TYPE_CHECKING, TypeAlias, TypeVar, cast
-from amcli.vocabulary import LETTERS, STAGES, words
+from amcli.vocabulary import KIND_OF_LETTER, STAGES, parts_of_reference, words
 
 if TYPE_CHECKING:
     from amcli.face.app import Face
@@ -257,9 +257,8 @@ async def filter_list(app: "Face", spot: Spot) -> None:
 
 def kind_of(spot: Spot) -> str:
     """The kind of record that a line is of."""
-    letter, number = spot.ref[:1], spot.ref[1:]
-    kinds = {letter: kind for kind, letter in LETTERS.items()}
-    return kinds.get(letter, "account") if number.isdecimal() and spot.ref != spot.account else "account"
+    letter, _ = parts_of_reference(spot.ref)
+    return KIND_OF_LETTER.get(letter, "account") if spot.ref != spot.account else "account"
 
 
 ACTS: dict[str, Act] = {

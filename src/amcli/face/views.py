@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from amcli.context import Run
 from amcli.hints import NamedTuple
-from amcli.output import agenda, terminal
+from amcli.output import agenda, readable, terminal
 from amcli.output.columns import grid
 from amcli.output.screen import Beside, Part, Screen, Sheet, pieces
-from amcli.output.sentences import broken
+from amcli.output.sentences import broken, of_rollup
 from amcli.output.table import painted
 from amcli.page import Agenda, Code, Page, Table, chosen_cells
 from amcli.reports import timeline
@@ -64,13 +64,15 @@ def morning_view(run: Run, filters: Sequence[str], sizes: Sizes) -> View:
     nothing = restricted(run, filters, sizes)
     found = read_morning(run.world)
     keep_day(found)
-    page = terminal.settled(
-        Sheet(run, sizes.list), morning_page(found, run.book_file, filters, whole=True, explained=False)
-    )
+    page = readable(run, morning_page(found, run.book_file, filters, whole=True, explained=False))
+    page = terminal.settled(Sheet(run, sizes.list), page)
     heading = heading_of(run, page, sizes.whole)
     if nothing:
         return View(MORNING, heading, nothing)
     sheet, spots = Sheet(run, sizes.list, filters), list[Spot]()
+    if run.rolled_up:
+        sheet.line(Part(of_rollup(run), "muted"))
+        sheet.line()
     before = None
     for at, part in enumerate(page.parts):
         if at and not (isinstance(part, terminal.LINES) and isinstance(before, terminal.LINES)):
@@ -186,7 +188,7 @@ def brief_lines(run: Run, code: str, width: int) -> list[str]:
 
     account = resolve.account(run.book, code, itself=True)
     sheet = Sheet(run, width)
-    terminal.draw(sheet, brief_page(read_picture(run.world, account["id"])))
+    terminal.draw(sheet, readable(run, brief_page(read_picture(run.world, account["id"]))))
     return sheet.lines
 
 

@@ -5,18 +5,18 @@ Of some accounts as a whole (`read`), or of the whole book as far as scores need
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from amcli import jsontext
 from amcli.config.settings import Config
 from amcli.facts.churn import at_rest, departures, left, rests
-from amcli.facts.signs import NO_TALKS, OfBook, Talks, of_book, read_pending, read_signs, read_talks
+from amcli.facts.signs import NO_TALKS, OfBook, Talks, of_books, read_pending, read_signs, read_talks
 from amcli.hints import TYPE_CHECKING, Any, NamedTuple, TypeVar
 from amcli.rules.facts import NO_SIGNS, YEAR, Departure, Facts, OpenContract, OpenTask, Person, Signs
 from amcli.rules.isodays import after, before, day, sure
 from amcli.storage.connection import Book
 from amcli.storage.totals import Totals
-from amcli.vocabulary import TIERS
+from amcli.vocabulary import TIERS, book_of
 
 if TYPE_CHECKING:
     from amcli.rules.model import Model
@@ -75,7 +75,7 @@ class Whole(NamedTuple):
     """What accounts are held against in the whole of a book of which only a part is seen: scores, and the
     order of the morning."""
 
-    of_book: OfBook
+    of_books: dict[int, OfBook]
     revenues: list[int | None]
 
 
@@ -83,16 +83,17 @@ def of_whole(world: World) -> Whole:
     """It before the book is narrowed."""
     every = scored(world)
     arr = world.totals.apart().by_account(every)
-    return Whole(of_book(world), [arr.get(each) for each in every])
+    return Whole(of_books(world), [arr.get(each) for each in every])
 
 
 class Beside(NamedTuple):
     """What is known of accounts and stands in rows of its own, by account; `cadences` by tier: days
-    between check-ins and between QBRs. `silent`: nobody was spoken to within a year. `runs`: whether a
+    between check-ins and between QBRs. `silent`: the books in which nobody was spoken to within a year, by
+    `book_of`. `runs`: whether a
     contract does, of accounts of which one has begun."""
 
     cadences: dict[str, tuple[int, int | None]]
-    silent: bool
+    silent: frozenset[int]
     arr: dict[int, int | None]
     people: dict[int, list[Person]]
     contracts: dict[int, list[OpenContract]]
@@ -112,7 +113,7 @@ def read(world: World, accounts: list[int], *, whole: bool = True, money: bool =
     arr = world.totals.by_account(accounts) if money else {}
     beside = Beside(
         cadences=cadences_of(world),
-        silent=of_book(world).silent if whole else is_silent(world),
+        silent=without_talks(of_books(world)) if whole else silent_books(world),
         arr=arr,
         people=read_people(world, ids, whole=whole),
         contracts=by_account(read_contracts(world, accounts)) if whole else {},
@@ -130,7 +131,7 @@ def read_calls(world: World, accounts: list[int]) -> list[Facts]:
     """What a check-in is of some accounts, by code: the last touch, the meeting booked, the revenue, and of
     their people the one to turn to."""
     values = {**days_of(world), "accounts": jsontext.dumps(accounts)}
-    arr, silent, gone = world.totals.by_account(accounts), is_silent(world), departures(world)
+    arr, silent, gone = world.totals.by_account(accounts), silent_books(world), departures(world)
     beside = Beside(cadences_of(world), silent, arr, {}, {}, {}, {}, {}, gone, {})
     found = []
     for row in world.book.rows("account_facts.calls", **values):
@@ -148,7 +149,7 @@ def read_calls(world: World, accounts: list[int]) -> list[Facts]:
 def read_dated(world: World, accounts: list[int], until: dt.date) -> Iterator[Facts]:
     """What of some accounts has its day: contracts, tasks due up to `until`, open issues and opportunities,
     the next check-in and review; some accounts at a time. Their people and their revenue are left out."""
-    cadences, silent, gone = cadences_of(world), is_silent(world), departures(world)
+    cadences, silent, gone = cadences_of(world), silent_books(world), departures(world)
     for at in range(0, len(accounts), AT_ONCE):
         some = accounts[at : at + AT_ONCE]
         ids = jsontext.dumps(some)
@@ -182,13 +183,14 @@ def read_bare(world: World) -> Iterator[Facts]:
 
 def bare(world: World, accounts: list[int], known: "Contacts | None" = None) -> Iterator[Facts]:
     """The same of some accounts; `known` are contacts that needn't be read again."""
-    silent, gone, known = of_book(world).silent, departures(world), {} if known is None else known
+    silent, gone = without_talks(of_books(world)), departures(world)
+    known = {} if known is None else known
     for at in range(0, len(accounts), AT_ONCE):
         yield from bare_of(world, accounts[at : at + AT_ONCE], silent, known, gone)
 
 
 def bare_of(
-    world: World, accounts: list[int], silent: bool, known: "Contacts", gone: dict[int, Departure]
+    world: World, accounts: list[int], silent: frozenset[int], known: "Contacts", gone: dict[int, Departure]
 ) -> Iterator[Facts]:
     """The same of so few accounts that their facts are read at once."""
     ids = jsontext.dumps(accounts)
@@ -227,8 +229,8 @@ def facts_of(row: Iterable[Any], beside: Beside) -> Facts:
         felt[DAY:] if felt else None, day(felt[:DAY]) if felt else None, day(touch_on), day(booked_on),
         day(qbr_on), has_task == 1, has_goal == 1, talks, named, beside.arr.get(account, 0),
         tuple(beside.people.get(account, ())), contracts,
-        tuple(beside.tasks.get(account, ())), beside.signs.get(account, NO_SIGNS), beside.silent, leaving,
-        touches, beside.runs.get(account),
+        tuple(beside.tasks.get(account, ())), beside.signs.get(account, NO_SIGNS),
+        book_of(account) in beside.silent, leaving, touches, beside.runs.get(account),
     )  # fmt: skip
 
 
@@ -259,7 +261,7 @@ def by_account(records: Iterable[Owned]) -> dict[int, list[Owned]]:
 
 def is_silent(world: World) -> bool:
     """Whether the book has no touch within a year: then its conversations are not on record, and nobody is
-    late. Lists ask for that alone; what scores depend on beside it is `of_book`."""
+    late. Lists ask for that alone; what scores depend on beside it is `of_books`."""
     year = before(world.last, YEAR).isoformat()
 
     def read() -> bool:
@@ -267,6 +269,18 @@ def is_silent(world: World) -> bool:
         return not row[0]
 
     return world.book.once("silent", read, world.today, year)
+
+
+def without_talks(books: Mapping[int, OfBook]) -> frozenset[int]:
+    """The books without a touch within a year, by their numbers."""
+    return frozenset(number for number, each in books.items() if each.silent)
+
+
+def silent_books(world: World) -> frozenset[int]:
+    """The same for lists, which ask for that alone; of a book of one's own its own number, or none."""
+    if world.book.rollup is not None:
+        return without_talks(of_books(world))
+    return frozenset([0]) if is_silent(world) else frozenset()
 
 
 def running(world: World, accounts: list[int], arr: dict[int, int | None]) -> dict[int, bool]:

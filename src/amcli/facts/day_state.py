@@ -12,7 +12,7 @@ from amcli import __version__, jsontext
 from amcli.errors import AmcliError, BadValue
 from amcli.facts.account_facts import World, bare, scored
 from amcli.facts.churn import left
-from amcli.facts.signs import of_book
+from amcli.facts.signs import of_books
 from amcli.hints import TYPE_CHECKING, NamedTuple
 from amcli.storage.connection import Book
 from amcli.vocabulary import TIERS
@@ -100,7 +100,7 @@ def fit(world: World, kept: Mark | None = None) -> Fit:
     made, newest, day = configured(world), newest_entry(world.book), world.today.isoformat()
     if kept is not None and kept[:3] == (day, made, newest):
         return Fit(kept, kept, set())  # nothing was written since, which most commands find
-    now = Mark(day, made, newest, *of_book(world))
+    now = Mark(day, made, newest, *of_books(world)[0])
     if kept is None or kept._replace(journal=newest) != now or kept.journal > newest:
         return Fit(now, kept, None)
     from amcli.facts.changed_accounts import changed_accounts, put_off_accounts

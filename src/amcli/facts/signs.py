@@ -28,6 +28,7 @@ from amcli.rules.facts import (
 )
 from amcli.rules.isodays import before, day, sure
 from amcli.storage.connection import Book
+from amcli.vocabulary import BLOCK, book_of
 
 if TYPE_CHECKING:
     from amcli.facts.account_facts import World
@@ -112,14 +113,14 @@ def read_weighed(world: "World", common: dict[str, Any], found: Found) -> None:
         "since": world.model.whole("downgrade.to"), "year": YEAR,
     }  # fmt: skip
     days = {name: before(world.last, count).isoformat() for name, count in back.items()}
-    usual = of_book(world).usual_load
+    books = of_books(world)
     for account, load, *less in world.book.rows("signs.weighed", **common, **days):
         if load is not None:
             lately, issues, weight, *others = jsontext.loads(load)
             parts = found[account]
             parts["had_issue"], parts["issue_in_year"] = True, lately == 1
             if issues:
-                parts["load"] = Load(issues, weight, usual, *others)
+                parts["load"] = Load(issues, weight, books[book_of(account)].usual_load, *others)
         elif less[0] is not None:
             contract, on, amount, currency, renewed = less
             add(found, account, "downgrades", Downgrade(contract, sure(on), amount, currency, renewed == 1))
@@ -133,21 +134,28 @@ class OfBook(NamedTuple):
     usual_load: float
 
 
-def of_book(world: "World") -> OfBook:
-    """It as it is on the day."""
+def of_books(world: "World") -> dict[int, OfBook]:
+    """It as it is on the day: of the book, or of each book of a roll-up, by its number (`book_of`)."""
 
-    def read() -> OfBook:
+    def read() -> dict[int, OfBook]:
         days = {
             "year": before(world.last, YEAR).isoformat(),
             "since": before(world.last, LOAD_DAYS).isoformat(),
         }
-        gone = jsontext.dumps(list(departures(world)))
-        (row,) = world.book.rows("signs.of_book", today=world.today.isoformat(), gone=gone, **days)
-        usual = middle(jsontext.loads(row["weights"]), row["scored"])
-        return OfBook(row["touched"] == 0, max(usual, LEAST_LOAD))
+        days |= {"today": world.today.isoformat(), "gone": jsontext.dumps(list(departures(world)))}
+        if world.book.rollup is None:
+            rows = world.book.rows("signs.of_book", **days)
+        else:
+            rows = world.book.rows("signs.of_books", **days, block=BLOCK)
+        return {book: of_row(touched, scored, weights) for book, touched, scored, weights in rows}
 
     whole = world.book.of_whole
-    return whole.of_book if whole else world.book.once("of book", read, world.today, world.last)
+    return whole.of_books if whole else world.book.once("of books", read, world.today, world.last)
+
+
+def of_row(touched: int, scored: int, weights: str) -> OfBook:
+    """It of one book."""
+    return OfBook(touched == 0, max(middle(jsontext.loads(weights), scored), LEAST_LOAD))
 
 
 def middle(weights: list[int], count: int) -> float:

@@ -93,7 +93,7 @@ AND 4 <= (
 -- Whether the book has a touch from :year to :today; how many accounts have a score, but for those of :gone (a JSON
 -- array of ids); and what the issues that were opened from :since to :today weigh, of each of these accounts that has
 -- some: a JSON array.
-SELECT EXISTS (
+SELECT 0 AS book, EXISTS (
          SELECT 1 FROM account a
          WHERE EXISTS (SELECT 1 FROM ({touch}) i
                        WHERE i.account_id = a.id AND i."on" BETWEEN :year AND :today)) AS touched,
@@ -104,6 +104,19 @@ SELECT EXISTS (
          WHERE i.opened_on >= :since AND i.opened_on <= :today
            AND a.status IN ('onboarding', 'active') AND a.id NOT IN (SELECT value FROM json_each(:gone))
          GROUP BY i.account_id)) AS weights
+
+-- name: of_books
+-- The same of each book of a roll-up, whose ids begin at its number times :block.
+SELECT book, max(touched) AS touched, sum(scored) AS scored,
+       json_group_array(weight) FILTER (WHERE scored AND weight IS NOT NULL) AS weights
+FROM (
+  SELECT a.id / :block AS book,
+         EXISTS (SELECT 1 FROM ({touch}) i WHERE i.account_id = a.id AND i."on" BETWEEN :year AND :today) AS touched,
+         a.status IN ('onboarding', 'active') AND a.id NOT IN (SELECT value FROM json_each(:gone)) AS scored,
+         (SELECT sum({weight}) FROM issue i
+          WHERE i.account_id = a.id AND i.opened_on >= :since AND i.opened_on <= :today) AS weight
+  FROM account a)
+GROUP BY book
 
 -- name: opportunities
 -- Opportunities that are open on :today of the accounts of :accounts (a JSON array of ids).

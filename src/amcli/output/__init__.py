@@ -7,7 +7,7 @@ that may be wide.
 from functools import partial
 
 from amcli.config.lastlist import PRODUCT
-from amcli.hints import TYPE_CHECKING
+from amcli.hints import TYPE_CHECKING, TypeVar, cast
 from amcli.output.result import Listing, Options, Page
 from amcli.rules.names import markdown_text, shown
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from amcli.page import Page as PersonsPage
 
 DUE = 10
+Made = TypeVar("Made")
 # Screens whose lines stand for records, one each; a line of another one cannot be meant by `3`.
 OF_RECORDS = frozenset(
     [
@@ -59,6 +60,7 @@ def render(run: "Run", result: Listing | Page, options: Options) -> int:
     from amcli.output import formats
 
     run.refuse_another_book()
+    result = readable(run, result)
     form = chosen_format(run, result, options)
     if isinstance(result, Listing):
         result = formats.shaped(result, options, partial(in_base, run))
@@ -73,6 +75,15 @@ def render(run: "Run", result: Listing | Page, options: Options) -> int:
         end = "\0" if options.null else "\n"
         run.stdout.writelines(f"{line}{end}" for line in formats.lines(result, options, form))
     return DUE if options.exit_code and result.rows else 0
+
+
+def readable(run: "Run", made: Made) -> Made:
+    """Rows, objects or a page as they are printed; of a roll-up with commands that only read."""
+    if not run.rolled_up:
+        return made
+    from amcli.rules.reading import only_reading
+
+    return cast("Made", only_reading(made))
 
 
 def draw(run: "Run", result: Listing | Page, options: Options) -> None:

@@ -23,14 +23,14 @@ def draw(run: Any, error: Any, pledge: str | None) -> None:
     """Write an error to standard error; with `-o json` also as one JSON object, and nothing else."""
     message = with_pledge(harmless(error.message), pledge)
     if run.wants_json:
-        found = {"error": message, "hint": error.hint, "exit_code": error.exit_code}
+        found = {"error": message, "hint": hint_of(run, error), "exit_code": error.exit_code}
         print(jsontext.dumps(found), file=run.stderr)
         return
     welcome = getattr(error, "welcome", None)
     if welcome is not None:
         print(welcome(), file=run.stderr)
         return
-    hint = error.hint or ""
+    hint = hint_of(run, error) or ""
     if hint.startswith("Did you mean") and len(f"am: {message} {harmless(hint)}") <= WIDTH:
         message, hint = f"{message if message.endswith('.') else message + '.'} {harmless(hint)}", ""
     for line in wrapped(f"am: {message}"):
@@ -43,6 +43,16 @@ def draw(run: Any, error: Any, pledge: str | None) -> None:
             )
             if line.startswith("\t"):
                 break
+
+
+def hint_of(run: Any, error: Any) -> str | None:
+    """The hint; on a roll-up without commands that write."""
+    said: str | None = error.hint
+    if said is None or not run.rolled_up:
+        return said
+    from amcli.rules.reading import hint
+
+    return "\n".join(filter(None, map(hint, said.split("\n")))) or None
 
 
 def with_pledge(message: str, pledge: str | None) -> str:

@@ -3,6 +3,7 @@ markup: the templates of `templates/` are filled with escaping on. Charts are in
 """
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import count
 
 from amcli.hints import Any, NamedTuple, TypeAlias
@@ -85,9 +86,16 @@ def html(page: Page) -> str:
 
 def fill(name: str, **values: Any) -> str:
     """A template of `templates/` with its values; one that is missing is an error, not an empty place."""
+    made: str = room().get_template(name).render(**values)
+    return made
+
+
+@cache
+def room() -> Any:
+    """Where the templates are; each is compiled once."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
-    room = Environment(
+    found = Environment(
         loader=PackageLoader("amcli.output"),
         autoescape=True,
         undefined=StrictUndefined,
@@ -95,10 +103,8 @@ def fill(name: str, **values: Any) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    room.filters["shown"] = shown
-    page: Any = room.get_template(name)
-    made: str = page.render(**values)
-    return made
+    found.filters["shown"] = shown
+    return found
 
 
 def divisions(page: Page) -> Iterator[Division]:

@@ -186,7 +186,12 @@ class Screen:
                 self.ends(words, said, width)
 
     def title(self) -> None:
-        """The title of a saved report above what it shows."""
+        """The title of a saved report above what it shows; above both, of which books a roll-up is."""
+        if self.run.rolled_up:
+            from amcli.output.sentences import of_rollup
+
+            self.line(Part(of_rollup(self.run), "muted"))
+            self.line()
         if self.run.title is not None:
             self.line(Part(safe(self.run.title), "heading"))
             self.line()

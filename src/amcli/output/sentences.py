@@ -9,6 +9,21 @@ USUAL_WIDTH = 80
 NARROW = "→·…"
 
 
+def of_rollup(run: "Run") -> str:
+    """From how many books a roll-up is, and as of when: `team of 3 books, as of 28 Nov 07:30`."""
+    import datetime as dt
+
+    from amcli.rules.dates import short_day
+    from amcli.rules.formatting import count
+
+    rollup = run.book.rollup
+    assert rollup is not None
+    at = dt.datetime.fromisoformat(rollup.at)
+    at = at if at.tzinfo is None else at.astimezone()
+    books = count(len(rollup.books), "book")
+    return f"team of {books}, as of {short_day(at.date(), run.today)} {at:%H:%M}"
+
+
 def width_of(run: "Run") -> int:
     """How wide a line of sentences may be: the terminal, or 80 columns."""
     if not run.terminal:

@@ -67,7 +67,12 @@ def draw(screen: Screen, page: Page) -> None:
 def rows_left(screen: Screen, page: Page) -> int:
     """The rows that a screen has beside the lines of a page, what is filtered, and a title."""
     lines = sum(len(fitting_way(screen, part)) for part in page.parts if isinstance(part, Fits))
-    return rows_of(screen.run) - lines - bool(screen.filters) - 2 * (screen.run.title is not None)
+    return (
+        rows_of(screen.run)
+        - lines
+        - bool(screen.filters)
+        - 2 * ((screen.run.title is not None) + screen.run.rolled_up)
+    )
 
 
 def title_of(screen: Screen, page: Page, width: int) -> str:

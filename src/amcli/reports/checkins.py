@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable
 
-from amcli.facts.account_facts import BOOKED_DAYS, World, is_silent
+from amcli.facts.account_facts import BOOKED_DAYS, World, is_silent, silent_books
 from amcli.facts.churn import left
 from amcli.fields import Row, fields
 from amcli.hints import TYPE_CHECKING, NamedTuple
@@ -11,7 +11,7 @@ from amcli.rules import cadence
 from amcli.rules.dates import parse_duration
 from amcli.rules.facts import Facts
 from amcli.rules.isodays import after, day, iso, sure
-from amcli.vocabulary import INTERACTION_KINDS, TIERS
+from amcli.vocabulary import INTERACTION_KINDS, TIERS, book_of
 
 if TYPE_CHECKING:
     from amcli.storage.snoozes import Snooze
@@ -132,6 +132,12 @@ def read_standing(world: World) -> list[Standing]:
         for id_, code, name, until, due, booked in world.book.rows("checkins.standing", **days, **cadences)
         if world.has(id_) and id_ not in gone
     ]
+
+
+def spoken_to(world: World, every: list[Standing]) -> list[Standing]:
+    """Those of books with a touch within a year: only of these anybody can be overdue."""
+    silent = silent_books(world)
+    return [each for each in every if book_of(each.id) not in silent] if silent else every
 
 
 def next_due(world: World, every: Iterable[Standing]) -> tuple[str, dt.date] | None:

@@ -10,7 +10,7 @@ from amcli.facts.churn import beside_standings
 from amcli.fields import Row
 from amcli.hints import TYPE_CHECKING
 from amcli.page import BAND_ROLE, Cell, Column, Footer, Line, Page, Sentence, Table, Words, dash
-from amcli.reports.checkins import Standing, coming_count, next_due, read_standing
+from amcli.reports.checkins import Standing, coming_count, next_due, read_standing, spoken_to
 from amcli.rules.dates import short_day, weekday_day
 from amcli.rules.facts import Facts
 from amcli.rules.formatting import arr_of, column_day, count, money
@@ -43,7 +43,7 @@ def checkins_page(
 
     scores = cache(lambda: known_scores(world, [row["facts"].id for row in shown]))
     every, silent = read_standing(world), is_silent(world)
-    ahead = [] if silent else every
+    ahead = spoken_to(world, every)
     footer = notes(world, every, ahead, len(whole) - len(shown), within=within, everything=everything)
     if not shown:
         return Page(parts=[Sentence(next_checkin(world, ahead, len(every) if silent else 0))], footer=footer)

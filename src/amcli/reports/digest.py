@@ -37,7 +37,7 @@ from amcli.rules.reasons import Reason
 from amcli.rules.signals import BY_NAME
 from amcli.rules.standing import Standing
 from amcli.storage.digests import State
-from amcli.vocabulary import KIND_OF_LETTER, LETTERS, reference
+from amcli.vocabulary import KIND_OF_LETTER, LETTERS, parts_of_reference, reference
 
 WEEK_DAYS = 6
 # What became of these is in the part of the week.
@@ -310,8 +310,10 @@ def settled_of(world: World, gone: Iterable[str], but: Sequence[str]) -> dict[in
             if section == "late":
                 event = Event(f"settled:{what}", "settled", what, None, dt.date.fromisoformat(rest[1]))
                 found[int(rest[0])].append(event)
-        elif section == "late" or what.startswith(LETTERS["contract"]):
-            rows[KIND_OF_LETTER[what[0]]].append(int(what[1:]))
+            continue
+        letter, row = parts_of_reference(what)
+        if letter in KIND_OF_LETTER and (section == "late" or letter == LETTERS["contract"]):
+            rows[KIND_OF_LETTER[letter]].append(row)
     for kind in rows.keys() - set(but):
         for row, account, title, what in settled_rows(world, kind, rows[kind]):
             ref = reference(kind, row)

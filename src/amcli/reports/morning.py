@@ -4,7 +4,7 @@
 from collections.abc import Iterator, Sequence
 
 from amcli import jsontext
-from amcli.facts.account_facts import World, is_silent, read
+from amcli.facts.account_facts import World, read, silent_books
 from amcli.facts.churn import at_rest, beside_standings, win_backs
 from amcli.facts.day_state import put_off, standings
 from amcli.facts.tellings import tellings
@@ -17,6 +17,7 @@ from amcli.rules.moments import Moment, moment
 from amcli.rules.morning_lines import Board, Day, Line, Several, board
 from amcli.rules.standing import Standing, every_wanted, ranked_by
 from amcli.storage import proposals
+from amcli.vocabulary import book_of
 
 
 class Morning(NamedTuple):
@@ -242,9 +243,11 @@ def day_of(world: World, every: list[Standing], chosen: list[Standing], met: lis
 
 def gaps_of(world: World, chosen: list[Standing]) -> Iterator[Several]:
     """What is missing from the records of most accounts: conversations, of any; enough for a score."""
-    silent = bool(chosen) and is_silent(world)
-    if silent:
-        yield Several("silent", len(chosen), sum(each.arr or 0 for each in chosen))
+    without = silent_books(world) if chosen else frozenset()
+    unheard = [each for each in chosen if book_of(each.id) in without]
+    silent = bool(chosen) and len(unheard) == len(chosen)
+    if unheard:
+        yield Several("silent", len(unheard), sum(each.arr or 0 for each in unheard))
     if missing := risks.dark(chosen):
         unsure = [each for each in chosen if each.band == "unknown"]
         labels = tuple(kind.label for kind, _ in missing if not (silent and kind.name == "talk"))

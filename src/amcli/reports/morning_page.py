@@ -7,9 +7,9 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from functools import partial
 
-from amcli.facts.account_facts import World, is_silent, read_contracts
+from amcli.facts.account_facts import World, read_contracts
 from amcli.page import Agenda, Cell, Column, Entry, Fits, Group, Page, Part, Section, Sentence, Table
-from amcli.reports.checkins import next_due, read_standing
+from amcli.reports.checkins import next_due, read_standing, spoken_to
 from amcli.reports.morning import Morning
 from amcli.rules import renewals
 from amcli.rules.dates import full_day, short_day, weekday_day
@@ -248,7 +248,7 @@ def quiet(morning: Morning) -> Iterator[Sentence]:
     world = morning.world
     yield Sentence("Nothing is late and nothing is due today.")
     ahead = []
-    checkin = None if is_silent(world) else next_due(world, read_standing(world))
+    checkin = next_due(world, spoken_to(world, read_standing(world)))
     if checkin is not None:
         ahead.append(f"{weekday_day(checkin[1], world.today)} check-in {checkin[0]}")
     dates = [

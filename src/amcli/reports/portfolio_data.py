@@ -7,12 +7,12 @@ a total must not lie. Its fields are portfolio_fields.
 from collections.abc import Callable
 
 from amcli.errors import Refused
-from amcli.facts.account_facts import World, is_silent, read_contracts
+from amcli.facts.account_facts import World, read_contracts
 from amcli.facts.churn import LEAVING
 from amcli.facts.day_state import known_scores
 from amcli.fields import Row
 from amcli.hints import Any, NamedTuple
-from amcli.reports.checkins import read_standing
+from amcli.reports.checkins import read_standing, spoken_to
 from amcli.reports.white_space import Space, read_space
 from amcli.reports.white_space import rows as space_rows
 from amcli.rules import portfolio as rules
@@ -94,9 +94,7 @@ def hundredths(world: World, name: str) -> int:
 
 def overdue(world: World) -> set[int]:
     """The accounts that did not hear from us within their cadence."""
-    if is_silent(world):
-        return set()
-    return {each.id for each in read_standing(world) if each.due_on < world.today}
+    return {each.id for each in spoken_to(world, read_standing(world)) if each.due_on < world.today}
 
 
 def holding(about: tuple[Any, ...], arr: int, band: str, *, late: bool) -> rules.Holding:

@@ -2,9 +2,12 @@
 is asked here (team/).
 """
 
+from collections.abc import Sequence
+
 from amcli.fields import Row, shape
 from amcli.page import Column, Footer, Page, Pairs, Part, Sentence, Table, dash, says
-from amcli.rules.formatting import count, minute
+from amcli.rules.formatting import count, minute, of
+from amcli.rules.names import in_shell, shown
 
 BOOK = shape("""
 name      text! the book's name
@@ -12,6 +15,20 @@ pushed_at instant when it was last pushed; null before the first time
 change    int   the last change that the server has
 schema    int!  the version of the book's file
 mine      bool! whether it belongs to the login that asks
+""")
+PULLED = shape("""
+path text!    its file
+at   instant! the moment of it
+""")
+PARCELS = shape("""
+account  text!    the account's code
+name     text!    the account's name
+from     text     the book that sent it; null where that has left
+to       text     the book that it is for; null where that has left
+message  text     a word for the taker
+sent_at  instant! when it was sent
+taken_at instant  when it was taken; null while it waits
+in_book  text     the book whose rows on the server have the account; null for none
 """)
 STATES = ("current", "behind", "never", "forked")
 STATUS = shape(
@@ -26,8 +43,10 @@ name    text  what this book is called there; null where it has not joined
 behind  int   changes that weren't pushed yet; null where that can't be told
 state   text  current, behind, never or forked; null where it has not joined
 books   list! the books on the server
+parcels list! accounts on their way: all that wait, and those taken in the last 30 days
+pulled  object the team's book that am team pull made here; null where there is none
 """,
-    {"books": BOOK},
+    {"books": BOOK, "parcels": PARCELS, "pulled": PULLED},
     role=("writer", "reader", "both"),
     staging=("copy", "rows"),
     state=STATES,
@@ -57,6 +76,10 @@ SAID = {
     "never": "not pushed yet",
     "forked": "another book than the one that was pushed: restored or copied",
 }
+PARCEL_COLUMNS = (
+    *(Column("Account", most=30), Column("From", most=16), Column("To", most=16)),
+    *(Column("Sent", most=16), Column("")),
+)
 COLUMNS = (Column("Book", most=40), Column("Pushed", most=16), Column("Change", right=True), Column(""))
 
 
@@ -71,6 +94,8 @@ def status_page(data: Row) -> Page:
     ]
     if data["staging"] == "rows":
         pairs.append(("Sent as", "rows: this login can't have temporary tables"))
+    if data["pulled"] is not None:
+        pairs.append(("Pulled", f"{minute(data['pulled']['at'])}, {shown(data['pulled']['path'])}"))
     parts: list[Part] = [Pairs(pairs)]
     if data["books"]:
         lines = [
@@ -78,7 +103,49 @@ def status_page(data: Row) -> Page:
             for each in data["books"]
         ]
         parts.append(Table(COLUMNS, lines))
+    if data["parcels"]:
+        parts.append(parcels_table(data["parcels"]))
+        parts += [
+            Sentence(f"{dash(each['name'])} is in no book: am team take {handle_of_parcel(each)}")
+            for each in data["parcels"]
+            if is_nowhere(each)
+        ]
     return Page("Team", count(len(data["books"]), "book"), parts=parts, footer=next_step(data))
+
+
+def is_nowhere(each: Row) -> bool:
+    """Whether an account is in no book, until somebody takes it."""
+    return each["taken_at"] is None and each["in_book"] is None
+
+
+def handle_of_parcel(each: Row) -> str:
+    """What `am team take` takes."""
+    code = in_shell(str(each["account"]))
+    return f"{each['from']}/{code}" if each["from"] else code
+
+
+def parcels_table(rows: Sequence[Row]) -> Table:
+    """Accounts on their way."""
+    return Table(
+        PARCEL_COLUMNS,
+        [
+            [
+                dash(each["name"]), dash(each["from"]), dash(each["to"]), minute(each["sent_at"]),
+                "waits" if each["taken_at"] is None else f"taken {minute(each['taken_at'])}",
+            ]
+            for each in rows
+        ],
+    )  # fmt: skip
+
+
+def parcels_page(few: list[Row], whole: list[Row]) -> Page:
+    """What a person sees of the parcels that wait."""
+    if not whole:
+        return says("Nothing waits.")
+    table = parcels_table(few)
+    said = [Sentence(f"{dash(each['from'])}: {dash(each['message'])}") for each in few if each["message"]]
+    footer = [Footer("Take it", f"am team take {handle_of_parcel(whole[0])}")]
+    return Page("Parcels", of(len(few), len(whole)), parts=[table, *said], footer=footer)
 
 
 def standing(data: Row) -> str:

@@ -8,7 +8,8 @@ connection, and read what that connection reads: with `--as-of`, the book as it 
 import re
 from collections.abc import Mapping
 
-from amcli.facts.account_facts import BOOKED_DAYS, is_silent
+from amcli import jsontext
+from amcli.facts.account_facts import BOOKED_DAYS, silent_books
 from amcli.facts.replies import patience
 from amcli.fields import Field, fields
 from amcli.hints import TYPE_CHECKING, Any
@@ -20,11 +21,13 @@ from amcli.rules.replies import DAYS as REPLY_DAYS
 from amcli.rules.replies import waited
 from amcli.storage.connection import Book, translated
 from amcli.storage.sql_files import parts_of
-from amcli.vocabulary import LETTERS, TIERS, reference
+from amcli.vocabulary import BLOCK, LETTERS, TIERS, reference
 
 if TYPE_CHECKING:
     from amcli.facts.account_facts import World
     from amcli.storage.totals import Totals
+
+ONE_BLOCK = 1 << 62  # of a book of one's own, which all its ids are below
 
 # In the order in which they are made: one may read those before it.
 VIEWS = (
@@ -39,7 +42,8 @@ key_days      int  days between check-ins of key accounts
 standard_days int  days between check-ins of standard accounts
 light_days    int  days between check-ins of light accounts
 coming_until  day  the last day on which a check-in counts as coming
-silent        int  1 where the book has no touch within a year, so that no check-in is due
+silent        text a JSON array of the books without a touch within a year, so that no check-in is due
+block         int  how many ids a book has, from which the number of a record's book follows
 currency      text the base currency
 replies_since day  the first day of the emails and chats that wait for a reply
 owe_days      int  working days after which a reply you owe is late
@@ -80,7 +84,8 @@ def clock(world: "World") -> dict[str, Any]:
         "grace": f"+{int(config.get('book.grace_days'))}",
         **{f"{tier}_days": config.cadence_days(tier) for tier in TIERS},
         "coming_until": within_until(world, None).isoformat(),
-        "silent": int(is_silent(world)),
+        "silent": jsontext.dumps(sorted(silent_books(world))),
+        "block": BLOCK if world.book.rollup is not None else ONE_BLOCK,
         "currency": world.totals.base,
         "replies_since": before(world.today, REPLY_DAYS).isoformat(),
         **patience(world)._asdict(),

@@ -18,7 +18,8 @@ WITH found AS (
 ),
 dated AS (
   SELECT f.*, coalesce(f.cadence_days, CASE f.tier WHEN 'key' THEN k.key_days WHEN 'standard' THEN k.standard_days
-                                       ELSE k.light_days END) AS days, k.today, k.coming_until, k.silent
+                                       ELSE k.light_days END) AS days, k.today, k.coming_until,
+         EXISTS (SELECT 1 FROM json_each(k.silent) WHERE value = f.id / k.block) AS silent
   FROM found f CROSS JOIN temp.clock k
 ),
 due AS (

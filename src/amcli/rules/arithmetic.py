@@ -11,7 +11,7 @@ from amcli.rules.phrases import code
 from amcli.rules.reasons import cap_lift, cap_words, is_held, without_data
 from amcli.rules.score import band_of, expired_pulse, pulse, without
 from amcli.rules.signals import SIGNAL_NAMES, signal_label
-from amcli.vocabulary import words
+from amcli.vocabulary import OWNERS, words
 
 NUMBERS = {3: "three", 4: "four", 5: "five", 6: "six", 7: "seven", 8: "eight", 9: "nine", 10: "ten"}
 
@@ -78,7 +78,8 @@ def limit(each: Any, today: dt.date, model: Model) -> list[tuple[str, str]]:
         until, _, command = cap_lift(each.facts, each.score, today, model)
     else:
         return []
-    return [("Limit", f"limited to {most} until {until}: {command}")]
+    said = f"limited to {most} until {until}"
+    return [("Limit", said if OWNERS else f"{said}: {command}")]  # who reads a roll-up can't lift it
 
 
 def newly(each: Any) -> list[str]:

@@ -23,6 +23,7 @@ from amcli.rules.names import (
     search_key,
     yes_or_no,
 )
+from amcli.vocabulary import parts_of_reference
 
 LONGEST_WORD = 2000
 LONGEST_LIST = 60
@@ -283,11 +284,10 @@ def read_bool(field: FilterField, text: str, reading: Reading) -> bool:
 
 def read_ref(field: FilterField, text: str, reading: Reading) -> int:
     """A record by its letter and number."""
-    letter = field.values[0]
-    found = patterns.fullmatch(f"{letter}([1-9][0-9]{{0,17}})", text.strip().lower())
-    if found is None:
-        raise BadValue(f"{quoted(text)} is not a reference.", f"For example {letter}12")
-    return int(found[1])
+    letter, number = parts_of_reference(text.strip().lower())
+    if letter != field.values[0]:
+        raise BadValue(f"{quoted(text)} is not a reference.", f"For example {field.values[0]}12")
+    return number
 
 
 READERS: dict[str, Callable[[FilterField, str, Reading], Any]] = {

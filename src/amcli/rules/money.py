@@ -200,7 +200,7 @@ def _fault(text: str) -> str:
     """Say what keeps `text` from being an amount."""
     if not text:
         return "an amount is missing"
-    if any(char.isnumeric() and not char.isascii() for char in text):
+    if not text.isascii() and any(char.isnumeric() and not char.isascii() for char in text):
         return "an amount is written with the digits 0 to 9"
     if len(text) <= _TEXT_LIMIT and patterns.search("[0-9],[0-9]", text):
         return "not an amount; commas separate thousands, a point the decimals"

@@ -6,6 +6,7 @@ processes. So no error repeats an address either.
 
 from amcli import patterns
 from amcli.errors import BadValue
+from amcli.rules.names import quoted
 
 HINT = "For example: postgresql://dana@db.example.com/team"
 PASSWORD_HINT = "Leave it out. Where it may come from: am help team"
@@ -65,3 +66,20 @@ def check_book_name(text: str) -> str:
             "For example: am team join --as dana",
         )
     return text
+
+
+def check_account_ref(text: str) -> str:
+    """Return an account of a book, as `dana/acme`. Raises BadValue."""
+    book, _, code = text.strip().partition("/")
+    if not patterns.fullmatch(_NAME, book) or not code or " " in code or not code.isprintable():
+        raise BadValue(f"{quoted(text)}: not an account of a book.", "For example: dana/acme")
+    return f"{book}/{code}"
+
+
+def check_account_pair(text: str) -> str:
+    """Return two accounts of two books, as `dana/acme robin/acme`, in the order of their names. Raises
+    BadValue."""
+    found = sorted({check_account_ref(each) for each in text.split()})
+    if len(found) != 2 or len({each.partition("/")[0] for each in found}) != 2:
+        raise BadValue(f"{quoted(text)}: not two accounts of two books.", "For example: dana/acme robin/acme")
+    return " ".join(found)

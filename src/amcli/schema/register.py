@@ -37,6 +37,7 @@ from amcli.reports import (
     replies,
     risk,
     risks,
+    rollups,
     surveys,
     tables,
     tasks,
@@ -107,7 +108,9 @@ def lists() -> dict[str, Shape]:
         "config list": Shape(settings.FIELDS),
         "report": Shape(reports.FIELDS),
         "sql --tables": Shape(tables.FIELDS),
+        "team conflicts": Shape(rollups.CONFLICTS),
         "schema": Shape(FIELDS),
+        "team take": team.PARCELS,
     }
 
 
@@ -123,6 +126,7 @@ def pages() -> dict[str, Shape]:
         "team status": team.STATUS,
         "team push": team.PUSH,
         "team check": team.CHECK,
+        "team pull": rollups.PULL,
         "play show": plays.PAGE,
         "risks ACCOUNT": risk.PAGE,
         "summary": digest_data.PAGE,

@@ -33,7 +33,7 @@ from amcli.storage.connection import (
 from amcli.storage.held import Held
 from amcli.storage.soundness import CUT, SQLITE_ERRORS, fault_of, reason
 
-REASONS = ("asked", "upgrade", "import", "merge", "restore", "edit", "fix")
+REASONS = ("asked", "upgrade", "import", "merge", "restore", "edit", "fix", "handover")
 DAMAGED = "damaged"
 SEALED = ".age"
 FIELDS = fields("""

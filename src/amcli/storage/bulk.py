@@ -27,8 +27,8 @@ from amcli.storage.writes import UNTIMED, delete, encoded, set_participants
 
 Values = dict[str, Any]
 
-# Rows a statement: SQLite takes 32,766 parameters, and beyond 50 rows nothing is won.
-AT_ONCE = 50
+# Rows a statement: SQLite takes 32,766 parameters, and beyond 100 rows nothing is won.
+AT_ONCE = 100
 STAMPS = ("created_at", "updated_at")
 HIGHEST = "\U0010ffff"
 HIGHEST_ID = 2**63 - 1

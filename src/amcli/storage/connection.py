@@ -20,9 +20,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from amcli.files import Place
+    from amcli.storage.rollup import Rollup
 
 VERSION = 16
 APPLICATION_ID = 0x616D636C  # "amcl"
+ROLLUP_ID = 0x616D6372  # "amcr": the books of a team in one, which is only read
 WAIT_SECONDS = 10.0
 SAY_SECONDS = 2.0
 STEPS = 1_000_000  # of SQLite's machine: a tenth of a second
@@ -78,7 +80,7 @@ def prepare(db: sqlite3.Connection) -> None:
     db.execute("PRAGMA foreign_keys = ON")
     db.execute("PRAGMA synchronous = FULL")
     # Nothing is read in place (mmap_size): who does dies by a signal where another program cuts the file.
-    db.execute("PRAGMA cache_size = -16000")  # 16 MB: the index of last touches stays in it
+    db.execute("PRAGMA cache_size = -2000")  # 2 MB: to be given more takes longer than to read a page again
     if db.execute("PRAGMA query_only").fetchone()[0]:
         return
     deadline = time.monotonic() + WAIT_SECONDS
@@ -131,7 +133,7 @@ class Book:
     accounts are held against in the whole of such a part. `at_end` is what is left to keep when the
     command has said all it has to say, `known` what was read of the whole book meanwhile, by its name, with
     what it was read from (`once`). `closing` is called with each change of a person's own at its end, and may
-    add to it.
+    add to it. `rollup` is what it says of itself as the books of a team in one; None for a book of one's own.
     """
 
     def __init__(self, path: "Place", db: sqlite3.Connection, command: str) -> None:
@@ -154,6 +156,7 @@ class Book:
         self.tell: Callable[[str], None] | None = None
         self.held = db if isinstance(db, Held) else None
         self.stands = False
+        self.rollup: Rollup | None = None
 
     @property
     def path(self) -> "Path":
@@ -223,16 +226,20 @@ class Book:
         automatic: bool = False,
         undoes: int | None = None,
         undoing: bool = False,
+        of_digest: bool = False,
     ) -> Iterator[int]:
         """One change of the book, whole or not at all; gives the number `am undo` knows it by.
 
         `bulk` leaves the search index to `triggers.index_transaction`. `automatic` marks what a
         plain `am undo` passes over; `undoes` names the transaction that this one reverses,
         `undoing` whether that takes a change back or puts one back. A transaction that wrote
-        nothing leaves no trace.
+        nothing leaves no trace. Of a roll-up only what a digest stood on is kept (`of_digest`). Raises
+        Refused for all else.
         """
 
-        with translated(self.file):
+        if not of_digest:
+            self.refuse_rollup()
+        with translated(self.file), self._unlocked():
             stood = self.move_on()
             self.refuse_another()
             take_lock(self.db, self.tell)
@@ -272,6 +279,18 @@ class Book:
             if stood:
                 self.stand()
 
+    @contextmanager
+    def _unlocked(self) -> Iterator[None]:
+        """Let a roll-up be written for once."""
+        if self.rollup is None:
+            yield
+            return
+        self.db.execute("PRAGMA query_only = OFF")
+        try:
+            yield
+        finally:
+            self.only_read()
+
     def _refuse_falls(self, txn: int, bulk: bool) -> None:
         """Refuse a change that takes a contract below zero. Of many changes those of contracts are found by
         their table; a plus keeps SQLite from reading them all."""
@@ -297,6 +316,11 @@ class Book:
         """Go on only with the file that was opened. Raises BookUnavailable."""
         if (error := self.change()) is not None:
             raise error
+
+    def refuse_rollup(self) -> None:
+        """Go on only with a book that may be written. Raises Refused."""
+        if self.rollup is not None:
+            raise OnlyRead(len(self.rollup.books))
 
     def note(self) -> None:
         """Take the file as it is for what SQLite wrote."""
@@ -324,7 +348,8 @@ class Book:
     @contextmanager
     def aside(self, *, waits: bool = False) -> Iterator[None]:
         """One change of what is no record: not journalled, whole or not at all. It waits for nobody unless it
-        is to: what is busy fails."""
+        is to: what is busy fails. Raises Refused for a roll-up."""
+        self.refuse_rollup()
         with translated(self.file):
             stood = self.move_on()
             if not waits:
@@ -360,7 +385,7 @@ class Book:
 
     def finish(self) -> None:
         """Keep what is left to keep, in one change. Nobody fails for it, and nobody waits: where the book is
-        read-only, busy or another file by now, the next command keeps it."""
+        read-only, a roll-up, busy or another file by now, nothing is kept, or by the next command."""
         if not self.at_end:
             return
         try:
@@ -452,6 +477,16 @@ def is_damage(error: Exception) -> bool:
 def is_no_text(error: Exception) -> bool:
     """Whether a text of the book is no UTF-8, for which Python raises an error without a code of SQLite's."""
     return not hasattr(error, "sqlite_errorcode") and str(error).startswith(NO_TEXT)
+
+
+class OnlyRead(Refused):
+    """What would write a roll-up, which is made of other books."""
+
+    def __init__(self, books: int) -> None:
+        super().__init__(
+            f"this is a roll-up of {books} book{'s' if books != 1 else ''}; nothing was changed."
+            " Write in your own book."
+        )
 
 
 class Damaged(BookUnavailable):

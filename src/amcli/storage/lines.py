@@ -11,9 +11,10 @@ from amcli.errors import Ambiguous, AmcliError, NotFound
 from amcli.hints import NamedTuple
 from amcli.rules.names import check_text, folded, in_shell, quoted, shown
 from amcli.storage.connection import Book, Row
-from amcli.vocabulary import KIND_OF_LETTER, reference
+from amcli.storage.whois import id_of
+from amcli.vocabulary import KIND_OF_LETTER, parts_of_reference, reference
 
-LONGEST_REFERENCE, LONGEST_NUMBER = 100_000, 18
+LONGEST_REFERENCE = 100_000
 # Kinds whose records belong to no account.
 OF_NOBODY = ("product", "target")
 
@@ -43,21 +44,15 @@ def is_number(text: str) -> bool:
     return text.isascii() and text.strip().isdigit()
 
 
-def parts_of_reference(text: str) -> tuple[str, int]:
-    """The letter and the number of a reference such as `t31`; nothing, and 0, for any other text."""
-    letter, figures = text[:1], text[1:]
-    is_one = (
-        "a" <= letter <= "z" and figures.isascii() and figures.isdigit() and len(figures) <= LONGEST_NUMBER
-    )
-    return (letter, int(figures)) if is_one and figures[0] != "0" else ("", 0)
-
-
 def by_letter(book: Book, text: str) -> Ref | None:
-    """A record by its letter and number, if it is there."""
-    letter, number = parts_of_reference(key(text, "record"))
+    """A record by its letter and number, if it is there. Raises Ambiguous where several books of a roll-up
+    have one."""
+    wanted = key(text, "record")
+    letter, _ = parts_of_reference(wanted)
     if letter not in KIND_OF_LETTER:
         return None
     kind = KIND_OF_LETTER[letter]
+    number = id_of(book, kind, wanted)
     there = book.db.execute(f'SELECT 1 FROM "{kind}" WHERE id = ?', (number,)).fetchone()
     return Ref(kind, number) if there else None
 

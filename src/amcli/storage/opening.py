@@ -8,6 +8,7 @@ from amcli.files import is_file, is_folder, state_of
 from amcli.hints import TYPE_CHECKING
 from amcli.storage.connection import (
     APPLICATION_ID,
+    ROLLUP_ID,
     VERSION,
     Book,
     Damaged,
@@ -23,9 +24,11 @@ from amcli.storage.connection import (
     version_of,
 )
 from amcli.storage.held import is_held
+from amcli.vocabulary import OWNERS
 
 if TYPE_CHECKING:
     from amcli.files import Place
+    from amcli.storage.held import Held
 
 SQLITE_HEADER = b"SQLite format 3\0"
 
@@ -36,7 +39,8 @@ def open_book(path: "Place", command: str) -> Book:
     with translated(path):
         db = connect(path)
         try:
-            check(db, path)
+            if check(db, path):
+                return as_rollup(db, path, command)
             if is_cut(db, path):
                 raise damaged(path)
             prepare(db)
@@ -50,6 +54,8 @@ def open_book(path: "Place", command: str) -> Book:
             db.close()
             raise
         db.note()
+        if OWNERS:
+            OWNERS.clear()  # of a roll-up that was open before
         return Book(path, db, command)
 
 
@@ -63,6 +69,35 @@ def schema_of(path: "Place") -> int:
             return version_of(db)
         finally:
             db.close()
+
+
+def as_rollup(db: "Held", path: "Place", command: str) -> Book:
+    """A roll-up, which is only read and never upgraded. Raises BookUnavailable."""
+    if is_cut(db, path):
+        raise damaged(path)
+    if version_of(db) < VERSION:
+        raise BookUnavailable(
+            f"the roll-up {named(path)} is from an older amcli.", "Make it anew: am team pull"
+        )
+    from amcli.storage.rollup import read
+
+    db.execute("PRAGMA cache_size = -16000")
+    db.note()
+    book = Book(path, db, command)
+    try:
+        book.rollup = read(db)
+    except (LookupError, ValueError, TypeError):
+        raise damaged(path) from None
+    names = {each.n: each.name for each in book.rollup.books}
+    of_all = "team"
+    while of_all in names.values():
+        of_all += "s"
+    if ({0: of_all} | names) != OWNERS:  # others of this process may be reading them
+        OWNERS.clear()
+        OWNERS.update({0: of_all} | names)
+    book.looks_back = True  # nothing is kept of it for the day
+    book.only_read()
+    return book
 
 
 def look_at(path: "Place") -> None:
@@ -109,23 +144,36 @@ def was_book(path: "Place") -> bool:
         return True
 
 
-def check_is_book(db: sqlite3.Connection, path: "Place") -> None:
-    """Refuse a file that is no book of amcli."""
+def is_rollup(path: "Place") -> bool:
+    """Whether a file is a roll-up, by its first bytes, before SQLite opens it."""
+    try:
+        with open(path, "rb") as file:
+            first = file.read(72)
+    except OSError:
+        return False
+    return first.startswith(SQLITE_HEADER) and int.from_bytes(first[68:72]) == ROLLUP_ID
+
+
+def check_is_book(db: sqlite3.Connection, path: "Place") -> bool:
+    """Refuse a file that is no book of amcli; gives whether it is a roll-up."""
     application = db.execute("PRAGMA application_id").fetchone()[0]
-    if application != APPLICATION_ID:
+    if application not in (APPLICATION_ID, ROLLUP_ID):
         refuse_unmarked(db, path)
         raise BookUnavailable(f"{named(path)} is a database, but not an amcli book. It was not changed.")
+    return bool(application == ROLLUP_ID)
 
 
-def check(db: sqlite3.Connection, path: "Place") -> None:
-    """Refuse a file that is no book of amcli, or one that a newer amcli made."""
-    check_is_book(db, path)
+def check(db: sqlite3.Connection, path: "Place") -> bool:
+    """Refuse a file that is no book of amcli, or one that a newer amcli made; gives whether it is a
+    roll-up."""
+    rolled = check_is_book(db, path)
     version = version_of(db)
     if version > VERSION:
         raise BookUnavailable(
             f"the book {named(path)} comes from a newer amcli (version {version}; this one knows {VERSION}).",
             "Upgrade amcli. The book was not changed.",
         )
+    return rolled
 
 
 class NoBook(BookUnavailable):

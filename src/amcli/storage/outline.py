@@ -16,7 +16,7 @@ from amcli import patterns
 from amcli.errors import AmcliError
 from amcli.hints import Any
 from amcli.storage.backups import backups
-from amcli.storage.connection import APPLICATION_ID, VERSION, connect
+from amcli.storage.connection import APPLICATION_ID, ROLLUP_ID, VERSION, connect
 
 Names = dict[tuple[str, str], str | None]
 MOST_FAULTS = 1000
@@ -94,7 +94,8 @@ def figure(db: sqlite3.Connection, name: str) -> object:
     (value,) = db.execute(f"PRAGMA {name}").fetchone()
     if name != "application_id":
         return value
-    return "amcli" if value == APPLICATION_ID else "none" if value == 0 else "another"
+    known = {APPLICATION_ID: "amcli", ROLLUP_ID: "roll-up", 0: "none"}
+    return known.get(value, "another")
 
 
 def named(error: Exception) -> str:

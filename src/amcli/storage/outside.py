@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from amcli import jsontext
 from amcli.rules.names import NAME_LIMIT, shown
 from amcli.storage.connection import Book, translated
-from amcli.vocabulary import KIND_OF_LETTER
+from amcli.vocabulary import KIND_OF_LETTER, parts_of_reference
 
 LONGEST_NAME = 80
 LONG_WORD = 12
@@ -69,9 +69,9 @@ def ids_of(book: Book, handles: Sequence[str]) -> str:
     }
     rows: dict[str, list[int]] = {}
     for handle in handles:
-        kind = KIND_OF_LETTER.get(handle[:1])
-        if kind is not None and handle[1:].isascii() and handle[1:].isdigit() and len(handle) < 19:
-            rows.setdefault(kind, []).append(int(handle[1:]))
+        letter, number = parts_of_reference(handle)
+        if letter in KIND_OF_LETTER:
+            rows.setdefault(KIND_OF_LETTER[letter], []).append(number)
     for kind, numbers in rows.items():
         query = f'SELECT DISTINCT account_id FROM "{kind}" WHERE id IN (SELECT value FROM json_each(?))'
         found.update(row[0] for row in book.db.execute(query, (jsontext.dumps(numbers),)))

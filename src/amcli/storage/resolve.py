@@ -9,15 +9,18 @@ an address or a name in `whois`.
 
 from collections.abc import Sequence
 
+from amcli import jsontext
 from amcli.config.lastlist import PRODUCT
 from amcli.errors import Ambiguous, BadValue, NotFound
 from amcli.rules.names import did_you_mean, folded, in_shell, near_names, quoted, search_key, shown
 from amcli.storage import lines, whois
 from amcli.storage.connection import Book, Row
-from amcli.storage.lines import Called, Ref, is_number, key, parts_of_reference
-from amcli.vocabulary import KIND_OF_LETTER, LETTERS, reference
+from amcli.storage.lines import Called, Ref, is_number, key
+from amcli.storage.whois import id_of
+from amcli.vocabulary import BLOCK, KIND_OF_LETTER, LETTERS, parts_of_reference, reference
 
 MOST_CANDIDATES = 8
+ROLLUP_HINT = "Where the roll-up is: am team status"
 MOST_WORDS = 12  # of a name that is typed without quotes
 
 
@@ -40,7 +43,8 @@ def account_and_person(book: Book, text: str, *, itself: bool = False) -> tuple[
     """The account that `text` names, and the person who stands for it where no account has such a code or
     name. Raises NotFound, Ambiguous."""
     wanted = key(text, "account")
-    found = book.rows("resolve.account_exactly", text=wanted) if wanted else []
+    found = [] if book.rollup is None else of_books(book, text, wanted)
+    found = found or (book.rows("resolve.account_exactly", text=wanted) if wanted else [])
     people = book.people_stand and not itself
     if people and not found and (through := whois.by_number(book, text)) is not None:
         return through
@@ -54,7 +58,10 @@ def account_and_person(book: Book, text: str, *, itself: bool = False) -> tuple[
     if people and not found and (through := whois.by_name(book, text, search_key(wanted))) is not None:
         return through
     if not found:
-        raise NotFound(f"no account {quoted(text)}", near_account(book, search_key(wanted)))
+        raise of_a_team(book, text) or NotFound(
+            f"no account {quoted(text)}",
+            of_owner_here(book, wanted) or near_account(book, search_key(wanted)),
+        )
     listed = found[:MOST_CANDIDATES]
     revenue = book.revenue([row["id"] for row in listed]) if book.revenue else {}
     rows = [
@@ -65,6 +72,26 @@ def account_and_person(book: Book, text: str, *, itself: bool = False) -> tuple[
         f"{quoted(text)} matches {len(found)} accounts. Which one?",
         whois.table(rows, len(found) - len(listed)),
     )
+
+
+def of_books(book: Book, text: str, wanted: str) -> list[Row]:
+    """In a roll-up the account of a code with its owner before it, as `dana/acme`, or those that have a code
+    in their own books which several have. Raises NotFound for one that another counts for."""
+    rollup = book.rollup
+    assert rollup is not None
+    owner, slash, code = wanted.rpartition("/")
+    if (left := next((each for each in rollup.left_out if folded(each.account) == wanted), None)) is not None:
+        raise NotFound(f"{quoted(text)} is counted once, as {left.kept}.", f"That one: am show {left.kept}")
+    of = rollup.book(owner)
+    if slash and of is None:
+        return []
+    renamed = [row for row, each in rollup.codes.items() if folded(each) == code]
+    ids = [row for row in renamed if of is None or row // BLOCK == of.n]
+    query = (
+        "SELECT * FROM account WHERE id IN (SELECT value FROM json_each(?1))"
+        " OR (code_folded = ?2 AND id / ?3 = ?4)"
+    )
+    return book.db.execute(query, (jsontext.dumps(ids), code, BLOCK, of.n if of else -1)).fetchall()
 
 
 def account_and_rest(book: Book, words: Sequence[str], first: int) -> tuple[Row, Row | None, list[str]]:
@@ -82,6 +109,22 @@ def account_and_rest(book: Book, words: Sequence[str], first: int) -> tuple[Row,
     named = 1 if person is None else len(person["name"].split())
     by_whole = person is not None and search_key(" ".join(words[:named])) == search_key(person["name"])
     return owner, person, list(words[named if by_whole and named <= first else 1 :])
+
+
+def of_owner_here(book: Book, wanted: str) -> str | None:
+    """In a book of one's own the account that a code with its owner before it is in a team's roll-up."""
+    _, slash, code = wanted.rpartition("/")
+    if not slash or book.rollup is not None or not (found := book.rows("resolve.account_exactly", text=code)):
+        return None
+    return f"A code with its owner before it is of a team's roll-up. Here: {in_shell(str(found[0]['code']))}"
+
+
+def of_a_team(book: Book, text: str) -> NotFound | None:
+    """The error for a reference with its owner before it in a book of one's own: it is of a roll-up."""
+    owner, slash, plain = key(text, "record").rpartition("/")
+    if book.rollup is not None or not (slash and owner) or parts_of_reference(plain)[0] not in KIND_OF_LETTER:
+        return None
+    return NotFound(f"{quoted(text)} is of a team's roll-up, and this is another book.", ROLLUP_HINT)
 
 
 def near_account(book: Book, wanted: str) -> str | None:
@@ -122,7 +165,7 @@ def contact(book: Book, text: str, account_id: int | None = None) -> Row:
     if len(found) == 1:
         return found[0]
     if not found:
-        raise NotFound(
+        raise of_a_team(book, text) or NotFound(
             f"no contact {quoted(text)}{where(book, account_id)}", near_contact(book, wanted, account_id)
         )
     raise whois.several(text, found)
@@ -167,9 +210,10 @@ def contract(book: Book, text: str) -> Row:
     by_number = book.rows("resolve.contract_by_reference", text=text.strip())
     accounts = whole_accounts(book, text) if is_number(wanted) else []
     line = lines.on_line(book, text, [*lines.called_contracts(by_number), *accounts])
-    letter, number = parts_of_reference(wanted if line is None else line)
+    ref = wanted if line is None else line
+    letter, _ = parts_of_reference(ref)
     if letter == LETTERS["contract"]:
-        found = book.row("resolve.contract_by_id", id=number)
+        found = book.row("resolve.contract_by_id", id=id_of(book, "contract", ref))
         if found is not None:
             return found
         if not book.rows("resolve_account", text=wanted):
@@ -246,7 +290,7 @@ def of_kind(book: Book, kind: str, text: str) -> int:
     found = lines.by_letter(book, text)
     if found is not None and found.kind == kind:
         return found.row
-    raise NotFound(f"no {kind} {quoted(text)}", f"All: am {kind} list")
+    raise of_a_team(book, text) or NotFound(f"no {kind} {quoted(text)}", f"All: am {kind} list")
 
 
 def product(book: Book, text: str) -> int:

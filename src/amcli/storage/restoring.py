@@ -125,11 +125,19 @@ def opened(source: Path, path: Path) -> Iterator[sqlite3.Connection]:
         db.execute("PRAGMA query_only = ON")
         db.execute("BEGIN")
         with refused(source):
-            check(db, source)
+            refuse_rollup(source, check(db, source))
             if is_cut(db, source):
                 raise unfit(source, CUT)
         with fit_copy(db, source) as copy:
             yield copy
+
+
+def refuse_rollup(source: Path, rolled: bool) -> None:
+    """Refuse a roll-up in the place of a book. Raises Refused."""
+    if rolled:
+        raise Refused(
+            f"{named(source)} is a roll-up of a team's books, no backup. Nothing was restored.", OTHERS
+        )
 
 
 @contextmanager

@@ -95,6 +95,8 @@ def take_back(db: sqlite3.Connection, txn: int, own: int) -> bool:
         return True
     db.execute("UPDATE session SET bulk = 1")
     forget_added(db, txn, [event for span in spans for event in span.events])
+    if any(span.is_long for span in spans):
+        db.execute("PRAGMA cache_size = -16000")  # what many rows change is written once
     together = all(span.whole for span in spans) and not strangers(db)
     waiting: list[Span] = []
     alone = True

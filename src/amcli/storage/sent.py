@@ -19,8 +19,12 @@ KEPT_AT_HOME = frozenset(
         *("proposal", "digest", "day_state"),
     }
 )
+# The settings that change figures: others read the book's results with them.
+FIGURES = ("tiers.", "risk.", "fx.", "metrics.", "calendar.", "book.grace_days")
 DAYS = {"snooze": ("until",), "health": ("on",)}
 KEY = "book.uuid"
+# The source of the ids that a handover leaves in the taker's book: this, and the number of the sender's book.
+HANDED = "team:"
 
 
 def number_of(db: sqlite3.Connection) -> str | None:

@@ -13,7 +13,7 @@ from amcli.errors import BookUnavailable, Refused
 from amcli.hints import TYPE_CHECKING, Any
 from amcli.rules.names import shown
 from amcli.storage import writes
-from amcli.storage.connection import Book
+from amcli.storage.connection import Book, OnlyRead
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,8 +22,8 @@ TABLE = "settings"  # as the journal calls it; no table of the book has this nam
 
 
 def write(book: Book, path: "Path", text: str, *, automatic: bool = False) -> None:
-    """Write the file as one change of the book. A book that can't be written stops no setting: then the
-    change isn't in its history."""
+    """Write the file as one change of the book. A book that can't be written, or a roll-up, stops no setting:
+    then the change isn't in its history."""
     path = path.absolute()
     before = text_of(path)
     if text == before:
@@ -33,7 +33,7 @@ def write(book: Book, path: "Path", text: str, *, automatic: bool = False) -> No
             told = [{"path": str(path), "text": each} for each in (before, text)]
             writes.keep(book, txn, TABLE, number_of(path), *told)
             put(path, text)
-    except BookUnavailable:
+    except (BookUnavailable, OnlyRead):
         put(path, text)
 
 

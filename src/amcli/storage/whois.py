@@ -11,8 +11,8 @@ from amcli.errors import Ambiguous
 from amcli.hints import Any, NamedTuple
 from amcli.rules.names import quoted, shown
 from amcli.storage.connection import Book, Row
-from amcli.storage.lines import parts_of_reference
-from amcli.vocabulary import LETTERS, reference
+from amcli.storage.labels import label
+from amcli.vocabulary import BLOCK, LETTERS, OWNERS, parts_of_reference, reference
 
 MOST_CANDIDATES = 8
 LONGEST_SHORT = 28
@@ -109,8 +109,8 @@ def phone_likeness(typed: str, phone: dict[str, object]) -> int:
 def named(book: Book, wanted: str, account: int | None = None) -> list[Row]:
     """The people, of one account where it is known, whom a search key may mean: by reference (p4), e-mail
     address or name, the best rule first (`rank`)."""
-    letter, number = parts_of_reference(wanted)
-    by_reference = number if letter == LETTERS["contact"] else None
+    letter, _ = parts_of_reference(wanted)
+    by_reference = id_of(book, "contact", wanted) if letter == LETTERS["contact"] else None
     return book.rows("whois.contact", text=wanted, id=by_reference, account=account)
 
 
@@ -168,6 +168,21 @@ def several(text: str, found: list[Row]) -> Ambiguous:
     """The error where several people are meant."""
     rows = [(reference("contact", row["id"]), shown(row["name"]), shown(row["account"])) for row in found]
     return Ambiguous(f"{quoted(text)} matches {len(found)} contacts. Which one?", table(rows))
+
+
+def id_of(book: Book, kind: str, ref: str) -> int:
+    """The id of a record by its reference; in a roll-up, and without an owner, that of the one book which has
+    such a record. Raises Ambiguous."""
+    _, number = parts_of_reference(ref)
+    if book.rollup is None or "/" in ref:
+        return number
+    ids = [each * BLOCK + number for each in OWNERS]
+    query = f'SELECT id FROM "{kind}" WHERE id IN ({", ".join("?" * len(ids))}) ORDER BY id'
+    found = [row for (row,) in book.db.execute(query, ids)]
+    if len(found) < 2:
+        return found[0] if found else number
+    refs = [(reference(kind, row), shown(label(book, kind, row))) for row in found]
+    raise Ambiguous(f"{quoted(ref)} is in {len(found)} books. Which one?", table(refs))
 
 
 def table(rows: Sequence[tuple[str, ...]], more: int = 0) -> str:

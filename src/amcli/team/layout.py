@@ -68,11 +68,17 @@ PARCEL = f"""CREATE TABLE IF NOT EXISTS am.parcel (
   bundle json NOT NULL,
   message {SERVER_TEXT},
   sent_at {SERVER_TEXT} NOT NULL,
-  taken_at {SERVER_TEXT}
+  taken_at {SERVER_TEXT},
+  taken_by uuid,
+  settled_at {SERVER_TEXT},
+  follows uuid,
+  from_has boolean NOT NULL DEFAULT true,
+  to_has boolean NOT NULL DEFAULT false
 )"""
+# What follows a parcel that was taken belongs to the account of that one.
 ONE_PARCEL = (
     "CREATE UNIQUE INDEX IF NOT EXISTS parcel_open ON am.parcel (from_book, account_id)"
-    " WHERE taken_at IS NULL"
+    " WHERE taken_at IS NULL AND follows IS NULL"
 )
 
 

@@ -26,7 +26,8 @@ ROLE_NAMES = "SELECT rolname FROM pg_roles WHERE rolname IN ('am_writer', 'am_re
 COLUMNS = "SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = 'am'"
 RULES = """
 SELECT c.conname, obj_description(c.oid, 'pg_constraint') FROM pg_constraint c
-JOIN pg_namespace n ON n.oid = c.connamespace WHERE n.nspname = 'am' AND c.contype = 'c'"""
+JOIN pg_class t ON t.oid = c.conrelid
+WHERE t.relnamespace = to_regnamespace('am') AND NOT t.relispartition AND c.contype = 'c'"""
 
 
 class Made(NamedTuple):

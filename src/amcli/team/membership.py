@@ -10,7 +10,7 @@ import psycopg
 
 from amcli.errors import Refused
 from amcli.hints import Any, NamedTuple
-from amcli.rules.names import quoted
+from amcli.rules.names import quoted, shown
 from amcli.storage.sent import SENT
 from amcli.team.marks import Mark, fits
 from amcli.team.server import NOTHING_SENT, READER, WRITER, Connection, Way, no_schema, version_of
@@ -121,9 +121,24 @@ def leave(connection: Connection, number: str) -> int:
         removed = 0
         for table in (*SENT, RESULT):
             removed += connection.execute(f"DELETE FROM am.{table} WHERE book = %s", (number,)).rowcount
-        connection.execute("DELETE FROM am.parcel WHERE from_book = %s", (number,))
+        refuse_under_way(connection, number)
+        connection.execute("DELETE FROM am.parcel WHERE from_book = %s AND taken_at IS NULL", (number,))
         connection.execute("DELETE FROM am.book WHERE id = %s", (number,))
     return removed
+
+
+def refuse_under_way(connection: Connection, number: str) -> None:
+    """Raise Refused where an account would be in no book, or be forgotten in this one."""
+    where = (
+        "SELECT name, taken_at FROM am.parcel WHERE from_book = %s AND CASE WHEN taken_at IS NULL"
+        " THEN follows IS NOT NULL OR NOT from_has ELSE settled_at IS NULL AND follows IS NULL END LIMIT 1"
+    )
+    found = connection.execute(where, (number,)).fetchone()
+    if found is not None and found[1] is not None:
+        raise Refused(f"{shown(found[0])} was taken by a colleague. {NOTHING_SENT}", "First: am team push")
+    if found is not None:
+        raise Refused(f"a parcel has something of {shown(found[0])} that no book has. {NOTHING_SENT}",
+                      "Take it, or let them: am team take")  # fmt: skip
 
 
 def status(connection: Connection, way: Way) -> dict[str, Any]:

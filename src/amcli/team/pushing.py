@@ -16,7 +16,7 @@ from amcli.hints import Any, NamedTuple
 from amcli.rules.formatting import minute
 from amcli.storage.connection import Book, now
 from amcli.storage.sent import SENT, day_columns
-from amcli.team import marks, staging
+from amcli.team import marks, parcels, staging
 from amcli.team.marks import Mark
 from amcli.team.membership import RESULT, Registered, Told, registered
 from amcli.team.results import Result
@@ -24,16 +24,17 @@ from amcli.team.server import Connection, refuse_older
 from amcli.vocabulary import LETTERS
 
 HEALTH = "health"
-CHANGED = "SELECT DISTINCT tbl, \"row\" FROM journal WHERE txn > ? AND tbl <> 'value_source'"
+# A plus keeps SQLite at the journal's newest changes, where it would rather read all of it in another order.
+CHANGED = "SELECT DISTINCT +tbl, +\"row\" FROM journal WHERE txn > ? AND +tbl <> 'value_source'"
 # A row in the place of one that the journal doesn't know to be gone: what hung on that one left no trace.
 REPLACED = """
 SELECT EXISTS (SELECT 1 FROM journal j WHERE j.txn > ? AND j.before IS NULL AND j.after IS NULL AND (
   SELECT o.before IS NULL OR o.after IS NOT NULL FROM journal o
   WHERE o.tbl = j.tbl AND o."row" = j."row" AND o.id < j.id ORDER BY o.id DESC LIMIT 1))"""
 CAME_OR_WENT = """
-SELECT EXISTS (SELECT 1 FROM journal WHERE txn > ? AND tbl = 'account'
+SELECT EXISTS (SELECT 1 FROM journal WHERE txn > ? AND +tbl = 'account'
   AND (before IS NULL OR after IS NULL))"""
-FIRST_ENTRY = "SELECT coalesce(min(id) - 1, 0) FROM journal WHERE txn > ?"
+FIRST_ENTRY = "SELECT coalesce(min(+id) - 1, 0) FROM journal WHERE txn > ?"
 FORKED = "it was restored or copied. Nothing was sent."
 NO_YEAR = "0001"  # the server has no year 0
 ORPHANS = """
@@ -46,7 +47,8 @@ UPDATE am.book SET currency = %s, schema_version = %s, settings = %s, pushed_txn
 
 class Asked(NamedTuple):
     """How a push was asked for: `agree` asks whether to replace what the server has, `results` works out the
-    results of the day, `beat` is called now and then."""
+    results of the day, `beat` is called now and then. `first` is done once nobody else pushes the book,
+    before it is read; `beside` with what is sent, in the same transaction."""
 
     told: Told
     today: str
@@ -55,6 +57,8 @@ class Asked(NamedTuple):
     full: bool = False
     dry: bool = False
     beat: Callable[[], None] = lambda: None
+    first: Callable[[], None] = lambda: None
+    beside: Callable[[], None] = lambda: None
 
 
 class Sent(NamedTuple):
@@ -67,6 +71,7 @@ class Sent(NamedTuple):
     to_change: int
     rows_sent: int
     rows_deleted: int
+    told: tuple[str, ...] = ()  # what a person has to know of parcels
 
 
 class Plan(NamedTuple):
@@ -89,18 +94,42 @@ def push(connection: Connection, book: Book, asked: Asked) -> Sent:
     try:
         with connection.transaction():
             # The book is read once nobody else pushes it: what is read is never older than what is there.
-            there = registered(connection, asked.told.number, lock=True)
+            number = asked.told.number
+            there = registered(connection, number, lock=True)
+            refuse_fork(book, asked, there)
+            asked.first()
             with book.reading():
-                sent.append(pushed(connection, book, asked, there))
+                done = pushed(connection, book, asked, there)
+                if not asked.dry:
+                    asked.beside()
+                    done = done._replace(told=tuple(parcels.keep_up(connection, book, number, done.mode)))
+                sent.append(done)
             if asked.dry:
                 raise TakenBackError
     except TakenBackError:
         pass
     except psycopg.errors.CheckViolation as error:
-        raise Refused(
-            f"the server refuses a value: {error.diag.constraint_name}. Nothing was sent."
-        ) from None
+        raise refused(error) from None
+    if not asked.dry:
+        parcels.heard(book, connection, asked.told.number)
+        parcels.see_all(connection, book, asked.told.number)
     return sent[0]
+
+
+def refuse_fork(book: Book, asked: Asked, there: Registered) -> None:
+    """Refuse a book that isn't the one that was pushed, before anything is written. Raises Refused."""
+    if there.mark is not None and not asked.full and not marks.fits(book.db, there.mark):
+        raise forked(there.mark)
+
+
+def refused(error: psycopg.errors.CheckViolation) -> Refused:
+    """A value that a rule of the server refuses, or a book that no part of a divided table takes."""
+    if rule := error.diag.constraint_name:
+        return Refused(f"the server refuses a value: {rule}. Nothing was sent.")
+    return Refused(
+        "the server's tables are divided by book, and have no part for this one. Nothing was sent.",
+        "Ask its administrator for a part of every table",
+    )
 
 
 def pushed(connection: Connection, book: Book, asked: Asked, there: Registered) -> Sent:
@@ -148,8 +177,6 @@ def planned(book: Book, asked: Asked, there: Registered, connection: Connection)
     if mark is None:
         return Plan(None, "the first time")
     if not marks.fits(db, mark):
-        if not asked.full:
-            raise forked(mark)
         asked.agree(replaced(connection, asked.told.number, there, mark))
         return Plan(None, "asked for")
     if asked.full:

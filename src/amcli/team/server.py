@@ -20,6 +20,8 @@ from amcli.programs import how, words_of
 from amcli.rules.names import quoted, shown
 from amcli.rules.servers import unreadable
 from amcli.storage.connection import VERSION
+from amcli.team import failures
+from amcli.team.failures import PASSWORDS, Failure, first_line
 
 MAJOR, MINOR = 1, VERSION
 """Of the schema. Within a major version a server only gets more columns and tables: those of a newer book."""
@@ -32,58 +34,6 @@ COMMAND_SECONDS = 60
 STRICT = "verify-full"
 HERE = frozenset({"", "localhost", "127.0.0.1", "::1"})
 NOTHING_SENT = "Nothing was changed."
-PASSWORDS = "Where it may come from: am help team"
-# What the library or the server says, in their words, and what it means; the first that fits.
-FAILURES: tuple[tuple[tuple[str, ...], str, str | None], ...] = (
-    (("could not translate host name", "failed to resolve host"), "no host {host}.", "Look at the address"),
-    (
-        ("certificate for", "does not match host name"),
-        "its certificate is of another name than {host}.",
-        None,
-    ),
-    (
-        ("certificate verify failed",),
-        "its certificate is from an authority that this computer doesn't know.",
-        "Name the authority's file: ...?sslrootcert=FILE",
-    ),
-    (("root certificate file",), "the file of certificates in its address isn't there.", None),
-    (
-        ("server does not support SSL",),
-        "it has no TLS.",
-        "Ask its administrator for TLS. Without it others can read along: ...?sslmode=disable",
-    ),
-    (("timeout expired", "timed out"), "it doesn't answer.", "Look at the address and your network"),
-    (
-        ("Connection refused", "No such file or directory", "Network is unreachable", "No route to host"),
-        "it refuses the connection, or doesn't run.",
-        "Look at the address, and whether it runs",
-    ),
-    (("no password supplied",), "it asks for a password.", PASSWORDS),
-    (("no pg_hba.conf entry",), "it lets no {user} in from here.", "Ask its administrator: pg_hba.conf"),
-    (('database "',), "no such database.", "Look at the address"),
-    (('role "',), "no login {user}.", "Ask its administrator"),
-    (("password authentication failed",), "wrong password for {user}.", PASSWORDS),
-    (("authentication failed",), "it refuses the login {user}.", PASSWORDS),
-    (
-        ("too many connections", "remaining connection slots"),
-        "it has too many connections.",
-        "Try again later",
-    ),
-    (("starting up", "shutting down", "in recovery mode"), "it starts or stops.", "Try again in a moment"),
-    (
-        (
-            "server closed the connection",
-            "connection to server was lost",
-            "SSL SYSCALL error",
-            "EOF detected",
-            "terminating connection",
-        ),
-        "it ended the connection.",
-        "Try again",
-    ),
-)
-
-
 # The classes of errors of a connection, a login, a missing database, too little room, a server that stops.
 ON_THE_WAY = ("08", "28", "3D", "53", "57")
 
@@ -271,30 +221,28 @@ def refuse_unfit(connection: Connection) -> None:
         )
 
 
-def explained(error: psycopg.Error, way: Way, login: str = "LOGIN") -> AmcliError:
-    """An error of the server or of the way there, in one line of our own."""
+def explained(error: psycopg.Error, way: Way, login: str = "") -> AmcliError:
+    """An error of the server, of the way there or of a second one, in one line of our own. Without a login,
+    nobody was let in yet."""
     state, text = error.sqlstate or "", str(error)
+    if (second := failures.of_second(error, shown(login))) is not None:
+        return ServerUnavailable(f"the server {way.host} {second.said}", second.hint)
     if state == "42501":
         return lacking(text, login)
     if state in ("3F000", "42P01"):
         return no_schema()
-    on_the_way = not state or state[:2] in ON_THE_WAY
-    for words, said, hint in FAILURES if on_the_way else ():
-        if any(each.lower() in text.lower() for each in words):
-            return unavailable(way, said.format(host=way.host, user=way.user), hint)
-    if on_the_way and error.pgconn is not None and error.pgconn.used_password:  # in the server's own language
-        return unavailable(way, f"it refuses the login {way.user}.", PASSWORDS)
+    known = failures.STATES.get(state)
+    if known is None and (not state or state[:2] in ON_THE_WAY):
+        known = failures.by_words(text)
+    if known is None and not login and error.pgconn is not None and error.pgconn.used_password:
+        known = Failure("it refuses the login {user}.", PASSWORDS)  # in the server's own language
+    if known is not None:
+        return unavailable(way, known.said.format(host=way.host, user=way.user), known.hint)
     return unavailable(way, shown(first_line(text)))
 
 
 def unavailable(way: Way, said: str, hint: str | None = None) -> ServerUnavailable:
     return ServerUnavailable(f"the server {way.host}: {said}", hint)
-
-
-def first_line(text: str) -> str:
-    """What a server says, without where it says it of."""
-    line = next((each.strip() for each in text.splitlines() if each.strip()), "it failed")
-    return line.rpartition("FATAL:  ")[2][:200]
 
 
 def lacking(text: str, login: str) -> AmcliError:

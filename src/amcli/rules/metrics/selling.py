@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from amcli.rules.metrics.bridge import EXPANSION
 from amcli.rules.metrics.due import lines
 from amcli.rules.metrics.metric import MONEY, RATIO, Item, Metric, Number, Scope, share
+from amcli.vocabulary import OWNERS
 
 NONE_CLOSED = "none closed"
-NO_TARGET = "no target: am target set PERIOD renewals AMOUNT"
+NO_TARGET, HOW = "no target", "am target set PERIOD renewals AMOUNT"
 OF_THE_BOOK = "no target for these accounts alone"
 WON = "won / (won + lost), closed in the period"
 
@@ -69,7 +70,9 @@ def booked_sums(scope: Scope) -> tuple[int, int]:
 
 def no_target(scope: Scope) -> str:
     """Why there is nothing to compare with."""
-    return OF_THE_BOOK if scope.ledger.part else NO_TARGET
+    if scope.ledger.part:
+        return OF_THE_BOOK
+    return NO_TARGET if OWNERS else f"{NO_TARGET}: {HOW}"  # a roll-up has those of its books
 
 
 def missing(scope: Scope, items: Sequence[Item]) -> Number | None:
