@@ -163,6 +163,7 @@ def test_taken_twice_changes_nothing_and_says_who_has_it(dana: Cli, robin: Cli, 
 
 def test_sent_twice_is_refused_and_may_be_kept_after_all(dana: Cli, robin: Cli, team: Team, refused) -> None:
     dana.ok("team", "send", "acme", "--to", "robin")
+    assert "Did you mean acme?" in refused(robin("team", "take", "acne"), 3)
     said = refused(dana("team", "send", "acme", "--to", "robin"), 5)
     assert "Acme Robotics is on its way to robin already. Nothing was sent." in said
     assert "am team take acme" in said
@@ -183,6 +184,7 @@ def test_who_it_is_for_is_a_book_of_the_team(dana: Cli, robin: Cli, refused) -> 
     assert "dana is your own book" in refused(dana("team", "send", "acme", "--to", "dana"), 5)
     assert 'no account "nobody"' in refused(dana("team", "send", "nobody", "--to", "robin"), 3)
     assert 'no parcel with "acme"' in refused(robin("team", "take", "acme"), 3)
+    assert 'no parcel with "zzz". All of them: am team take' in refused(robin("team", "take", "zzz"), 3)
     assert robin.ok("team", "take", tty=True) == "Nothing waits.\n"
 
 

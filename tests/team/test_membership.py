@@ -6,6 +6,8 @@ import threading
 
 import pytest
 
+from amcli.completion.answers import declared
+from tests.completion.test_words import OF_A_SERVER
 from tests.support import Cli, Result, rows_of, run_program
 from tests.team.conftest import Team
 from tests.team.postgres import ADMIN
@@ -25,6 +27,34 @@ def test_init_again_changes_nothing(team: Team) -> None:
         "SELECT relname, relnatts FROM pg_class WHERE relnamespace = 'am'::regnamespace ORDER BY 1"
     )
     assert before == after
+
+
+def test_an_administrator_without_a_book_goes_on_where_init_left_off(team: Team, refused) -> None:
+    admin = nobody(team)
+    hint = "Join with your book: am team join URL --as NAME. Without one: am config set team.url URL"
+    assert hint in refused(admin("team", "grant", "dana", "--role", "writer"), 5)
+    admin.ok("team", "init", team.url("postgres"))
+    admin.ok("team", "grant", "dana", "--role", "writer")
+    admin.ok("team", "init", team.url(ADMIN))
+    assert admin.ok("config", "get", "team.url").strip() == team.url("postgres"), "what is set stays"
+
+
+def test_who_has_no_book_is_told_to_read(team: Team) -> None:
+    team.joined("dana").ok("team", "push", "-q")
+    lead = nobody(team)
+    lead.ok("config", "set", "team.url", team.url("lead"))
+    said = lead.ok("team", "status", tty=True)
+    assert said.splitlines()[-1].split() == ["Read", "them", "am", "team", "pull"]
+    assert "This book" not in said
+    assert "joined" not in said
+
+
+def test_lists_of_a_server_have_their_fields(team: Team) -> None:
+    chief = team.joined("chief")
+    chief.ok("team", "push", "-q")
+    for path in sorted(OF_A_SERVER):
+        header = chief.ok(*path.split(), "-o", "csv").splitlines()[0]
+        assert {name for name, _ in declared(path.replace(" ", "."))} == set(header.split(","))
 
 
 def test_what_a_login_may_not_run_is_lines_for_an_administrator(team: Team, refused) -> None:

@@ -151,7 +151,7 @@ def test_who_may_read_nothing_is_told_so(team: Team, lead: Cli, refused: Callabl
     lead.config.write_text(f'[team]\nurl = "{team.url("stranger")}"\n')
     assert "no right on the server" in refused(lead("team", "pull"), 6)
     lead.config.write_text("")
-    assert "has not joined a team" in refused(lead("team", "pull"), 5)
+    assert "no address of a team's server is set" in refused(lead("team", "pull"), 5)
 
 
 def test_nothing_but_a_roll_up_is_replaced(

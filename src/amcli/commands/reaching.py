@@ -34,7 +34,10 @@ def reached(run: Run, url: str | None = None) -> "Iterator[tuple[Connection, Way
         raise AmcliError(NO_CLIENT) from None
     found = url or run.config.get("team.url")
     if found is None:
-        raise Refused("this book has not joined a team.", "Join one: am team join URL --as NAME")
+        raise Refused(
+            "no address of a team's server is set.",
+            "Join with your book: am team join URL --as NAME. Without one: am config set team.url URL",
+        )
     ask = run.ask_unseen if run.can_ask() else None
     access = server.Access(run.environ, run.config.get("team.password_command"), ask)
     with server.reached(found, access) as made:

@@ -97,6 +97,8 @@ def init(
         from amcli.team.making import make
 
         made = make(connection)
+    if url is not None and run.config.get("team.url") is None:
+        remember(run, {"team.url": url})  # whoever grants roles next may have no book
     if made.left:
         for each in made.left:
             print(f"{each};", file=run.stdout)
@@ -148,15 +150,19 @@ def join(
         refuse_older(connection)
         own_number(run.book)
         new = enter(connection, called, told_of(run))
-    from amcli.config.file import with_several
-
-    values = {"team.url": url, "team.name": called}
-    kept = {each: value for each, value in values.items() if value and run.config.get(each) != value}
-    if kept:
-        keep(run, with_several(run.config_path, kept))
+    remember(run, {"team.url": url, "team.name": called})
     if way.is_weaker:
         run.warn(f"TLS is {way.tls}: nobody checks who the server is. Leave out sslmode for that.")
     say(run, [f"Your book {'joined' if new else 'is known'} as {called}.", "Send it: am team push"], called)
+
+
+def remember(run: Run, values: dict[str, str | None]) -> None:
+    """Keep in the settings what is another value there."""
+    from amcli.config.file import with_several
+
+    kept = {each: value for each, value in values.items() if value and run.config.get(each) != value}
+    if kept:
+        keep(run, with_several(run.config_path, kept))
 
 
 @app.command("status")
@@ -186,7 +192,7 @@ def status(run: Run, *, out: Options) -> None:
     data["books"] = data.pop("books")
     data["parcels"] = waiting
     data["pulled"] = rollups.pulled(run)
-    finish(run, Page("team status", data, page=partial(told.status_page, data)), out)
+    finish(run, Page("team status", data, page=partial(told.status_page, data, own=book is not None)), out)
 
 
 def known(connection: "Connection", book: "Book") -> "Registered | None":

@@ -83,15 +83,16 @@ PARCEL_COLUMNS = (
 COLUMNS = (Column("Book", most=40), Column("Pushed", most=16), Column("Change", right=True), Column(""))
 
 
-def status_page(data: Row) -> Page:
-    """What a person sees of the server and the books on it."""
+def status_page(data: Row, *, own: bool) -> Page:
+    """What a person sees of the server and the books on it; `own` is whether they have a book themselves."""
     pairs = [
         ("Server", dash(data["server"])),
         ("Login", f"{data['login']}, {data['role'] or 'no role'}"),
         ("TLS", data["tls"] or "none"),
         ("Schema", data["schema"]),
-        ("This book", standing(data)),
     ]
+    if own:
+        pairs.append(("This book", standing(data)))
     if data["staging"] == "rows":
         pairs.append(("Sent as", "rows: this login can't have temporary tables"))
     if data["pulled"] is not None:
@@ -110,7 +111,7 @@ def status_page(data: Row) -> Page:
             for each in data["parcels"]
             if is_nowhere(each)
         ]
-    return Page("Team", count(len(data["books"]), "book"), parts=parts, footer=next_step(data))
+    return Page("Team", count(len(data["books"]), "book"), parts=parts, footer=next_step(data, own=own))
 
 
 def is_nowhere(each: Row) -> bool:
@@ -156,8 +157,10 @@ def standing(data: Row) -> str:
     return f"{data['name']}, {said}"
 
 
-def next_step(data: Row) -> list[Footer]:
+def next_step(data: Row, *, own: bool) -> list[Footer]:
     """What to type next."""
+    if not own:
+        return [Footer("Read them", "am team pull")] if data["books"] else []
     if data["name"] is None:
         return [Footer("Join", "am team join --as NAME")]
     if data["state"] == "current":

@@ -67,8 +67,7 @@ def make_views(world: "World") -> None:
     add_functions(book, world.totals)
     add_working_days(world)
     with translated(book.file):
-        book.db.execute("PRAGMA temp_store = MEMORY")
-        book.db.execute("PRAGMA query_only = OFF")  # a read-only book stays so: it is opened like that
+        book.open_temporary()
         names = ", ".join(f":{field.name} AS {field.name}" for field in CLOCK)
         book.db.execute(f"CREATE TEMP TABLE clock AS SELECT {names}", clock(world))
         for name in VIEWS:

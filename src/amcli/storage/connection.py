@@ -206,6 +206,14 @@ class Book:
             self.db.execute("COMMIT")  # of nothing in the file; what is TEMP stays
         return stood
 
+    def open_temporary(self) -> None:
+        """Let TEMP tables be made, of a book that is only read too, in memory; those of before are gone."""
+        stood = self.move_on()  # SQLite changes where they are between transactions only
+        self.db.execute("PRAGMA temp_store = MEMORY")
+        self.db.execute("PRAGMA query_only = OFF")  # a read-only book stays so: it is opened like that
+        if stood:
+            self.stand()
+
     @contextmanager
     def reading(self) -> Iterator[None]:
         """Several reads of the book as it is at the first of them, whatever is written meanwhile."""

@@ -27,8 +27,7 @@ def narrow(book: Book, accounts: Iterable[int]) -> None:
     """Let every query of this connection see these accounts alone."""
     with translated(book.file):
         book.looks_back = True  # nothing is kept of it for the day
-        book.db.execute("PRAGMA temp_store = MEMORY")
-        book.db.execute("PRAGMA query_only = OFF")  # a read-only book stays so: it is opened like that
+        book.open_temporary()
         book.db.execute("CREATE TEMP TABLE seen(id INTEGER PRIMARY KEY)")
         book.db.execute(
             "INSERT INTO seen SELECT value FROM json_each(?)", (jsontext.dumps(sorted(accounts)),)

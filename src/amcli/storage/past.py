@@ -90,8 +90,7 @@ def look_back(book: Book, day: dt.date) -> None:
     limit = end_of(day)
     book.looks_back = True
     with translated(book.file):
-        book.db.execute("PRAGMA temp_store = MEMORY")
-        book.db.execute("PRAGMA query_only = OFF")  # a read-only book stays so: it is opened like that
+        book.open_temporary()
         for table, undated in UNDATED.items():
             book.db.execute(f'CREATE TEMP TABLE "{table}" AS SELECT * FROM main."{table}"')
             index(book, table)

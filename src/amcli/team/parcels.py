@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from amcli.errors import Ambiguous, NotFound, Refused
 from amcli.hints import Any, NamedTuple
 from amcli.rules.formatting import minute
-from amcli.rules.names import folded, in_shell, quoted, shown
+from amcli.rules.names import did_you_mean, folded, in_shell, near_names, quoted, shown
 from amcli.storage import foreign_keys
 from amcli.storage.connection import Book
 from amcli.storage.erasing import without_forgotten
@@ -484,7 +484,8 @@ def chosen(connection: Connection, text: str, number: str) -> Chain:
     if not waiting_ and mine:
         raise had(mine[-1], number)
     if not waiting_:
-        raise NotFound(f"no parcel with {quoted(text)}.", "All of them: am team take")
+        near = near_names(folded(text), sorted({folded(each.code) for each in every(connection)}))
+        raise NotFound(f"no parcel with {quoted(text)}.", did_you_mean(near, "All of them: am team take"))
     ((root, _),) = waiting_.items()
     whole = every(connection, "%s::uuid IN (p.id, p.follows)", root, lock=True)
     open_ = [each for each in whole if each.taken_at is None]
