@@ -106,6 +106,7 @@ def test_an_undo_tells_how_the_change_came(book):
 def test_what_held_somebody_forgotten_names_the_one_before_it(book):
     """Passed over are what was undone, the undo, what came by itself or from outside, what was cut, and what
     came later."""
+    changed(book)
     first = changed(book)
     undone = changed(book)
     journal.undo(book, undone)
