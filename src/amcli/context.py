@@ -7,14 +7,14 @@ import datetime as dt
 import io
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 
 from amcli.config.folders import folder
 from amcli.config.settings import Config
 from amcli.errors import AmcliError, BadValue, Refused
 from amcli.files import plain
-from amcli.hints import TYPE_CHECKING, Any, NamedTuple, TextIO
+from amcli.hints import TYPE_CHECKING, Any, NamedTuple, TextIO, contextmanager
 from amcli.rules.dates import Side
 from amcli.rules.names import harmless, joined, quoted
 
@@ -468,15 +468,29 @@ class Run:
         if self._book is not None and self._book.rollup is None:
             self._book.refuse_another()
 
+    def let_go(self) -> bool:
+        """Hold nothing of the book; whether it was read at one moment until now."""
+        return self._book is not None and self._book.move_on()
+
+    @contextmanager
+    def waiting(self) -> Iterator[None]:
+        """Wait for a person, or for another program, with nothing of the book held: others can put away what
+        they wrote. Raises BookUnavailable where they put another book in its place."""
+        stood = self.let_go()
+        yield
+        self.refuse_another_book()
+        if stood and self._book is not None:
+            self._book.stand()
+
     def ask_line(self, question: str) -> str:
         """One line from a person, without spaces at its ends; empty where nobody can be asked."""
         if not self.can_ask():
             return ""
         print(harmless(question), end=" ", file=self.stderr, flush=True)
-        line = self.stdin.readline()
+        with self.waiting():
+            line = self.stdin.readline()
         if not line:
             print(file=self.stderr)  # the end of input leaves the question's line open
-        self.refuse_another_book()
         return line.strip()
 
     def ask_unseen(self, question: str) -> str:
@@ -485,15 +499,16 @@ class Run:
             return self.ask_line(question)
         from getpass import getpass
 
-        return getpass(f"{question} ").strip()
+        with self.waiting():
+            return getpass(f"{question} ").strip()
 
     def ask(self, question: str, default: bool = False) -> bool:
         """A yes-or-no question to a person; without one the default holds."""
         if not self.can_ask():
             return default
         print(harmless(question), end=" [Y/n] " if default else " [y/N] ", file=self.stderr, flush=True)
-        answer = self.stdin.readline().strip().lower()
-        self.refuse_another_book()
+        with self.waiting():
+            answer = self.stdin.readline().strip().lower()
         return answer in ("y", "yes") if answer else default
 
 

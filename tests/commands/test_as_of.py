@@ -136,7 +136,7 @@ LISTS = (
 NOT_BACK = {
     "next", "away", "held", "show", "find", "summary", "history", "import", "export", "backup", "schema",
     "cron", "config", "completion", "help", "doctor", "unmatched", "play", "proposals", "undo",
-    "redo",
+    "redo", "team",
 }  # fmt: skip
 
 

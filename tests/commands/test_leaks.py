@@ -28,6 +28,7 @@ MASKS = (0o000, 0o022, 0o077, 0o777) if is_nightly() else (0o000, 0o777)
 OWNER_FILE, OWNER_FOLDER = 0o600, 0o700
 # What takes the name of a file, but writes none there.
 READ = {("import", "files"), ("restore", "file"), ("restore", "--identity")}
+OF_A_SERVER = {("team pull", "--to")}  # tests/team/test_pull.py looks at what that makes
 
 
 @pytest.fixture(scope="module")
@@ -140,7 +141,7 @@ def test_the_table_has_a_line_for_everything_that_takes_a_file() -> None:
         for word in shlex.split(line)
         if word.startswith("--")
     }
-    asked = file_options() - READ
+    asked = file_options() - READ - OF_A_SERVER
     assert {each for each in asked if each not in used} == {("demo", "path")}
     assert "demo made/trial.db" in MAKING["demo"]
 

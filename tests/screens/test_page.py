@@ -73,6 +73,7 @@ def screen_of(width: int, color: str = "never", encoding: str = "utf-8") -> Any:
         terminal=True,
         config={"hints": True},
         title=None,
+        rolled_up=False,
         verbs=["x"],
     )
     return Screen(run)  # type: ignore[arg-type]

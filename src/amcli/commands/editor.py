@@ -28,8 +28,8 @@ def edit_text(run: Run, text: str, suffix: str) -> str:
     try:
         with os.fdopen(descriptor, "w", encoding="utf-8") as file:
             file.write(text)
-        open_editor(command, path)
-        run.refuse_another_book()
+        with run.waiting():
+            open_editor(command, path)
         return path.read_text(encoding="utf-8")
     except UnicodeDecodeError:
         raise BadValue("what you wrote is not UTF-8 text.") from None

@@ -152,4 +152,5 @@ def paged(run: "Run") -> Iterator[None]:
             raise
     finally:
         run.stdout = real
+        run.let_go()  # a person may read for hours
         text.end()

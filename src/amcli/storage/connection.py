@@ -406,7 +406,12 @@ class Book:
             self.at_end.clear()
 
     def close(self) -> None:
+        """Let go of the file."""
         self.db.close()
+        if self.rollup is not None:
+            from amcli.vocabulary import OWNERS
+
+            OWNERS.clear()
 
 
 def named(path: "Place") -> str:

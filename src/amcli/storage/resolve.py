@@ -9,7 +9,6 @@ an address or a name in `whois`.
 
 from collections.abc import Sequence
 
-from amcli import jsontext
 from amcli.config.lastlist import PRODUCT
 from amcli.errors import Ambiguous, BadValue, NotFound
 from amcli.rules.names import did_you_mean, folded, in_shell, near_names, quoted, search_key, shown
@@ -85,13 +84,7 @@ def of_books(book: Book, text: str, wanted: str) -> list[Row]:
     of = rollup.book(owner)
     if slash and of is None:
         return []
-    renamed = [row for row, each in rollup.codes.items() if folded(each) == code]
-    ids = [row for row in renamed if of is None or row // BLOCK == of.n]
-    query = (
-        "SELECT * FROM account WHERE id IN (SELECT value FROM json_each(?1))"
-        " OR (code_folded = ?2 AND id / ?3 = ?4)"
-    )
-    return book.db.execute(query, (jsontext.dumps(ids), code, BLOCK, of.n if of else -1)).fetchall()
+    return book.rows("resolve.account_of_books", code=code, block=BLOCK, n=of.n if of else None)
 
 
 def account_and_rest(book: Book, words: Sequence[str], first: int) -> tuple[Row, Row | None, list[str]]:

@@ -5,6 +5,15 @@ SELECT * FROM (
   SELECT a.*, 1 AS rank FROM account a WHERE a.code_folded = :text
   UNION ALL SELECT a.*, 2 FROM account a WHERE a.name_folded = :text) LIMIT 1
 
+-- name: account_of_books
+-- The accounts of a roll-up that have the code :code (folded) in their own books: of the book number :n, or,
+-- where that is null, of any that has another one here.
+SELECT * FROM account WHERE id IN (
+  SELECT CAST(renamed.key AS INTEGER) FROM setting, json_each(setting.value) renamed
+  WHERE setting.key = 'book.rollup.codes' AND renamed.value = :code)
+  AND (:n IS NULL OR id / :block = :n)
+UNION SELECT * FROM account WHERE code_folded = :code AND id / :block = :n
+
 -- name: contract_by_id
 -- One contract, with its account and product.
 SELECT c.*, a.code AS account, a.name AS account_name, p.name AS product

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 
-from amcli import patterns
+from amcli import jsontext, patterns
 from amcli.drafts import BESIDE, remove, sweep
 from amcli.errors import AmcliError, BookUnavailable, Refused
 from amcli.files import state_of
@@ -32,7 +32,7 @@ from amcli.storage.rolling import (
     repoint,
 )
 from amcli.storage.rolling_targets import rolled_targets
-from amcli.storage.rollup import BLOCK, KEY, MARK, Member, Rollup, read
+from amcli.storage.rollup import BLOCK, CODES, KEY, MARK, Member, Rollup, read
 from amcli.storage.schema import upgrade
 from amcli.storage.sent import SENT
 
@@ -104,11 +104,10 @@ def fill(db: sqlite3.Connection, asked: Asked) -> Made:
     found = both.compared(db, asked, accounts)
     codes = both.add_accounts(db, accounts, found.out)
     both.remove(db, found.out)
-    rollup = Rollup(
-        asked.at, asked.currency, asked.books, both.told_out(found, accounts), asked.parcels, codes
-    )
+    rollup = Rollup(asked.at, asked.currency, asked.books, both.told_out(found, accounts), asked.parcels)
     db.execute("INSERT INTO setting(key, value) VALUES ('currency', ?)", (asked.currency,))
     db.execute("INSERT INTO setting(key, value) VALUES (?, ?)", (KEY, rollup.as_text()))
+    db.execute("INSERT INTO setting(key, value) VALUES (?, ?)", (CODES, jsontext.dumps(codes)))
     index(db, asked)
     rows = {table: db.execute(f'SELECT count(*) FROM "{table}"').fetchone()[0] for table in SENT}
     return Made(rollup, rows["account"], sum(rows.values()))

@@ -117,8 +117,9 @@ def told_out(found: Compared, accounts: "Iterable[Account]") -> tuple[LeftOut, .
 
 
 def add_accounts(db: sqlite3.Connection, accounts: Sequence[Account], out: dict[int, Side]) -> dict[int, str]:
-    """Add the accounts, under codes and names of which there is one each; gives the codes in their own books
-    of those that have another one here. Who is left out comes along, for what hangs on it to go with it."""
+    """Add the accounts, under codes and names of which there is one each; gives the folded codes in their
+    own books of those that have another one here. Who is left out comes along, for what hangs on it to go
+    with it."""
     kept = [each for each in accounts if each.row not in out]
     codes = told_apart(kept, "code", lambda code, book: f"{code[: LONGEST_CODE - 1 - len(book)]}-{book}")
     names = told_apart(kept, "name", lambda name, book: f"{name[: LONGEST_NAME - 3 - len(book)]} ({book})")
@@ -133,7 +134,7 @@ def add_accounts(db: sqlite3.Connection, accounts: Sequence[Account], out: dict[
         values |= {f"{name}_folded": folded(values[name]) for name in ("code", "name")}
         add(db, "account", values, each.book)
     break_circles(db)
-    return {each.row: each.values["code"] for each in kept if codes[each.row] != each.values["code"]}
+    return {each.row: folded(each.values["code"]) for each in kept if codes[each.row] != each.values["code"]}
 
 
 def told_apart(accounts: Iterable[Account], column: str, named: Callable[[str, str], str]) -> dict[int, str]:

@@ -11,6 +11,7 @@ from amcli.hints import Any, NamedTuple
 from amcli.rules.isodays import sure
 
 KEY = "book.rollup"
+CODES = "book.rollup.codes"  # by id: what accounts are called in their own books, where that is another code
 BLOCK = 10**9
 MARK = 0x616D6372  # "amcr": the application_id of the file, by which opening knows it
 LATE_DAYS = 3
@@ -52,15 +53,13 @@ class Parcel(NamedTuple):
 
 
 class Rollup(NamedTuple):
-    """What a roll-up says of itself. `codes` are those that accounts have in their own books, where they have
-    another one here."""
+    """What a roll-up says of itself."""
 
     at: str
     currency: str
     books: tuple[Member, ...]
     left_out: tuple[LeftOut, ...]
     parcels: tuple[Parcel, ...]
-    codes: dict[int, str]
 
     def owner_of(self, row: int) -> str | None:
         """The book that a record is from; None for what is of all of them."""
@@ -83,7 +82,6 @@ class Rollup(NamedTuple):
         kept["books"] = [each._asdict() for each in self.books]
         kept["left_out"] = [each._asdict() for each in self.left_out]
         kept["parcels"] = [each._asdict() for each in self.parcels]
-        kept["codes"] = {str(row): code for row, code in self.codes.items()}
         return jsontext.dumps(kept)
 
 
@@ -99,5 +97,4 @@ def read(db: sqlite3.Connection) -> Rollup:
         tuple(Member(**each) for each in kept["books"]),
         tuple(LeftOut(**each) for each in kept["left_out"]),
         tuple(Parcel(**each) for each in kept["parcels"]),
-        {int(row): code for row, code in kept["codes"].items()},
     )
