@@ -58,8 +58,7 @@ def environment(run: Run) -> dict[str, str]:
 
 def run_one(run: Run, hook: Hook, about: dict[str, object], environ: dict[str, str], limit: int) -> None:
     """Run a hook and warn of what goes wrong."""
-    with run.waiting():
-        fault = programs.run(hook.words, f"{json.dumps(about)}\n".encode(), environ, limit, run.stderr)
+    fault = programs.run(hook.words, f"{json.dumps(about)}\n".encode(), environ, limit, run.stderr)
     if fault is not None:
         warn(run, hook, fault)
 

@@ -10,9 +10,19 @@ import pytest
 
 from amcli.storage import opening
 from amcli.storage.connection import Book
+from tests import forkserver
 from tests.commands.every import REPORTS, Report, filled_in, name, referred
 from tests.profiles import is_nightly
-from tests.support import Cli, Result, run_here
+from tests.support import (
+    TODAY,
+    Cli,
+    Result,
+    clean_environment,
+    rows_of,
+    run_here,
+    run_on_terminal,
+    run_program,
+)
 
 Write = Callable[[sqlite3.Connection], object]
 
@@ -89,3 +99,38 @@ def test_a_report_is_of_one_moment(
     monkeypatch.setattr(opening, "open_book", beside)
     assert said(cli, argv) == expected
     assert beside.read <= 1 or beside.wrote == "written"
+
+
+def waits_in_an_editor(folder: Path, environ: dict[str, str], script: Path) -> Result:
+    return run_program(["log", "acme", "-e"], environ | {"EDITOR": str(script)})
+
+
+def waits_for_a_hook(folder: Path, environ: dict[str, str], script: Path) -> Result:
+    assert run_program(["config", "set", "hooks.after-change", str(script)], environ).code == 0
+    return run_program(["log", "acme", "said"], environ)
+
+
+def waits_for_a_reader(folder: Path, environ: dict[str, str], script: Path) -> Result:
+    for number in range(30):
+        assert run_program(["task", "add", "acme", f"Task {number}"], environ).code == 0
+    return run_on_terminal(["tasks"], environ | {"PAGER": str(script), "LINES": "10"}, 80, "")
+
+
+@pytest.mark.parametrize("wait", [waits_in_an_editor, waits_for_a_hook, waits_for_a_reader])
+def test_who_waits_for_somebody_holds_nothing_of_the_book(
+    wait: Callable[[Path, dict[str, str], Path], Result], cli: Cli, tmp_path: Path
+) -> None:
+    """Another command empties the log meanwhile: a copy of the one file is all of the book."""
+    cli.ref("account", "add", "Acme")
+    cli.let_go()
+    script, size = tmp_path / "script", tmp_path / "size"
+    script.write_text(
+        f'#!/bin/sh\n[ $# = 0 ] && cat > /dev/null\n[ $# = 0 ] || echo written > "$1"\n'
+        f"AMCLI_HOOK=1 {forkserver.commands() / 'am'} log acme meanwhile > /dev/null\n"
+        f"if [ -e {cli.book}-wal ]; then stat -c %s {cli.book}-wal; else echo 0; fi >> {size}\n"
+    )
+    script.chmod(0o755)
+    found = wait(tmp_path, clean_environment(tmp_path) | cli.environ(TODAY), script)
+    assert found.code == 0, found
+    assert size.read_text() == "0\n"
+    assert ("meanwhile",) in rows_of(cli.book, "SELECT summary FROM interaction")
