@@ -71,6 +71,8 @@ WRITING_OPTIONS = frozenset(["--fix", "--apart", "--apply", "--off", "--prune"])
 AT_HOME = frozenset(["history", "backtest", "unmatched", "proposals"])
 COMMANDS = ("command", "cap_command")  # fields that hold one
 SAID = ("why", "source", "text", "words", "purpose")  # what is said may end with one
+FACTS = "facts"  # what a row was made of: nobody prints it
+NUMBERS = (int, float, bool)
 WITHOUT_A_PAGE = ("play", "product", "target")  # nouns of what `am show` doesn't take by its name
 SENTENCES = r"(?<=[.?])\s+(?=[A-Z])"
 
@@ -137,6 +139,8 @@ def only_reading(value: Any) -> Any:
 
 def of_name(name: str, value: Any) -> Any:
     """A value of an object: a command, several, or anything else."""
+    if value is None or type(value) in NUMBERS or name == FACTS:
+        return value
     if name in COMMANDS and isinstance(value, str):
         return reading(value)
     if name == "commands":

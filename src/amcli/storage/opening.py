@@ -81,7 +81,6 @@ def as_rollup(db: "Held", path: "Place", command: str) -> Book:
         )
     from amcli.storage.rollup import read
 
-    db.execute("PRAGMA cache_size = -16000")
     db.note()
     book = Book(path, db, command)
     try:
