@@ -9,9 +9,10 @@ import pytest
 
 from amcli.storage import held
 from amcli.storage.connection import connect
-from amcli.storage.opening import open_book
+from amcli.storage.opening import is_rollup, open_book
 from amcli.storage.watching import Watch
 from tests.support import TODAY, Cli, Result
+from tests.team.rollups import roll_up
 
 
 @pytest.fixture
@@ -72,3 +73,22 @@ def test_a_file_is_held_as_long_as_a_connection_has_it(watched: Path, tmp_path: 
     assert not held.is_held(watched.stat())
     assert not held.is_held(None)
     assert len(held.held) == before
+
+
+def test_a_book_that_is_held_is_asked_of_sqlite_whether_it_is_a_roll_up(
+    watched: Path, am: Callable[..., Result], tmp_path: Path
+) -> None:
+    env = {"AMCLI_BOOK": str(watched), "AMCLI_TODAY": TODAY}
+    watch = Watch(watched)
+    watch.look()
+    assert not is_rollup(watched)
+    assert am("log", "acme", "one", env=env).code == 0
+    assert log_of(watched).exists()
+    watch.close()
+    made = tmp_path / "team.db"
+    roll_up(made, {"dana": watched})
+    assert is_rollup(made)
+    with closing(connect(made)) as db:
+        db.execute("SELECT 1 FROM account").fetchone()
+        assert is_rollup(made)
+    assert not is_rollup(tmp_path / "none.db")

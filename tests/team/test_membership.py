@@ -31,7 +31,7 @@ def test_init_again_changes_nothing(team: Team) -> None:
 
 def test_an_administrator_without_a_book_goes_on_where_init_left_off(team: Team, refused) -> None:
     admin = nobody(team)
-    hint = "Join with your book: am team join URL --as NAME. Without one: am config set team.url URL"
+    hint = "Join: am team join URL --as NAME. No book: am config set team.url URL"
     assert hint in refused(admin("team", "grant", "dana", "--role", "writer"), 5)
     admin.ok("team", "init", team.url("postgres"))
     admin.ok("team", "grant", "dana", "--role", "writer")

@@ -36,7 +36,7 @@ def reached(run: Run, url: str | None = None) -> "Iterator[tuple[Connection, Way
     if found is None:
         raise Refused(
             "no address of a team's server is set.",
-            "Join with your book: am team join URL --as NAME. Without one: am config set team.url URL",
+            "Join: am team join URL --as NAME. No book: am config set team.url URL",
         )
     ask = run.ask_unseen if run.can_ask() else None
     access = server.Access(run.environ, run.config.get("team.password_command"), ask)

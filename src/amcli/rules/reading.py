@@ -14,57 +14,16 @@ from amcli.vocabulary import LETTERS, parts_of_reference
 
 NOUNS = frozenset([*LETTERS, "account", "product", "qbr", "play", "proposals", "unmatched", "team"])
 # Commands of `am` itself that write, and what the commands of nouns that write are called.
-WRITING = frozenset(
-    [
-        *(
-            "log",
-            "meet",
-            "done",
-            "snooze",
-            "renew",
-            "stage",
-            "churn",
-            "undo",
-            "redo",
-            "import",
-            "restore",
-            "forget",
-        )
-    ]
-)
-WRITING_OF_NOUNS = frozenset(
-    [
-        *("add", "edit", "rm", "set", "archive", "pulse", "handoff", "merge", "tag", "untag", "left", "move"),
-        *(
-            "renew",
-            "amend",
-            "churn",
-            "stage",
-            "done",
-            "reopen",
-            "win",
-            "lose",
-            "resolve",
-            "escalate",
-            "relay",
-        ),
-        *(
-            "close",
-            "progress",
-            "met",
-            "missed",
-            "drop",
-            "step",
-            "held",
-            "start",
-            "run",
-            "stop",
-            "accept",
-            "refuse",
-        ),
-        *("review", "tie", "ignore", "forget", "join", "push", "check", "leave", "send", "take"),
-    ]
-)
+WRITING = frozenset([
+    "log", "meet", "done", "snooze", "renew", "stage", "churn", "undo", "redo", "import", "restore",
+    "forget"
+])  # fmt: skip
+WRITING_OF_NOUNS = frozenset([
+    "add", "edit", "rm", "set", "archive", "pulse", "handoff", "merge", "tag", "untag", "left", "move",
+    "renew", "amend", "churn", "stage", "done", "reopen", "win", "lose", "resolve", "escalate", "relay",
+    "close", "progress", "met", "missed", "drop", "step", "held", "start", "run", "stop", "accept",
+    "refuse", "review", "tie", "ignore", "forget", "join", "push", "check", "leave", "send", "take"
+])  # fmt: skip
 READ_ALL_THE_SAME = frozenset([("play", "check")])
 WRITING_OPTIONS = frozenset(["--fix", "--apart", "--apply", "--off", "--prune"])
 # What reads the journal, or what else isn't sent to a team's server.

@@ -408,10 +408,6 @@ class Book:
     def close(self) -> None:
         """Let go of the file."""
         self.db.close()
-        if self.rollup is not None:
-            from amcli.vocabulary import OWNERS
-
-            OWNERS.clear()
 
 
 def named(path: "Place") -> str:

@@ -144,11 +144,17 @@ def was_book(path: "Place") -> bool:
 
 
 def is_rollup(path: "Place") -> bool:
-    """Whether a file is a roll-up, by its first bytes, before SQLite opens it."""
+    """Whether a file is a roll-up, by its first bytes; asked of SQLite where that has it open already."""
     try:
+        if is_held(state_of(path)):
+            db = connect(path)
+            try:
+                return bool(db.execute("PRAGMA application_id").fetchone()[0] == ROLLUP_ID)
+            finally:
+                db.close()
         with open(path, "rb") as file:
             first = file.read(72)
-    except OSError:
+    except (OSError, sqlite3.Error):
         return False
     return first.startswith(SQLITE_HEADER) and int.from_bytes(first[68:72]) == ROLLUP_ID
 
