@@ -36,7 +36,7 @@ from amcli.interchange.tables.unread import choices_of
 from amcli.reports.guides import TOPICS
 from amcli.rules.figures import FIGURES
 from amcli.schema.register import entries
-from amcli.vocabulary import STAGES
+from amcli.vocabulary import CALLED, STAGES
 
 LISTED = Path(TREE).with_name("listed.tsv")
 VALUES = re.compile(r"[a-z_]+(\|[a-z_]+)+")
@@ -52,6 +52,7 @@ CLOSED = {
     "TOPIC": tuple(sorted(path.stem for path in TOPICS.glob("*.md"))),
 }
 FILES = ("PATH", "FILE", "RECIPIENT")
+KIND_OF_NOUN = {called[0]: kind for kind, called in CALLED.items()}
 # Options that name a record, by the field they fill; those with a metavar say so themselves.
 FIELDS = {
     **dict.fromkeys(("contact", "successor", "agreed_with"), "contact"),
@@ -64,8 +65,8 @@ IMPORTED = {"FIELD=COLUMN": "map", "FIELD=VALUE": "set", "FIELD:THEIRS=OURS": "v
 ENTERED = {
     **dict.fromkeys(("account handoff to", "account handoff from_", "away colleague"), "account.owner"),
     "issue escalate to": "issue.escalated_to",
-    "unmatched tie address": "unmatched.address",
-    **{f"unmatched {verb} addresses": "unmatched.address" for verb in ("ignore", "forget")},
+    "unmatched link address": "unmatched.address",
+    **{f"unmatched {verb} addresses": "unmatched.address" for verb in ("ignore", "reset")},
 }
 # What a list is about where its name does not say so; reports are about accounts.
 SUBJECTS = {
@@ -193,7 +194,7 @@ def listed() -> dict[str, tuple[Field, ...]]:
     from tools.make_docs import lists
 
     fields = lists()
-    borrowed = {"account handoffs": "handoff list", "qbr list": "interaction list"}
+    borrowed = {"account handoffs": "handoff list", "qbr list": "activity list"}
     borrowed |= {"accounts": "account list"}
     names = {field.name for field in fields["doctor"]}
     pairs = tuple(field for field in fields["doctor --duplicates"] if field.name not in names)
@@ -214,8 +215,8 @@ def kind_of(metavar: str, path: str) -> str | None:
         return "proposal"
     if (path, metavar) in OF_TEAM:
         return OF_TEAM[path, metavar]
-    if metavar.lower() in SOURCES:
-        return metavar.lower()
+    if (kind := KIND_OF_NOUN.get(metavar.lower(), metavar.lower())) in SOURCES:
+        return kind
     if metavar == "OTHER":
         return noun
     if metavar != "REF":
@@ -229,6 +230,7 @@ def noun_of(path: str) -> str | None:
     """The kind that a command is about: its group's, or that of the module it lives in."""
     first = path.partition(" ")[0]
     module = COMMANDS[first].module if first in COMMANDS else ""
+    first = KIND_OF_NOUN.get(first, first)
     return first if first in SOURCES else module if module in SOURCES else None
 
 

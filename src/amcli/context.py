@@ -39,11 +39,13 @@ class Origin(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """What a command line answered: its exit code, and its standard output and error."""
+    """What a command line answered: its exit code, and its standard output and error. `argv` are its words by
+    their names of today, as the journal has them."""
 
     code: int
     out: str
     err: str
+    argv: Sequence[str] = ()
 
 
 class Told(io.StringIO):
@@ -327,6 +329,15 @@ class Run:
             self.argv = [*self.argv[:at], found, *self.argv[at + 1 :]]
         self.book.command = self.command_line
 
+    def renamed(self, words: Sequence[str], name: str, said: str | None) -> None:
+        """Put the name of today in the place of the first of the last words, for the journal too; a person at
+        a terminal is told."""
+        at = len(self.argv) - len(words)
+        if at >= 0 and self.argv[at:] == [*words]:
+            self.argv[at] = name
+        if said is not None and self.terminal and self.stderr.isatty():
+            self.warn(said)
+
     @cached_property
     def world(self) -> "World":
         """The book on its day, as every report reads it."""
@@ -410,8 +421,9 @@ class Run:
         if not told:
             diagnostics.fileno = self.stderr.fileno  # type: ignore[method-assign]  # where hooks write
         environ = self.inherited() | ({} if lent is None else {"AMCLI_HOOK": "1"})
-        code = self.door([*argv], environ, io.StringIO(text), output, diagnostics, origin, accounts, lent)
-        return Answer(code, output.getvalue(), diagnostics.getvalue())
+        line = [*argv]
+        code = self.door(line, environ, io.StringIO(text), output, diagnostics, origin, accounts, lent)
+        return Answer(code, output.getvalue(), diagnostics.getvalue(), line)
 
     def inherited(self) -> dict[str, str]:
         """The environment in which another command line works as this one does."""

@@ -27,7 +27,7 @@ NEVER = {
     "summary", "backtest", "away", "next", "accounts", "redo", "proposals", "ui", "team",
 }  # fmt: skip
 # What the tools that write run, each time asked for.
-FLAGS = ("--tried", "--off", "--no")
+FLAGS = ("--no-answer", "--off", "--no")
 WRITTEN = {"log", "meet", "held", "done", "snooze", "renew", "stage", "churn", "undo"}
 
 

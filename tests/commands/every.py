@@ -33,7 +33,7 @@ FLAT = ("grr", "--by", "cohort")
 ARGUMENTS: dict[str, list[tuple[str, ...]]] = {
     "today": [(), ("--explain",), ("--all",)],
     "week": [(), ("--in", "60d")],
-    "away": [("mon..fri",), ("mon..+40d", "--to", "Bo")],
+    "away": [("mon..fri",), ("mon..+40d", "--cover", "Bo")],
     "checkins": [(), ("--in", "30d"), ("--all",)],
     "renewals": [(), ("--all",)],
     "risks": [(), ("--all",), ("{account}",), ("{last}",)],

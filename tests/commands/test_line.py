@@ -48,7 +48,7 @@ ROOT = (
     ["account", "--", "list"], ["account", "-h"], ["account", "nothing"], ["account", ""],
     ["account", "--today", "mon", "list"], ["export", "-o", "csv", "calendar"],
     ["export", "calendar", "--all"], ["export", "--book", "x.db", "html", "--to", "x"],
-    ["unmatched", "-o", "json"], ["unmatched", "tie"], ["help", "renewals"], ["report", "mine", "tier:key"],
+    ["unmatched", "-o", "json"], ["unmatched", "link"], ["help", "renewals"], ["report", "mine", "tier:key"],
     ["todya", "-o", "json"],
 )  # fmt: skip
 

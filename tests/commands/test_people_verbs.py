@@ -186,7 +186,7 @@ def test_the_day_someone_left_stays_with_the_old_account(office: Cli) -> None:
 def test_a_person_who_was_misfiled_leaves_nothing_behind(office: Cli) -> None:
     office.ok("contact", "edit", "p1", "--title", "Head")
     before = office.json("show", "p1")
-    office.ok("contact", "move", "jane", "birch", "--misfiled")
+    office.ok("contact", "move", "jane", "birch", "--wrong-account")
     after = office.json("show", "p1")
     assert {name for name in after if after[name] != before[name]} <= {"account", "updated_at"}
     assert (after["account"], after["role"]) == ("birch", "champion")
@@ -197,7 +197,7 @@ def test_a_person_who_was_misfiled_leaves_nothing_behind(office: Cli) -> None:
 def test_a_move_that_makes_no_sense_is_refused(office: Cli) -> None:
     before = office.dump()
     assert office("contact", "move", "jane", "acme").code == 5
-    assert office("contact", "move", "jane", "birch", "--misfiled", "--on", "9 feb").code == 2
+    assert office("contact", "move", "jane", "birch", "--wrong-account", "--on", "9 feb").code == 2
     assert office("contact", "move", "jane", "nowhere").code == 3
     assert office.dump() == before
 
@@ -254,7 +254,7 @@ def test_what_was_taken_over_and_what_gave_way_is_said(doubled: Cli) -> None:
 def test_people_of_two_accounts_are_not_merged(office: Cli) -> None:
     before = office.dump()
     code, _, err = office("contact", "merge", "p1", "p3", "--yes")
-    assert (code, "First: am contact move p3 acme --misfiled" in err) == (5, True)
+    assert (code, "First: am contact move p3 acme --wrong-account" in err) == (5, True)
     assert office("contact", "merge", "p1", "jane", "--yes").code == 5
     assert office.dump() == before
 

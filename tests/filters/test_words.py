@@ -135,7 +135,7 @@ def test_a_list_of_records_takes_their_fields_and_those_of_their_accounts(office
     assert office.ok("task", "list", "birch", "title.has:call", "-o", "ids") == "t2\n"
     assert office.ok("task", "list", "title.has:call", "birch", "-o", "ids") == "t2\n"
     assert office.ok("renewals", "--all", "stage:not", "value.over:20k", "-o", "ids") == "k1\n"
-    assert office.ok("interaction", "list", "with:dana reyes,jane orr", "kind:call", "-o", "ids") == "n1\n"
+    assert office.ok("activity", "list", "with:dana reyes,jane orr", "kind:call", "-o", "ids") == "n1\n"
     office.ok("issue", "add", "acme", "Slow", "--owner", "Bo")
     office.ok("account", "edit", "acme", "--owner", "Ana")
     assert office.ok("issue", "list", "owner:bo", "account.owner:ana", "-o", "ids") == "i1\n"
