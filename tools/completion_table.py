@@ -96,7 +96,7 @@ class Option(NamedTuple):
 
 class Place(NamedTuple):
     """A command or a group: what it is for, its commands, options and arguments; the last argument
-    comes again where it is `repeated`."""
+    comes again where it is `repeated`. `others` are old names and short forms of commands."""
 
     path: str
     help: str
@@ -104,6 +104,7 @@ class Place(NamedTuple):
     options: tuple[Option, ...]
     arguments: tuple[str, ...]
     repeated: bool
+    others: dict[str, str]
 
 
 def table() -> list[Place]:
@@ -115,6 +116,7 @@ def table() -> list[Place]:
 def places(context: Any, command: Any, path: str) -> Iterator[Place]:
     """A command and all under it."""
     verbs = tuple(command.list_commands(context)) if hasattr(command, "list_commands") else ()
+    others = {**command.group.was, **command.group.short} if verbs else {}
     declared = declarations(command)
     arguments = [each for each in declared if not each.names]
     slots = shared([slot(each, path) for each in arguments], [each.required for each in arguments])
@@ -122,7 +124,7 @@ def places(context: Any, command: Any, path: str) -> Iterator[Place]:
     options = [option(each, path, whose) for each in declared if each.names]
     options.append(Option(("--help", "-h"), None, "Show this message and exit."))
     help_text = (command.help or "").strip().partition("\n")[0]
-    yield Place(path, help_text, verbs, tuple(options), slots, any(each.many for each in arguments))
+    yield Place(path, help_text, verbs, tuple(options), slots, any(each.many for each in arguments), others)
     for name in verbs:
         yield from places(context, command.get_command(context, name), f"{path} {name}".strip())
 
@@ -253,7 +255,14 @@ def block(place: Place, helps: dict[str, str]) -> str:
         arguments.pop()
     if place.repeated and len(arguments) == len(place.arguments):
         arguments.append(REPEATED)
-    rows = [(name, helps[f"{place.path} {name}".strip()]) for name in place.verbs]
+    rows: list[tuple[str, ...]] = [
+        (
+            name,
+            helps[f"{place.path} {name}".strip()],
+            *(each for each, of in place.others.items() if of == name),
+        )
+        for name in place.verbs
+    ]
     rows += sorted(
         (name, short(each.help), *([each.takes] if each.takes else []))
         for each in place.options

@@ -134,7 +134,7 @@ LISTS = (
     "target list", "account handoffs", "qbr list", "feedback themes",
 )  # fmt: skip
 NOT_BACK = {
-    "next", "away", "held", "show", "find", "summary", "history", "import", "export", "backup", "schema",
+    "next", "away", "held", "show", "find", "digest", "history", "import", "export", "backup", "schema",
     "cron", "config", "completion", "help", "doctor", "unmatched", "play", "proposals", "undo",
     "redo", "team",
 }  # fmt: skip

@@ -208,7 +208,7 @@ def test_a_relative_start_of_am_becomes_a_whole_path(tmp_path: Path) -> None:
 def test_started_as_a_module_it_names_a_program_that_is_there(tmp_path: Path) -> None:
     argv = [sys.executable, "-m", "amcli", "cron", "-o", "json"]
     found = subprocess.run(argv, env=clean_environment(tmp_path), capture_output=True, check=True)
-    assert f" {PROGRAM} summary" in json.loads(found.stdout)["crontab"]
+    assert f" {PROGRAM} digest" in json.loads(found.stdout)["crontab"]
 
 
 def test_a_path_with_a_line_break_is_refused(cli: Cli, tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ COMMANDS: tuple[tuple[str, ...], ...] = (
     (), ("today", "--explain"), ("week",), ("checkins", "--all"), ("renewals", "--all"), ("risks", "--all"),
     ("brief", "acme"), ("qbr", "brief", "acme"), ("account", "plan", "acme"), ("show", "acme"),
     ("show", "p1"), ("timeline", "acme"), ("timeline", "acme", "--all"), ("find", "security"), ("tasks",),
-    ("portfolio", "--by", "owner"), ("metrics",), ("forecast",), ("summary",), ("history",),
+    ("portfolio", "--by", "owner"), ("metrics",), ("forecast",), ("digest",), ("history",),
     ("account", "list", "notes~security"), ("contact", "list", "--all"), ("activity", "list"),
     ("export", "--all", "--to", "out"), ("sql", "SELECT * FROM account"), ("sql", "SELECT * FROM renewals"),
     ("log", "acme", "Called", "-w", "jane", "-n", "Send it", "--due", "fri"), ("done", "t1"), ("undo",),

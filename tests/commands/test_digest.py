@@ -119,7 +119,7 @@ def test_what_was_not_written_to_the_end_does_not_count_as_sent(office: Cli) -> 
 
 
 def test_of_two_at_once_one_tells_it(office: Cli) -> None:
-    argv = [PROGRAM, "summary", "--new"]
+    argv = [PROGRAM, "digest", "--new"]
     both = [
         subprocess.Popen(argv, env=office.environ(TODAY), stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         for _ in "ab"
@@ -293,7 +293,7 @@ def test_a_digest_under_way_holds_up_nobody_and_one_that_was_killed_is_told_agai
     slow.write_text(f"#!/bin/sh\necho $$ > '{started}.new'; mv '{started}.new' '{started}'; exec sleep 60\n")
     slow.chmod(0o755)
     before = office.ok("digest", "--new", "--peek")
-    argv = [PROGRAM, "summary", "--new", "--mail", "me@example.com", "--send-with", str(slow)]
+    argv = [PROGRAM, "digest", "--new", "--mail", "me@example.com", "--send-with", str(slow)]
     process = subprocess.Popen(argv, env=office.environ(TODAY), start_new_session=True)
     while not started.exists():
         assert process.poll() is None
@@ -417,14 +417,14 @@ def test_an_amount_without_a_rate_is_one_warning_and_none_when_silent(office: Cl
 def test_it_works_in_the_bare_environment_of_cron(office: Cli) -> None:
     bare = ["env", "-i", "PATH=/usr/bin:/bin", "LANG=C", f"AMCLI_BOOK={office.book}", f"AMCLI_TODAY={TODAY}"]
     found = subprocess.run(
-        [*bare, str(PROGRAM), "summary", "--new"], capture_output=True, timeout=LONGEST, check=True, cwd="/"
+        [*bare, str(PROGRAM), "digest", "--new"], capture_output=True, timeout=LONGEST, check=True, cwd="/"
     )
     assert (found.stderr, b"Acme Robotics" in found.stdout) == (b"", True)
 
 
 def test_an_empty_book_and_no_book_are_said(cli: Cli) -> None:
     assert cli.ok("digest") == "Mon 2 March 2026\n\nTotal: 0 check-ins, 0 renewals, 0 at risk. Open: am\n"
-    assert cli("--book", "nowhere.db", "summary", "--new").code == 6
+    assert cli("--book", "nowhere.db", "digest", "--new").code == 6
 
 
 def told_on(cli: Cli, day: str) -> list[tuple[str, str]]:

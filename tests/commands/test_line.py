@@ -24,7 +24,7 @@ from tests.support import TODAY, Terminal
 
 DAILY = {
     "today", "week", "next", "checkins", "renewals", "risks", "log", "show", "brief", "timeline", "find",
-    "tasks", "done", "snooze", "stage", "undo", "summary", "portfolio", "metrics", "forecast",
+    "tasks", "done", "snooze", "stage", "undo", "digest", "portfolio", "metrics", "forecast",
     "account show", "account list", "contact list", "task list", "task add", "renew", "redo",
 }  # fmt: skip
 # What some reader or other can read.

@@ -247,7 +247,7 @@ def test_held_alone_lists_what_waits_like_any_list(acme):
 
 def test_programs_read_the_meetings_of_the_day(acme):
     for day, state in ((WED, "ahead"), (THU, "unconfirmed"), ("2026-03-18", "unconfirmed")):
-        for words in (("today",), ("summary",)):
+        for words in (("today",), ("digest",)):
             (meeting,) = json.loads(acme.ok(*words, "-o", "json", today=day))["meetings"]
             assert (meeting["ref"], meeting["state"], meeting["people"]) == ("n3", state, ["Jane Orr"])
     assert json.loads(acme.ok("today", "-o", "json", today="2026-03-19"))["meetings"] == []

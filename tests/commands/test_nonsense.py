@@ -38,7 +38,7 @@ VALID = {
 }  # fmt: skip
 # A reference of each kind of record that a command may be for.
 REFS = {
-    "opportunity": "o1", "issue": "i1", "feedback": "f1", "survey": "s1", "usage": "u1", "event": "e1",
+    "opportunity": "o1", "issue": "i1", "feedback": "f1", "survey": "s1", "usage": "u1", "news": "e1",
     "goal": "g1", "product": "Platform", "target": "m1", "qbr": "n3",
 }  # fmt: skip
 SPECIAL = {
@@ -46,8 +46,7 @@ SPECIAL = {
     ("account", "rm", "ref"): "acton",
     ("contact", "show", "ref"): "p1", ("contact", "edit", "ref"): "p1", ("contact", "rm", "ref"): "p1",
     ("contract", "show", "ref"): "k1", ("contract", "edit", "words"): "k1", ("contract", "rm", "ref"): "k1",
-    ("activity", "show", "ref"): "n1", ("activity", "edit", "ref"): "n1", ("activity", "rm",
-    "ref"): "n1",
+    ("activity", "show", "ref"): "n1", ("activity", "edit", "ref"): "n1", ("activity", "rm", "ref"): "n1",
     ("target", "add", "value"): "400k", ("target", "set", "value"): "400k",
     ("opportunity", "stage", "to"): "won", ("usage", "add", "value"): "41",
     ("news", "add", "kind"): "funding",

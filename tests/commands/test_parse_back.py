@@ -22,9 +22,7 @@ from tests.support import TODAY, Cli, clean_environment
 WIDE = "株" * 200
 FORMS = ("csv", "json", "jsonl", "ids", "md")
 IDS = [
-    each
-    for each in REPORTS
-    if each.path not in ("sql", "schema", "config list", "feedback themes", "summary")
+    each for each in REPORTS if each.path not in ("sql", "schema", "config list", "feedback themes", "digest")
 ]
 
 

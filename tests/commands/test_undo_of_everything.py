@@ -16,7 +16,7 @@ from tests.support import TODAY, Cli, dump
 
 READS = """
 today week next away accounts checkins renewals replies risks show brief timeline find tasks portfolio
-forecast metrics backtest history help sql schema summary report export-calendar export-vcard export-html
+forecast metrics backtest history help sql schema digest report export-calendar export-vcard export-html
 account-handoffs account-plan play-check play-status feedback-themes qbr-due qbr-brief
 config-get config-list config-path config-check
 """

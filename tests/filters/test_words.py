@@ -12,6 +12,7 @@ from amcli.errors import BadValue
 from amcli.facts.filter_fields import fields_of, own_fields
 from amcli.records import KINDS
 from amcli.rules.filters import OPERATORS, Between, Reading, is_filter, parse
+from amcli.vocabulary import noun
 from tests.commands.prepared import with_score
 from tests.docs.commands import every_command
 from tests.profiles import examples
@@ -34,7 +35,7 @@ NEAR = {
     "target list": " Did you mean target:?",
     **dict.fromkeys(
         (
-            *(f"{kind} list" for kind in KINDS if kind not in ("account", "product", "target")),
+            *(f"{noun(kind)} list" for kind in KINDS if kind not in ("account", "product", "target")),
             *("account handoffs", "export vcard", "feedback themes", "qbr list", "renewals", "tasks"),
         ),
         " Did you mean account.tier:?",
@@ -77,9 +78,11 @@ def test_a_field_of_the_list_itself_comes_first_and_one_of_its_account_by_its_wh
 
 
 def test_every_list_and_report_takes_filters() -> None:
-    reports = {"today", "week", "next", "checkins", "renewals", "risks", "tasks", "portfolio", "summary"}
+    reports = {"today", "week", "next", "checkins", "renewals", "risks", "tasks", "portfolio", "digest"}
     reports |= {"away", "history", "timeline", "qbr due", "qbr list", "feedback themes", "config list"}
-    reports |= {"account handoffs", "forecast"} | {f"{kind} list" for kind in KINDS if kind != "handoff"}
+    reports |= {"account handoffs", "forecast"} | {
+        f"{noun(kind)} list" for kind in KINDS if kind != "handoff"
+    }
     assert reports <= set(LISTS)
 
 

@@ -121,8 +121,8 @@ READING = {
     **{
         f"{kind} list": [kind, "list"]
         for kind in (
-            "contact", "contract", "interaction", "task", "opportunity", "issue", "feedback", "survey",
-            "usage", "event", "goal", "product", "target",
+            "contact", "contract", "activity", "task", "opportunity", "issue", "feedback", "survey",
+            "usage", "news", "goal", "product", "target",
         )
     },
 }  # fmt: skip
