@@ -13,6 +13,7 @@ from functools import cached_property
 from amcli.config.folders import folder
 from amcli.config.settings import Config
 from amcli.errors import AmcliError, BadValue, Refused
+from amcli.fields import RENAMED, renamed
 from amcli.files import plain
 from amcli.hints import TYPE_CHECKING, Any, NamedTuple, TextIO, contextmanager
 from amcli.rules.dates import Side
@@ -329,14 +330,14 @@ class Run:
             self.argv = [*self.argv[:at], found, *self.argv[at + 1 :]]
         self.book.command = self.command_line
 
-    def renamed(self, words: Sequence[str], name: str, said: str | None) -> None:
-        """Put the name of today in the place of the first of the last words, for the journal too; a person at
-        a terminal is told."""
+    def named(self, words: Sequence[str], name: str, was: tuple[str, str] | None) -> None:
+        """Put the name of today in the place of the first of the last words, for the journal too; `was` is
+        what a person is told of it."""
         at = len(self.argv) - len(words)
         if at >= 0 and self.argv[at:] == [*words]:
             self.argv[at] = name
-        if said is not None and self.terminal and self.stderr.isatty():
-            self.warn(said)
+        if was is not None:
+            renamed(*was)
 
     @cached_property
     def world(self) -> "World":
@@ -451,8 +452,16 @@ class Run:
             text = said(text)
         print(f"am: {harmless(text)}", file=self.stderr)
 
+    def tell_renamed(self) -> None:
+        """Tell a person, but no script, what is called otherwise now than it was typed."""
+        if RENAMED and self.terminal and self.stderr.isatty():
+            for old, new in RENAMED.items():
+                print(f"`{harmless(old)}` is now `{harmless(new)}`", file=self.stderr)
+        RENAMED.clear()
+
     def close(self) -> None:
         """Close what was opened."""
+        self.tell_renamed()
         if self._book is not None:
             self._book.finish()
             self._book.move_on()

@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from amcli.hints import Any, NamedTuple
 
 Row = dict[str, Any]
+# What was typed by a name from before, with the name that it has now; `Run` tells a person of it.
+RENAMED: dict[str, str] = {}
 
 
 class Field(NamedTuple):
@@ -46,3 +48,8 @@ def fields(text: str, **choices: tuple[str, ...]) -> tuple[Field, ...]:
 def shape(text: str, inner: Mapping[str, object] | None = None, **choices: tuple[str, ...]) -> Shape:
     """An object from lines of fields, as `fields` reads them."""
     return Shape(fields(text, **choices), inner or {})
+
+
+def renamed(old: str, new: str) -> None:
+    """Note that something was named as it was called before."""
+    RENAMED[old] = new

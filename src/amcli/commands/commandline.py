@@ -110,7 +110,7 @@ def of_today(run: Run | None, group: Group, path: str, words: Sequence[str]) -> 
     """The name of the command that words begin with; the run is told where it was typed by an old one."""
     typed, name = words[0], group.now(words[0])
     if name != typed and run is not None:
-        run.renamed(words, name, f"`{path} {typed}` is now `{path} {name}`" if typed in group.was else None)
+        run.named(words, name, (f"{path} {typed}", f"{path} {name}") if typed in group.was else None)
     return name
 
 
@@ -188,7 +188,7 @@ class Reader:
             return word
         name = f"{self.was[old]}{equals}{value}"
         if self.line.run is not None:
-            self.line.run.renamed([word, *self.rest], name, f"`{old}` is now `{self.was[old]}`")
+            self.line.run.named([word, *self.rest], name, (old, self.was[old]))
         return name
 
     def begun(self, typed: str) -> str | None:

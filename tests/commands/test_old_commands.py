@@ -1,4 +1,4 @@
-"""What a command or an option was called before: it works on in each way of typing it, and nobody is shown it."""
+"""What a command or an option was called before works on in each way of typing it, and nobody is shown it."""
 
 import json
 import re
@@ -24,7 +24,7 @@ LINES = """
 summary | digest
 summary -o json | digest -o json
 summary --new --peek | digest --new --peek
---today 2026-03-09 summary --period week -o md tier:key | --today 2026-03-09 digest --period week -o md tier:key
+--today 2026-03-09 summary --period week -o md | --today 2026-03-09 digest --period week -o md
 event add acme funding "Second round" | news add acme funding "Second round"
 event list acme -o ids | news list acme -o ids
 event show e1 | news show e1
@@ -68,7 +68,7 @@ schema interaction list | schema activity list
 schema summary | schema digest
 """
 PAIRS = [tuple(map(shlex.split, line.split(" | "))) for line in LINES.strip().splitlines()]
-NOTE = re.compile(r"am: `(?P<old>[^`]+)` is now `(?P<new>[^`]+)`\n")
+NOTE = re.compile(r"`(?P<old>[^`]+)` is now `(?P<new>[^`]+)`\n")
 PEOPLE = "name,account,email,Shoe size\nJane Orr,acme,,44\nMax Idris,acme,max@acme.example,45\n"
 
 
@@ -166,7 +166,7 @@ def test_an_old_name_answers_as_the_new_one(
     assert wrong == []
 
 
-def test_on_a_real_terminal_the_line_comes_before_the_answer(told_book: Path, tmp_path: Path) -> None:
+def test_on_a_real_terminal_the_line_comes_after_the_answer(told_book: Path, tmp_path: Path) -> None:
     environ = {**clean_environment(tmp_path), "AMCLI_TODAY": TODAY, "NO_COLOR": "1"}
     environ |= {"AMCLI_BOOK": str(tmp_path / "book.db"), "AMCLI_LOG_DIR": str(tmp_path)}
 
@@ -178,10 +178,10 @@ def test_on_a_real_terminal_the_line_comes_before_the_answer(told_book: Path, tm
         old, new = next(pair for pair in PAIRS if is_of(each, pair[0]))
         found, wanted = screen(old), screen(new)
         assert (found.code, without_notes(found.out)) == (wanted.code, wanted.out)
-        assert NOTE.match(found.out), old
-    assert screen(["summary"]).out.startswith("am: `am summary` is now `am digest`\n")
-    assert screen(["log", "acme", "--tried"]).out.startswith("am: `--tried` is now `--no-answer`\n")
-    assert screen(["unmatched", "tie"]).out.startswith("am: `am unmatched tie` is now `am unmatched link`\n")
+        assert found.out.startswith(wanted.out) and NOTE.match(found.out.removeprefix(wanted.out)), old
+    assert screen(["summary"]).out.endswith("`am summary` is now `am digest`\n")
+    assert screen(["log", "acme", "--tried"]).out.endswith("`--tried` is now `--no-answer`\n")
+    assert screen(["unmatched", "tie"]).out.endswith("`am unmatched tie` is now `am unmatched link`\n")
 
 
 def test_nothing_is_said_where_only_one_stream_is_a_terminal(told: Cli) -> None:
@@ -221,9 +221,8 @@ def test_what_the_journal_of_an_old_book_says_stays(told: Cli) -> None:
 
 
 def test_a_saved_report_of_an_old_list_runs(told: Cli) -> None:
-    told.config.write_text(
-        '[reports.talks]\nbase = "interaction list"\nfields = "interaction,on"\n\n[reports.new]\nbase = "event list"\n'
-    )
+    talks = '[reports.talks]\nbase = "interaction list"\nfields = "interaction,on"\n'
+    told.config.write_text(f'{talks}\n[reports.new]\nbase = "event list"\n')
     assert told.ok("report", "talks", "-o", "csv") == told.ok(
         "activity", "list", "--fields", "interaction,on", "-o", "csv"
     )
@@ -241,7 +240,7 @@ def test_a_proposal_of_an_old_option_is_run_and_counts_as_done(told: Cli) -> Non
 
 
 def test_a_beginning_of_an_old_option_is_one_on_a_terminal_and_none_in_a_pipe(told: Cli) -> None:
-    assert told("log", "acme", "--tri", tty=True).err.startswith("am: `--tried` is now `--no-answer`\n")
+    assert told("log", "acme", "--tri", tty=True).err.endswith("`--tried` is now `--no-answer`\n")
     code, _, err = told("log", "acme", "--tri")
     assert code == 2
     assert "--tried" not in err
@@ -249,8 +248,10 @@ def test_a_beginning_of_an_old_option_is_one_on_a_terminal_and_none_in_a_pipe(to
 
 
 def test_hints_name_what_is_there_today(told: Cli) -> None:
-    for argv in (["sumary"], ["evnt"], ["interactio", "list"], ["unmatched", "tye"], ["feedback", "rellay", "f1"],
-                 ["log", "acme", "--tryed"], ["contact", "move", "jane", "acton", "--misfield"]):  # fmt: skip
+    for argv in (
+        ["sumary"], ["evnt"], ["interactio", "list"], ["unmatched", "tye"], ["feedback", "rellay", "f1"],
+        ["log", "acme", "--tryed"], ["contact", "move", "jane", "acton", "--misfield"],
+    ):  # fmt: skip
         found = told(*argv)
         assert found.code == 2
         assert not [each for each in OLD if re.search(rf"{each.old}(?![\w-])", found.err.partition("\n")[2])]
