@@ -30,7 +30,7 @@ from amcli.output import say
 from amcli.output.result import Listing, Options
 from amcli.records.declaration import Field, in_order, listed_fields, record, types_of
 from amcli.rules.names import in_shell, shown
-from amcli.vocabulary import LETTERS, noun, one_of, with_article
+from amcli.vocabulary import CALLED, LETTERS, noun, one_of, with_article
 
 InEditor = Annotated[bool, option("--editor", "-e", help="Edit it in your editor.")]
 Output = Annotated[str | None, OUTPUT]
@@ -95,7 +95,8 @@ def kind_of(
         for field in in_order(declared.first, declared.fields)
         if field.option
     )
-    return Kind(name, declared.several or declared.plural, options, values, is_open)
+    plural = declared.several if name in CALLED else declared.plural
+    return Kind(name, plural, options, values, is_open)
 
 
 def opt_of(field: Field, readers: Mapping[str, Value], of: Mapping[str, Callable[[Row], Any]]) -> Opt:
@@ -193,7 +194,7 @@ def make_list(kind: Kind) -> Callable[..., None]:
         list_.__annotations__["words"] = Filters
     absent = set() if kind.is_open else {"open_only"}
     whose = ", all or one account's" if owned else ""
-    list_.__doc__ = f"List {kind.plural}{whose}."
+    list_.__doc__ = f"List {declared.several or kind.plural}{whose}."
     return shows(RECORD_OPTIONS, kind.name)(without(list_, absent))
 
 

@@ -123,5 +123,6 @@ RECORD = Record(
     ),
     add="am log ACCOUNT TEXT",
     wide="contacts feel",
+    several="activities",
     named="Reference, for example n213.",
 )
