@@ -450,7 +450,7 @@ class Run:
 
     def damage(self) -> AmcliError | None:
         """The error of a book that is damaged, where nothing else explains what happened."""
-        from amcli.storage.connection import damaged
+        from amcli.storage.failures import damaged
         from amcli.storage.soundness import is_unsound
 
         try:
