@@ -178,7 +178,8 @@ def test_on_a_real_terminal_the_line_comes_after_the_answer(told_book: Path, tmp
         old, new = next(pair for pair in PAIRS if is_of(each, pair[0]))
         found, wanted = screen(old), screen(new)
         assert (found.code, without_notes(found.out)) == (wanted.code, wanted.out)
-        assert found.out.startswith(wanted.out) and NOTE.match(found.out.removeprefix(wanted.out)), old
+        assert found.out.startswith(wanted.out)
+        assert NOTE.match(found.out.removeprefix(wanted.out)), old
     assert screen(["summary"]).out.endswith("`am summary` is now `am digest`\n")
     assert screen(["log", "acme", "--tried"]).out.endswith("`--tried` is now `--no-answer`\n")
     assert screen(["unmatched", "tie"]).out.endswith("`am unmatched tie` is now `am unmatched link`\n")

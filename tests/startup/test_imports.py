@@ -185,8 +185,8 @@ BORROWED = {
     "account": {"accounts"},
     **{f"account {name}": {"accounts"} for name in OF_ACCOUNTS.split()},
     "account edit FILTER": {"accounts"},
-    **{name: {"log"} for name in ("interaction", "activity list")},
-    **{name: {"interaction", "log"} for name in ("qbr", "qbr brief", "qbr due", "qbr list", "qbr held")},
+    **{name: {"log"} for name in ("activity", "activity list")},
+    **{name: {"activity", "log"} for name in ("qbr", "qbr brief", "qbr due", "qbr list", "qbr held")},
     **{name: {"log"} for name in ("meet", "held")},
 }
 
