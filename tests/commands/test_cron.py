@@ -254,6 +254,18 @@ def test_units_are_written_only_with_a_yes(cli: Cli, tmp_path: Path) -> None:
     assert sorted(path.name for path in folder.iterdir()) == ["amcli-digest.service", "amcli-digest.timer"]
 
 
+def test_units_of_an_earlier_version_keep_their_name_and_no_second_timer_is_made(cli: Cli) -> None:
+    folder = Path(folders.folder("config")).parent / "systemd" / "user"
+    folder.mkdir(parents=True)
+    for name in ("amcli-summary.service", "amcli-summary.timer"):
+        (folder / name).write_text("ExecStart=am digest --new\n")
+    found = cli.json("cron", "--install", "--yes")
+    assert [each["state"] for each in found["files"]] == ["replaced", "replaced"]
+    assert sorted(path.name for path in folder.iterdir()) == ["amcli-summary.service", "amcli-summary.timer"]
+    assert "digest --new" in (folder / "amcli-summary.service").read_text()
+    assert cli.json("cron", "--weekly")["commands"][-1].endswith(" amcli-digest-weekly.timer")
+
+
 def test_a_person_sees_the_units_and_is_asked(cli: Cli, tmp_path: Path) -> None:
     environ = clean_environment(tmp_path) | cli.environ(TODAY)
     no = run_on_terminal(["cron", "--install"], environ, 60, "n\n")

@@ -40,7 +40,7 @@ Likely duplicates   2 accounts · 2 people
        same surname and first initial
        am contact merge p1 p4
 
-Not duplicates?                                      am doctor --separate acme acmé
+Not duplicates?                                   am doctor --separate acme acmé
 """
 
 

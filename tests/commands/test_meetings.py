@@ -166,7 +166,7 @@ REFUSED = [
     (("meet", "acme", "soonish"), 2, 'WHEN "soonish": not a day or a time.'),
     (("meet", "acme", "thu", "10:00", "Two", "words"), 2, 'TEXT "Two": put the text in quotes.'),
     (("meet", "n1", "thu"), 5, "n1 is on record for Tue 3 Feb; it isn't booked."),
-    (("meet", "n99", "thu"), 3, 'no interaction "n99"'),
+    (("meet", "n99", "thu"), 3, 'no activity "n99"'),
     (("meet", "t1", "thu"), 2, '"t1": neither an account nor a meeting.'),
     (("held", "n3"), 5, "n3 is booked for Wed 4 Mar, which is still ahead."),
     (("held", "n1"), 5, "n1 is on record for Tue 3 Feb; it isn't booked."),

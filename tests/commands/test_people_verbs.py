@@ -244,7 +244,7 @@ def test_two_records_of_a_person_become_one(doubled: Cli) -> None:
 def test_what_was_taken_over_and_what_gave_way_is_said(doubled: Cli) -> None:
     out = doubled.ok("contact", "merge", "p1", "p4", "--yes", tty=True)
     assert out.splitlines() == [
-        "J. Orr (p4) and Jane Orr (p1) are now one: 1 interaction, 1 task moved.",
+        "J. Orr (p4) and Jane Orr (p1) are now one: 1 activity, 1 task moved.",
         "Taken over: title COO, emails jane@acme.example.",
         "Dropped: role economic buyer.",
         "to undo: am undo",
@@ -279,7 +279,7 @@ def test_two_accounts_of_a_customer_become_one(office: Cli) -> None:
     office.ok("account", "add", "Birch Labs", "--parent", "birch")
     before = office.dump()
     asked = office("account", "merge", "acme", "birch", tty=True, stdin="n\n").err
-    assert "With Birchwood Schools (birch) come 1 contact, 1 contract, 1 interaction.\n" in asked
+    assert "With Birchwood Schools (birch) come 1 contact, 1 contract, 1 activity.\n" in asked
     assert "Merge Birchwood Schools (birch) into Acme Robotics (acme)?" in asked
     assert office.ok("account", "merge", "acme", "birch", "--yes") == "acme\n"
     assert [office.json("show", ref)["account"] for ref in ("p3", "k2", "n2")] == ["acme"] * 3
@@ -298,7 +298,7 @@ def test_what_a_merge_did_is_said(office: Cli) -> None:
     out = office.ok("account", "merge", "acme", "birch", "--yes", tty=True)
     assert out.splitlines() == [
         "Birchwood Schools (birch) is now a part of Acme Robotics (acme): 1 contact, 1",
-        "contract, 1 interaction moved.",
+        "contract, 1 activity moved.",
         "Taken over: parent Acton Glass, region EMEA.",
         "Dropped: tier light, customer since 2025-01-10, extra.seats 5.",
         "Omar Haddad (p2) and Dana Reyes (p3) both have OMAR@acme.example:",
