@@ -61,6 +61,21 @@ def comma_separated(text: str) -> list[list[str]]:
     return [[re.sub(r"^'(?='*[=+\-@])", "", cell) for cell in row] for row in raw_csv(text)]
 
 
+@cache
+def renamed_in(schema: str) -> dict[str, str]:
+    """The fields of a list that were renamed, by their old names."""
+    items = entries()[schema].make()["items"]
+    kinds = [kind for shape in items.get("anyOf", [items]) for kind in shape.get("properties", {}).items()]
+    return {name: kind["description"].split()[-1] for name, kind in kinds if kind.get("deprecated")}
+
+
+def named_once(row: dict[str, Any], schema: str) -> dict[str, Any]:
+    """A row of JSON as other forms have it: what was renamed is in JSON under its old name, too."""
+    new = renamed_in(schema)
+    assert all(row[was] == row[name] for was, name in new.items() if {was, name} & row.keys())
+    return {name: value for name, value in row.items() if name not in new}
+
+
 def parsed(cells: Sequence[Sequence[str]], rows: list[dict[str, Any]], schema: str) -> list[dict[str, Any]]:
     """Rows as they can be read from cells."""
     known, head = types_of(schema), [unshown(each) for each in cells[0]]
@@ -76,7 +91,7 @@ def test_tsv_and_csv_parse_back_to_the_values_of_json(report: Report, where: str
     cli, argv = shelf.line_on(report, where)
     if argv is None:
         return
-    rows = cli.json(*argv)
+    rows = [named_once(row, report.schema) for row in cli.json(*argv)]
     turn = LISTS.index(report) + list(BOOKS).index(where)
     forms = (("tsv", tsv, ()), ("csv", comma_separated, ()), ("csv", raw_csv, ("--raw",)))
     for form, reader, raw in in_turn(forms, turn):
