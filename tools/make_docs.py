@@ -264,10 +264,10 @@ def languages_part(_: str) -> str:
 
 def words_part(_: str) -> str:
     """The words of other programs for the values of fields, in English."""
-    from amcli.reports.guides import noun
     from amcli.interchange.values.synonyms import SYNONYMS
     from amcli.records import KINDS
     from amcli.records.declaration import record
+    from amcli.reports.guides import noun
 
     found: dict[tuple[str, ...], list[str]] = {}
     for kind in KINDS:
