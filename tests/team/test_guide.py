@@ -1,4 +1,4 @@
-"""What the two pages on teams and the guide say is run: every command and every statement, on a real server."""
+"""What the pages on teams and the guide say is run: every command and every statement, on a real server."""
 
 import shlex
 import socket

@@ -1,5 +1,5 @@
-"""A team whose books are on two servers: made by the statements of docs/team-details.md, each on the server that the
-page says."""
+"""A team whose books are on two servers: made by the statements of docs/team-details.md, each on the server
+that the page says."""
 
 from typing import NamedTuple
 
