@@ -76,7 +76,7 @@ LOADED = re.compile(
     r"""<(?:script|img|iframe|source|link)\b[^>]*?\b(?:src|href)=["']?((?:https?:)?//[^"' >]+)"""
 )
 HEADING = re.compile(r"^## (\w[\w ]*)$")
-TABLE = re.compile(r"^\| [a-z ]+(?:: ([a-z ]+))? \| \|$")
+TABLE = re.compile(r"^\| ([a-z ]+) \| \|$")
 LAST_ROW = "| [Records](records.md) | every record, field and rule |\n"
 # A page, or a section with its pages and the sections within it, each with its label.
 Nav = list[tuple[str, "str | Nav"]]
@@ -133,7 +133,7 @@ def stage(docs: Path) -> Nav:
 
 def of_index(text: str) -> Nav:
     """The sections of docs/index.md with their pages: its headings and the rows of the tables below them. A
-    table with a name after a colon in its head is a section of its own."""
+    table with a name in its head alone is a section of its own."""
     found: Nav = []
     pages: Nav = []
     for line in text.splitlines():
@@ -141,11 +141,10 @@ def of_index(text: str) -> Nav:
             pages = []
             found.append((heading[1], pages))
         elif head := TABLE.match(line):
-            if head[1]:
-                section = found[-1][1]
-                assert isinstance(section, list)
-                pages = []
-                section.append((head[1].capitalize(), pages))
+            section = found[-1][1]
+            assert isinstance(section, list)
+            pages = []
+            section.append((head[1].capitalize(), pages))
         elif line.startswith("| ["):
             pages.extend(LINK.findall(line.split(" | ")[0]))
     return found
