@@ -12,6 +12,7 @@ from functools import cached_property
 from amcli.config.folders import folder
 from amcli.config.settings import Config
 from amcli.errors import AmcliError, BadValue, Refused
+from amcli.fields import RENAMED
 from amcli.files import plain
 from amcli.hints import TYPE_CHECKING, Any, NamedTuple, TextIO, contextmanager
 from amcli.rules.dates import Side
@@ -385,8 +386,16 @@ class Run:
             text = said(text)
         print(f"am: {harmless(text)}", file=self.stderr)
 
+    def tell_renamed(self) -> None:
+        """Tell a person, but no script, what is called otherwise now than it was typed."""
+        if RENAMED and self.terminal and self.stderr.isatty():
+            for old, new in RENAMED.items():
+                print(f"`{harmless(old)}` is now `{harmless(new)}`", file=self.stderr)
+        RENAMED.clear()
+
     def close(self) -> None:
         """Close what was opened."""
+        self.tell_renamed()
         if self._book is not None:
             self._book.finish()
             self._book.move_on()

@@ -92,7 +92,9 @@ PATTERNS, PAGE_PATTERNS = patterns(NOT_TO_USE), patterns(NOT_TO_USE + NOT_IN_PAG
 ANY = whole("|".join(wrong for wrong, _ in NOT_TO_USE))
 CODE = re.compile(r"```.*?```|``.*?``|`[^`]*`", re.S)
 OF_OTHERS = re.compile(r"<!-- made: (?:languages|words|columns).*?<!-- end -->", re.S)
-FIELD_LINE = re.compile(r"^\s*\w+[!?]?\s+(?:text|int|number|date|list|object|bool|any|[a-z|_]+)[!?]?\s", re.M)
+FIELD_LINE = re.compile(
+    r"^\s*\w+(?:/\w+)?[!?]?\s+(?:text|int|number|date|list|object|bool|any|[a-z|_]+)[!?]?\s", re.M
+)
 FIGURE = re.compile(r"\{[\w.:%]+\}")
 IDENTIFIER = re.compile(r"[\w.:/-]*")
 SQL = re.compile(r"\b(SELECT|INSERT INTO|UPDATE|CREATE|DELETE FROM|json_extract|JOIN|ifnull|coalesce)\b")
