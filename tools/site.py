@@ -69,7 +69,7 @@ BETTER = (
 )
 FENCE = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
 MADE = re.compile(r"<!-- made: .*?<!-- end -->", re.DOTALL)
-CODE = re.compile(r"<!--.*?-->|`[^`\n]+`|\]\([^)]*\)|^ {4}.*$", re.MULTILINE)
+CODE = re.compile(r"<!--.*?-->|`(?:[^`\n]|\n(?!\n))+`|\]\([^)]*\)|^ {4}.*$", re.MULTILINE)
 ANCHOR = re.compile(r"\]\([\w/.-]*#[\w-]+\)")
 LINK = re.compile(r"\[([^\]]+)\]\(([\w/.-]+\.md)\)")
 LOADED = re.compile(
