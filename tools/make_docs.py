@@ -268,12 +268,13 @@ def words_part(_: str) -> str:
     from amcli.interchange.values.synonyms import SYNONYMS
     from amcli.records import KINDS
     from amcli.records.declaration import record
+    from amcli.reports.guides import noun
 
     found: dict[tuple[str, ...], list[str]] = {}
     for kind in KINDS:
         for field in record(kind).fields:
             if field.choices and field.listed:
-                found.setdefault(field.choices, []).append(f"{field.name} of {kind}s")
+                found.setdefault(field.choices, []).append(f"{field.name} of {noun(kind)}")
     rows = [
         (", ".join(found[choices]) if first else "", code(value), by_language.get("en", ""))
         for choices, values in SYNONYMS.items()
@@ -316,11 +317,22 @@ def signal_row(signal: Signal) -> tuple[str, str, str, str]:
 
 
 def programs_part(_: str) -> str:
-    """Every program whose files import knows."""
+    """Every program whose files import knows, with the page about it."""
     from amcli.config.maps import programs
 
-    rows = [(each.label, code(f"--preset {each.name}"), " ".join(each.guide.split())) for each in programs()]
+    rows = [
+        (linked(each.label, each.name), code(f"--preset {each.name}"), " ".join(each.guide.split()))
+        for each in programs()
+    ]
     return table(("program", "say so with", "files"), rows)
+
+
+def linked(label: str, preset: str) -> str:
+    """The name of a program, as a link to the page that has its preset."""
+    for page in sorted((ROOT / "docs" / "sources").glob("*.md")):
+        if code(f"--preset {preset}") in page.read_text(encoding="utf-8"):
+            return f"[{label}](sources/{page.name})"
+    return label
 
 
 PARTS: dict[str, Callable[[str], str]] = {

@@ -1,9 +1,10 @@
 """Builds the documentation as a site, and checks it: `python -m tools.site [FOLDER]`.
 
-The pages are those of docs/, what everybody reads at the top of the repository, each guide of `am help` and
-the help of each command. Zensical builds them, and each warning is an error, such as a link or an anchor that
-leads nowhere. Nothing is fetched, and no page loads anything from elsewhere. The words are checked by typos;
-those of ours that it takes for others are in pyproject.toml. To change a page, change what it is made of.
+The pages are those of docs/, what everybody reads at the top of the repository, each guide of `am help`, the
+help of each command, and the reference (`tools.reference`). They are found as docs/index.md has them.
+Zensical builds them, and each warning is an error, such as a link or an anchor that leads nowhere. Nothing
+is fetched, and no page loads anything from elsewhere. The words are checked by typos; those of ours that it
+takes for others are in pyproject.toml. To change a page, change what it is made of.
 """
 
 import io
@@ -19,6 +20,7 @@ from pathlib import Path
 from amcli.__main__ import run_app
 from amcli.app import COMMANDS, DAILY, HOUSEKEEPING, RECORDS
 from amcli.reports.guides import guide, names, title
+from tools import reference
 from tools.make_docs import ROOT
 
 DOCS = ROOT / "docs"
@@ -67,13 +69,17 @@ BETTER = (
 )
 FENCE = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
 MADE = re.compile(r"<!-- made: .*?<!-- end -->", re.DOTALL)
-CODE = re.compile(r"`[^`\n]+`|\]\([^)]*\)|^ {4}.*$", re.MULTILINE)
+CODE = re.compile(r"<!--.*?-->|`(?:[^`\n]|\n(?!\n))+`|\]\([^)]*\)|^ {4}.*$", re.MULTILINE)
 ANCHOR = re.compile(r"\]\([\w/.-]*#[\w-]+\)")
 LINK = re.compile(r"\[([^\]]+)\]\(([\w/.-]+\.md)\)")
 LOADED = re.compile(
     r"""<(?:script|img|iframe|source|link)\b[^>]*?\b(?:src|href)=["']?((?:https?:)?//[^"' >]+)"""
 )
-Nav = list[tuple[str, list[tuple[str, str]]]]
+HEADING = re.compile(r"^## (\w[\w ]*)$")
+TABLE = re.compile(r"^\| ([a-z ]+) \| \|$")
+LAST_ROW = "| [Records](records.md) | every record, field and rule |\n"
+# A page, or a section with its pages and the sections within it, each with its label.
+Nav = list[tuple[str, "str | Nav"]]
 
 
 def main() -> None:
@@ -116,27 +122,47 @@ def stage(docs: Path) -> Nav:
         for other in TOP:
             text = text.replace(f"]({other}", f"]({other.lower()}")
         (docs / "project" / name.lower()).write_text(text, encoding="utf-8")
-    project = [(label, f"project/{name.lower()}") for name, label in TOP.items()]
-    return [
-        *of_index(),
-        ("Guides", guides(docs / "guides")),
-        *commands(docs / "commands"),
-        ("Project", project),
-    ]
+    found = dict(of_index((docs / "index.md").read_text(encoding="utf-8")))
+    looked_up = found["Look up"]
+    assert isinstance(looked_up, list)
+    looked_up += reference.pages(docs)
+    looked_up += [("Guides in the terminal", guides(docs / "guides")), *commands(docs / "commands")]
+    with_reference(docs / "index.md")
+    return [*found.items(), ("Project", [(label, f"project/{name.lower()}") for name, label in TOP.items()])]
 
 
-def of_index() -> Nav:
-    """The sections of docs/index.md with their pages: its tables, each with its name in the head."""
+def of_index(text: str) -> Nav:
+    """The sections of docs/index.md with their pages: its headings and the rows of the tables below them. A
+    table with a name in its head alone is a section of its own."""
     found: Nav = []
-    for line in (DOCS / "index.md").read_text(encoding="utf-8").splitlines():
-        if head := re.match(r"\| ([a-z ]+) \| \|$", line):
-            found.append((head[1].capitalize(), []))
+    pages: Nav = []
+    for line in text.splitlines():
+        if heading := HEADING.match(line):
+            pages = []
+            found.append((heading[1], pages))
+        elif head := TABLE.match(line):
+            section = found[-1][1]
+            assert isinstance(section, list)
+            pages = []
+            section.append((head[1].capitalize(), pages))
         elif line.startswith("| ["):
-            found[-1][1].extend(LINK.findall(line.split(" | ")[0]))
+            pages.extend(LINK.findall(line.split(" | ")[0]))
     return found
 
 
-def guides(folder: Path) -> list[tuple[str, str]]:
+def with_reference(index: Path) -> None:
+    """Add the rows of what the site has besides docs/ to its index."""
+    text = index.read_text(encoding="utf-8")
+    if LAST_ROW not in text:
+        raise SystemExit(f"index.md has no row {LAST_ROW.strip()}")
+    rows = (
+        f"{reference.index_rows()}| [Guides](guides/start.md) | what `am help` has |\n"
+        "| [Commands](commands/today.md) | the help of every command |\n"
+    )
+    index.write_text(text.replace(LAST_ROW, LAST_ROW + rows), encoding="utf-8")
+
+
+def guides(folder: Path) -> Nav:
     """A page for each guide of `am help`."""
     folder.mkdir()
     for name in names():
@@ -182,8 +208,20 @@ def toml(nav: Nav) -> Iterator[str]:
     """How pages are found, as the configuration has it."""
     yield '[[project.nav]]\nHome = "index.md"\n'
     for section, pages in nav:
-        listed = ", ".join(f'{{ "{label}" = "{page}" }}' for label, page in pages)
-        yield f'[[project.nav]]\n"{section}" = [{listed}]\n'
+        yield f'[[project.nav]]\n"{section}" = {listed(pages)}\n'
+
+
+def listed(pages: "str | Nav") -> str:
+    """A page, or the pages and sections of a section, as TOML."""
+    if isinstance(pages, str):
+        return f'"{pages}"'
+    return "[" + ", ".join(f'{{ "{label}" = {listed(inner)} }}' for label, inner in pages) + "]"
+
+
+def pages_of(nav: Nav) -> Iterator[str]:
+    """Every page that the navigation names."""
+    for _, inner in nav:
+        yield from [inner] if isinstance(inner, str) else pages_of(inner)
 
 
 def check_words(work: Path) -> None:
@@ -222,7 +260,7 @@ def loads_from_elsewhere(site: Path) -> Iterator[str]:
 
 def not_reached(work: Path, nav: Nav) -> Iterator[str]:
     """Pages that nothing in the navigation names."""
-    named = {"index.md", *(page for _, pages in nav for _, page in pages)}
+    named = {"index.md", *pages_of(nav)}
     for page in sorted((work / "docs").rglob("*.md")):
         if page.relative_to(work / "docs").as_posix() not in named:
             yield f"{page.relative_to(work / 'docs')} is in no section of docs/index.md"

@@ -61,7 +61,7 @@ def test_the_page_has_old_and_new_points_and_what_to_type(lived: Cli, offer: Fit
     assert line.split()[2:] == ["15", str(usage.new), f"{usage.cases:,}", f"{usage.lost:,}"]
     for name, value in offer.figures.items():
         assert f"am config set risk.{name} {value}\n" in out
-    assert "trends would begin anew" in flat(out)
+    assert "trends would start again" in flat(out)
     assert "am backtest --fit --apply" in out
     assert "Lost on" not in out
 

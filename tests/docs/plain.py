@@ -55,12 +55,43 @@ NOT_TO_USE: tuple[tuple[str, str], ...] = (
     (r"falling to nothing", "less each day"),
     (r"heeded", "respected"),
     (r"(decides |^|[.:;] )beside", "besides"),
+    (r"reckoning", "calculation"),
+    (r"as ever", "as before"),
+    (r"one's own", "your own"),
+    (r"health bands?", "health"),
 )
-PATTERNS = tuple(
-    (re.compile(rf"(?<![\w-])(?:{wrong})(?![\w-])", re.I | re.M), better) for wrong, better in NOT_TO_USE
+# Words that pages and helps don't use, besides those: what customers and exports say may have them.
+NOT_IN_PAGES: tuple[tuple[str, str], ...] = (
+    (r"beside", "next to; besides"),
+    (r"anew", "again"),
+    (r"whoever", "the person who, someone who, anyone who"),
+    (r"somebody who", "someone who"),
+    (r"oneself", "you"),
+    (r"mails", "emails"),
+    (r"e-mails?", "email"),
+    (r"made up for", "caught up"),
+    (
+        r"stands? (in(?! the way| for|\.)|at|below|above|there|before|behind|between|next|on|apart|with)",
+        "is, has",
+    ),
 )
-ANY = re.compile(rf"(?<![\w-])(?:{'|'.join(wrong for wrong, _ in NOT_TO_USE)})(?![\w-])", re.I | re.M)
+
+
+def patterns(words: tuple[tuple[str, str], ...]) -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Each as it is looked for, also over the end of a line."""
+    return tuple((whole(wrong), better) for wrong, better in words)
+
+
+def whole(wrong: str) -> re.Pattern[str]:
+    """What stands alone, not within a word; a blank may be the end of a line with its indentation."""
+    spaced = wrong.replace(" ", r"\s+")
+    return re.compile(rf"(?<![\w-])(?:{spaced})(?![\w-])", re.I | re.M)
+
+
+PATTERNS, PAGE_PATTERNS = patterns(NOT_TO_USE), patterns(NOT_TO_USE + NOT_IN_PAGES)
+ANY = whole("|".join(wrong for wrong, _ in NOT_TO_USE))
 CODE = re.compile(r"```.*?```|``.*?``|`[^`]*`", re.S)
+OF_OTHERS = re.compile(r"<!-- made: (?:languages|words|columns).*?<!-- end -->", re.S)
 FIELD_LINE = re.compile(
     r"^\s*\w+(?:/\w+)?[!?]?\s+(?:text|int|number|date|list|object|bool|any|[a-z|_]+)[!?]?\s", re.M
 )
@@ -77,10 +108,10 @@ class Text(NamedTuple):
     text: str
 
 
-def wrong_words(found: Text) -> list[str]:
+def wrong_words(found: Text, page: bool = False) -> list[str]:
     """The words of a text that are not to be used, each with its place and what to write instead."""
     said: list[str] = []
-    for pattern, better in PATTERNS if ANY.search(found.text) else ():
+    for pattern, better in PAGE_PATTERNS if page else PATTERNS if ANY.search(found.text) else ():
         for match in pattern.finditer(found.text):
             word = match.group(0).strip()
             line = found.line + found.text.count("\n", 0, match.start())
@@ -146,9 +177,10 @@ def pages(*patterns: str) -> Iterator[Text]:
 
 
 def page(file: Path) -> Text:
-    """One document; code becomes blank, so that lines keep their numbers."""
-    text = file.read_text(encoding="utf-8")
-    plain = CODE.sub(lambda match: re.sub(r"[^\n]", " ", match.group(0)), text)
+    """One document; code and the words of other programs become blank, so that lines keep their numbers."""
+    plain = file.read_text(encoding="utf-8")
+    for pattern in (CODE, OF_OTHERS):
+        plain = pattern.sub(lambda match: re.sub(r"[^\n]", " ", match.group(0)), plain)
     return Text(str(file.relative_to(ROOT)), 1, plain)
 
 

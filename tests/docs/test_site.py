@@ -6,18 +6,27 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from html import unescape
 from pathlib import Path
 
 import pytest
 
 from amcli.app import COMMANDS
+from amcli.config.settings import SETTINGS
+from amcli.facts.filter_fields import own_fields
+from amcli.records import KINDS
 from amcli.reports.guides import names
+from amcli.rules.figures import FIGURES
+from amcli.schema.register import entries, everything
 from tests.browser.chromium import Browser, axe
 from tests.docs.commands import ROOT, every_command
-from tools import site
+from tools import reference, site
 
 CHECK = "axe.run(document, {resultTypes: ['violations']}).then(found => JSON.stringify(found.violations))"
-LOOKED_AT = ("", "daily", "risk", "commands/renewals", "guides/money", "records", "project/changelog")
+LOOKED_AT = (
+    "", "daily", "risk", "commands/renewals", "guides/money", "records", "project/changelog",
+    "sources/hubspot", "month-end", "reference/settings", "reference/fields",
+)  # fmt: skip
 VIEWS = ((360, False), (1440, True))
 
 
@@ -66,6 +75,41 @@ def test_the_help_of_every_command_is_in_it(built: Path) -> None:
         if f"am {path}" not in re.sub("<[^>]*>", "", text[path.split()[0]])
     ]
     assert missing == []
+
+
+def test_the_reference_has_every_setting_field_and_schema(built: Path) -> None:
+    found = {name: shown(built / "reference" / name / "index.html") for name in reference.ROWS}
+    figures = {f"risk.{name}" for name in FIGURES}
+    assert {*SETTINGS, *figures} - found["settings"] == set()
+    assert {name for kind in KINDS for name in own_fields(kind)} - found["fields"] == set()
+    text = re.sub("<[^>]*>", "", (built / "reference" / "schema" / "index.html").read_text(encoding="utf-8"))
+    assert [name for name in entries() if name not in text] == []
+    whole = json.loads((built / "reference" / reference.WHOLE).read_text(encoding="utf-8"))
+    assert whole == everything()
+
+
+def shown(page: Path) -> set[str]:
+    """What a page has in code font."""
+    return {unescape(each) for each in re.findall("<code>([^<]*)</code>", page.read_text(encoding="utf-8"))}
+
+
+def test_the_reference_is_found_from_the_first_page_and_is_in_no_repository(built: Path) -> None:
+    first = (built / "index.html").read_text(encoding="utf-8")
+    assert [name for name in reference.ROWS if f'href="reference/{name}/"' not in first] == []
+    assert not (site.DOCS / reference.FOLDER).exists()
+
+
+def test_what_is_found_from_every_page_is_sorted_by_task(built: Path) -> None:
+    text = (built / "month-end" / "index.html").read_text(encoding="utf-8")
+    labels = [each.strip() for each in re.findall(r'md-ellipsis">\s*([^<]+?)\s*<', text)]
+    sections = [each for each in labels if each in ("Learn", "Do", "Look up", "Understand", "Project")]
+    assert list(dict.fromkeys(sections)) == ["Learn", "Do", "Look up", "Understand", "Project"]
+
+
+def test_an_index_without_the_row_that_others_follow_is_refused(copied: Path) -> None:
+    index = copied / "index.md"
+    index.write_text(index.read_text(encoding="utf-8").replace("every record, field and rule", "records"))
+    assert "index.md has no row | [Records]" in spoilt(copied, "")
 
 
 def test_the_screens_are_shown_as_they_are_drawn(built: Path) -> None:

@@ -119,8 +119,8 @@ BAD = [
     ("targets", "period,metric,value", "2026,nrr,104", "value", "at most 1000%"),
     ("targets", "period,metric,value", "2026,renewals,98%", "value", "not an amount"),
     ("tasks", "account,title,due_on,repeat", "acme,X,2026-03-05,sometimes", "repeat", "not a repeat rule"),
-    ("surveys", "account,kind,on,score", "acme,nps,2026-02-01,11", "score", "lies on its scale, 0 to 10"),
-    ("surveys", "account,kind,on,score", "acme,ces,2026-02-01,0", "score", "lies on its scale, 1 to 7"),
+    ("surveys", "account,kind,on,score", "acme,nps,2026-02-01,11", "score", "must be from 0 to 10"),
+    ("surveys", "account,kind,on,score", "acme,ces,2026-02-01,0", "score", "must be from 1 to 7"),
     ("surveys", "account,kind,on,score,scale_max", "acme,csat,2026-02-01,1,1", "scale_max",
      "a scale has more than one answer"),
 ]  # fmt: skip

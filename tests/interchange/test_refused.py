@@ -195,7 +195,7 @@ def test_each_bad_row_is_named_by_its_line_in_the_file(
         ("account,starts_on,currency,annual_value", "acme,2026-02-01,Taler,5", "not a currency code"),
         ("account,starts_on,amends,annual_value", "acme,2026-02-01,K-9,5", "no such contract"),
         ("account,starts_on,renews,annual_value", "acme,2026-02-01,K-9,5", "no such contract"),
-        ("account,kind,on,score,scale_max", "acme,nps,2026-02-01,11,10", "a score lies on its scale"),
+        ("account,kind,on,score,scale_max", "acme,nps,2026-02-01,11,10", "must be from 0 to 10"),
         ("account,contact,kind,on,score", "acme,Nobody,nps,2026-02-01,9", "no such contact"),
         (
             "account,kind,on,minutes,summary",

@@ -111,7 +111,7 @@ def test_a_companys_card_makes_the_account_where_accounts_are_made(two_accounts:
     name = two_accounts.file("people.vcf", company + card("FN:Ana Bell", "ORG:Gamma Glass") + company)
     out = two_accounts.imported(name).out
     assert "  2 skipped: companies, no people\n" in out
-    assert "  not in the book: Gamma Glass (--create-accounts makes them)\n" in out
+    assert "  not in the book: Gamma Glass (--create-accounts adds it)\n" in out
     out = two_accounts.imported(name, "--create-accounts").out
     assert out.splitlines()[1:3] == ["1 new · 0 changed · 0 unchanged", "  1 account added: Gamma Glass"]
     made = "SELECT a.name, a.added_on, c.name FROM account a JOIN contact c ON c.account_id = a.id"

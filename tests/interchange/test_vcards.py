@@ -103,7 +103,7 @@ def test_companies_that_the_book_lacks_are_counted_or_made(two_accounts: Desk) -
     name = two_accounts.file("people.vcf", JANE + card("FN:Ana", "ORG:Gamma Glass"))
     answer = two_accounts.imported(name)
     assert "1 skipped: company not in the book" in answer.out
-    assert "not in the book: Gamma Glass (--create-accounts makes them)" in answer.out
+    assert "not in the book: Gamma Glass (--create-accounts adds it)" in answer.out
     answer = two_accounts.imported(name, "--create-accounts")
     assert "1 account added: Gamma Glass" in answer.out
     assert two_accounts.value("SELECT count(*) FROM contact") == 2

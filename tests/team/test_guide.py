@@ -1,4 +1,4 @@
-"""What docs/team.md and the guide say is run: every command and every statement, on a real server."""
+"""What the pages on teams and the guide say is run: every command and every statement, on a real server."""
 
 import shlex
 import socket
@@ -18,6 +18,7 @@ from tests.team.two import parts
 
 ADDRESS = "@db.example.com/team"
 PAGE = ROOT / "docs" / "team.md"
+DETAILS = ROOT / "docs" / "team-details.md"
 GUIDE = ROOT / "src" / "amcli" / "topics" / "team.md"
 
 
@@ -56,12 +57,13 @@ def run(team: Team, cli: Cli, words: list[str]) -> None:
     assert told or found.err == "", (words, found)
 
 
-@pytest.mark.parametrize("page", [PAGE, GUIDE], ids=["page", "guide"])
+@pytest.mark.parametrize("page", [PAGE, GUIDE], ids=["pages", "guide"])
 def test_every_command_of_a_page_works_as_it_stands(team: Team, sample_book: Path, page: Path) -> None:
     dana, robin = team.book("dana", sample_book), team.joined("robin")
     robin.ok("account", "add", "Other Firm")
     robin.ok("team", "push")
-    lines = [words for words in lines_of(page) if words[0] in ("team", "config")]
+    pages = (GUIDE,) if page == GUIDE else (PAGE, DETAILS)
+    lines = [words for each in pages for words in lines_of(each) if words[0] in ("team", "config")]
     assert len(lines) >= 8
     joined = next(words for words in lines if words[1] == "join")
     lines.sort(key=lambda words: (words[1] == "leave", words[0] == "config"))  # what ends it comes last
@@ -75,7 +77,7 @@ def test_every_statement_of_the_page_runs(team: Team, sample_book: Path) -> None
     dana = team.joined("dana", source=sample_book)
     dana.ok("team", "push")
     made, asked = [], []
-    for each in statements_of(PAGE):
+    for each in statements_of(DETAILS):
         (asked if each.startswith("SELECT") else made).append(each)
     with psycopg.connect(team.server.url("postgres", "postgres"), autocommit=True) as connection:
         for each in made:

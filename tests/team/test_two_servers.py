@@ -122,7 +122,7 @@ def test_a_second_server_that_is_down_is_named_and_the_others_go_on(
         for line in (["push"], ["push", "--full"], ["leave", "--yes"]):
             said = refused(dana("team", *line), 6)
             assert "can't reach its server \"second\": it refuses the connection, or doesn't run." in said
-            assert "books that are elsewhere are pushed as ever" in said
+            assert "books that are elsewhere are pushed as before" in said
     finally:
         two.second.start()
     assert pushed(dana) == ("incremental", 1, 0)

@@ -1,5 +1,5 @@
-"""A team whose books are on two servers: made by the statements of docs/team.md, each on the server that the
-page says."""
+"""A team whose books are on two servers: made by the statements of docs/team-details.md, each on the server
+that the page says."""
 
 from typing import NamedTuple
 
@@ -10,7 +10,7 @@ from tests.support import Cli
 from tests.team.conftest import Team
 from tests.team.postgres import ADMIN, PASSWORD, Postgres
 
-PAGE = ROOT / "docs" / "team.md"
+PAGE = ROOT / "docs" / "team-details.md"
 NUMBER = "00000000-0000-4000-8000-000000000000"
 
 

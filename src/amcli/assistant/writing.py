@@ -44,7 +44,7 @@ SCHEMA: dict[str, Any] = {
 }
 NOTHING = "not written: it changes nothing, the book has all of this already."
 ANOTHER = "not written: the answer belongs to another question."
-AGAIN = "Ask anew: call the tool without a state."
+AGAIN = "Ask again: call the tool without a state."
 CHANGED = "It has changed since you were asked."
 Context = ServerRequestContext[Any, Any]
 Asking = types.CallToolResult | types.InputRequiredResult

@@ -153,7 +153,7 @@ class Checkup:
         """Whether the book still does by itself what it has to, as keeping the journal."""
         found = checking.unwatched(self.run.book.db)
         if not found:
-            return Finding("triggers", OK, "every change is journalled and indexed, whoever writes")
+            return Finding("triggers", OK, "every change is journalled and indexed, whichever program writes")
         if self.damage is None:
             self.damage, self.derivable = "changes aren't journalled as they should be", True
 
@@ -241,7 +241,7 @@ class Checkup:
         return Finding("scores", FAULT, f"today's kept scores differ: {some(sorted(found))}", fix=fix)
 
     def day(self) -> Finding:
-        """Whether what is kept for the day is what a fresh reckoning finds."""
+        """Whether what is kept for the day is what a new calculation finds."""
         from amcli.facts.day_state import forget
         from amcli.facts.kept import day_differs
 
@@ -249,7 +249,7 @@ class Checkup:
         if found is None:
             return Finding("day", OK, "nothing is kept for today")
         if not found:
-            return Finding("day", OK, "what is kept for today is what a fresh reckoning finds")
+            return Finding("day", OK, "what is kept for today is what a new calculation finds")
         told = f"what is kept for today differs from the book: {some(found)}"
         return Finding("day", FAULT, told, fix=lambda: forget(self.run.book))
 

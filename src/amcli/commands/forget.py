@@ -54,7 +54,7 @@ def forget(
     dry_run: Annotated[bool, option("--dry-run", help="Only show what would be removed.")] = False,
     allow: Annotated[
         str | None,
-        option("--allow", metavar="ADDRESS", reader=Text(), help="Let imports bring back whoever has it."),
+        option("--allow", metavar="ADDRESS", reader=Text(), help="Let imports bring this person back."),
     ] = None,
     yes: Yes = False,
     *,

@@ -129,7 +129,7 @@ def newer(run: Run, goal: Row, actual: str, day: dt.date) -> dict[str, Any]:
 def progress(
     run: Run,
     ref: GoalArg,
-    actual: Annotated[str, argument(metavar="ACTUAL", reader=Name(), help="Where it stands now.")],
+    actual: Annotated[str, argument(metavar="ACTUAL", reader=Name(), help="How far it is now.")],
     on: On = None,
 ) -> None:
     """Record progress on a goal.

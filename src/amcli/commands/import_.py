@@ -64,7 +64,7 @@ def import_files(
     yes: Yes = False,
     skip_bad: Annotated[
         bool,
-        option("--skip-bad", help="Skip bad rows and write them to FILE.bad.csv, beside the backups."),
+        option("--skip-bad", help="Skip bad rows and write them to FILE.bad.csv, next to the backups."),
     ] = False,
     bad: Annotated[
         str | None, option("--bad", metavar="FILE", help="Skip bad rows and write them to this file.")

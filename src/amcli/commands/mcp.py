@@ -46,7 +46,7 @@ def mcp(
     allow: Annotated[
         str | None, option("--allow", metavar="churn,renew", help="Offer these two as well, or one of them.")
     ] = None,
-    bodies: Annotated[bool, option("--bodies", help="Let it read whole mails and chats.")] = False,
+    bodies: Annotated[bool, option("--bodies", help="Let it read whole emails and chats.")] = False,
     output_schemas: Annotated[
         bool, option("--output-schemas", help="Declare what answers look like, which costs room.")
     ] = False,
@@ -58,7 +58,8 @@ def mcp(
 
     An assistant's program starts it, and speaks to it on standard input and output. Each of its tools runs
     the command of the same name. Nothing is written unasked: you see the whole command first, in its window
-    or in am proposals. What it asks for goes to whoever runs the model; --accounts narrows that.
+    or in am proposals. What it asks for goes to the company that runs the
+    model; --accounts narrows that.
     See also: am help assistants.
 
     \b
@@ -71,7 +72,7 @@ def mcp(
     if "sql" in groups and accounts:
         raise Refused("--tools sql reads the whole book, so --accounts can't narrow it.", "Give one of them.")
     if "sql" in groups and not bodies:
-        raise Refused("--tools sql reads whole mails and chats, too.", "If you want that, add --bodies.")
+        raise Refused("--tools sql reads whole emails and chats, too.", "If you want that, add --bodies.")
     if read_only and (allowed or writes == "propose"):
         other = "--allow" if allowed else "--writes propose"
         raise BadValue(f"--read-only offers no tool that writes, so {other} means nothing with it.")

@@ -37,7 +37,8 @@ app = Group("Checklists that become tasks.")
 def list_(run: Run, words: Filters = None, *, out: Options) -> None:
     """List plays: those amcli comes with, and yours.
 
-    Yours are files in plays/ beside your settings file; one of the same name replaces ours.
+    Yours are files in plays/ next to your settings file; one with the name of a built-in one
+    replaces it.
 
     \b
     am play list

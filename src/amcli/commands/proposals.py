@@ -70,7 +70,7 @@ def proposals(run: Run, everything: Everything = False, *, out: Options) -> None
 
 @app.command("accept")
 def accept(run: Run, refs: Refs = None, everything: All = False) -> None:
-    """Run what an assistant asked for, exactly as it stands there.
+    """Run what an assistant asked for, exactly as it is listed.
 
     The exit code is that of the command. One that a rule refuses stays open. am undo reverses it.
 

@@ -211,7 +211,7 @@ def known(connection: "Connection", book: "Book") -> "Registered | None":
 @shows(PAGE_OPTIONS)
 def push(
     run: Run,
-    full: Annotated[bool, option("--full", help="Send all of it, in place of what the server has.")] = False,
+    full: Annotated[bool, option("--full", help="Send all of it, to replace what the server has.")] = False,
     dry_run: Annotated[bool, option("--dry-run", help="Say what would be sent; send nothing.")] = False,
     yes: Yes = False,
     quiet: Quiet = False,

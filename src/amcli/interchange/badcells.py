@@ -13,13 +13,13 @@ from amcli.rules.names import listed, near_names, shown
 BAD = shape("""
 line   int!  the line of the file
 column text! the column's header; empty for a whole row
-found  text! what stands there
+found  text! what the file has there
 why    text! what is wrong with it
 """)
 GROUP = shape(
     """
 column text! the column's header; empty for whole rows
-found  text! what stands there; empty where the rest is put together
+found  text! what the file has there; empty where the rest is put together
 why    text! what is wrong with it
 rows   int!  how many rows
 lines  list! the first of their lines

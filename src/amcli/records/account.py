@@ -84,7 +84,7 @@ RECORD = Record(
         Field(
             "domain",
             "line",
-            "e-mail domain",
+            "email domain",
             option("Email domain.", "--domain"),
             headers="company domain name, website domain",
         ),

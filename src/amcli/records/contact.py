@@ -61,7 +61,7 @@ RECORD = Record(
         Field(
             "emails",
             "list",
-            "e-mail addresses",
+            "email addresses",
             option("Email address (repeatable).", "--email", reads="text"),
             headers=(
                 "emails, e mail, mail, email address, e mail address, e mail adresse, courriel, "

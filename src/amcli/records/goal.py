@@ -29,7 +29,7 @@ RECORD = Record(
             "actual",
             "text",
             "what has been reached",
-            option("Where it stands now.", "--actual", only="edit"),
+            option("How far it is now.", "--actual", only="edit"),
             headers="reached",
         ),
         Field(

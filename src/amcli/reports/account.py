@@ -117,7 +117,7 @@ primary       bool! first to call
 left_on       day   day on which they left
 last_touch_on day   day on which they last took part in a touch
 phones        list! phone numbers as typed
-emails        list! e-mail addresses
+emails        list! email addresses
 """,
     role=ROLES,
     stance=STANCES,

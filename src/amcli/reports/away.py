@@ -71,7 +71,7 @@ contact text! their reference, such as p4
 name    text! name
 role    text  role in the decision
 phone   text  phone number
-email   text  e-mail address
+email   text  email address
 prefers text  how they like to be reached
 """,
             role=ROLES,

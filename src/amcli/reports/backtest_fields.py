@@ -113,7 +113,7 @@ verdict             text!   helps, no_help, too_few losses to tell, or nothing o
 loss_count          int!    losses that a replayed day could have warned of
 loss_flagged        int!    of them flagged
 loss_unknown        int!    of them of accounts without a score on every day before
-loss_unseen         int!    losses beside them that none could warn of: not on record, or settled by then
+loss_unseen         int!    losses besides them that none could warn of: not on record, or settled by then
 days_ahead          number  days from the first flag to the loss, on average
 arr_lost            money!  what the losses come to
 arr_lost_flagged    money!  of it flagged
@@ -126,7 +126,7 @@ recall              number  of the cases that lost something, the share that was
 lost_share          number  of all cases, the share that lost something
 auc                 number  chance that of two accounts on a day the one with a loss ahead scores lower
 auc_error           number  its standard error, counting losses and accounts and not cases
-auc_losses          int!    how many losses stand behind it
+auc_losses          int!    how many losses it is made of
 losses              list!   every loss since the first day, the newest first
 months              list!   every first of a month whose horizon has passed
 signals             list!   how much more often something was lost where a signal had points

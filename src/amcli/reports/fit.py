@@ -18,7 +18,7 @@ COLUMNS = (
     Column("Had points", right=True),
     Column("Lost", right=True),
 )
-ANEW = "The score would be another one, so trends would begin anew."
+ANEW = "The score would be another one, so trends would start again."
 
 
 def fit_row(found: Fit, *, applied: bool) -> Row:
@@ -123,7 +123,7 @@ def sentences(found: Fit, *, applied: bool) -> list[tuple[str, str]]:
     if not applied:
         return [*said, (ANEW, "muted")]
     many = plural(len(settings_of(found)), "setting")
-    return [*said, (f"{many} changed; am undo reverses it. Trends begin anew with these points.", "heading")]
+    return [*said, (f"{many} changed; am undo reverses it. Trends start again with these points.", "heading")]
 
 
 def line(row: Row) -> Line:

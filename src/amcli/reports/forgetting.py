@@ -28,7 +28,7 @@ records     list!   how many records of each kind went
 texts       int!    other texts that named them, and don't any more
 entries     int!    entries of the history that went, or lost what named them
 changes     list!   changes that can't be undone since, by their numbers
-files       int!    files beside the book that held them: rows set aside, lists, the error log
+files       int!    files next to the book that held them: rows set aside, lists, the error log
 hashes      int!    what is kept so that imports skip them, as keyed hashes
 mentions    list!   texts that may still be about them
 namesakes   list!   other people of the same name, who stay

@@ -58,7 +58,7 @@ currency text!   the currency of every amount
 """)
 TAIL = fields("""
 ended_on_last_day object! contracts that ended on the last day of the period, and stop on the day after
-accounts object! how many accounts stand behind the bridge
+accounts object! how many accounts the bridge is made of
 why      object! for each number that there is none of, why
 one_off       money! apart from ARR, by its last day: one-offs of the period
 usage_revenue money! the same: usage of the period

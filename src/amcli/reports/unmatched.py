@@ -16,7 +16,7 @@ from amcli.storage.connection import Book
 
 FIELDS = fields(
     """
-address  text! the e-mail address, telephone number or name; @example.com is a whole domain
+address  text! the email address, telephone number or name; @example.com is a whole domain
 name     text  what they call themselves
 kind     text! what it is
 seen     int!  in how many emails, meetings, calls and conversations it was

@@ -72,7 +72,7 @@ def as_rollup(db: "Held", path: "Place", command: str) -> Book:
     refuse_cut(db, path)
     if version_of(db) < VERSION:
         raise BookUnavailable(
-            f"the roll-up {named(path)} is from an older amcli.", "Make it anew: am team pull"
+            f"the roll-up {named(path)} is from an older amcli.", "Make it again: am team pull"
         )
     from amcli.storage.rollup import read
 

@@ -9,7 +9,7 @@ from amcli import patterns
 from amcli.hints import NamedTuple
 
 PASSWORDS = "Where it may come from: am help team"
-LATER = "Try again later; books that are elsewhere are pushed as ever"
+LATER = "Try again later; books that are elsewhere are pushed as before"
 
 
 class Failure(NamedTuple):

@@ -135,7 +135,8 @@ class Cards(NamedTuple):
         plan.pass_over_bad(BAD)
         if rows.lacking:
             names = listed([name for name, _ in rows.lacking.most_common()])
-            plan.warnings.append(f"not in the book: {names} (--create-accounts makes them)")
+            them = "it" if len(rows.lacking) == 1 else "them"
+            plan.warnings.append(f"not in the book: {names} (--create-accounts adds {them})")
         return plan
 
     def _about(self) -> str:

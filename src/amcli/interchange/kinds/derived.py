@@ -122,7 +122,7 @@ def prepare_survey(values: Values, virtual: Values, setting: Setting) -> None:
     if most <= least:
         raise RowError("scale_max", "a scale has more than one answer")
     if not least <= score <= most:
-        raise RowError("score", f"a score lies on its scale, {least:g} to {most:g}")
+        raise RowError("score", f"must be from {least:g} to {most:g}")
 
 
 def prepare_usage(values: Values, virtual: Values, setting: Setting) -> None:
