@@ -13,8 +13,10 @@ from typing import Any
 import pytest
 from hypothesis import given, settings, strategies
 
+from amcli.output import progress
 from amcli.storage import connection, opening, schema
 from amcli.vocabulary import OWNERS
+from tests.forkserver import LONGEST
 from tests.profiles import HERE
 from tests.support import (
     TODAY,
@@ -112,6 +114,12 @@ def no_rollup_before() -> Iterator[None]:
     rules doesn't do."""
     yield
     OWNERS.clear()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def nothing_takes_long() -> None:
+    """What a command says at a terminal doesn't hang on how busy the machine is: no bar in this process."""
+    progress.LONG_SECONDS = LONGEST
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -8,6 +8,7 @@ search path does so by itself.
 """
 
 import atexit
+import ctypes
 import gc
 import importlib
 import io
@@ -34,6 +35,10 @@ PROGRAM = Path(sys.executable).with_name("am")
 LONGEST = 300.0  # seconds that a command line may take on a busy machine: only what hangs is ended
 WORD = 4  # bytes of a number on the line between the two
 HIGHEST = 256  # no descriptor of the server is above
+HOLES = (65536, 16384, 4096, 2048, 1024, 512, 256, 128, 96, 64, 48, 32, 24)  # bytes
+HEAP = (  # the numbers of `struct mallinfo2`
+    "arena", "ordblks", "smblks", "hblks", "hblkhd", "usmblks", "fsmblks", "uordblks", "fordblks", "keepcost",
+)  # fmt: skip
 UNUSUAL = ("PYTHON", "MALLOC", "LD_")  # what Python or the system reads at the start of a process
 
 # Stands where `am` stands in a folder of the search path. It is read by Python without `site`.
@@ -136,6 +141,30 @@ def load_everything() -> None:
         importlib.import_module(name)
     gc.collect()
     gc.freeze()
+    fill_holes()
+
+
+class Heap(ctypes.Structure):
+    """What glibc says of its memory; `fordblks` is free, `keepcost` of that at its end."""
+
+    _fields_ = tuple((name, ctypes.c_size_t) for name in HEAP)
+
+
+def fill_holes() -> None:
+    """Use up what is free between all that was loaded. A process that is forked then puts what it needs into
+    new pages behind it, and copies none of ours for that: half of what a command line costs."""
+    glibc = ctypes.CDLL(None)
+    if not hasattr(glibc, "mallinfo2"):
+        return
+    glibc.mallinfo2.restype, glibc.malloc.restype = Heap, ctypes.c_void_p
+    for size in HOLES:
+        heap = glibc.mallinfo2()
+        while heap.fordblks - heap.keepcost >= size:
+            before = heap.keepcost
+            glibc.malloc(ctypes.c_size_t(size))
+            heap = glibc.mallinfo2()
+            if heap.keepcost < before:  # no hole is so large
+                break
 
 
 def report_ended(running: dict[int, socket.socket]) -> None:

@@ -22,7 +22,8 @@ from amcli.context import Origin, Run
 from amcli.storage import opening, schema
 from amcli.storage.connection import Book
 from amcli.storage.held import Held
-from amcli.storage.opening import open_book
+from amcli.storage.opening import as_rollup, open_book
+from amcli.vocabulary import OWNERS
 from tests import forkserver
 from tests.forkserver import LONGEST, PROGRAM
 
@@ -71,14 +72,15 @@ class OneConnection:
     each takes longer than most of them do.
 
     What a command finds is what it would find in a connection of its own. One that looked back, or may only
-    read, is closed; so is one whose file was touched by others since. After each command the file is whole
-    without its log, and bears a time that nobody else gives it.
+    read, is closed, but for a roll-up, which is never written; so is one whose file was touched by others
+    since. After each command the file is whole without its log, and bears a time that nobody else gives it.
     """
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self.db: Held | None = None
         self.left: tuple[int, ...] = ()
+        self.is_rollup = False
         self.out = False  # whether a command has it now
 
     @contextmanager
@@ -98,9 +100,14 @@ class OneConnection:
         if self.untouched() is None:
             self.close()
         if self.db is None:
-            self.db = open_book(path, command).held
+            opened = open_book(path, command)
+            self.db, self.is_rollup = opened.held, opened.rollup is not None
+        assert self.db is not None
         assert not self.db.in_transaction, "a transaction was left open"
         self.out = True
+        if self.is_rollup:
+            return as_rollup(self.db, path, command)
+        OWNERS.clear()
         return Book(path, self.db, command)
 
     def close_book(self, book: Book) -> None:
@@ -110,7 +117,7 @@ class OneConnection:
             return
         self.out = False
         looks_back = self.db.execute("SELECT 1 FROM temp.sqlite_schema").fetchone()
-        if looks_back or self.db.execute("PRAGMA query_only").fetchone()[0]:
+        if looks_back or self.db.execute("PRAGMA query_only").fetchone()[0] != self.is_rollup:
             self.close()
             return
         try:
@@ -121,6 +128,9 @@ class OneConnection:
     def leave(self) -> None:
         """Write the log into the file and give it its time."""
         assert self.db is not None
+        if self.is_rollup:
+            self.left = self.state()
+            return
         if Path(f"{self.path}-wal").stat().st_size:
             self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         found = self.path.stat()
@@ -135,7 +145,8 @@ class OneConnection:
     def state(self) -> tuple[int, ...]:
         """What tells whether the file is the one that was left, and untouched."""
         try:
-            file, log = self.path.stat(), Path(f"{self.path}-wal").stat()
+            file = self.path.stat()
+            log = file if self.is_rollup else Path(f"{self.path}-wal").stat()
         except OSError:
             return ()
         return file.st_ino, file.st_size, file.st_mtime_ns, log.st_ino, log.st_size

@@ -1,16 +1,20 @@
 """The installed command as people and pipes meet it: on a real terminal, in a closed pipe, without UTF-8."""
 
+import io
 import os
 import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from rich.cells import cell_len
 
+from amcli.output import progress
 from tests.forkserver import LONGEST
-from tests.support import PROGRAM, TODAY, Cli, Result, clean_environment, uncoloured
+from tests.support import PROGRAM, TODAY, Cli, Result, Terminal, clean_environment, uncoloured
 
 
 @pytest.fixture
@@ -130,3 +134,29 @@ def test_bytes_that_are_no_text_are_refused_by_name(world: dict[str, str], tmp_p
         found = subprocess.run([PROGRAM, *argv], env=environ, input=typed, capture_output=True, check=False)
         assert found.returncode in (2, 5)
         assert b"not readable as UTF-8 text" in found.stderr.replace(b"\n    ", b" ")
+
+
+@pytest.mark.parametrize("seconds", [-1.0, LONGEST])
+def test_what_takes_long_is_told_to_whoever_sits_there(
+    seconds: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Here the second after which it counts as long is over at once, or never."""
+    monkeypatch.setattr(progress, "LONG_SECONDS", seconds)
+    run: Any = SimpleNamespace(stderr=Terminal())
+    with progress.progress(run, 3, "sending") as tick:
+        tick(1)
+        assert ("sending" in run.stderr.getvalue()) == (seconds < 0)
+    assert ("1 of 3" in run.stderr.getvalue()) == (seconds < 0)
+    with progress.beats(run, "pulling") as beat:
+        beat()
+        assert ("pulling" in run.stderr.getvalue()) == (seconds < 0)
+    assert bool(run.stderr.getvalue()) == (seconds < 0)
+
+
+def test_nothing_of_it_goes_into_a_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(progress, "LONG_SECONDS", -1.0)
+    run: Any = SimpleNamespace(stderr=io.StringIO())
+    with progress.progress(run, 3, "sending") as tick, progress.beats(run, "pulling") as beat:
+        tick(1)
+        beat()
+    assert run.stderr.getvalue() == ""

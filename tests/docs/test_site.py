@@ -52,10 +52,15 @@ def one_browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
 @pytest.fixture(name="copied")
 def docs_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The pages of docs/, to be spoilt."""
-    shutil.copytree(site.DOCS, tmp_path / "docs")
-    monkeypatch.setattr(site, "DOCS", tmp_path / "docs")
-    monkeypatch.setattr(sys, "argv", ["site", str(tmp_path / "out")])
-    return tmp_path / "docs"
+    return docs_in(tmp_path, monkeypatch)
+
+
+def docs_in(folder: Path, patch: pytest.MonkeyPatch) -> Path:
+    """A copy of the pages, of which the site is then made."""
+    shutil.copytree(site.DOCS, folder / "docs")
+    patch.setattr(site, "DOCS", folder / "docs")
+    patch.setattr(sys, "argv", ["site", str(folder / "out")])
+    return folder / "docs"
 
 
 def test_every_page_guide_and_command_is_in_it(built: Path) -> None:
@@ -149,11 +154,22 @@ def spoilt(copied: Path, more: str) -> str:
     return str(end.value)
 
 
+@pytest.fixture(scope="module")
+def nowhere(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """What is said of two links that lead nowhere: the site is built once for both."""
+    with pytest.MonkeyPatch.context() as patch:
+        copied = docs_in(tmp_path_factory.mktemp("nowhere"), patch)
+        return spoilt(copied, "\n[Somewhere](nowhere.md) or [there](risk.md#nowhere)\n")
+
+
+@pytest.mark.parametrize("said", ["page does not exist", "anchor does not exist"])
+def test_a_link_that_leads_nowhere_is_found(nowhere: str, said: str) -> None:
+    assert said in nowhere
+
+
 @pytest.mark.parametrize(
     ("more", "said"),
     [
-        ("\n[Somewhere](nowhere.md)\n", "page does not exist"),
-        ("\n[Somewhere](risk.md#nowhere)\n", "anchor does not exist"),
         ("\nYou recieve it.\n", "`recieve` should be `receive`"),
         ("\nThe color of it.\n\nAnalyze it.\n", "`Analyze` should be `Analyse`"),
     ],

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.rollup.books import NAMES, make_books
-from tests.support import Cli, made_once
+from tests.support import Cli, OneConnection, made_once
 
 
 @pytest.fixture(scope="session")
@@ -22,7 +22,7 @@ def team(three_books: Path, tmp_path_factory: pytest.TempPathFactory) -> Cli:
     folder = tmp_path_factory.mktemp("team")
     shutil.copyfile(three_books / "team.db", folder / "team.db")
     shutil.copyfile(three_books / "config.toml", folder / "config.toml")
-    return Cli(folder, folder / "team.db")
+    return Cli(folder, folder / "team.db", OneConnection(folder / "team.db"))
 
 
 @pytest.fixture(scope="module")
@@ -33,5 +33,5 @@ def own(three_books: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str
         folder = tmp_path_factory.mktemp(name)
         shutil.copyfile(three_books / f"{name}.db", folder / "book.db")
         shutil.copyfile(three_books / "config.toml", folder / "config.toml")
-        found[name] = Cli(folder, folder / "book.db")
+        found[name] = Cli(folder, folder / "book.db", OneConnection(folder / "book.db"))
     return found

@@ -46,6 +46,19 @@ class Team:
         cli.ok("team", "join", self.url(login or name), "--as", name)
         return cli
 
+    def copy(self, folder: Path) -> "Team":
+        """A team of its own with all that this one's server and books have; `came` gives a book."""
+        found = Team(self.server, self.server.another(self.database), folder, self.template)
+        for name in (each.name for each in self.folder.iterdir() if each.is_dir()):
+            shutil.copytree(self.folder / name, folder / name)
+            config = folder / name / "config.toml"
+            config.write_text(config.read_text().replace(self.url(name), found.url(name)))
+        return found
+
+    def came(self, name: str) -> Cli:
+        """A book that was copied."""
+        return Cli(self.folder / name, self.folder / name / "book.db")
+
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory, template: Path) -> Iterator[Postgres]:
@@ -94,14 +107,18 @@ def two(team: "Team", second: Postgres) -> "Iterator[Two]":
 
 
 @pytest.fixture
-def team(server: Postgres, tmp_path: Path, template: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Team]:
-    monkeypatch.setenv(
-        "HOME", str(tmp_path)
-    )  # where the client's library looks for passwords and authorities
-    monkeypatch.chdir(tmp_path)
-    found = Team(server, server.another(), tmp_path, template)
+def team(server: Postgres, home: Path, template: Path) -> Iterator[Team]:
+    found = Team(server, server.another(), home, template)
     yield found
     server.drop(found.database)
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where a test works, and the client's library looks for passwords and authorities."""
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
 
 
 @pytest.fixture

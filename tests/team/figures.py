@@ -12,7 +12,7 @@ from typing import Any
 
 from amcli.storage.rollup import BLOCK, read
 from tests.metrics.books import CURRENCIES, Maker, fill
-from tests.support import Cli
+from tests.support import Cli, OneConnection
 
 CODE = re.compile(r"\b([a-z0-9-]+)/([a-z][0-9]+)\b")
 # Of the whole roll-up, not of one book, or of its file: numbers within it, commands that would write.
@@ -49,6 +49,7 @@ class Together:
 
     def __init__(self, lead: Cli, path: Path, books: dict[str, Path]) -> None:
         self.lead, self.path = lead, path
+        lead.lent = OneConnection(path)
         self.apart: dict[str, Cli] = {}
         with closing(sqlite3.connect(path)) as db:
             rollup = read(db)
@@ -58,7 +59,7 @@ class Together:
         for each in rollup.books:
             folder = lead.folder / f"as-{each.name}"
             folder.mkdir()
-            cli = Cli(folder, folder / "book.db")
+            cli = Cli(folder, folder / "book.db", OneConnection(folder / "book.db"))
             shutil.copyfile(books[each.name], cli.book)
             shutil.copyfile(lead.config, cli.config)
             with closing(sqlite3.connect(cli.book)) as db, db:

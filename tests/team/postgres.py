@@ -219,7 +219,7 @@ class Postgres:
     def drop(self, name: str) -> None:
         self.sql("postgres", f"DROP DATABASE {name} WITH (FORCE)")
 
-    def another(self) -> str:
-        """A database with the schema, empty."""
+    def another(self, template: str = "template_team") -> str:
+        """A database with the schema, empty; or a copy of another one, to which nobody is connected."""
         self.made += 1
-        return self.create(f"team_{self.made}", "template_team")
+        return self.create(f"team_{self.made}", template)

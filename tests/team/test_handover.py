@@ -4,6 +4,7 @@ import json
 import shutil
 import sqlite3
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import psycopg
@@ -13,25 +14,42 @@ from amcli.storage.sent import SENT
 from tests.support import Cli, rows_of
 from tests.team.conftest import Team
 from tests.team.handing import content, counted, holders, parcels, pushed
+from tests.team.postgres import Postgres
 
 REMOVED = "am: Acme Robotics is in robin's book now, and was removed from yours."
 
 
+@pytest.fixture(scope="session")
+def both(
+    server: Postgres, sample_book: Path, template: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Team:
+    """Two books that were pushed, made once."""
+    made = Team(server, server.another(), tmp_path_factory.mktemp("both"), template)
+    made.joined("dana", source=sample_book).ok("team", "push")
+    robin = made.joined("robin")
+    robin.ok("account", "add", "Other Firm")
+    robin.ok("team", "push")
+    return made
+
+
 @pytest.fixture
-def dana(team: Team, sample_book: Path) -> Cli:
+def team(both: Team, home: Path) -> Iterator[Team]:
+    """A team with both books."""
+    found = both.copy(home)
+    yield found
+    found.server.drop(found.database)
+
+
+@pytest.fixture
+def dana(team: Team) -> Cli:
     """The sample book, pushed."""
-    cli = team.joined("dana", source=sample_book)
-    cli.ok("team", "push")
-    return cli
+    return team.came("dana")
 
 
 @pytest.fixture
 def robin(team: Team) -> Cli:
     """A colleague's book with one account of its own."""
-    cli = team.joined("robin")
-    cli.ok("account", "add", "Other Firm")
-    cli.ok("team", "push")
-    return cli
+    return team.came("robin")
 
 
 def handed_over(dana: Cli, robin: Cli) -> None:
@@ -569,7 +587,7 @@ def test_a_parcel_of_a_newer_program_is_refused(dana: Cli, robin: Cli, team: Tea
 
 
 def test_values_come_over_to_the_byte(team: Team, robin: Cli) -> None:
-    dana = team.joined("dana")
+    dana = team.joined("chief")
     long = ("Ключ 鍵 مفتاح clé " * 20)[:190].strip()
     dana.ok("account", "add", long, "--code", "odd")
     dana.ok("contract", "add", "odd", "--value", "21500000", "--starts", "2026-01-01", "--ends", "2026-12-31")
