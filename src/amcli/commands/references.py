@@ -17,10 +17,21 @@ from amcli.storage.lines import label
 from amcli.vocabulary import LETTERS, reference
 
 T = TypeVar("T")
+UNCOUNTED = ("feedback", "usage")
+# What is done with a record that isn't done as a task is, and the command for it.
+CLOSING = {
+    "issue": "Is it resolved? am issue resolve",
+    "goal": "Is it met? am goal met",
+    "opportunity": "Is it won? am opportunity win",
+    "feedback": "Does the customer know? am feedback close",
+    "contract": "Is it renewed? am renew",
+}
 
 
 def with_article(kind: str) -> str:
-    """`a task`, `an issue`."""
+    """`a task`, `an issue`; what can't be counted has none."""
+    if kind in UNCOUNTED:
+        return kind
     return f"{'an' if kind[0] in 'aeio' else 'a'} {kind}"
 
 
@@ -139,6 +150,8 @@ def of_another_kind(run: Run, found: Any, kind: str) -> Refused:
     hint = f"All: am {kind} list"
     if found.kind == "interaction" and planned(run, found.row):
         hint = f"Did it take place? am held {reference(found.kind, found.row)}"
+    elif kind == "task" and found.kind in CLOSING:
+        hint = f"{CLOSING[found.kind]} {reference(found.kind, found.row)}"
     return Refused(f"{said} is {with_article(found.kind)}, not {with_article(kind)}.", hint)
 
 
