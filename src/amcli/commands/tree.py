@@ -44,8 +44,14 @@ class Verbs(TyperGroup):
         if self.get_command(ctx, args[0]) is None and not args[0].startswith("-"):
             from amcli.commands.nearest import no_command
 
-            raise no_command(run, ctx.command_path, args[0], args[1:], self.list_commands(ctx))
+            raise no_command(
+                run, ctx.command_path, args[0], args[1:], self.list_commands(ctx), self.with_verb(args[0])
+            )
         return super().resolve_command(ctx, args)
+
+    def with_verb(self, word: str) -> list[str]:
+        """The nouns that have a verb: of `am` alone."""
+        return []
 
 
 class Root(Verbs):
@@ -75,6 +81,15 @@ class Root(Verbs):
         if cmd_name not in self.commands and (found := self.register.find(cmd_name)):
             self.commands[cmd_name] = tree_of(cmd_name, found)
         return self.commands.get(cmd_name)
+
+    def with_verb(self, word: str) -> list[str]:
+        """The nouns that have a verb, in the register's order: every command is imported to ask it."""
+        nouns = {name: self.register.find(name) for name in self.register.entries}
+        return [
+            name
+            for name, found in nouns.items()
+            if isinstance(found, Group) and word.casefold() in found.commands
+        ]
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         """The list of commands by section, from the register alone."""
