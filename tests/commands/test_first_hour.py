@@ -37,8 +37,8 @@ MISTAKES = (
     ("renewal", 2, 'no command "renewal".', "Did you mean am renewals?", ""),
     ("zzz", 2, 'no command "zzz".', "All commands: am --help", ""),
     # Verbs without their noun: that of the reference, or the only one that has it; of several their names.
-    ("handoff acme --why price", 2, 'no command "handoff".', "Did you mean am account handoff acme --why price?",
-     ""),
+    ("handoff acme --why price", 2, 'no command "handoff".',
+     "Did you mean am account handoff acme --why price?", ""),
     ("Reopen t1", 2, 'no command "Reopen".', "Did you mean am task reopen t1?", ""),
     ("pulse acme bad", 2, 'no command "pulse".', "Did you mean am account pulse acme bad?", ""),
     ("rm t1", 2, 'no command "rm".', "Did you mean am task rm t1?", "task rm t1 --yes"),
@@ -55,8 +55,8 @@ MISTAKES = (
      'Did you mean am task add acme "Send SSO quote"?', ""),
     ("--limit 1 tasks", 2, '"--limit" goes after the command.', "Type am tasks --limit 1", ""),
     ("log acme", 2, "TEXT is missing: what was said?", "No answer? am log acme --tried", ""),
-    ("task add acme", 2, "TITLE is missing.", "See am task add --help", ""),
-    ("show", 2, "REF is missing.", "See am show --help", ""),
+    ("task add acme", 2, "TITLE is missing.", 'For example: am task add acme "Send SSO quote" --due fri', ""),
+    ("show", 2, "REF is missing.", "For example: am show acme", ""),
     ('log acme "x" -d fri', 2, "--due needs --next, --promise or --theirs.",
      'Add a task: --next "send the quote"', 'log acme "x" -d fri --next "send the quote"'),
     # Quotes.

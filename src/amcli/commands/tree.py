@@ -14,7 +14,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from amcli.commands.commandline import Line, Misread, read_line, with_morning
-from amcli.commands.declared import Declared, Function, Group, Register, command_of, declared_of
+from amcli.commands.declared import Declared, Function, Group, Register, command_of, declared_of, for_example
 from amcli.context import Run
 from amcli.errors import BadValue, Ended
 from amcli.rules.names import shown
@@ -220,8 +220,11 @@ def usage_error(run: Run, error: Any) -> BadValue:
         verb = "list" if "list" in verbs else verbs[0]
         return BadValue("a command is missing.", f"For example: {path} {verb}")
     if type(error).__name__ == "MissingParameter":
-        text = f"{missing_name(error)} is missing."
-    elif option is not None:
+        return BadValue(
+            f"{missing_name(error)} is missing.",
+            for_example(path, getattr(context and context.command, "help", None)),
+        )
+    if option is not None:
         needs = "requires" in text
         text = f"{shown(option)} {'needs a value' if needs else 'takes no value'}."
     return BadValue(shown(text[:1].lower() + text[1:] if text[1:2].islower() else text), f"See {path} --help")
