@@ -361,3 +361,21 @@ def test_the_same_renewal_typed_twice_is_asked_about_on_a_terminal(office: Cli) 
     assert office("renew", "acme").code == 0  # a script has said what it wants
     later = office("renew", "acme", tty=True, today="2026-03-03")  # the last one is of yesterday
     assert (later.code, later.err) == (0, "")
+
+
+def test_a_contract_shows_its_notice_deadline_however_the_period_was_said(office: Cli) -> None:
+    for notice in ("30d", "1m"):
+        ref = office.ref(
+            "contract", "add", "acton", "--product", notice, "--starts", "2025-04-05", "--ends", "2026-04-04",
+            "--value", "60k", "--notice", notice,
+        )  # fmt: skip
+        day = {"30d": "2026-03-05", "1m": "2026-03-04"}[notice]
+        shown = [office.json(*verb, ref)["notice_by"] for verb in (("show",), ("contract", "show"))]
+        assert shown == [day, day]
+        assert ["notice", "by", day] in [
+            line.split() for line in office.ok("show", ref, tty=True).splitlines()
+        ]
+    endless = office.ref(
+        "contract", "add", "acton", "--product", "x", "--starts", "2025-04-05", "--value", "6"
+    )
+    assert office.json("show", endless)["notice_by"] is None

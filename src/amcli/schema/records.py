@@ -15,8 +15,9 @@ SNOOZED = (
 )
 
 
-# What the page of a contract says of the term that runs where it auto-renewed.
+# What the page of a contract says of its notice deadline, and of the term that runs where it auto-renewed.
 IMPLIED = (
+    Field("notice_by", "day", "notice deadline of the term on record: the last day they can cancel"),
     Field("unconfirmed", "bool", "whether it auto-renewed, and nobody recorded it", sure=True),
     Field("auto_renewed_on", "day", "first day of the term that then runs"),
     Field("next_ends_on", "day", "last day of that term"),
