@@ -230,3 +230,19 @@ def test_a_talk_that_nothing_waits_for_says_that_no_list_shows_it(office: Cli) -
     assert len(office.ok("snooze", mail, "fri", tty=True).splitlines()) == 1
     booked = office.ref("meet", "acme", "thu 14:00", "Renewal talk")
     assert len(office.ok("snooze", booked, "fri", tty=True).splitlines()) == 1
+
+
+def test_renewals_say_which_of_them_are_snoozed_and_until_when(office: Cli) -> None:
+    first = office.ok("renewals", tty=True)
+    assert "Snoozed" not in first
+    ref = office.json("renewals")[0]["contract"]
+    office.ok("snooze", ref, "fri")
+    screen = office.ok("renewals", tty=True)
+    name = office.json("renewals")[0]["name"]
+    (footer,) = [line for line in screen.splitlines() if line.startswith("Snoozed")]
+    assert footer.startswith(f"Snoozed 1: {name} until 6 Mar")
+    assert footer.endswith(f"am snooze {ref} off")
+    assert len(footer) == 80
+    assert "Snoozed" not in office.ok("renewals", tty=True, today="2026-03-06")
+    office.ok("snooze", ref, "off")
+    assert office.ok("renewals", tty=True) == first

@@ -12,6 +12,7 @@ from amcli.rules.facts import OpenContract
 from amcli.rules.formatting import column_day, count, money
 from amcli.rules.isodays import after, iso
 from amcli.rules.money import compact
+from amcli.rules.priority import is_asleep
 from amcli.vocabulary import words
 
 COLUMNS = (
@@ -53,6 +54,7 @@ def renewals_page(
         Footer(" · ".join(marks(world, shown)), further),
         *to_confirm(world, whole),
         *to_ask(world, whole, past=past),
+        *asleep(world, whole),
         *rates(world, shown),
     ]
     return Page("Renewals", f"{len(whole)} {stretch}", rights, [Table(COLUMNS, lines)], footer)
@@ -169,6 +171,19 @@ def to_ask(world: World, whole: list[Row], *, past: bool) -> list[Footer]:
     value = money(sum(row["base_value"] or 0 for row in found), world.totals.base)
     said = f"{count(len(found), 'notice deadline')} passed, {value}: did they cancel?"
     return [Footer(said, "am renewals --past")]
+
+
+def asleep(world: World, whole: list[Row]) -> list[Footer]:
+    """`Snoozed 1: Acme Robotics until 6 Mar`: those of the rows that the morning doesn't show, and what wakes
+    the first of them."""
+    found = [row for row in whole if is_asleep(row["facts"], world.today)]
+    found.sort(key=lambda row: (row["facts"].snoozed_until, row["account"], row["contract"]))
+    if not found:
+        return []
+    days = [short_day(row["facts"].snoozed_until, world.today) for row in found[:2]]
+    named = ", ".join(f"{row['name']} until {day}" for row, day in zip(found, days, strict=False))
+    more = f" and {len(found) - 2} more" if len(found) > 2 else ""
+    return [Footer(f"Snoozed {len(found)}: {named}{more}", f"am snooze {found[0]['contract']} off")]
 
 
 def rates(world: World, shown: list[Row]) -> list[Footer]:
