@@ -118,7 +118,7 @@ def passes_before(run: Run, found: Any, until: dt.date) -> list[str]:
 
     open_ones = read_contracts(run.world, [owner(run, "contract", found.row)])
     contract = next((each for each in open_ones if each.id == found.row), None)
-    day = None if contract is None else renewals.act_by(contract, run.today)
+    day = None if contract is None else renewals.deadline(contract, run.today)
     if contract is None or day is None or not run.today <= day < until:
         return []
     what = "notice deadline" if renewals.acts_on_notice(contract, run.today) else "end"
