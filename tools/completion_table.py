@@ -3,7 +3,7 @@
 
 What completes a place is written as
 
-    -               nothing: free text, a day, an amount
+    -               nothing: free text, an amount
     @file           a file or a folder
     @KIND:WHICH     records (`amcli.completion.answers`)
     @A:B+C:D        what any of several gives
@@ -23,7 +23,8 @@ from typing import Any, NamedTuple
 
 from amcli.app import COMMANDS, whole
 from amcli.commands.declared import Declared
-from amcli.commands.readers import OrEmpty, Word
+from amcli.commands.readers import Day, Length, OrEmpty, Value, Word
+from amcli.commands.snooze import Until
 from amcli.commands.tree import declarations
 from amcli.completion.candidates import COLUMNS, SOURCES
 from amcli.completion.line import NOTHING, REPEATED, TREE, WITH
@@ -34,6 +35,7 @@ from amcli.interchange.kinds import KIND_NAMES, KINDS
 from amcli.interchange.tables.columns import Column
 from amcli.interchange.tables.unread import choices_of
 from amcli.reports.guides import TOPICS
+from amcli.rules.dates import Side
 from amcli.rules.figures import FIGURES
 from amcli.schema.register import entries
 from amcli.vocabulary import CALLED, STAGES
@@ -51,6 +53,17 @@ CLOSED = {
     "SETTING": (*(name for name in SETTINGS if name not in FAMILIES), *(f"risk.{name}" for name in FIGURES)),
     "TOPIC": tuple(sorted(path.stem for path in TOPICS.glob("*.md"))),
 }
+# Days, lengths and periods as they are typed most; others are typed all the same.
+WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+DAYS = {
+    Side.HAPPENED: ("today", "yesterday", *WEEK),
+    Side.DUE: ("today", "tomorrow", *WEEK, "+7d", "+14d", "+30d", "eom", "eoq"),
+    Side.EITHER: ("today", "yesterday", "tomorrow", "eom"),
+}
+LENGTHS = ("7d", "14d", "30d", "60d", "90d", "120d", "6m", "1y")
+PAST = ("last-month", "last-quarter", "last-year", "last-12m", "ytd")
+THESE, NEXT = ("this-month", "this-quarter", "this-year"), ("next-month", "next-quarter", "next-year")
+PERIODS = {"metrics": (*PAST, *THESE), "forecast": (*THESE, *NEXT), "target": (*THESE, *NEXT)}
 FILES = ("PATH", "FILE", "RECIPIENT")
 KIND_OF_NOUN = {called[0]: kind for kind, called in CALLED.items()}
 # Options that name a record, by the field they fill; those with a metavar say so themselves.
@@ -164,7 +177,20 @@ def slot(declared: Declared, path: str) -> str:
         return f"@{'+'.join(filter(None, [*kinds, words_of('FILTER', path)]))}"
     kind = kind_of(metavar, path) or (FIELDS.get(declared.name) if declared.names else None)
     kind = kind or words_of(metavar, path) or entered_as(declared.name, path)
-    return f"@{kind}{BEHIND.get(path, '') if not declared.names else ''}" if kind else NOTHING
+    if kind is None:
+        return ",".join(times(reader, declared.name, path)) or NOTHING
+    return f"@{kind}{BEHIND.get(path, '') if not declared.names else ''}"
+
+
+def times(reader: Value | None, name: str, path: str) -> tuple[str, ...]:
+    """The days, lengths or periods that are offered where one of them is read."""
+    if isinstance(reader, Until):
+        return (*DAYS[Side.DUE], "off")
+    if isinstance(reader, Day):
+        return DAYS[reader.side]
+    if isinstance(reader, Length) or name == "within":
+        return LENGTHS
+    return PERIODS.get(path.partition(" ")[0], (*PAST, *THESE)) if name == "period" else ()
 
 
 def words_of(metavar: str, path: str) -> str | None:

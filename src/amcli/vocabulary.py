@@ -179,9 +179,14 @@ def one_of(kind: str) -> str:
     return CALLED[kind][1] if kind in CALLED else kind
 
 
+UNCOUNTED = ("feedback", "usage")
+
+
 def with_article(kind: str) -> str:
-    """`a task`, `an issue`, `a piece of news`."""
+    """`a task`, `an issue`, `a piece of news`; what can't be counted has none."""
     said = one_of(kind)
+    if said in UNCOUNTED:
+        return said
     return f"{'an' if said[0] in 'aeio' else 'a'} {said}"
 
 

@@ -301,3 +301,42 @@ def test_a_passed_notice_deadline_keeps_its_points_and_nobody_calls_the_new_term
         ("03-12", 20), ("03-13", 20), ("03-26", 20), ("03-27", 20), ("04-11", 20), ("04-12", 0),
     ]  # fmt: skip
     assert [each[2] for each in told] == [True, True, True, False, False, False]
+
+
+def test_a_notice_deadline_that_passed_is_marked_in_the_list_until_somebody_says_what_became_of_it(
+    books: Cli,
+) -> None:
+    ref = contract(books, "acme", "2025-04-05", "2026-04-04", "72k", "30d")
+    contract(books, "birch", "2025-05-01", "2026-04-30", "12k", "30d")
+    before = books.ok("renewals", tty=True).splitlines()
+    assert [line[0] for line in before if "auto " in line or "Acme" in line][:1] == ["•"]
+    assert books.json("renewals")[0]["next_step"] == "Find someone to call"
+    for day in ("2026-03-06", "2026-03-16"):
+        (acme,) = [row for row in books.json("renewals", today=day) if row["account"] == "acme"]
+        assert (acme["deadline"], acme["past"]) == ("2026-04-04", "notice")
+        assert acme["next_step"] == "Confirm the auto-renewal, or record the loss"
+        screen = books.ok("renewals", tty=True, today=day)
+        (line,) = [line for line in screen.splitlines() if "Acme" in line]
+        assert (line[0], "cancelled?" in line, "not started" in line) == ("!", True, False)
+        assert "1 notice deadline passed, 72k: did they cancel?" in screen
+        assert "am renewals --past" in screen
+        assert "did they cancel?" not in books.ok("renewals", "--past", tty=True, today=day)
+    (line,) = [
+        line for line in books.ok("renewals", tty=True, today="2026-03-25").splitlines() if "Acme" in line
+    ]
+    assert (line[0], "cancelled?" in line) == (" ", True)  # the morning rests then, too
+    books.ok("stage", ref, "verbal")
+    screen = books.ok("renewals", tty=True, today="2026-03-16")
+    assert "cancelled?" not in screen
+    assert "did they cancel?" not in screen
+    books.ok("stage", ref, "proposed")
+    books.ok("renew", ref, "--auto", today="2026-03-16")
+    assert "did they cancel?" not in books.ok("renewals", tty=True, today="2026-03-16")
+
+
+def test_monthly_terms_past_their_notice_deadline_ask_nothing_in_the_list(books: Cli) -> None:
+    contract(books, "acme", "2026-02-14", "2026-03-13", "1k", "14d")
+    screen = books.ok("renewals", tty=True)
+    assert "Acme" in screen
+    assert "cancelled?" not in screen
+    assert books.json("renewals")[0]["next_step"] == "Find someone to call"

@@ -343,3 +343,38 @@ def test_what_is_expected_and_how_long_it_renews_are_kept_in_files_too(office: C
     assert office.json("show", "k1")["forecast_value"] is None
     assert office("contract", "edit", "k1", "--expect", "USD 5k")[0] == 5
     assert office("contract", "edit", "k1", "--expect", "nothing")[0] == 2
+
+
+def test_the_same_renewal_typed_twice_is_asked_about_on_a_terminal(office: Cli) -> None:
+    first = office("renew", "acme", tty=True)
+    assert (first.code, first.err, "as k" in first.out) == (0, "", True)
+    new = office.json("contract", "list", "acme", "-s", "-id")[0]["contract"]
+    before = office.dump()
+    again = office("renew", "acme", tty=True, stdin="n\n")
+    question = f"{new} Acme Robotics is itself a renewal recorded today. Renew for another term? [y/N]"
+    assert (again.code, again.out, question in again.err) == (5, "", True)
+    assert again.err.endswith("am: cancelled; nothing was changed.\n")
+    assert office("renew", new, tty=True).code == 5  # Enter is no
+    assert office.dump() == before
+    assert office("renew", "acme", tty=True, stdin="y\n").code == 0
+    assert office("renew", "acme", "--yes", tty=True).code == 0
+    assert office("renew", "acme").code == 0  # a script has said what it wants
+    later = office("renew", "acme", tty=True, today="2026-03-03")  # the last one is of yesterday
+    assert (later.code, later.err) == (0, "")
+
+
+def test_a_contract_shows_its_notice_deadline_however_the_period_was_said(office: Cli) -> None:
+    for notice in ("30d", "1m"):
+        ref = office.ref(
+            "contract", "add", "acton", "--product", notice, "--starts", "2025-04-05", "--ends", "2026-04-04",
+            "--value", "60k", "--notice", notice,
+        )  # fmt: skip
+        day = {"30d": "2026-03-05", "1m": "2026-03-04"}[notice]
+        shown = [office.json(*verb, ref)["notice_by"] for verb in (("show",), ("contract", "show"))]
+        assert shown == [day, day]
+        lines = [line.split() for line in office.ok("show", ref, tty=True).splitlines()]
+        assert ["notice", "by", day] in lines
+    endless = office.ref(
+        "contract", "add", "acton", "--product", "x", "--starts", "2025-04-05", "--value", "6"
+    )
+    assert office.json("show", endless)["notice_by"] is None

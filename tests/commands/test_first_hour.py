@@ -36,6 +36,17 @@ MISTAKES = (
     ('lgo acme "called"', 2, 'no command "lgo".', "Did you mean am log acme called?", ""),
     ("renewal", 2, 'no command "renewal".', "Did you mean am renewals?", ""),
     ("zzz", 2, 'no command "zzz".', "All commands: am --help", ""),
+    # Verbs without their noun: that of the reference, or the only one that has it; of several their names.
+    ("handoff acme --why price", 2, 'no command "handoff".',
+     "Did you mean am account handoff acme --why price?", ""),
+    ("Reopen t1", 2, 'no command "Reopen".', "Did you mean am task reopen t1?", ""),
+    ("pulse acme bad", 2, 'no command "pulse".', "Did you mean am account pulse acme bad?", ""),
+    ("rm t1", 2, 'no command "rm".', "Did you mean am task rm t1?", "task rm t1 --yes"),
+    ("edit acme --region us", 2, 'no command "edit".', "Did you mean am account edit acme --region us?", ""),
+    ("merge", 2, 'no command "merge".', "Did you mean am account merge or am contact merge?",
+     "account merge --help"),
+    ("handoffs", 2, 'no command "handoffs".', "Did you mean am account handoffs?", ""),
+    ("contacts acme", 2, 'no command "contacts".', "Did you mean am contact list acme?", ""),
     # Words in another order, or where something is missing.
     ("acme", 2, 'no command "acme".', "Did you mean am show acme?", ""),
     ("acme log called Pete", 2, 'no command "acme".', "Did you mean am log acme called Pete?", ""),
@@ -44,8 +55,8 @@ MISTAKES = (
      'Did you mean am task add acme "Send SSO quote"?', ""),
     ("--limit 1 tasks", 2, '"--limit" goes after the command.', "Type am tasks --limit 1", ""),
     ("log acme", 2, "TEXT is missing: what was said?", "No answer? am log acme --no-answer", ""),
-    ("task add acme", 2, "TITLE is missing.", "See am task add --help", ""),
-    ("show", 2, "REF is missing.", "See am show --help", ""),
+    ("task add acme", 2, "TITLE is missing.", 'For example: am task add acme "Send SSO quote" --due fri', ""),
+    ("show", 2, "REF is missing.", "For example: am show acme", ""),
     ('log acme "x" -d fri', 2, "--due needs --next, --promise or --theirs.",
      'Add a task: --next "send the quote"', 'log acme "x" -d fri --next "send the quote"'),
     # Quotes.

@@ -116,12 +116,18 @@ def test_an_option_whose_value_has_blanks_stays_an_option(office: Cli) -> None:
     assert {"send the quote", "send the slides"} <= set(titles)
 
 
+TASK = '    For example: am task add acme "Send SSO quote" --due fri\n'
+
+
 @pytest.mark.parametrize(
     ("argv", "said"),
     [
-        (["show"], "am: REF is missing.\n    See am show --help\n"),
-        (["task", "add", "acme"], "am: TITLE is missing. Nothing was changed.\n    See am task add --help\n"),
-        (["done"], "am: REF is missing. Nothing was changed.\n    See am done --help\n"),
+        (["show"], "am: REF is missing.\n    For example: am show acme\n"),
+        (
+            ["task", "add", "acme"],
+            "am: TITLE is missing. Nothing was changed.\n" + TASK,
+        ),
+        (["done"], "am: REF is missing. Nothing was changed.\n    For example: am done t31\n"),
         (["week", "--limit"], "am: --limit needs a value.\n    See am week --help\n"),
         (["week", "--no-header=x"], "am: --no-header takes no value.\n    See am week --help\n"),
         (["log"], "am: ACCOUNT is missing. Nothing was logged.\n"),

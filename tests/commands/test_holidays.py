@@ -138,7 +138,7 @@ def test_the_days_ahead_are_as_many_as_are_asked_for(office: Cli) -> None:
         for argv in ((), ("--in", "3w"))
     )
     assert (near, far) == (["Near"], ["Near", "Far"])
-    assert office.ok("week", "-i", "1d", tty=True) == "Nothing is due until Tue 3 Mar.\n"
+    assert office.ok("week", "-i", "1d", tty=True) == "Nothing is due up to and including Tue 3 Mar.\n"
     assert office("week", "--in", "soon").code == 2
 
 

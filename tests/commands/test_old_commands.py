@@ -257,7 +257,7 @@ def test_hints_name_what_is_there_today(told: Cli) -> None:
         assert found.code == 2
         assert not [each for each in OLD if re.search(rf"{each.old}(?![\w-])", found.err.partition("\n")[2])]
     assert "Type am digest --new" in told("--new", "summary").err
-    assert told("event", "edit").err.endswith("See am news edit --help\n")
+    assert told("event", "edit").err.endswith("For example: am news edit e6 --good\n")
     assert "am log acme" in told("log", "acme", "--tried", "-w", "jane", "two", "words", "here").err
 
 

@@ -348,7 +348,7 @@ def test_a_merge_is_told_in_the_history_of_what_is_left(office: Cli) -> None:
     office.ok("account", "merge", "acme", "birch", "--yes")
     newest = office.json("history", "acme")[0]
     assert newest["command"].endswith("account merge acme birch --yes")
-    assert "account 3 deleted (Birchwood Schools)" in newest["what"]
+    assert "birch deleted (Birchwood Schools)" in newest["what"]
 
 
 def test_names_in_any_script_fit_a_terminal(

@@ -136,3 +136,30 @@ def test_vocabularies_are_typed_by_their_beginning(office: Cli) -> None:
     office.ok("contact", "edit", "p1", "--role", "Executive Sponsor")
     office.ok("contact", "edit", "p1", "--role", "decision-maker")
     assert office.json("show", "p1")["role"] == "decision_maker"
+
+
+CLOSED_BY = {
+    "issue": "Is it resolved? am issue resolve i1",
+    "goal": "Is it met? am goal met g1",
+    "opportunity": "Is it won? am opportunity win o1",
+    "feedback": "Does the customer know? am feedback close f1",
+}
+
+
+@pytest.mark.parametrize("kind", CLOSED_BY)
+def test_what_is_not_done_as_a_task_is_says_what_closes_it(office: Cli, kind: str) -> None:
+    add = {
+        "issue": ("issue", "add", "acme", "Export fails"),
+        "goal": ("goal", "add", "acme", "Two sites live"),
+        "opportunity": ("opportunity", "add", "acme", "More seats", "--kind", "upsell"),
+        "feedback": ("feedback", "add", "acme", "Too slow"),
+    }
+    ref = office.ref(*add[kind])
+    code, out, err = office("done", ref)
+    assert (code, out, err.splitlines()[-1].strip()) == (5, "", CLOSED_BY[kind])
+    verb = CLOSED_BY[kind].split("? am ")[1].split()
+    assert office(*verb, "Done" if kind == "issue" else "--help").code == 0
+
+
+def test_a_contract_that_is_not_a_task_is_renewed(office: Cli) -> None:
+    assert office("done", "k1").err.endswith("    Is it renewed? am renew k1\n")

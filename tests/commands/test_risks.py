@@ -351,3 +351,13 @@ def test_good_news_is_given_as_no_reason_for_a_risk(office: Cli, tmp_path: Path)
         said += [office.ok(*argv, tty=tty, env={"COLUMNS": "160"}) for tty in (False, True)]
     assert sum("Kite Labs" in text for text in said) > 15
     assert [text for text in said if "eels good" in text] == []
+
+
+def test_a_record_in_the_words_of_its_reason_is_said_once(cli: Cli) -> None:
+    cli.ok("account", "add", "Alder Foods")
+    cli.ok("contract", "add", "alder", "--starts", "2025-04-16", "--ends", "2026-04-15", "--value", "48k")
+    reason = cli.json("risks", "alder")["reasons"][0]
+    assert (reason["signal"], reason["text"]) == ("renewal_uncommitted", "Ends 15 Apr, not started")
+    assert reason["record"] == "ends 15 Apr, not started"
+    narrow, wide = (cli.ok("risks", "alder", tty=True, env={"COLUMNS": each}) for each in ("80", "160"))
+    assert [each.casefold().count("ends 15 apr, not started") for each in (narrow, wide)] == [1, 2]

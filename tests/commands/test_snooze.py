@@ -115,7 +115,7 @@ def test_a_task_wakes_up_on_its_first_day(office: Cli) -> None:
     )  # fmt: skip
     assert "waiting for legal" in office.ok("show", "t1", tty=True)
     said = office.ok("snooze", "t1", "off", tty=True)
-    assert said == "Security answers: no longer snoozed, due Thu 26 Feb.\n"
+    assert said == "Security answers (Acme Robotics): no longer snoozed, due Thu 26 Feb.\n"
     found = office.json("show", "t1")
     assert (found["due_on"], found["snoozed_until"], found["snooze_reason"]) == ("2026-02-26", None, None)
 
@@ -126,7 +126,7 @@ def test_a_task_given_another_day_is_put_off_no_more(office: Cli) -> None:
     assert kept(office) == []
     assert (
         office.ok("snooze", "t1", "--off", tty=True)
-        == "Security answers: was not snoozed; nothing was changed.\n"
+        == "Security answers (Acme Robotics): was not snoozed; nothing was changed.\n"
     )
     assert office.json("show", "t1")["due_on"] == "2026-03-05"
 
@@ -199,3 +199,50 @@ def test_a_reason_does_no_harm_on_a_terminal(office: Cli) -> None:
     for argv in (("checkins", "--all"), ("show", "acme")):
         for tty in (True, False):
             assert "\x1b" not in office.ok(*argv, tty=tty)
+
+
+def test_a_contract_put_off_past_its_deadline_says_which_day_passes_meanwhile(office: Cli) -> None:
+    notice = ("contract", "add", "acme", "--starts", "2025-04-05", "--ends", "2026-04-04", "--value", "60k")
+    ref = office.ref(*notice, "--auto-renew", "--notice", "30d", "--overlap", "--reference", "AR-2025")
+    said = office.ok("snooze", ref, "fri", tty=True)
+    assert said == (
+        "AR-2025 (Acme Robotics): snoozed until Fri 6 Mar.\n"
+        "Its notice deadline, Thu 5 Mar, passes before that. To undo: am undo\n"
+    )
+    until_the_day = office.ok("snooze", ref, "thu", tty=True)  # it is in the morning of its own day again
+    assert until_the_day == "AR-2025 (Acme Robotics): snoozed until Thu 5 Mar.\n"
+    later = office.ok("snooze", ref, "+60d", today="2026-03-06", tty=True)
+    assert later.endswith("Its end, Sat 4 Apr, passes before that. To undo: am undo\n")
+    assert office.ok("snooze", ref, "fri") == f"{ref}\n"
+
+
+def test_a_task_put_off_says_on_which_day_it_was_due_first(office: Cli) -> None:
+    said = "Security answers (Acme Robotics): snoozed until Fri 6 Mar, first due Thu 26 Feb.\n"
+    assert office.ok("snooze", "t1", "fri", tty=True) == said
+    assert office.ok("snooze", "t1", "mon", tty=True) == said.replace("Fri 6", "Mon 9")
+
+
+def test_a_talk_that_nothing_waits_for_says_that_no_list_shows_it(office: Cli) -> None:
+    call = office.ref("log", "acme", "Called Jane")
+    said = office.ok("snooze", call, "fri", tty=True).splitlines()
+    assert said[1:] == ["Nothing waits for an answer there: no list shows it."]
+    mail = office.ref("log", "acme", "Asks for prices", "-k", "email", "--direction", "in", "-w", "jane")
+    assert len(office.ok("snooze", mail, "fri", tty=True).splitlines()) == 1
+    booked = office.ref("meet", "acme", "thu 14:00", "Renewal talk")
+    assert len(office.ok("snooze", booked, "fri", tty=True).splitlines()) == 1
+
+
+def test_renewals_say_which_of_them_are_snoozed_and_until_when(office: Cli) -> None:
+    first = office.ok("renewals", tty=True)
+    assert "Snoozed" not in first
+    ref = office.json("renewals")[0]["contract"]
+    office.ok("snooze", ref, "fri")
+    screen = office.ok("renewals", tty=True)
+    name = office.json("renewals")[0]["name"]
+    (footer,) = [line for line in screen.splitlines() if line.startswith("Snoozed")]
+    assert footer.startswith(f"Snoozed 1: {name} until 6 Mar")
+    assert footer.endswith(f"am snooze {ref} off")
+    assert len(footer) == 80
+    assert "Snoozed" not in office.ok("renewals", tty=True, today="2026-03-06")
+    office.ok("snooze", ref, "off")
+    assert office.ok("renewals", tty=True) == first

@@ -176,3 +176,24 @@ def test_the_trend_is_the_change_against_the_score_of_a_month_ago(office: Cli) -
     ):
         (row,) = [row for row in office.json("risks", "--all", today=today) if row["account"] == "acton"]
         assert row["trend"] == (row["score"] - then if known else None), today
+
+
+def test_who_is_overdue_by_a_touch_on_record_has_a_line_though_nobody_has_a_score_yet(cli: Cli) -> None:
+    rows = [
+        f"Firm {name} Works,{at + 1}000,2026-12-31,2025-12-{at + 10}" for at, name in enumerate("ABCDEFGH")
+    ]
+    sheet = cli.folder / "customers.csv"
+    sheet.write_text(
+        "\n".join(["Company,ARR,Renewal date,Last contact", *rows, "Firm Z Works,9000,2026-12-31,"])
+    )
+    cli.ok("import", str(sheet), "--yes")
+    assert {row["health"] for row in cli.json("risks", "--all")} == {"unknown"}
+    late = {row["account"] for row in cli.json("checkins")}
+    assert late == {f"firm-{name}-works" for name in "abcdefgh"}
+    screen = cli.ok("today", "--all", tty=True)
+    assert all(f"Firm {name} Works" in screen for name in "ABCDEFGH")
+    assert "no score" in screen
+    assert "Firm Z Works" not in screen  # nobody was ever in touch with them: the line above says so
+    short = cli.ok("today", tty=True, env={"LINES": "24"})
+    assert "Firm H Works" in short  # the largest of them
+    assert "2 more: am --all" in short

@@ -1,5 +1,7 @@
 """Every kind of change is taken back whole, put back whole, and told in the history."""
 
+import re
+
 import pytest
 
 from tests.support import Cli
@@ -127,7 +129,7 @@ def test_the_history_tells_each_command_and_what_it_changed(office: Cli) -> None
     assert (newest["command"], newest["what"], newest["undone"]) == (
         "done t1", ["t1 (Security answers) done_on - → 2026-03-02"], False,
     )  # fmt: skip
-    assert before["what"] == ["account 1 (Acme Robotics) region - → EMEA"]
+    assert before["what"] == ["acme (Acme Robotics) region - → EMEA"]
     office.ok("undo")
     assert [row["undone"] for row in office.json("history", "--limit", "2")] == [False, True]
 
@@ -191,8 +193,28 @@ def test_history_says_values_as_people_type_them(office: Cli) -> None:
         "s1 score 9 → 8",
         "o1 (SSO for all) contract - → k1, contact - → p2, value EUR 9,000 → EUR 12,000,"
         " probability 0.4 → 0.625",
-        "account 1 (Acme Robotics) tags - → pilot",
+        "acme (Acme Robotics) tags - → pilot",
         "p2 (Omar Haddad) phones - → 020 7946 0018, primary no → yes",
         "p1 (Jane Orr) left_on - → 2026-03-02, successor - → p2",
         "k1 annual_value EUR 60,000 → EUR 66,000",
     ]
+
+
+def test_accounts_and_products_are_called_by_what_is_typed_never_by_inner_numbers(office: Cli) -> None:
+    office.ok("product", "add", "Plus")
+    office.ok("account", "add", "New Co")
+    office.ok("snooze", "acme", "fri", "at a fair")
+    office.ok("contact", "move", "p1", "acton")
+    told = [line for row in office.json("history", "--limit", "4") for line in row["what"]]
+    assert "p1 (Jane Orr) account acme → acton" in " ".join(told)
+    assert {"product Plus added", "new-co added", "acme (Acme Robotics) snoozed_until - → 2026-03-06"} < {
+        *told
+    }
+    assert "acme snoozed until 2026-03-06" in told
+    undone = [office.ok("undo", tty=True) for _ in range(4)]
+    assert "p1 (Jane Orr) account acton → acme" in undone[0]
+    assert "acme (Acme Robotics) snoozed_until 2026-03-06 → -" in undone[1]
+    assert "acme no longer snoozed" in undone[1]
+    assert "new-co deleted (New Co)" in undone[2]
+    assert undone[3].endswith("  product Plus deleted\n")
+    assert not re.search(r"\b(account|product) \d", " ".join([*told, *undone]))

@@ -94,7 +94,7 @@ def test_zsh_is_told_the_line_it_needs_and_no_more(tmp_path: Path) -> None:
     line = f"    fpath=({folder} $fpath)"
     rc = tmp_path / ".zshrc"
     assert install(tmp_path, "install", "zsh").out.splitlines()[1:] == [
-        f"Next: add to {rc}:", f"{line}; autoload -Uz compinit; compinit"
+        f"Next: add to {rc}:", line, "    autoload -Uz compinit; compinit"
     ]  # fmt: skip
     rc.write_text("autoload -Uz compinit\ncompinit\n")
     assert install(tmp_path, "install", "zsh").out.splitlines()[1:] == [
@@ -123,7 +123,7 @@ def test_a_shell_that_is_started_afterwards_completes(
 ) -> None:
     said = install(tmp_path, "install", kind.program).out.splitlines()
     # What a person's own start has already, or is told to have.
-    more = {Bash: f"source {SYSTEM_BASH}", Zsh: said[-1].strip(), Fish: ""}[kind]
+    more = {Bash: f"source {SYSTEM_BASH}", Zsh: "\n".join(line.strip() for line in said[2:]), Fish: ""}[kind]
     shell = shells(kind, {"AMCLI_BOOK": str(made)}, more, home=tmp_path)
     assert shell.line(f"{name} chec\t") == f"{name} checkins "
     assert shell.line(f"{name} log robotics\t") == f"{name} log acme "
@@ -136,3 +136,11 @@ def test_bash_without_its_package_needs_the_line_that_is_said(
     shell = shells(Bash, {"AMCLI_BOOK": str(made)}, line, home=tmp_path)
     for name in ("am", "amcli"):
         assert shell.line(f"{name} log robotics\t") == f"{name} log acme "
+
+
+def test_a_shell_that_nobody_named_is_answered_with_a_line_that_runs(cli: Cli) -> None:
+    code, _, err = cli("completion", "install", env={"SHELL": ""})
+    assert code == 2
+    hint = err.splitlines()[-1].strip()
+    assert hint == "Name yours: am completion install bash (or zsh, fish, powershell)"
+    assert "|" not in err

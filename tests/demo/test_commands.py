@@ -125,10 +125,11 @@ def test_demo_on_a_terminal_shows_the_morning_and_how_to_stay(
     monkeypatch.setenv("COLUMNS", "80")
     found = desk.am("demo", str(desk.demo), terminal=True)
     assert (found.code, found.err) == (0, "")
-    first, *_, last = found.out.splitlines()
+    first, *_, stay, book, settings = found.out.splitlines()
     assert first.startswith("Mon 2 Mar 2026   37 accounts")
     assert "Acme Robotics" in found.out
-    assert last.startswith(f"To stay in it: export AMCLI_BOOK={desk.demo} ")
+    assert (stay, book) == ("To stay in it:", f"    export AMCLI_BOOK={desk.demo}")
+    assert settings == f"    export AMCLI_CONFIG={desk.demo.with_suffix('.toml')}"
 
 
 def test_demo_goes_to_a_folder_of_its_own_and_leaves_the_real_book_alone(

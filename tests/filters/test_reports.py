@@ -85,7 +85,7 @@ def test_a_name_that_is_not_there_has_neighbours(saved: Cli) -> None:
         ('base = "nonsense"', 'no command "nonsense"'),
         ('filter = "tier:key"', "base is missing"),
         ('base = "renewals"\nfields = "acount"', '"acount": no such field'),
-        ('base = "renewals"\nfilter = "tire:key"', 'no field "tire". Did you mean account.tier:?'),
+        ('base = "renewals"\nfilter = "tire:key"', 'no field "tire". Did you mean tier:?'),
         ('base = "renewals"\nlimit = "5"', "limit: "),
         ('base = "renewals"\nfilter = "owner:\'Ana"', "has an unclosed quote"),
         ('base = "renewals"\ncolour = "red"', 'no key "colour"'),

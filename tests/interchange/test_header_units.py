@@ -128,9 +128,27 @@ def test_a_person_is_asked_what_money_is(two_accounts: Desk) -> None:
     path = two_accounts.file("contracts.csv", MONEY)
     answer = two_accounts.am("import", path, "--save-map", "ours", terminal=True, stdin="month\n")
     assert answer.code == 0, answer
-    assert "looks like money: which of annual_value, monthly_value, total_value?" in answer.err
+    assert "looks like money, and no contract has a value.\n" in answer.err
+    assert "\nWhich is it: annual_value, monthly_value, total_value? (- for none)" in answer.err
     assert two_accounts.value("SELECT annual_value FROM contract") == 7200000 * 12
     assert "1 unchanged" in two_accounts.imported(path, "--preset", "ours").out
+
+
+@pytest.mark.parametrize("typed", ["-\n", "what\n-\n"])
+def test_a_person_may_say_that_money_is_none_of_these(two_accounts: Desk, typed: str) -> None:
+    path = two_accounts.file("contracts.csv", MONEY)
+    answer = two_accounts.am("import", path, terminal=True, stdin=typed)
+    assert answer.code == 0, answer
+    assert ("Enter stops the import." in answer.err) == typed.startswith("what")
+    assert two_accounts.value("SELECT annual_value FROM contract") is None
+    assert "72000" in two_accounts.value("SELECT extra FROM contract")
+
+
+def test_no_answer_to_what_money_is_stops_the_import(two_accounts: Desk) -> None:
+    before = two_accounts.dump()
+    answer = two_accounts.am("import", two_accounts.file("c.csv", MONEY), terminal=True, stdin="\n")
+    assert (answer.code, "Nothing was imported." in answer.err.replace("\n    ", " ")) == (5, True)
+    assert two_accounts.dump() == before
 
 
 def test_money_may_be_kept_as_a_custom_field(two_accounts: Desk) -> None:

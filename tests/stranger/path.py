@@ -23,6 +23,7 @@ Quillhaven Print,Theo Marlsby,theo@quillhaven.example.com,"4,800",2026-04-15,202
 # Lines that are written whole, to be copied, or because they name files.
 WHOLE = (
     "export AMCLI_BOOK=",
+    "export AMCLI_CONFIG=",
     ".csv: ",
     "  ignored: ",
     "  renewals kept as",
@@ -38,7 +39,7 @@ FIRST: tuple[Step, ...] = (
         "am demo",
         "",
         0,
-        ("Mon 2 Mar 2026   37 accounts", "Deadlines", "am brief acme", "To stay in it: export AMCLI"),
+        ("Mon 2 Mar 2026   37 accounts", "Deadlines", "am brief acme", "To stay in it:"),
     ),
     ("am demo many.db --size large", "", 0, ("259 accounts", "Deadlines", "Keep in touch")),
     ("am init --currency EUR", "", 0, ("Your book is at ~/.local/share/amcli/book.db", "totals in EUR")),

@@ -7,7 +7,7 @@ into a command. How rows of standard input are read is in stdin.py.
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from amcli.commands.commandline import Line
-from amcli.commands.declared import Declared, Function, command_of, declared_of, switch
+from amcli.commands.declared import Declared, Function, command_of, declared_of, for_example, switch
 from amcli.commands.records import Kind, with_options
 from amcli.context import Run
 from amcli.errors import AmcliError, BadValue, NotFound
@@ -85,17 +85,17 @@ def add_typed(run: Run, adding: Adding, values: dict[str, Any], given: dict[str,
     for name, ask in adding.asks.items():
         if values[name] is None and values["account"] is not None:
             values[name] = ask(run, values["account"])
-    refuse_missing(run.typed, adding.needed, values)
+    refuse_missing(run.typed, adding.needed, values, adding.function.__doc__)
     if adding.agrees is not None:
         adding.agrees(run, values)
     add_one(run, adding.function, values, given)
 
 
-def refuse_missing(typed: Line, needed: Sequence[str], values: Mapping[str, Any]) -> None:
+def refuse_missing(typed: Line, needed: Sequence[str], values: Mapping[str, Any], about: str | None) -> None:
     """Raise BadValue naming the first argument that was not given."""
     for each in typed.declared:
         if each.name in needed and values[each.name] is None:
-            raise BadValue(f"{each.label} is missing.", f"See {typed.path} --help")
+            raise BadValue(f"{each.label} is missing.", for_example(typed.path, about))
 
 
 def add_one(run: Run, function: Adder, own: dict[str, Any], given: dict[str, Any]) -> None:

@@ -74,7 +74,9 @@ def own_shell(run: Run) -> str:
         said = (
             f"the shell {quoted(told)} is not supported" if told else "$SHELL doesn't say which shell you use"
         )
-        raise BadValue(f"{said}.", f"For example: am completion install {'|'.join(SHELLS)}")
+        first, *others = SHELLS
+        hint = f"Name yours: am completion install {first} (or {', '.join(others)})"
+        raise BadValue(f"{said}.", hint)
     return name
 
 
@@ -126,7 +128,7 @@ def zsh(run: Run) -> Plan:
     line = f"fpath=({word(folder)} $fpath)"
     if "compinit" in text:
         return Plan(files, [f"Next: add to {shown(str(start))}, before compinit:", line])
-    return Plan(files, [f"Next: add to {shown(str(start))}:", f"{line}; autoload -Uz compinit; compinit"])
+    return Plan(files, [f"Next: add to {shown(str(start))}:", line, "autoload -Uz compinit; compinit"])
 
 
 def fish(run: Run) -> Plan:

@@ -359,7 +359,7 @@ def renew(
     if through is not None or dry_run:
         raise BadValue(f"{'--dry-run' if through is None else '--through'} is for --auto.")
     if not refs:
-        raise BadValue("ACCOUNT|CONTRACT is missing.", "See am renew --help")
+        raise BadValue("ACCOUNT|CONTRACT is missing.", "For example: am renew acme")
     from amcli.commands.outcomes import renewed
     from amcli.commands.terms import Renewal
 

@@ -206,3 +206,11 @@ def described(function: Function, about: str) -> Function:
     made = command_of(command, declared_of(function), function)
     made.__doc__ = about
     return made
+
+
+def for_example(path: str, about: str | None) -> str:
+    """The first example in a command's help, as the hint of what is missing; where it has none, its help."""
+    lines = (line.strip() for line in (about or "").splitlines())
+    found = next((line for line in lines if line.startswith(f"{path} ")), "")
+    command = found.split("  ")[0].split(" | ")[0]
+    return f"For example: {command}" if command else f"See {path} --help"

@@ -64,7 +64,7 @@ def demo(
             print(word, file=run.stdout)
         return
     show_its_morning(run, target, settings)
-    print(f"\nTo stay in it: export {' '.join(words)}", file=run.stdout)
+    print("", "To stay in it:", *(f"    export {word}" for word in words), sep="\n", file=run.stdout)
 
 
 def demo_path(run: Run, given: str | None) -> Path:

@@ -194,9 +194,14 @@ def after(
 
 
 def money_field(run: Run, error: "UnreadMoneyError") -> str:
-    """What a person says a column of money is; "" where they say nothing."""
-    what = f"{shown(error.header)} looks like money: which of {', '.join(error.fields)}?"
-    return answered(run, what, error.fields) or ""
+    """What a person says a column of money is, a custom field for none of its fields; "" where they say
+    nothing."""
+    from amcli.interchange.tables.unread import slug
+
+    print(f"{shown(error.header)} looks like money, and no {error.noun} has a value.", file=run.stderr)
+    what = f"Which is it: {', '.join(error.fields)}? ({LEAVE_EMPTY} for none)"
+    field = answered(run, what, (*error.fields, LEAVE_EMPTY), "stops the import") or ""
+    return f"extra.{slug(error.header)}" if field == LEAVE_EMPTY else field
 
 
 def with_meaning(run: Run, unknown: "Unknown", told: SavedMap) -> SavedMap:
@@ -212,15 +217,16 @@ def with_meaning(run: Run, unknown: "Unknown", told: SavedMap) -> SavedMap:
     return told._replace(values=with_words(told.values, {unknown.column.field.name: {unknown.word: value}}))
 
 
-def answered(run: Run, question: str, choices: Sequence[str]) -> str | None:
-    """One of some words that a person answers with, or the beginning of one; None for no answer."""
+def answered(run: Run, question: str, choices: Sequence[str], enter: str = "leaves it open") -> str | None:
+    """One of some words that a person answers with, or the beginning of one; None for no answer, and what
+    that does is said after a wrong one."""
     while said := run.ask_line(question).casefold():
         fits = [each for each in choices if each == said] or [
             each for each in choices if each.startswith(said.replace(" ", "_"))
         ]
         if len(fits) == 1:
             return fits[0]
-        print(f"One of {', '.join(choices)}; Enter leaves it open.", file=run.stderr)
+        print(f"One of {', '.join(choices)}; Enter {enter}.", file=run.stderr)
     return None
 
 

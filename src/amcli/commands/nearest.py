@@ -15,7 +15,7 @@ from amcli.rules.dates import parse_duration
 from amcli.rules.names import folded, in_shell, near_names, quoted, shown
 from amcli.rules.periods import parse_period
 from amcli.storage import resolve
-from amcli.vocabulary import KIND_OF_LETTER, parts_of_reference
+from amcli.vocabulary import KIND_OF_LETTER, noun, parts_of_reference
 
 if TYPE_CHECKING:
     from amcli.commands.commandline import Given, Line
@@ -24,15 +24,19 @@ if TYPE_CHECKING:
 
 OUTCOME_QUESTIONS = {"churn": "Are they leaving?", "renew": "Is it renewed?"}
 DIGESTS = ("day", "week")
+MOST_VERBS = 3
 SOME_DAY = dt.date(2000, 1, 1)
 FORMATS = ("json", "jsonl", "csv", "tsv", "md", "ids", "table")
 NOT_IN_DOUBLE_QUOTES = '"$`\\!'
 
 
-def no_command(run: "Run", path: str, word: str, rest: Sequence[str], known: Sequence[str]) -> BadValue:
-    """The error for a command that is not there."""
+def no_command(
+    run: "Run", path: str, word: str, rest: Sequence[str], known: Sequence[str], verbs: Sequence[str]
+) -> BadValue:
+    """The error for a command that is not there; `verbs` are those of that name, each with its noun."""
     at_root = path == "am"
     found = list(meant_command(word, rest, known) if at_root else meant_verb(path, word, rest, known))
+    found = found or with_noun(rest, verbs)
     if not found:
         found = [f"{path} {name}" for name in near_names(word, known, 2)]
         found = found if len(found) > 1 else [" ".join([each, *map(said, rest)]) for each in found]
@@ -47,7 +51,8 @@ def meant_command(word: str, rest: Sequence[str], known: Sequence[str]) -> Itera
     asked = folded(word)
     first = said(rest[0]) if rest else None
     if asked in COMMANDS:
-        yield from (filled(each, first) for each in COMMANDS[asked])
+        meant = COMMANDS[asked]
+        yield from (with_account(each, rest) if len(meant) == 1 else filled(each, first) for each in meant)
     elif asked in TALKS:
         yield " ".join([logged(rest), *(["-k", TALKS[asked]] if TALKS[asked] else [])])
     elif asked in TASKS:
@@ -71,6 +76,16 @@ def meant_verb(path: str, word: str, rest: Sequence[str], known: Sequence[str]) 
         yield f"{path} show {said(word)}"
 
 
+def with_noun(rest: Sequence[str], verbs: Sequence[str]) -> list[str]:
+    """`am issue resolve i14`, of a verb typed without its noun: that of the reference after it, or the only
+    one; of several their names alone."""
+    wanted = f"{noun_of(rest)} " if rest else ""
+    meant = verbs if len(verbs) == 1 else [each for each in verbs if wanted and each.startswith(wanted)]
+    if meant:
+        return [" ".join(["am", meant[0], *map(said, rest)])]
+    return [f"am {each}" for each in verbs[:MOST_VERBS]]
+
+
 def record_meant(run: "Run", word: str) -> list[str]:
     """`am show acme`, where what was typed for a command is a record of the book."""
     try:
@@ -84,6 +99,14 @@ def outcome_meant(contract: str, word: str) -> str | None:
     """What records an outcome that was typed for a stage."""
     verb = OUTCOMES.get(folded(word.strip()))
     return None if verb is None else f"{OUTCOME_QUESTIONS[verb]} am {verb} {said(contract)}"
+
+
+def with_account(command: str, rest: Sequence[str]) -> str:
+    """A command with what was typed in the place of what it takes; a list takes all of it as its filters."""
+    whole = command.endswith(" list") and rest
+    return (
+        " ".join([command, *map(said, rest)]) if whole else filled(command, said(rest[0]) if rest else None)
+    )
 
 
 def filled(command: str, first: str | None) -> str:
@@ -111,7 +134,7 @@ def with_text(command: str, rest: Sequence[str], text: str) -> str:
 def noun_of(rest: Sequence[str]) -> str:
     """The noun of a reference that was typed: `t31` is a task; an account otherwise."""
     letter, _ = parts_of_reference(folded(rest[0])) if rest else ("", 0)
-    return KIND_OF_LETTER.get(letter, "account")
+    return noun(KIND_OF_LETTER.get(letter, "account"))
 
 
 def cut_short(typed: str, name: str) -> BadValue:

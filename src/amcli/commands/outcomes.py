@@ -81,7 +81,23 @@ def renewed(run: Run, refs: Sequence[str], agreed: Renewal, yes: bool) -> None:
     if len(refs) > 1 and (one := [name for name in ONLY_FOR_ONE if given[name] is not None]):
         raise BadValue(f"--{one[0]} is for one contract, and {len(refs)} were named.")
     question = "Record {} contracts as renewed:"
-    record(run, refs, question, yes, refuse_endless, lambda old: renew_one(run, old, agreed))
+    again = partial(ask_again, run, yes=yes)
+    record(run, refs, question, yes, refuse_endless, lambda old: renew_one(run, old, agreed), again)
+
+
+def ask_again(run: Run, found: Sequence[Any], yes: bool) -> None:
+    """Ask a person who renews what began as a renewal today: the same line typed twice adds another term.
+    A script has said what it wants. Raises Refused."""
+    if yes or not run.can_ask():
+        return
+    query = "SELECT 1 FROM contract WHERE renewed_by_id = ? AND outcome_on = ?"
+    made = [row for row in found if run.book.db.execute(query, (row["id"], run.today.isoformat())).fetchone()]
+    if not made:
+        return
+    names = [f"{reference('contract', row['id'])} {shown(row['account_name'])}" for row in made[:MOST_NAMED]]
+    are = "is itself a renewal" if len(made) == 1 else "are themselves renewals"
+    if not run.ask(f"{' · '.join(names)} {are} recorded today. Renew for another term?"):
+        raise Refused("cancelled; nothing was changed.")
 
 
 def renew_one(run: Run, old: Any, agreed: Renewal) -> Told:

@@ -17,6 +17,14 @@ from amcli.storage.lines import label
 from amcli.vocabulary import LETTERS, noun, reference, with_article
 
 T = TypeVar("T")
+# What is done with a record that isn't done as a task is, and the command for it.
+CLOSING = {
+    "issue": "Is it resolved? am issue resolve",
+    "goal": "Is it met? am goal met",
+    "opportunity": "Is it won? am opportunity win",
+    "feedback": "Does the customer know? am feedback close",
+    "contract": "Is it renewed? am renew",
+}
 
 
 def linked(
@@ -134,6 +142,8 @@ def of_another_kind(run: Run, found: Any, kind: str) -> Refused:
     hint = f"All: am {noun(kind)} list"
     if found.kind == "interaction" and planned(run, found.row):
         hint = f"Did it take place? am held {reference(found.kind, found.row)}"
+    elif kind == "task" and found.kind in CLOSING:
+        hint = f"{CLOSING[found.kind]} {reference(found.kind, found.row)}"
     return Refused(f"{said} is {with_article(found.kind)}, not {with_article(kind)}.", hint)
 
 

@@ -62,11 +62,12 @@ def implied_fields() -> tuple[Field, ...]:
 
 
 def implied_term(run: Run, row: int) -> Row:
-    """What JSON says of the implied term of a contract."""
+    """What JSON says of a contract's notice deadline and of its implied term."""
     from amcli.rules.implied import as_json, running_term
     from amcli.storage.contracts import by_id
 
-    return as_json(running_term(by_id(run.book, row), run.today), run.today)
+    contract = by_id(run.book, row)
+    return {"notice_by": contract["notice_by"], **as_json(running_term(contract, run.today), run.today)}
 
 
 def account_of(run: Run, row: int) -> Page:

@@ -11,7 +11,7 @@ from amcli.hints import Annotated, Any
 from amcli.output import say
 from amcli.rules.dates import Duration, weekday_day
 from amcli.rules.names import shown
-from amcli.storage import resolve, snoozes
+from amcli.storage import lines, resolve, snoozes
 from amcli.storage.labels import label
 from amcli.vocabulary import reference
 
@@ -75,15 +75,54 @@ def given_once(option: str | None, text: str | None) -> str | None:
 
 def put_off(run: Run, found: Any, until: dt.date, reason: str | None) -> None:
     """Write a snooze and say so. Raises Refused for a task that is done."""
+    first = first_due(run, found)
     with run.book.transaction():
         snoozes.put_off(run.book, found.kind, found.row, until, reason or None)
-    verb = "due" if found.kind == "task" else "until"
     why = f" ({shown(reason)})" if reason else ""
-    say(
-        run,
-        [f"{name_of(run, found)}: snoozed {verb} {weekday_day(until, run.today)}{why}."],
-        ref_of(run, found),
-    )
+    said = f"{name_of(run, found)}: snoozed until {weekday_day(until, run.today)}{why}{first}."
+    say(run, [said, *meanwhile(run, found, until)], ref_of(run, found))
+
+
+def first_due(run: Run, found: Any) -> str:
+    """`, first due Thu 26 Feb` of a task, which gets a new date."""
+    if found.kind != "task":
+        return ""
+    (first,) = run.book.db.execute(
+        "SELECT coalesce(first_due_on, due_on) FROM task WHERE id = ?", (found.row,)
+    ).fetchone()
+    return f", first due {weekday_day(dt.date.fromisoformat(first), run.today)}" if first else ""
+
+
+def meanwhile(run: Run, found: Any, until: dt.date) -> list[str]:
+    """What a snooze hides, or that it hides nothing: `Its notice deadline, Thu 5 Mar, passes before that.`"""
+    if found.kind == "interaction":
+        return [] if is_awaited(run, found) else ["Nothing waits for an answer there: no list shows it."]
+    return [] if found.kind != "contract" else passes_before(run, found, until)
+
+
+def is_awaited(run: Run, found: Any) -> bool:
+    """Whether an interaction is a booked meeting, or a mail or chat that nothing has followed."""
+    from amcli.commands.references import planned
+    from amcli.commands.replies import is_last_word
+    from amcli.storage import records
+
+    row = records.listed(run.book, "interaction", row=found.row)[0]
+    return planned(run, found.row) or (row["settled_on"] is None and is_last_word(run, row))
+
+
+def passes_before(run: Run, found: Any, until: dt.date) -> list[str]:
+    """The deadline of an open contract that lies before a day, if it does."""
+    from amcli.commands.references import owner
+    from amcli.facts.account_facts import read_contracts
+    from amcli.rules import renewals
+
+    open_ones = read_contracts(run.world, [owner(run, "contract", found.row)])
+    contract = next((each for each in open_ones if each.id == found.row), None)
+    day = None if contract is None else renewals.deadline(contract, run.today)
+    if contract is None or day is None or not run.today <= day < until:
+        return []
+    what = "notice deadline" if renewals.acts_on_notice(contract, run.today) else "end"
+    return [f"Its {what}, {weekday_day(day, run.today)}, passes before that. To undo: am undo"]
 
 
 def wake(run: Run, found: Any) -> None:
@@ -96,8 +135,11 @@ def wake(run: Run, found: Any) -> None:
 
 
 def name_of(run: Run, found: Any) -> str:
-    """A record's name for a sentence."""
-    return shown(label(run.book, found.kind, found.row))
+    """A record's name for a sentence, with its account's."""
+    name = shown(label(run.book, found.kind, found.row))
+    if found.kind == "account" or found.kind in lines.OF_NOBODY:
+        return name
+    return f"{name} ({shown(lines.account_of(run.book, reference(found.kind, found.row))['name'])})"
 
 
 def ref_of(run: Run, found: Any) -> str:

@@ -14,7 +14,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from amcli.commands.commandline import Line, Misread, of_today, read_line, with_morning
-from amcli.commands.declared import Declared, Function, Group, Register, command_of, declared_of
+from amcli.commands.declared import Declared, Function, Group, Register, command_of, declared_of, for_example
 from amcli.context import Run
 from amcli.errors import BadValue, Ended
 from amcli.rules.names import shown
@@ -47,12 +47,18 @@ class Verbs(TyperGroup):
         if self.get_command(ctx, args[0]) is None and not args[0].startswith("-"):
             from amcli.commands.nearest import no_command
 
-            raise no_command(run, ctx.command_path, args[0], args[1:], self.list_commands(ctx))
+            raise no_command(
+                run, ctx.command_path, args[0], args[1:], self.list_commands(ctx), self.with_verb(args[0])
+            )
         return super().resolve_command(ctx, args)
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         """A command by its name, an old one or a short form."""
         return super().get_command(ctx, self.group.now(cmd_name))
+
+    def with_verb(self, word: str) -> list[str]:
+        """The verbs that are called so, each with its noun: of `am` alone."""
+        return []
 
 
 class Root(Verbs):
@@ -83,6 +89,14 @@ class Root(Verbs):
         if name not in self.commands and (found := self.group.find(name)):
             self.commands[name] = tree_of(name, found)
         return self.commands.get(name)
+
+    def with_verb(self, word: str) -> list[str]:
+        """The verbs that are called so, each with its noun, in the register's order: each command is imported
+        to ask it."""
+        nouns = {name: self.group.find(name) for name in self.group.entries}
+        groups = {name: found for name, found in nouns.items() if isinstance(found, Group)}
+        verbs = {name: found.now(word.casefold()) for name, found in groups.items()}
+        return [f"{name} {verb}" for name, verb in verbs.items() if verb in groups[name].commands]
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         """The list of commands by section, from the register alone."""
@@ -211,8 +225,11 @@ def usage_error(run: Run, error: Any) -> BadValue:
         verb = "list" if "list" in verbs else verbs[0]
         return BadValue("a command is missing.", f"For example: {path} {verb}")
     if type(error).__name__ == "MissingParameter":
-        text = f"{missing_name(error)} is missing."
-    elif option is not None:
+        return BadValue(
+            f"{missing_name(error)} is missing.",
+            for_example(path, getattr(context and context.command, "help", None)),
+        )
+    if option is not None:
         needs = "requires" in text
         text = f"{shown(option)} {'needs a value' if needs else 'takes no value'}."
     return BadValue(shown(text[:1].lower() + text[1:] if text[1:2].islower() else text), f"See {path} --help")

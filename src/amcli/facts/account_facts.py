@@ -283,6 +283,12 @@ def silent_books(world: World) -> frozenset[int]:
     return frozenset([0]) if is_silent(world) else frozenset()
 
 
+def untouched(world: World, accounts: list[int]) -> frozenset[int]:
+    """Those of some accounts that nobody was ever in touch with, as far as the book knows."""
+    values = {"today": world.today.isoformat(), "accounts": jsontext.dumps(accounts)}
+    return frozenset(account for (account,) in world.book.rows("account_facts.untouched", **values))
+
+
 def running(world: World, accounts: list[int], arr: dict[int, int | None]) -> dict[int, bool]:
     """Whether a contract runs, of those accounts of which one has begun. What brings revenue does; only of
     the others it is asked for."""

@@ -137,6 +137,11 @@ SELECT EXISTS (
   SELECT 1 FROM account a
   WHERE EXISTS (SELECT 1 FROM ({touch}) i WHERE i.account_id = a.id AND i."on" BETWEEN :year AND :today))
 
+-- name: untouched
+-- Which of the accounts of :accounts (a JSON array of ids) had no touch up to :today.
+SELECT chosen.value FROM json_each(:accounts) chosen
+WHERE NOT EXISTS (SELECT 1 FROM ({touch}) i WHERE i.account_id = chosen.value AND i."on" <= :today)
+
 -- name: running
 -- Whether a recurring contract runs on :today, of the accounts of :accounts (a JSON array of ids) of which one has
 -- begun; :grace days after an end it runs on, where nothing was recorded.

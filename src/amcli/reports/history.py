@@ -46,6 +46,9 @@ LINKED = {
     "contract_id": "contract", "renewed_by_id": "contract", "amends_id": "contract",
     "interaction_id": "interaction", "product_id": "product", "goal_id": "goal",
 }  # fmt: skip
+# Kinds without references, and the column of what commands call them.
+UNLETTERED = {"account": "code", "product": "name"}
+CALLED = (*UNLETTERED, "snooze")
 MOST_TOLD = 20
 LONGEST_SETTINGS = 120
 
@@ -94,7 +97,9 @@ def brief_of(book: Book, txn: int, most: int) -> tuple[list[str], int]:
             whole = before is None or after is None
             if len(lines) == most and whole:
                 more += 1
-            elif line := sentence(Change(tbl, row, parsed(before), parsed(after))):
+                continue
+            change = Change(tbl, row, parsed(before), parsed(after))
+            if line := sentence(named_by_code(book, change) if len(lines) < most else change):
                 if len(lines) < most:
                     lines.append(line)
                 else:
@@ -103,11 +108,34 @@ def brief_of(book: Book, txn: int, most: int) -> tuple[list[str], int]:
 
 
 def change_of(book: Book, entry: Any) -> Change:
-    """An entry of the journal. An insert is kept without a copy, so a snooze is read as it is now."""
-    before, after = parsed(entry["before"]), parsed(entry["after"])
-    if entry["tbl"] == "snooze" and before is None and after is None:
-        after = row_now(book, "snooze", entry["row"])
-    return Change(entry["tbl"], entry["row"], before, after)
+    """An entry of the journal, with what its words need."""
+    change = Change(entry["tbl"], entry["row"], parsed(entry["before"]), parsed(entry["after"]))
+    return named_by_code(book, change)
+
+
+def named_by_code(book: Book, change: Change) -> Change:
+    """A change with what its words need and the journal doesn't have: accounts and products by what commands
+    call them. An insert is kept without a copy, so it is read as it is now."""
+    before, after = change.before, change.after
+    if change.table in CALLED and before is None and after is None:
+        after = row_now(book, change.table, change.row)
+    return change._replace(before=coded(book, change.table, before), after=coded(book, change.table, after))
+
+
+def coded(book: Book, table: str, row: dict[str, Any] | None) -> dict[str, Any] | None:
+    """A row with the code of an account, the name of a product, in the place of their numbers."""
+    if row is None:
+        return None
+    if table == "snooze":
+        return {**row, "called": called(book, row["kind"], row["row"])}
+    names = [name for name, kind in LINKED.items() if kind in UNLETTERED and isinstance(row.get(name), int)]
+    return {**row, **{name: called(book, LINKED[name], row[name]) or row[name] for name in names}}
+
+
+def called(book: Book, kind: str, row: int) -> str | None:
+    """What commands call an account or a product; None where it is gone, and for other kinds."""
+    found = row_now(book, kind, row) if kind in UNLETTERED else None
+    return None if found is None else shown(str(found[UNLETTERED[kind]]))
 
 
 def row_now(book: Book, table: str, row: int) -> dict[str, Any] | None:
@@ -130,18 +158,27 @@ def sentence(change: Change) -> str:
         return brief_settings(change)
     if change.table == "unmatched":
         return told_of(change)
-    ref = reference(change.table, change.row) if change.table in LETTERS else f"{change.table} {change.row}"
+    ref = ref_of(change)
     if change.before is None:
         return f"{ref} added"
     if change.after is None:
-        return f"{ref} deleted{named(change.before)}"
+        return f"{ref} deleted{'' if change.table == 'product' else named(change.before)}"
     then, now = change.before, change.after
     moved = [
         f"{name.removesuffix('_id')} {typed(change.table, name, then)} → {typed(change.table, name, now)}"
         for name, before in then.items()
         if name not in SILENT and before != now.get(name)
     ]
-    return f"{ref}{named(change.after)} {', '.join(moved)}" if moved else ""
+    title = "" if change.table == "product" else named(change.after)
+    return f"{ref}{title} {', '.join(moved)}" if moved else ""
+
+
+def ref_of(change: Change) -> str:
+    """What commands call a record: `t31`, `acme`, `product Platform`; of one that is gone its number."""
+    row = change.after or change.before or {}
+    if change.table in UNLETTERED and (name := row.get(UNLETTERED[change.table])):
+        return shown(str(name)) if change.table == "account" else f"{change.table} {shown(str(name))}"
+    return reference(change.table, change.row) if change.table in LETTERS else f"{change.table} {change.row}"
 
 
 def brief_settings(change: Change) -> str:
@@ -156,7 +193,8 @@ def put_off(change: Change) -> str:
     row = change.after or change.before
     if row is None:
         return "snoozed"
-    ref = reference(row["kind"], row["row"]) if row["kind"] in LETTERS else f"{row['kind']} {row['row']}"
+    number = reference(row["kind"], row["row"]) if row["kind"] in LETTERS else f"{row['kind']} {row['row']}"
+    ref = row.get("called") or number
     return f"{ref} snoozed until {row['until']}" if change.after else f"{ref} no longer snoozed"
 
 
@@ -200,10 +238,13 @@ def whole_value(table: str, column: str, row: dict[str, Any]) -> str:
     return value if isinstance(value, str) else jsontext.dumps(value)
 
 
-def linked(kind: str, column: str, value: int) -> str:
-    """A reference; of what has none its number, with the kind where the column doesn't say it already."""
+def linked(kind: str, column: str, value: Any) -> str:
+    """A reference; of what has none what it is called, or else its number, with the kind where the column
+    doesn't say it already."""
     if kind in LETTERS:
         return reference(kind, value)
+    if isinstance(value, str):
+        return value
     return str(value) if column == f"{kind}_id" else f"{kind} {value}"
 
 

@@ -4,7 +4,7 @@
 from collections.abc import Iterator, Sequence
 
 from amcli import jsontext
-from amcli.facts.account_facts import World, read, silent_books
+from amcli.facts.account_facts import World, read, silent_books, untouched
 from amcli.facts.churn import at_rest, beside_standings, win_backs
 from amcli.facts.day_state import put_off, standings
 from amcli.facts.tellings import tellings
@@ -252,6 +252,6 @@ def gaps_of(world: World, chosen: list[Standing]) -> Iterator[Several]:
     if missing := risks.dark(chosen):
         unsure = [each for each in chosen if each.health == "unknown"]
         labels = tuple(kind.label for kind, _ in missing if not (silent and kind.name == "talk"))
-        never = frozenset(each.id for each in unsure if not by_name(each.kinds)["talk"])
+        never = untouched(world, [each.id for each in unsure if not by_name(each.kinds)["talk"]])
         amount = sum(each.arr or 0 for each in unsure)
         yield Several("unknown", len(unsure), amount, missing=labels, accounts=never)

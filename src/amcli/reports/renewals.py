@@ -103,7 +103,13 @@ def rows(world: World, contracts: list[OpenContract], scores: dict[int, Known]) 
 
 def asks_for_person(each: OpenContract, today: dt.date) -> bool:
     """Whether the next step names somebody."""
-    return not each.unconfirmed and each.ends_on >= today and each.stage in ("not_started", "proposed")
+    return not past_its_date(each, today) and each.stage in ("not_started", "proposed")
+
+
+def past_its_date(each: OpenContract, today: dt.date) -> bool:
+    """Whether a stage leads nowhere any more: it ended, auto-renewed, or can no longer be stopped from it."""
+    over = each.unconfirmed or each.ends_on < today
+    return over or (renewals.notice_passed(each, today) and not each.short)
 
 
 def row(
@@ -141,7 +147,7 @@ def row(
 
 
 def next_step(each: OpenContract, person: Person | None, today: dt.date) -> str:
-    if each.unconfirmed or each.ends_on < today:
+    if past_its_date(each, today):
         return renewals.answer(each)[0]
     if each.stage == "not_started":
         return f"{verb_for(person)} {person.name}" if person else "Find someone to call"

@@ -7,11 +7,12 @@ from amcli.fields import Row
 from amcli.page import BAND_ROLE, Cell, Column, Footer, Line, Page, Sentence, Table, dash
 from amcli.rules import renewals
 from amcli.rules.dates import short_day, weekday_day
-from amcli.rules.deadlines import past_kind, past_on
+from amcli.rules.deadlines import notice_passed, past_kind, past_on
 from amcli.rules.facts import OpenContract
 from amcli.rules.formatting import column_day, count, money
 from amcli.rules.isodays import after, iso
 from amcli.rules.money import compact
+from amcli.rules.priority import is_asleep
 from amcli.vocabulary import words
 
 COLUMNS = (
@@ -52,6 +53,8 @@ def renewals_page(
     footer = [
         Footer(" · ".join(marks(world, shown)), further),
         *to_confirm(world, whole),
+        *to_ask(world, whole, past=past),
+        *asleep(world, whole),
         *rates(world, shown),
     ]
     return Page("Renewals", f"{len(whole)} {stretch}", rights, [Table(COLUMNS, lines)], footer)
@@ -69,7 +72,7 @@ def line(world: World, row: Row, *, past: bool) -> Line:
         f"{(day - today).days}d",
         f"{column_day(iso(contract.ends_on), today)}{' auto' if contract.auto_renew else ''}",
         yearly(world, row),
-        stage(contract),
+        stage(contract, today, past=past),
         Cell(f"{number:<2} {words(row['health'])}" if row["health"] else "-", role),
         Cell(number, role),
         contract.forecast or "-",
@@ -82,16 +85,26 @@ def auto_renewed(contract: OpenContract, today: dt.date) -> str:
     return f"Auto-renewed {short_day(contract.starts_on, today)}"
 
 
-def stage(contract: OpenContract) -> Cell:
-    """How far the renewal has come; of what auto-renewed that nobody confirmed it."""
+def stage(contract: OpenContract, today: dt.date, *, past: bool) -> Cell:
+    """How far the renewal has come; of what auto-renewed that nobody confirmed it, and of what will whether
+    they cancelled in time."""
     if contract.unconfirmed:
         return Cell("not confirmed")
+    if not past and may_be_cancelled(contract, today):
+        return Cell("cancelled?", "late")
     return Cell(words(contract.stage), "healthy" if renewals.secured(contract) else "")
 
 
+def may_be_cancelled(contract: OpenContract, today: dt.date) -> bool:
+    """Whether its notice deadline passed before its end, and nobody has said whether they cancelled."""
+    return not contract.short and renewals.notice_passed(contract, today)
+
+
 def mark(contract: OpenContract, today: dt.date) -> Cell:
-    """`!` past its end; `•` a deadline within 14 days that nothing secures."""
-    if contract.ends_on < today:
+    """`!` past its end, or its notice deadline as long as the morning says so; `•` a deadline within 14 days
+    that nothing secures."""
+    asked = may_be_cancelled(contract, today) and notice_passed(contract, today) is not None
+    if contract.ends_on < today or asked:
         return Cell("!", "alarm")
     left = (renewals.deadline(contract, today) - today).days
     loose = not renewals.secured(contract) and not renewals.rolls_over(contract, today)
@@ -148,6 +161,29 @@ def to_confirm(world: World, whole: list[Row]) -> list[Footer]:
     value = money(sum(row["base_value"] or 0 for row in found), world.totals.base)
     said = f"{count(len(found), 'contract')} auto-renewed, {value}, not confirmed"
     return [Footer(said, "am renew --auto")]
+
+
+def to_ask(world: World, whole: list[Row], *, past: bool) -> list[Footer]:
+    """`2 notice deadlines passed, 118k: did they cancel?`, where there are any, and what lists their days."""
+    found = [] if past else [row for row in whole if may_be_cancelled(row["facts"], world.today)]
+    if not found:
+        return []
+    value = money(sum(row["base_value"] or 0 for row in found), world.totals.base)
+    said = f"{count(len(found), 'notice deadline')} passed, {value}: did they cancel?"
+    return [Footer(said, "am renewals --past")]
+
+
+def asleep(world: World, whole: list[Row]) -> list[Footer]:
+    """`Snoozed 1: Acme Robotics until 6 Mar`: those of the rows that the morning doesn't show, and what wakes
+    the first of them."""
+    found = [row for row in whole if is_asleep(row["facts"], world.today)]
+    found.sort(key=lambda row: (row["facts"].snoozed_until, row["account"], row["contract"]))
+    if not found:
+        return []
+    days = [short_day(row["facts"].snoozed_until, world.today) for row in found[:2]]
+    named = ", ".join(f"{row['name']} until {day}" for row, day in zip(found, days, strict=False))
+    more = f" and {len(found) - 2} more" if len(found) > 2 else ""
+    return [Footer(f"Snoozed {len(found)}: {named}{more}", f"am snooze {found[0]['contract']} off")]
 
 
 def rates(world: World, shown: list[Row]) -> list[Footer]:

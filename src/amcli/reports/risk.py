@@ -225,9 +225,11 @@ def one_line(reason: Reason) -> list[Words]:
 
 
 def two_lines(reason: Reason) -> list[Line]:
-    """The same with what is on record below, and the command below its step."""
+    """The same with what is on record below, where it isn't the reason's own words, and the command below its
+    step."""
     points, most, why, record, won, step, command = one_line(reason)
-    return [[points, most, why, won, step], ["", "", record, "", command]]
+    below = "" if reason.record.casefold() == reason.text.casefold() else record
+    return [[points, most, why, won, step], ["", "", below, "", command]]
 
 
 def gain(reason: Reason) -> Cell:

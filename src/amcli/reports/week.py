@@ -85,7 +85,7 @@ def week_page(today: dt.date, until: dt.date, shown: list[Row], whole: list[Row]
     """What a person sees of the rows that are shown and of all of them, day by day."""
     last = weekday_day(until, today)
     if not shown:
-        return says(f"Nothing is due until {last}.")
+        return says(f"Nothing is due up to and including {last}.")
     counted = (sum(row["kind"] != "free" for row in rows) for rows in (shown, whole))
     days = ["", *(row["on"] for row in shown)]
     lines = [entry(row, today, first=row["on"] != before) for row, before in zip(shown, days, strict=False)]

@@ -62,7 +62,7 @@ def checkin_words(facts: Facts, due: dt.date, section: str, today: dt.date) -> s
     person = facts.to_call(today)
     whom = f"{verb_for(person).lower()} {person.name}" if person else "find someone to call"
     if facts.booked_on is not None:
-        whom = f"{words(facts.booked_kind or 'meeting')} {weekday_day(facts.booked_on, today)}"
+        whom = f"{words(facts.booked_kind or 'meeting')} booked {weekday_day(facts.booked_on, today)}"
     head = "Check-in due today" if section == "today" and due == today else "Check-in"
     if section == "late":
         head = f"Check-in {days((today - due).days)} overdue"

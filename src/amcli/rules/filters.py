@@ -180,15 +180,19 @@ def split(word: str, left: str, fields: Mapping[str, FilterField]) -> tuple[Filt
 
 
 def near(name: str, fields: Mapping[str, FilterField]) -> str:
-    """The question that follows a field that is not there: the fields of the list itself come first, those of
-    its account by their whole name."""
+    """The question that follows a field that is not there: the fields of the list itself come first, then
+    those of its account."""
     theirs = [each.removeprefix(OF_ACCOUNT) for each in fields if each.startswith(OF_ACCOUNT)]
     names = [each for each in fields if not each.startswith(OF_ACCOUNT)]
     others = [each for each in names if fields.get(f"{OF_ACCOUNT}{each}") != fields[each]]
     own = names if len(names) == len(theirs) else sorted(others, key=theirs.__contains__)
     found = near_names(name, own, least=0.7)
-    found = found or [f"{OF_ACCOUNT}{each}" for each in near_names(name, theirs, least=0.7)]
-    found = found or near_names(name, own) or [each for each in own if name in each][:3]
+    found = (
+        found
+        or near_names(name, names, least=0.7)
+        or near_names(name, own)
+        or [each for each in own if name in each][:3]
+    )
     return did_you_mean((f"{each}:" for each in found), some_of(own))
 
 

@@ -31,7 +31,7 @@ class Several(NamedTuple):
 
     `amount` is their sum in minor units of the base currency; `items` are the deadlines, `meetings` the
     meetings that it stands for, `missing` what isn't known of accounts, and `accounts` whose check-ins it
-    stands for, too: nobody recorded whether they are overdue.
+    stands for, too: nobody recorded a touch with them.
     """
 
     kind: str

@@ -17,7 +17,8 @@ SNOOZED = (
 
 
 STEPS = (Field("steps", "list", "the tasks that are steps of it", sure=True),)
-PAGES = {"contract": implied.FIELDS, "goal": STEPS}
+NOTICE = Field("notice_by", "day", "notice deadline of the term on record: the last day they can cancel")
+PAGES = {"contract": (NOTICE, *implied.FIELDS), "goal": STEPS}
 
 
 def record(kind: str) -> Schema:
