@@ -119,7 +119,7 @@ def html(
 def whole(run: Run, asked: Asked) -> Page:
     """The page of the book, or of the accounts that filters choose."""
     asked.restrict()
-    return book_page(read_told(run.world, LARGEST), asked.words)
+    return book_page(read_told(run.world, LARGEST, run.book_file, asked.words), asked.words)
 
 
 def customer(run: Run, asked: Asked, account: str) -> Page:
