@@ -1,6 +1,6 @@
-"""A page for a browser, in one file: nothing in it is fetched, and nothing is run but `templates/page.js`, which
-sorts and filters tables. No text of the book is ever markup: the templates of `templates/` are filled with
-escaping on. Charts are inline SVG (`svg`).
+"""A page for a browser, in one file: nothing in it is fetched, and nothing is run but `templates/page.js`,
+which sorts and filters tables. No text of the book is ever markup: the templates of `templates/` are filled
+with escaping on. Charts are inline SVG (`svg`).
 """
 
 import base64
@@ -41,7 +41,6 @@ from amcli.page import (
 )
 from amcli.rules.names import shown
 
-
 SHORT, LONG = 16, 40
 
 
@@ -59,8 +58,8 @@ Pieces: TypeAlias = list[Piece]
 
 
 class Slot(NamedTuple):
-    """A cell of a table; `key` is what its column is sorted by, None where it isn't; `size` is `short` for what
-    is never broken, `long` for what needs some width."""
+    """A cell of a table; `key` is what its column is sorted by, None where it isn't; `size` is `short` for
+    what is never broken, `long` for what needs some width."""
 
     pieces: Pieces
     key: str | None = None
@@ -284,7 +283,11 @@ def pieces(words: Words) -> Pieces:
         label, command = typed(cell.command)
         kind = KINDS.get(cell.role, "words")
         role = cell.role if cell.role in COLOURS else ""
-        for each, what in ((spelled(cell).strip() if found else spelled(cell), kind), (label, "label"), (command, "command")):
+        for each, what in (
+            (spelled(cell).strip() if found else spelled(cell), kind),
+            (label, "label"),
+            (command, "command"),
+        ):
             if each:
                 comma = bool(found) and found[-1].kind == what == "words" and found[-1].text[-1] != ":"
                 between = ", " if comma else " " if found else ""

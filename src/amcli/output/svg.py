@@ -136,7 +136,9 @@ def labels(chart: Lines) -> Iterator[Mark]:
     """The labels for which there is room on a narrow page: the first, the last, and one near the middle."""
     shares = along(charts.places(chart))
     if len(shares) < 2:
-        yield from (Mark(each, percent(share), "middle") for each, share in zip(chart.labels, shares, strict=True))
+        yield from (
+            Mark(each, percent(share), "middle") for each, share in zip(chart.labels, shares, strict=True)
+        )
         return
     middle = min(range(len(shares)), key=lambda at: abs(shares[at] - 0.5))
     yield Mark(chart.labels[0], percent(0))

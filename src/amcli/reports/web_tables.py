@@ -1,5 +1,5 @@
-"""The tables of the page of a whole book: the lists of the terminal, in its order and its words, each cell with
-what its column is sorted by in a browser. Amounts are whole, as on every page.
+"""The tables of the page of a whole book: the lists of the terminal, in its order and its words, each cell
+with what its column is sorted by in a browser. Amounts are whole, as on every page.
 """
 
 import datetime as dt
@@ -150,7 +150,7 @@ RENEWALS = (
 RISKS = (
     ACCOUNT, SCORE, ARR, Of("Renews", lambda world, row: risks_page.renews(world, row), field("renews_on")),
     Of("Why", lambda _, row: why(row), lambda _, row: why(row).text),
-    Of("Next step", lambda _, row: [Cell(dash(row["next_step"]), command=row["command"])], field("next_step")),
+    Of("Next step", lambda _, row: Cell(dash(row["next_step"]), command=row["command"]), field("next_step")),
 )  # fmt: skip
 TASKS = (
     ACCOUNT,
