@@ -9,23 +9,19 @@ from amcli.commands.options import warn_of_left_out
 from amcli.commands.readers import Word
 from amcli.context import Run, is_path
 from amcli.errors import BadValue
-from amcli.facts.histories import used
 from amcli.hints import Annotated
 from amcli.interchange.out.cards import cards_text
 from amcli.interchange.out.files import write_file
 from amcli.output import readable
 from amcli.output.html import html as written
-from amcli.page import Footer, Page, Section
-from amcli.reports import charts, timeline
+from amcli.page import Page
+from amcli.reports.customer_page import read_customer
 from amcli.reports.diary import cards, entries
-from amcli.reports.review import ALONE, BASELINE_DAYS, late, read_review, review_page
+from amcli.reports.review import late
 from amcli.reports.web import book_page, read_told
 from amcli.rules.formatting import count
-from amcli.rules.isodays import before
 from amcli.rules.names import quoted
-from amcli.rules.review import Review
 from amcli.storage import resolve
-from amcli.storage.connection import Row
 from amcli.vocabulary import VCARD_VERSIONS
 
 To = Annotated[
@@ -128,8 +124,8 @@ def html(
         warn_of_left_out(run)
         return
     asked.refuse_filters()
-    review = read_review(run.world, asked.account["id"], None)
-    hand_over(run, written(readable(run, customer(run, review, asked.account, internal=internal))), to)
+    page, review = read_customer(run.world, asked.account["id"], internal=internal)
+    hand_over(run, written(readable(run, page)), to)
     if run.terminal and not internal and (hidden := late(review)):
         run.warn(f"{count(hidden, 'late promise')} left out. With --internal the page has all.")
 
@@ -141,20 +137,3 @@ def whole(run: Run, asked: Asked) -> Page:
     """The page of the book, or of the accounts that filters choose."""
     asked.restrict()
     return book_page(read_told(run.world, LARGEST, run.book_file, asked.words), asked.words)
-
-
-def customer(run: Run, review: Review, found: Row, *, internal: bool) -> Page:
-    """The page of one customer, with `internal` also everything that was recorded in the period."""
-    since = review.period.from_
-    pictures = charts.usage(used(run.world, found["id"], before(since, BASELINE_DAYS).isoformat()))
-    if not internal:
-        made = Footer(f"Prepared on {review.date.isoformat()}.")
-        return review_page(review, internal=False, footer=[made], charts=pictures)
-    made = Footer(f"Internal, not for {review.name}. Made by amcli on {review.date.isoformat()}.")
-    page = review_page(review, internal=True, footer=[made], charts=pictures)
-    rows = timeline.rows(run.book, found["id"], run.today)
-    shown = [each for each in rows if each["on"] >= since.isoformat()]
-    if not shown:
-        return page
-    told = timeline.timeline_page(review.name, found["code"], shown, shown)
-    return page._replace(parts=[*page.parts, Section(f"{ALONE}: everything recorded", told.parts)])

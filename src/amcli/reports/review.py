@@ -304,7 +304,11 @@ def for_us(review: Review) -> list[Section]:
     if picture.health.band:
         health.append(w.whole(f"{w.score(picture).text}: {', '.join(w.facts(picture))}"))
     health += [w.line(each.text, each.next_step) for each in picture.health.reasons if each.points > 0]
-    talks = [w.touch(each, picture) for each in review.value.touches[:MOST]]
+    last = sorted(
+        {*picture.said, *review.value.touches[:MOST]},
+        key=lambda each: (each.on, each.at or "", each.interaction),
+    )
+    talks = [w.touch(each, picture) for each in reversed(last)]
     news = [w.event(each, picture.date) for each in picture.events[:MOST]]
     voices = [w.feedback(each, picture) for each in picture.feedback[:MOST]]
     questions = [each.question for each in picture.questions]
