@@ -28,8 +28,8 @@ from amcli.page import (
     Sentence,
     Table,
 )
-from amcli.reports import portfolio_data as portfolio
 from amcli.reports import morning_page
+from amcli.reports import portfolio_data as portfolio
 from amcli.rules.charts import Bar, Bars, Line, Lines
 from tests.commands import hostile as bad
 from tests.commands.test_qbr_brief import OURS_ALONE

@@ -284,7 +284,7 @@ def pieces(words: Words) -> Pieces:
         kind = KINDS.get(cell.role, "words")
         role = cell.role if cell.role in COLOURS else ""
         for each, what in (
-            (spelled(cell).strip() if found else spelled(cell), kind),
+            (spelled(cell), kind),
             (label, "label"),
             (command, "command"),
         ):
