@@ -58,12 +58,15 @@ Pieces: TypeAlias = list[Piece]
 
 
 class Slot(NamedTuple):
-    """A cell of a table; `key` is what its column is sorted by, None where it isn't; `size` is `short` for
-    what is never broken, `long` for what needs some width."""
+    """A cell of a table: its `text`, harmless already, where that is all there is in it. `key` is what its
+    column is sorted by, None where it is the text or the table isn't sorted; `style` is `number`, `short` for
+    what is never broken or `long` for what needs some width."""
 
+    text: str | None
+    role: str
     pieces: Pieces
-    key: str | None = None
-    size: str = ""
+    key: str | None
+    style: str
 
 
 class Turn(NamedTuple):
@@ -220,37 +223,61 @@ def pairs(part: Pairs) -> Iterator[tuple[Pieces, Pieces]]:
 def figure(line: tuple[Cell, Cell, Words | Few]) -> list[Slot]:
     """A label, a figure, and what it is of."""
     label, number, words = line
-    return [slot(each) for each in (label, number, all_of(words) if isinstance(words, Few) else words)]
+    of = all_of(words) if isinstance(words, Few) else words
+    return [slot(label), slot(number, number=True), slot(of)]
 
 
 def table(part: Table) -> Iterator[Block]:
     """A table; one without lines is left out."""
     chosen = [at for at, each in enumerate(part.columns) if each.only != "narrow"]
-    rows = [row for line in part.lines if (row := row_of(line, chosen))]
-    if rows:
-        numbers = frozenset(at for at, each in enumerate(chosen) if part.columns[each].right)
+    places = [(at, part.columns[at].right) for at in chosen]
+    if rows := [row for line in part.lines if (row := row_of(line, places))]:
+        numbers = frozenset(at for at, (_, right) in enumerate(places) if right)
         heads = [part.columns[at].title for at in chosen]
-        keyed = any(each.key is not None for row in rows for each in row)
+        keyed = any(is_keyed(line) for line in part.lines[:1])
         yield Block("table", title=part.title, heads=heads, rows=rows, numbers=numbers, sortable=keyed)
 
 
-def row_of(line: Line, chosen: Sequence[int]) -> list[Slot]:
+def is_keyed(line: Line) -> bool:
+    """Whether the cells of a line say what their columns are sorted by."""
+    if isinstance(line, Sentence | Code):
+        return False
+    return any(cell.key is not None for each in line for cell in cells_of(made(each)))
+
+
+def row_of(line: Line, places: Sequence[tuple[int, bool]]) -> list[Slot]:
     """The cells of a line; one across the table has a single one."""
     if isinstance(line, Sentence):
         return [slot(line.words)]
     if isinstance(line, Code):
         return [slot(each) for each in line.lines]
-    return [slot(made(line[at])) for at in chosen if at < len(line)]
+    return [slot(made(line[at]), number=right) for at, right in places if at < len(line)]
 
 
-def slot(words: Words) -> Slot:
-    """A cell with what its column is sorted by."""
-    key = next((each.key for each in cells_of(words) if each.key is not None), None)
-    found = pieces(words)
-    if key is None:
-        return Slot(found)
-    length = sum(len(each.text) for each in found)
-    return Slot(found, str(key), "short" if length <= SHORT else "long" if length > LONG else "")
+def slot(words: Words, *, number: bool = False) -> Slot:
+    """A cell with what its column is sorted by; most hold one text and nothing to type."""
+    cells = (words,) if isinstance(words, Cell) else cells_of(words)
+    first = cells[0] if cells else Cell()
+    if len(cells) > 1 or first.command or first.role in KINDS or first.plain is not None:
+        found = pieces(words)
+        style = "number" if number else style_of(first, sum(len(each.text) for each in found))
+        return Slot(None, "", found, key_of(first, None), style)
+    text = shown(first.text)
+    role = first.role if first.role in COLOURS else ""
+    return Slot(text, role, [], key_of(first, text), "number" if number else style_of(first, len(text)))
+
+
+def key_of(cell: Cell, text: str | None) -> str | None:
+    """What a column is sorted by, where that isn't the text itself."""
+    key = cell.key
+    if key is None or key == text:
+        return None
+    return shown(key) if isinstance(key, str) else str(key)
+
+
+def style_of(cell: Cell, length: int) -> str:
+    """Whether a cell of a table that is sorted is short or long."""
+    return "" if cell.key is None else "short" if length <= SHORT else "long" if length > LONG else ""
 
 
 def listed(part: Table) -> Iterator[Block]:

@@ -9,7 +9,7 @@ from amcli.facts.account_facts import World, read_calls
 from amcli.facts.churn import LEAVING
 from amcli.fields import Row
 from amcli.hints import TYPE_CHECKING, NamedTuple
-from amcli.page import BAND_ROLE, Cell, Column, Table, Words, cells_of, dash
+from amcli.page import BAND_ROLE, Cell, Column, Table, dash
 from amcli.reports import accounts, checkins, checkins_page, renewals, renewals_page, risks, risks_page, tasks
 from amcli.rules.dates import short_day
 from amcli.rules.formatting import major
@@ -21,14 +21,14 @@ if TYPE_CHECKING:
     from amcli.rules.standing import Standing
 
 UNKNOWN = "-"
-WANTED = frozenset(["arr", "score", "band", "last_touch_on", "last_touch_kind", "next_step", "renews_on"])
+WANTED = frozenset(["arr", "score", "band", "last_touch_on", "last_touch_kind", "renews_on"])
 
 
 class Of(NamedTuple):
     """A column: its title, what it says of a row, and what it is sorted by, None for what is missing."""
 
     title: str
-    said: Callable[[World, Row], Words]
+    said: Callable[[World, Row], str | Cell]
     key: Callable[[World, Row], str | float | None]
     right: bool = False
 
@@ -41,10 +41,10 @@ def table(world: World, title: str, columns: Sequence[Of], rows: Sequence[Row]) 
     return Table(heads, lines, title=title)
 
 
-def keyed(said: Words, key: str | float | None) -> list[Cell]:
+def keyed(said: str | Cell, key: str | float | None) -> Cell:
     """Words with what they are sorted by."""
-    first, *others = cells_of(said)
-    return [first._replace(key="" if key is None else key), *others]
+    key = "" if key is None else key
+    return Cell(said, key=key) if isinstance(said, str) else said._replace(key=key)
 
 
 def field(name: str) -> Callable[[World, Row], str | float | None]:
@@ -57,7 +57,7 @@ def among(name: str, every: Sequence[str]) -> Callable[[World, Row], int | None]
     return lambda _, row: None if row[name] is None else every.index(row[name])
 
 
-def text(name: str) -> Callable[[World, Row], Words]:
+def text(name: str) -> Callable[[World, Row], str | Cell]:
     """A field of the row in its words; `-` where it is missing."""
     return lambda _, row: dash(row[name])
 
@@ -78,7 +78,7 @@ def deadline(world: World, row: Row) -> str:
     return act_by(row["facts"], world.today).isoformat()
 
 
-def day_of(name: str) -> Callable[[World, Row], Words]:
+def day_of(name: str) -> Callable[[World, Row], str | Cell]:
     """A day: `3 Dec`."""
     return lambda world, row: spelled(row[name], world.today)
 
@@ -127,9 +127,8 @@ STEP = Of("Next step", text("next_step"), field("next_step"))
 
 ACCOUNTS = (
     ACCOUNT, Of("Tier", text("tier"), among("tier", TIERS)), ARR, SCORE, TOUCH,
-    Of("Renews", day_of("renews_on"), field("renews_on")),
-    Of("Next step", lambda _, row: dash(row["next_step"]) if row["band"] else words(row["status"]),
-       field("next_step")),
+    Of("Renews", day_of("renews_on"), field("renews_on")), Of("Status", text("status"), field("status")),
+    Of("Owner", text("owner"), field("owner")),
 )  # fmt: skip
 CHECKINS = (
     ACCOUNT,
