@@ -58,12 +58,13 @@ Pieces: TypeAlias = list[Piece]
 
 
 class Slot(NamedTuple):
-    """A cell of a table: its `text`, harmless already, where that is all there is in it. `key` is what its
-    column is sorted by, None where it is the text or the table isn't sorted; `style` is `number`, `short` for
-    what is never broken or `long` for what needs some width."""
+    """A cell of a table: its `text`, harmless already, where that is all there is in it, with its `role`, None
+    where it has no colour and no direction of its own. `key` is what its column is sorted by, None where it
+    is the text or the table isn't sorted; `style` is `number`, `short` for what is never broken or `long` for
+    what needs some width."""
 
     text: str | None
-    role: str
+    role: str | None
     pieces: Pieces
     key: str | None
     style: str
@@ -261,9 +262,9 @@ def slot(words: Words, *, number: bool = False) -> Slot:
     if len(cells) > 1 or first.command or first.role in KINDS or first.plain is not None:
         found = pieces(words)
         style = "number" if number else style_of(first, sum(len(each.text) for each in found))
-        return Slot(None, "", found, key_of(first, None), style)
+        return Slot(None, None, found, key_of(first, None), style)
     text = shown(first.text)
-    role = first.role if first.role in COLOURS else ""
+    role = first.role if first.role in COLOURS else None if text.isascii() else ""
     return Slot(text, role, [], key_of(first, text), "number" if number else style_of(first, len(text)))
 
 
