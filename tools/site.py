@@ -47,7 +47,7 @@ generator = false
 """
 # What the theme leaves to be wished by whoever reads with other means than eyes and a mouse.
 STYLE = ".md-nav__link--active, .md-nav__link--active .md-ellipsis { color: var(--md-default-fg-color) }\n"
-# The theme's own palettes keep what the first visit had, and no one could change it; ours follow the reader's.
+# The theme's own palettes stay as the first visit had them; this follows the reader's.
 SCRIPT = """\
 const dark = matchMedia("(prefers-color-scheme: dark)")
 const light = () => { document.body.dataset.mdColorScheme = dark.matches ? "slate" : "default" }

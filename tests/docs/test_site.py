@@ -110,7 +110,8 @@ def test_a_page_follows_the_scheme_while_it_is_open(built: Path, browser: Browse
     browser.ask(
         "Emulation.setEmulatedMedia", media="", features=[{"name": "prefers-color-scheme", "value": "dark"}]
     )
-    assert sum(browser.value(GROUND)) < 384 < sum(light)
+    drawn = f"new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done({GROUND}))))"
+    assert sum(browser.value(drawn)) < 384 < sum(light)
 
 
 def spoilt(copied: Path, more: str) -> str:
