@@ -58,10 +58,10 @@ Pieces: TypeAlias = list[Piece]
 
 
 class Slot(NamedTuple):
-    """A cell of a table: its `text`, harmless already, where that is all there is in it, with its `role`, None
-    where it has no colour and no direction of its own. `key` is what its column is sorted by, None where it
-    is the text or the table isn't sorted; `style` is `number`, `short` for what is never broken or `long` for
-    what needs some width."""
+    """A cell of a table: its `text`, harmless already, where that is all there is in it, with its `role`,
+    None where it has no colour and no direction of its own. `key` is what its column is sorted by, None where
+    it is the text or the table isn't sorted; `style` is `number`, `short` for what is never broken or `long`
+    for what needs some width."""
 
     text: str | None
     role: str | None

@@ -35,7 +35,7 @@ PARTS = frozenset(["concentration", "key_accounts", "renewals", "load", "touches
 
 
 class Told(NamedTuple):
-    """The objects of the reports, as far as they are shown; `bands` is the revenue of each band, `largest`
+    """The objects of the reports, as far as they are shown; `bands` is the revenue of each health, `largest`
     name, revenue and share, `meaning` what scores have meant."""
 
     morning: Page
@@ -70,7 +70,7 @@ def read_told(world: World, most: int, path: str, filters: Sequence[str]) -> Tol
         named(quarter),
         bridge_of(ledger.other_days(scope, quarter), base),
         metrics_groups.retention(scope, year, base),
-        portfolio_data.band_revenue(found),
+        portfolio_data.health_revenue(found),
         portfolio_data.largest(found, most),
         read_meaning(world),
     )
