@@ -13,7 +13,7 @@ from amcli.page import BAND_ROLE, Cell, Column, Table, dash
 from amcli.reports import accounts, checkins, checkins_page, renewals, renewals_page, risks, risks_page, tasks
 from amcli.rules.dates import short_day
 from amcli.rules.formatting import major
-from amcli.rules.renewals import act_by
+from amcli.rules.renewals import deadline
 from amcli.rules.score import ARITHMETIC
 from amcli.vocabulary import FORECASTS, STAGES, TIERS, words
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from amcli.rules.standing import Standing
 
 UNKNOWN = "-"
-WANTED = frozenset(["arr", "score", "band", "last_touch_on", "last_touch_kind", "renews_on"])
+WANTED = frozenset(["arr", "score", "health", "last_touch_on", "last_touch_kind", "renews_on"])
 
 
 class Of(NamedTuple):
@@ -73,9 +73,9 @@ def arr(world: World, row: Row) -> str:
     return ("~" if converted and row["arr"] is not None else "") + amount(row["arr"], world.totals.base)
 
 
-def deadline(world: World, row: Row) -> str:
+def last_day(world: World, row: Row) -> str:
     """The day by which the terminal sorts."""
-    return act_by(row["facts"], world.today).isoformat()
+    return deadline(row["facts"], world.today).isoformat()
 
 
 def day_of(name: str) -> Callable[[World, Row], str | Cell]:
@@ -89,10 +89,10 @@ def spelled(on: str | None, today: dt.date) -> str:
 
 def score(_: World, row: Row) -> Cell:
     """`29 critical`; where there is no score, `unknown` or `leaving`."""
-    if row["band"] is None:
+    if row["health"] is None:
         return Cell(UNKNOWN)
     number = "" if row["score"] is None else f"{row['score']} "
-    return Cell(f"{number}{words(row['band'])}", BAND_ROLE[row["band"]])
+    return Cell(f"{number}{words(row['health'])}", BAND_ROLE[row["health"]])
 
 
 def touched(world: World, row: Row) -> str:
@@ -138,7 +138,7 @@ CHECKINS = (
 )  # fmt: skip
 RENEWALS = (
     ACCOUNT,
-    Of("Deadline", lambda world, row: renewals_page.deadline(row["facts"], world.today), deadline),
+    Of("Deadline", lambda world, row: renewals_page.deadline(row["facts"], world.today), last_day),
     Of("Ends", day_of("ends_on"), field("ends_on")),
     Of("Value a year", lambda _, row: yearly(row), field("base_value"), right=True),
     Of("Stage", lambda _, row: renewals_page.stage(row["facts"]), among("stage", STAGES)),
@@ -163,10 +163,10 @@ TASKS = (
 
 def why(row: Row) -> Cell:
     """All that takes points off the score, the strongest first; of who leaves, the reason."""
-    if row["band"] == LEAVING:
+    if row["health"] == LEAVING:
         return Cell(dash(row["loss_reason"]))
     found = [each.text for each in row["telling"] if each.points > 0 and each.signal not in ARITHMETIC]
-    return Cell(" · ".join(found) or words(row["band"]))
+    return Cell(" · ".join(found) or words(row["health"]))
 
 
 def yearly(row: Row) -> str:
