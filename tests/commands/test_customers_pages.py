@@ -14,7 +14,7 @@ CUSTOMERS = ("birch", "cobalt", "dunmore")
 # What is recorded of each customer, `{c}` being their code; each mark names the thing.
 INTERNAL = (
     ("log", "{c}", "zqnote-{c}", "-k", "note"),
-    ("log", "{c}", "zqattempt-{c}", "--tried", "--on", "2026-02-20"),
+    ("log", "{c}", "zqattempt-{c}", "--no-answer", "--on", "2026-02-20"),
     ("log", "{c}", "zqtalk-{c}", "--feel", "bad", "--on", "2026-01-05"),
     ("task", "add", "{c}", "zqpromiseours-{c}", "--promised", "--due", "2026-02-20"),
     ("task", "add", "{c}", "zqpromisetheirs-{c}", "--theirs", "--due", "2026-02-23"),
@@ -23,7 +23,7 @@ INTERNAL = (
     ("account", "edit", "{c}", "--notes", "zqnotes-{c}", "--objectives", "zqobjectives-{c}"),
     ("account", "pulse", "{c}", "bad", "zqpulse-{c}"),
     ("account", "handoff", "{c}", "--risks", "zqrisks-{c}", "--promises", "zqsold-{c}"),
-    ("event", "add", "{c}", "competitor", "zqevent-{c}"),
+    ("news", "add", "{c}", "competitor", "zqevent-{c}"),
     ("opportunity", "add", "{c}", "zqchance-{c}", "--value", "77k"),
     (
         "contact",
