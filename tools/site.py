@@ -40,13 +40,8 @@ language = "en"
 font = false
 features = ["navigation.indexes", "navigation.top", "search.highlight", "toc.follow"]
 
-[[project.theme.palette]]
-media = "(prefers-color-scheme: light)"
+[project.theme.palette]
 scheme = "default"
-
-[[project.theme.palette]]
-media = "(prefers-color-scheme: dark)"
-scheme = "slate"
 
 [project.extra]
 generator = false
@@ -54,7 +49,12 @@ generator = false
 """
 # What the theme leaves to be wished by whoever reads with other means than eyes and a mouse.
 STYLE = ".md-nav__link--active, .md-nav__link--active .md-ellipsis { color: var(--md-default-fg-color) }\n"
+# The theme's own palettes stay as the first visit had them; this follows the reader's.
 SCRIPT = """\
+const dark = matchMedia("(prefers-color-scheme: dark)")
+const light = () => { document.body.dataset.mdColorScheme = dark.matches ? "slate" : "default" }
+light()
+dark.addEventListener("change", light)
 const scrolled = "pre code, .md-typeset__scrollwrap"  // by keys, too
 const reach = () => document.querySelectorAll(scrolled).forEach((each) => { each.tabIndex = 0 })
 addEventListener("load", () => {

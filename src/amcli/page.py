@@ -28,7 +28,8 @@ class Cell(NamedTuple):
     """Some words. `role` is their colour by meaning; `mark` stands before them where there are columns;
     `command` can be typed and follows them, one of the role `hint` only where hints are shown; `short` is
     what a narrow screen gets, `plain` what a page without columns says, in their place. Where there are
-    columns, no more than `most` of them are taken (0: no limit)."""
+    columns, no more than `most` of them are taken (0: no limit). `key` is what a web page sorts a column by:
+    a number, a day or a name; empty where there is none."""
 
     text: str = ""
     role: str = ""
@@ -37,6 +38,7 @@ class Cell(NamedTuple):
     short: str | None = None
     plain: str | None = None
     most: int = 0
+    key: str | float | None = None
 
 
 # Plain words, words with a role, or several beside each other.

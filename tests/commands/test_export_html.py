@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
 from amcli.facts.account_facts import World
-from amcli.output.html import html
+from amcli.output.html import digest, fill, html
 from amcli.page import (
     Cell,
     Chart,
@@ -28,8 +28,10 @@ from amcli.page import (
     Sentence,
     Table,
 )
+from amcli.reports import morning_page
 from amcli.reports import portfolio_data as portfolio
 from amcli.rules.charts import Bar, Bars, Line, Lines
+from amcli.rules.names import shown
 from tests.commands import hostile as bad
 from tests.commands.test_qbr_brief import OURS_ALONE
 from tests.profiles import examples
@@ -38,7 +40,7 @@ from tests.support import TODAY, Cli, run_program
 VOID = {"meta", "link"}
 TAGS = {
     *("html", "head", "meta", "link", "title", "style", "body", "a", "header", "h1", "h2", "p", "bdi", "nav"),
-    *("h3", "dl", "dt", "dd", "pre"),
+    *("h3", "dl", "dt", "dd", "pre", "details", "summary", "script"),
     *("ul", "ol", "li", "main", "section", "strong", "code", "span", "figure", "figcaption", "div", "footer"),
     *(
         "svg",
@@ -71,6 +73,8 @@ NAMES = {
         "role",
         "scope",
         "colspan",
+        "tabindex",
+        "data-key",
     ),
     *("aria-label", "aria-labelledby", "aria-hidden", "width", "height", "x", "y", "x1", "y1", "x2", "y2"),
     *("cx", "cy", "r", "dy", "text-anchor", "data-low", "data-high", "data-label", "data-from", "data-to"),
@@ -144,6 +148,8 @@ def read(text: str) -> Node:
         assert re.match(r"#|data:,$|$", each.attrs.get("href", ""))
     ids = [each.attrs["id"] for each in reader.root.all() if "id" in each.attrs]
     assert len(ids) == len(set(ids))
+    scripts = [(each.text, each.attrs) for each in reader.root.all("script")]
+    assert scripts in ([], [(fill("page.js"), {})])
     return reader.root
 
 
@@ -238,12 +244,60 @@ def test_what_a_colour_says_is_said_in_words_too(sample: Cli) -> None:
     assert f"More than 1.5x the average month: {', '.join(coloured)}." in figure.text
 
 
+def agenda(root: Node) -> list[str]:
+    """The morning of a page as the Markdown of `am` writes it: headings and lines in their order."""
+    (section,) = root.all("section", id="morning")
+    found = []
+    for each in section.inside:
+        if each.tag == "h3":
+            found.append(f"## {each.text}")
+        for item in each.all("li") if each.tag == "ul" else ():
+            words = {
+                name: next(item.all(class_=name)).text.strip() for name in ("who", "worth", "why", "person")
+            }
+            number = re.findall(r"\d+", next(item.all(class_="place")).text)
+            (command,) = item.all("code")
+            found.append((number, words, command.text))
+    return found
+
+
 def test_the_morning_is_that_of_am(sample: Cli) -> None:
+    told = agenda(page(sample))
+    actions = iter(sample.json("today")["actions"])
+    drawn = sample.ok("today", "--all").splitlines()
+    headings = [line for line in drawn if line.startswith("## ")]
+    assert [each for each in told if isinstance(each, str)] == headings
+    lines = [re.match(r"(\d+)\. \*\*(.+)\*\* \((.+?)\): (.+)\. `(.+)`$", line) for line in drawn]
+    expected = [each.groups() for each in lines if each]
+    assert len(expected) > 10
+    for (number, words, command), (place, name, amount, why, typed) in zip(
+        [each for each in told if not isinstance(each, str)], expected, strict=True
+    ):
+        action = next(actions)
+        assert (number, words["who"], words["worth"], command) == ([place], name, amount, typed)
+        assert words["why"].split(" · ") == why.split("; ")
+        assert (action["name"], action["command"]) == (name, typed)
+
+
+def test_below_the_morning_is_what_else_am_says(sample: Cli) -> None:
     (section,) = page(sample).all("section", id="morning")
-    told = [[each.text for each in item.all("bdi")] for item in section.all("li")]
-    actions = sample.json("today")["actions"]
-    assert told == [[each["name"], each["why"]] for each in actions[: len(told)]]
-    assert [each.text for each in section.all("code")] == [each["command"] for each in actions[: len(told)]]
+    drawn = sample.ok("today", "--all")
+    last = [each.text for each in section.all("p")]
+    assert last[-1] == drawn.splitlines()[-1]
+    assert " ".join(last[0].split()) == re.search(r"^Good moment: .*$", drawn, re.M)[0].replace("`", "")
+
+
+def test_a_very_long_morning_says_how_many_lines_more_there_are(
+    sample: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(morning_page, "MOST_LINES", 10)
+    found = page(sample)
+    lines = [each for each in agenda(found) if not isinstance(each, str)]
+    (section,) = found.all("section", id="morning")
+    assert 5 < len(lines) < 12
+    last = list(section.all("p"))[-1]
+    assert re.search(r"\b\d+ more:", last.text)
+    assert [each.text for each in last.all("code")] == ["am --all"]
 
 
 def test_a_page_has_landmarks_a_language_and_words_for_every_picture(sample: Cli) -> None:
@@ -260,10 +314,57 @@ def test_a_page_has_landmarks_a_language_and_words_for_every_picture(sample: Cli
         assert {each.attrs["href"] for each in root.all("a")} <= {f"#{each}" for each in ids}
 
 
-def test_nothing_is_fetched_and_nothing_is_run(sample: Cli) -> None:
+def test_nothing_is_fetched_and_nothing_is_run_but_what_sorts_tables(sample: Cli) -> None:
+    customers = sample.ok("export", "html", "acme")
     text = sample.ok("export", "html")
-    assert not re.search(r"<script|<iframe|<img|\bsrc=|url\(|@import|https?:|javascript:|\bon\w+=", text)
-    assert "default-src 'none'" in text
+    script = fill("page.js")
+    assert text.count("<script>") == text.count(f"<script>{script}</script>") == 1
+    assert f"script-src 'sha256-{digest(script)}';" in text
+    assert "script" not in customers
+    for each in (text.replace(script, ""), customers):
+        assert not re.search(r"<iframe|<img|\bsrc=|url\(|@import|https?:|javascript:|\bon\w+=", each)
+        assert "default-src 'none'" in each
+    assert not re.search(r"\bfetch\b|XMLHttp|import\(|innerHTML|eval|document\.write", script)
+
+
+TABLES = {
+    "checkins": ("checkins", "account"),
+    "renewals": ("renewals", "contract"),
+    "risk": ("risks", "account"),
+    "tasks": ("tasks", "task"),
+    "accounts": ("accounts", "account"),
+}
+
+
+def rows_of(root: Node, anchor: str) -> list[list[Node]]:
+    """The cells of the table of a section that can be sorted."""
+    (section,) = root.all("section", id=anchor)
+    (table,) = section.all("table", class_="sortable")
+    (body,) = table.all("tbody")
+    return [each.inside for each in body.inside]
+
+
+def test_its_tables_have_the_rows_of_the_lists_in_their_order(sample: Cli) -> None:
+    root = page(sample)
+    for anchor, (command, _) in TABLES.items():
+        listed = sample.json(command)
+        names = [row[0].text for row in rows_of(root, anchor)]
+        assert names == [each["name"] for each in listed], anchor
+    (money,) = ([row[2] for row in rows_of(root, "accounts")],)
+    listed = sample.json("accounts")
+    assert [float(each.attrs["data-key"]) for each in money] == [each["arr"] for each in listed]
+    assert {each.attrs["class"] for each in money} == {"number"}
+    deadlines = [row[1].attrs["data-key"] for row in rows_of(root, "renewals")]
+    assert deadlines == [each["deadline"] for each in sample.json("renewals")]
+
+
+def test_what_is_missing_has_an_empty_key(sample: Cli) -> None:
+    root = page(sample)
+    for cells, row in zip(rows_of(root, "tasks"), sample.json("tasks"), strict=True):
+        assert cells[2].attrs["data-key"] == (row["due_on"] or "")
+    scores = [cells[1].attrs["data-key"] for cells in rows_of(root, "risk")]
+    assert "" in scores
+    assert scores == ["" if row["score"] is None else str(row["score"]) for row in sample.json("risks")]
 
 
 def test_the_same_book_on_the_same_day_is_the_same_page(sample: Cli) -> None:
@@ -315,9 +416,30 @@ def test_one_customer_and_filters_do_not_go_together(sample: Cli) -> None:
 
 def test_an_empty_book_is_a_page_that_says_so(cli: Cli) -> None:
     root = page(cli)
-    (section,) = root.all("section", id="morning")
-    assert "Nothing is late and nothing is due today." in section.text
+    (section,) = root.all("section")
+    assert section.attrs["id"] == "morning"
+    assert "Your book is empty." in section.text
+    assert "am account add" in section.text
+    assert list(root.all("figure")) == []
+
+
+def test_a_day_without_anything_due_says_so(sample: Cli) -> None:
+    (section,) = page(sample, "code:hedgerow").all("section", id="morning")
+    assert "Nothing is late and nothing is due today." in [each.text for each in section.all("p")]
+
+
+def test_a_list_without_rows_says_so(cli: Cli) -> None:
+    cli.ok("account", "add", "Quarry Books")
+    root = page(cli)
     assert list(pictures(root)["Renewals by month"].all("svg")) == []
+    wanted = {
+        "checkins": "No check-ins due.",
+        "renewals": "No renewals within 90 days.",
+        "tasks": "No open tasks.",
+    }
+    for anchor, words in wanted.items():
+        (section,) = root.all("section", id=anchor)
+        assert next(section.all("p")).text == words
 
 
 def test_a_customers_page_says_what_the_brief_for_them_says(known: Cli) -> None:
@@ -369,7 +491,8 @@ TEXTS = st.one_of(
 @given(text=TEXTS)
 @example(text=HOSTILE[0])
 def test_no_text_is_ever_markup(text: str) -> None:
-    shape = [(each.tag, sorted(each.attrs)) for each in read(html(every_part("x"))).all()]
+    plain = "x" if shown(text).isascii() else "\N{LATIN SMALL LETTER O WITH STROKE}"
+    shape = [(each.tag, sorted(each.attrs)) for each in read(html(every_part(plain))).all()]
     found = read(html(every_part(f"x{text}")))
     assert [(each.tag, sorted(each.attrs)) for each in found.all()] == shape
 

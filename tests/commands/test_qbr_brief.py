@@ -73,8 +73,36 @@ def test_promises_of_both_sides_are_kept_or_late(known: Cli) -> None:
     ours = {name: found["ours"][name] for name in ("due", "kept", "late")}
     theirs = {name: found["theirs"][name] for name in ("due", "kept", "late")}
     assert (ours, theirs) == ({"due": 3, "kept": 1, "late": 2}, {"due": 1, "kept": 0, "late": 1})
-    text = known.ok("qbr", "brief", "acme")
+    text = known.ok("qbr", "brief", "acme", "--internal")
     assert "- 1 of 3 kept on time, 2 late\n- Access for two, due 14 Jan, done 3 days late" in text
+
+
+def test_what_the_customer_reads_says_nothing_of_late_promises(known: Cli) -> None:
+    text = known.ok("qbr", "brief", "acme")
+    for words in ("late", "Access for two", "Security answers", "Names for the pilot", "Open commitments"):
+        assert words not in text
+    assert "## Our commitments\n\n- 2 done\n" in text
+    known.ok("task", "add", "acme", "Roadmap", "--promised", "--due", "2026-03-20")
+    known.ok("task", "add", "acme", "Test data", "--theirs", "--due", "2026-03-18")
+    text = known.ok("qbr", "brief", "acme")
+    assert "- Roadmap, due 20 Mar, open" in text
+    assert "## Your commitments\n\n- Test data, due 18 Mar, open\n" in text
+    assert ". Open commitments on both sides\n" in text
+    assert "late" not in text
+
+
+def test_a_promise_with_a_new_day_ahead_is_said_with_that_day(known: Cli) -> None:
+    known.ok("task", "edit", "t2", "--due", "2026-03-20")
+    text = known.ok("qbr", "brief", "acme")
+    assert "- Names for the pilot (Jane Orr), due 20 Mar, open" in text
+    assert "20 Feb" not in text
+
+
+def test_all_kept_on_time_may_be_said(known: Cli) -> None:
+    known.ok("account", "add", "Quarry Books", "--code", "quarry")
+    ref = known.ref("task", "add", "quarry", "Prices", "--promised", "--due", "2026-03-02")
+    known.ok("done", ref)
+    assert "- 1 of 1 kept on time" in known.ok("qbr", "brief", "quarry")
 
 
 def test_putting_a_promise_off_does_not_keep_it(known: Cli) -> None:

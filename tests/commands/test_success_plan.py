@@ -24,6 +24,8 @@ STORY = [
     ("goal", "add", "labs", "Labs goal"),
     ("goal", "step", "g4", "Labs step", "--theirs"),
     ("contact", "add", "labs", "Lars Lab"),
+    ("task", "add", "acme", "Prices for 2027", "--promised", "--due", "2026-03-06"),
+    ("task", "add", "acme", "Figures of the pilot", "--theirs", "-w", "jane", "--due", "2026-03-12"),
 ]
 # Which columns of Acme's own records each page may show; every other text of the book is marked.
 PLAN = {
@@ -84,7 +86,8 @@ def test_the_goal_and_the_account_show_the_steps(goals: Cli) -> None:
     assert {each["ref"]: each["goal"] for each in goals.json("show", "acme")["open"]}["t6"] == "g2"
     assert "Pilot in plant 3, step of g2" in goals.ok("show", "acme")
     brief = goals.json("brief", "acme")
-    assert {each["task"]: each["goal"] for each in brief["owed"]["theirs"]} == {"t2": None, "t7": "g2"}
+    steps_of_theirs = {each["task"]: each["goal"] for each in brief["owed"]["theirs"]}
+    assert steps_of_theirs == {"t2": None, "t7": "g2", "t12": None}
 
 
 def test_a_goal_of_another_account_has_no_step_here(goals: Cli) -> None:
@@ -172,9 +175,13 @@ def test_the_plan_is_goals_with_steps_promises_reviews_and_results(goals: Cli) -
     ]
     assert [each["goal"] for each in found["reached"]] == ["g3"]
     assert {side: [each["task"] for each in some] for side, some in found["promises"].items()} == {
-        "ours": ["t1"],
-        "theirs": ["t2"],
+        "ours": ["t1", "t11"],
+        "theirs": ["t2", "t12"],
     }
+    drawn = goals.ok("account", "plan", "acme", "--for", "customer", "-o", "table")
+    assert re.search(r"^2 late promises are internal, and left out +am tasks acme$", drawn, re.M)
+    for words in ("Security answers", "Names for the pilot"):
+        assert words not in text + drawn
 
 
 PAGE = """\
@@ -192,15 +199,15 @@ prepared by Robin Hale
 - Step: Sensors fitted, Robin Hale, done 1 Mar
 - Changeover time down 20%, 14% so far, by 30 Jun
 - Agreed with Jane Orr
-- Step: Old line measured, Robin Hale, was due 20 Feb
+- Step: Old line measured, Robin Hale, by 20 Feb
 
 ## Our commitments
 
-- Security answers, Robin Hale, was due 26 Feb
+- Prices for 2027, Robin Hale, by 6 Mar
 
 ## Your commitments
 
-- Names for the pilot, Jane Orr, was due 20 Feb
+- Figures of the pilot, Jane Orr, by 12 Mar
 
 ## Reviews
 
@@ -221,8 +228,10 @@ def test_an_empty_plan_has_no_commands_in_it(cli: Cli) -> None:
 
 def test_the_review_and_the_web_page_have_the_steps_too(goals: Cli) -> None:
     for said in (goals.ok("qbr", "brief", "acme"), goals.ok("export", "html", "--account", "acme")):
-        for words in ("Step: Crew for the pilot", "Ana Bell", "Fri 20 Mar at 10:00", "Names for the pilot"):
+        for words in ("Step: Crew for the pilot", "Ana Bell", "Fri 20 Mar at 10:00", "Prices for 2027"):
             assert words in said
+        for words in ("Names for the pilot", "Security answers", "was due"):
+            assert words not in said
 
 
 def fill(path: Path, allowed: dict[str, set[str]]) -> int:

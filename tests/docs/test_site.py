@@ -27,7 +27,16 @@ LOOKED_AT = (
     "", "daily", "risk", "commands/renewals", "guides/money", "records", "project/changelog",
     "sources/hubspot", "month-end", "reference/settings", "reference/fields",
 )  # fmt: skip
-VIEWS = ((360, False), (1440, True))
+# Each page at both widths, in turn light and dark or the other way round; one as it is printed, too.
+VIEWS = [
+    *(
+        (page, width, (at + dark) % 2 == 1, "")
+        for at, page in enumerate(LOOKED_AT)
+        for dark, width in enumerate((360, 1440))
+    ),
+    ("daily", 680, False, "print"),
+]
+GROUND = "getComputedStyle(document.body).backgroundColor.match(/\\d+/g).map(Number)"
 
 
 @pytest.fixture(scope="module", name="built")
@@ -127,22 +136,31 @@ def test_a_checker_of_accessibility_finds_nothing_and_nothing_comes_from_elsewhe
     built: Path, browser: Browser
 ) -> None:
     wrong = []
-    for page in LOOKED_AT:
-        for width, dark in VIEWS:
-            browser.show(built / page / "index.html", width, dark=dark)
-            wrong += [
-                address
-                for address in browser.requests()
-                if not address.startswith(("file:", "data:", "blob:"))
-            ]
-            browser.value(f"{axe()};0")
-            wrong += [
-                (page, width, dark, each["id"], each["nodes"][0]["html"][:90])
-                for each in json.loads(browser.value(CHECK))
-            ]
-            if browser.value("document.documentElement.scrollWidth") > width:
-                wrong.append((page, width, "wider than the screen"))
+    for page, width, dark, media in VIEWS:
+        browser.show(built / page / "index.html", width, dark=dark, media=media)
+        wrong += [
+            address for address in browser.requests() if not address.startswith(("file:", "data:", "blob:"))
+        ]
+        browser.value(f"{axe()};0")
+        wrong += [
+            (page, width, dark, media, each["id"], each["nodes"][0]["html"][:90])
+            for each in json.loads(browser.value(CHECK))
+        ]
+        if browser.value("document.documentElement.scrollWidth") > width:
+            wrong.append((page, width, "wider than the screen"))
+        if (sum(browser.value(GROUND)) < 384) != dark:
+            wrong.append((page, width, "not dark" if dark else "not light"))
     assert wrong == []
+
+
+def test_a_page_follows_the_scheme_while_it_is_open(built: Path, browser: Browser) -> None:
+    browser.show(built / "daily" / "index.html", 1440)
+    light = browser.value(GROUND)
+    browser.ask(
+        "Emulation.setEmulatedMedia", media="", features=[{"name": "prefers-color-scheme", "value": "dark"}]
+    )
+    drawn = f"new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done({GROUND}))))"
+    assert sum(browser.value(drawn)) < 384 < sum(light)
 
 
 def spoilt(copied: Path, more: str) -> str:

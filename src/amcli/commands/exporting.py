@@ -4,23 +4,22 @@ What stands in them is in `interchange.out`, `reports` and `output.html`.
 """
 
 from amcli.commands.declared import option
-from amcli.commands.filtering import Asked, Filters
+from amcli.commands.filtering import AccountAndFilters, Asked, Filters
 from amcli.commands.options import warn_of_left_out
 from amcli.commands.readers import Word
 from amcli.context import Run, is_path
 from amcli.errors import BadValue
-from amcli.facts.histories import used
 from amcli.hints import Annotated
 from amcli.interchange.out.cards import cards_text
 from amcli.interchange.out.files import write_file
 from amcli.output import readable
 from amcli.output.html import html as written
-from amcli.page import Footer, Page
-from amcli.reports import charts
+from amcli.page import Page
+from amcli.reports.customer_page import read_customer
 from amcli.reports.diary import cards, entries
-from amcli.reports.review import BASELINE_DAYS, read_review, review_page
+from amcli.reports.review import late
 from amcli.reports.web import book_page, read_told
-from amcli.rules.isodays import before
+from amcli.rules.formatting import count
 from amcli.rules.names import quoted
 from amcli.storage import resolve
 from amcli.vocabulary import VCARD_VERSIONS
@@ -91,44 +90,50 @@ LARGEST = 10
 
 def html(
     run: Run,
-    words: Filters = None,
+    words: AccountAndFilters = None,
     account: Annotated[
         str | None,
-        option("--account", metavar="ACCOUNT", help="One customer's review, without anything internal."),
+        option("--account", metavar="ACCOUNT", help="A page for this customer, the same as ACCOUNT alone."),
     ] = None,
+    internal: Annotated[
+        bool, option("--internal", help="With an account: add what the customer may not see.")
+    ] = False,
     to: To = None,
 ) -> None:
-    """Export the book, or a customer's review, as a web page.
+    """Export the book, or a page for a customer, as a web page.
 
-    The page shows your morning, renewals, risk, revenue, retention, concentration and workload, with
-    charts and their figures. It is one file, without scripts, and loads nothing from the network. With
-    --account it shows what am qbr brief prints for a customer, nothing internal: am help pictures.
+    Without an account the page is yours: the morning as am shows it, check-ins, renewals, risk, tasks and
+    accounts as tables that you can sort and filter, then revenue and workload as charts. It is internal.
+
+    With an account the page is for the customer: what am qbr brief prints, with charts. Nothing internal
+    is on it unless you add --internal. Each page is one file that loads nothing: am help pictures.
 
     \b
     am export html > book.html
     am export html tier:key --to key.html
-    am export html --account acme --to acme.html
+    am export html acme --to acme.html
+    am export html acme --internal --to acme-internal.html
     """
-    asked = Asked(run, words)
-    page = whole(run, asked) if account is None else customer(run, asked, account)
-    hand_over(run, written(readable(run, page)), to)
-    if account is None:
+    asked = Asked(run, words, takes_account=account is None)
+    if account is not None:
+        asked.account = resolve.account(run.book, account)
+    if asked.account is None:
+        if internal:
+            raise BadValue("--internal needs an account: the page of a book is internal.", ACCOUNT_HINT)
+        hand_over(run, written(readable(run, whole(run, asked))), to)
         warn_of_left_out(run)
+        return
+    asked.refuse_filters()
+    page, review = read_customer(run.world, asked.account["id"], internal=internal)
+    hand_over(run, written(readable(run, page)), to)
+    if run.terminal and not internal and (hidden := late(review)):
+        run.warn(f"{count(hidden, 'late promise')} left out. With --internal the page has all.")
+
+
+ACCOUNT_HINT = "For example: am export html acme --internal"
 
 
 def whole(run: Run, asked: Asked) -> Page:
     """The page of the book, or of the accounts that filters choose."""
     asked.restrict()
-    return book_page(read_told(run.world, LARGEST), asked.words)
-
-
-def customer(run: Run, asked: Asked, account: str) -> Page:
-    """The page of one customer. Raises BadValue beside filters."""
-    found = resolve.account(run.book, account)
-    asked.account = found
-    asked.refuse_filters()
-    review = read_review(run.world, found["id"], None)
-    since = before(review.period.from_, BASELINE_DAYS).isoformat()
-    pictures = charts.usage(used(run.world, found["id"], since))
-    made = Footer(f"Prepared on {review.date.isoformat()}.")
-    return review_page(review, internal=False, footer=[made], charts=pictures)
+    return book_page(read_told(run.world, LARGEST, run.book_file, asked.words), asked.words)

@@ -42,7 +42,7 @@ from amcli.storage import records, resolve
 
 TEXT = Text()
 HeldText = Annotated[str | None, argument(metavar="[TEXT]", reader=TEXT, help="The result, in one line.")]
-ALONE = "Health, stances and questions are internal"
+ALONE = "Health, stances, questions and late promises are internal"
 
 
 @shows(REPORT_PAGE_OPTIONS)
@@ -54,7 +54,7 @@ def qbr_brief(
         option("--period", metavar="PERIOD", help="Period: last-quarter, 2026-Q1, ytd."),
     ] = None,
     internal: Annotated[
-        bool, option("--internal", help="Add what is internal: health, stances, questions.")
+        bool, option("--internal", help="Add what is internal: health, stances, late promises.")
     ] = False,
     *,
     out: Options,

@@ -1,7 +1,10 @@
-"""A page for a browser, in one file: nothing in it is fetched and nothing is run. No text of the book is ever
-markup: the templates of `templates/` are filled with escaping on. Charts are inline SVG (`svg`).
+"""A page for a browser, in one file: nothing in it is fetched, and nothing is run but `templates/page.js`,
+which sorts and filters tables. No text of the book is ever markup: the templates of `templates/` are filled
+with escaping on. Charts are inline SVG (`svg`).
 """
 
+import base64
+import hashlib
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import count
@@ -16,6 +19,7 @@ from amcli.page import (
     Cell,
     Chart,
     Code,
+    Entry,
     Few,
     Figures,
     Fits,
@@ -37,17 +41,41 @@ from amcli.page import (
 )
 from amcli.rules.names import shown
 
+SHORT, LONG = 16, 40
+
 
 class Piece(NamedTuple):
     """Some words: `name` and `aside` stand out, `words` have their own direction, `command` can be typed.
-    `before` is what stands between them and the piece before."""
+    `before` is what stands between them and the piece before, `role` their colour by meaning."""
 
     kind: str
     text: str
     before: str
+    role: str = ""
 
 
 Pieces: TypeAlias = list[Piece]
+
+
+class Slot(NamedTuple):
+    """A cell of a table: its `text`, harmless already, where that is all there is in it, with its `role`,
+    None where it has no colour and no direction of its own. `key` is what its column is sorted by, None where
+    it is the text or the table isn't sorted; `style` is `number`, `short` for what is never broken or `long`
+    for what needs some width."""
+
+    text: str | None
+    role: str | None
+    pieces: Pieces
+    key: str | None
+    style: str
+
+
+class Turn(NamedTuple):
+    """A line of the morning; `role` is said of it where its mark isn't seen: late or due."""
+
+    entry: Entry
+    role: str
+    more: str
 
 
 class Block(NamedTuple):
@@ -58,8 +86,11 @@ class Block(NamedTuple):
     items: Sequence[Pieces] = ()
     title: str = ""
     heads: Sequence[str] = ()
-    rows: Sequence[Sequence[Pieces]] = ()
+    rows: Sequence[Sequence[Slot]] = ()
+    pairs: Sequence[tuple[Pieces, Pieces]] = ()
+    turns: Sequence[Turn] = ()
     numbers: frozenset[int] = frozenset()
+    sortable: bool = False
     picture: Drawing | None = None
     number: int = 0
 
@@ -74,14 +105,22 @@ class Division(NamedTuple):
 
 
 def html(page: Page) -> str:
-    """A page for a browser."""
+    """A page for a browser; only one with tables that can be sorted has the script, and runs no other."""
+    found = list(divisions(page))
+    sortable = any(each.sortable for one in found for each in one.blocks)
     return fill(
         "page.html",
         title=said(page.title),
         lead=", ".join(filter(None, map(said, (page.purpose, *page.right, *page.facts)))),
-        divisions=list(divisions(page)),
+        divisions=found,
         last=[blocks_of_footer(each) for each in page.footer if not each.drawn],
+        digest=digest(fill("page.js")) if sortable else "",
     )
+
+
+def digest(script: str) -> str:
+    """What a page allows to be run: this script alone."""
+    return base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
 
 
 def fill(name: str, **values: Any) -> str:
@@ -132,11 +171,11 @@ def numbered(found: Sequence[Block]) -> list[Block]:
 def blocks(part: Part) -> Iterator[Block]:
     """A part as the template writes it; a section within another has a smaller heading."""
     if isinstance(part, Sentence):
-        yield Block("sentence", [*pieces(part.words), *pieces(part.right)])
+        yield Block("sentence", pieces([*cells_of(part.words), *cells_of(part.right)]))
     elif isinstance(part, Footer):
         yield blocks_of_footer(part)
     elif isinstance(part, Pairs):
-        yield Block("pairs", rows=[*pairs(part)])
+        yield Block("pairs", pairs=[*pairs(part)])
     elif isinstance(part, Blocks):
         yield from table(Table(part.columns, part.lines))
         yield from (block for each in part.after(0) for block in blocks(each))
@@ -155,16 +194,22 @@ def blocks(part: Part) -> Iterator[Block]:
     elif isinstance(part, Agenda):
         for group in part.sections:
             yield Block("heading", [Piece("words", group.title, "")])
-            yield Block("items", items=[pieces([Cell(each.name), *each.said]) for each in group.entries])
+            yield Block("agenda", title=group.more, turns=[*map(turn, group.entries)])
     else:
         if part.title:
             yield Block("heading", [Piece("words", part.title, "")], title=part.aside)
         yield from (block for each in part.parts for block in blocks(each))
 
 
+def turn(entry: Entry) -> Turn:
+    """A line of the morning: its first reason stands out, the others follow."""
+    more = "".join(f" · {spelled(each)}" for each in entry.said[1:])
+    return Turn(entry, ROLES[entry.mark], more)
+
+
 def blocks_of_footer(footer: Footer) -> Block:
     """What isn't shown, and what can be typed."""
-    return Block("sentence", [*pieces(footer.words), *pieces(Cell(command=footer.command))])
+    return Block("sentence", pieces([*cells_of(footer.words), Cell(command=footer.command)]))
 
 
 def pairs(part: Pairs) -> Iterator[tuple[Pieces, Pieces]]:
@@ -176,29 +221,64 @@ def pairs(part: Pairs) -> Iterator[tuple[Pieces, Pieces]]:
             yield pieces(label), pieces(words)
 
 
-def figure(line: tuple[Cell, Cell, Words | Few]) -> list[Pieces]:
+def figure(line: tuple[Cell, Cell, Words | Few]) -> list[Slot]:
     """A label, a figure, and what it is of."""
     label, number, words = line
-    return [pieces(each) for each in (label, number, all_of(words) if isinstance(words, Few) else words)]
+    of = all_of(words) if isinstance(words, Few) else words
+    return [slot(label), slot(number, number=True), slot(of)]
 
 
 def table(part: Table) -> Iterator[Block]:
     """A table; one without lines is left out."""
     chosen = [at for at, each in enumerate(part.columns) if each.only != "narrow"]
-    rows = [row for line in part.lines if (row := row_of(line, chosen))]
-    if rows:
-        numbers = frozenset(at for at, each in enumerate(chosen) if part.columns[each].right)
+    places = [(at, part.columns[at].right) for at in chosen]
+    if rows := [row for line in part.lines if (row := row_of(line, places))]:
+        numbers = frozenset(at for at, (_, right) in enumerate(places) if right)
         heads = [part.columns[at].title for at in chosen]
-        yield Block("table", title=part.title, heads=heads, rows=rows, numbers=numbers)
+        keyed = any(is_keyed(line) for line in part.lines[:1])
+        yield Block("table", title=part.title, heads=heads, rows=rows, numbers=numbers, sortable=keyed)
 
 
-def row_of(line: Line, chosen: Sequence[int]) -> list[Pieces]:
+def is_keyed(line: Line) -> bool:
+    """Whether the cells of a line say what their columns are sorted by."""
+    if isinstance(line, Sentence | Code):
+        return False
+    return any(cell.key is not None for each in line for cell in cells_of(made(each)))
+
+
+def row_of(line: Line, places: Sequence[tuple[int, bool]]) -> list[Slot]:
     """The cells of a line; one across the table has a single one."""
     if isinstance(line, Sentence):
-        return [pieces(line.words)]
+        return [slot(line.words)]
     if isinstance(line, Code):
-        return [pieces(each) for each in line.lines]
-    return [pieces(made(line[at])) for at in chosen if at < len(line)]
+        return [slot(each) for each in line.lines]
+    return [slot(made(line[at]), number=right) for at, right in places if at < len(line)]
+
+
+def slot(words: Words, *, number: bool = False) -> Slot:
+    """A cell with what its column is sorted by; most hold one text and nothing to type."""
+    cells = (words,) if isinstance(words, Cell) else cells_of(words)
+    first = cells[0] if cells else Cell()
+    if len(cells) > 1 or first.command or first.role in KINDS or first.plain is not None:
+        found = pieces(words)
+        style = "number" if number else style_of(first, sum(len(each.text) for each in found))
+        return Slot(None, None, found, key_of(first, None), style)
+    text = shown(first.text)
+    role = first.role if first.role in COLOURS else None if text.isascii() else ""
+    return Slot(text, role, [], key_of(first, text), "number" if number else style_of(first, len(text)))
+
+
+def key_of(cell: Cell, text: str | None) -> str | None:
+    """What a column is sorted by, where that isn't the text itself."""
+    key = cell.key
+    if key is None or key == text:
+        return None
+    return shown(key) if isinstance(key, str) else str(key)
+
+
+def style_of(cell: Cell, length: int) -> str:
+    """Whether a cell of a table that is sorted is short or long."""
+    return "" if cell.key is None else "short" if length <= SHORT else "long" if length > LONG else ""
 
 
 def listed(part: Table) -> Iterator[Block]:
@@ -230,11 +310,19 @@ def pieces(words: Words) -> Pieces:
     for cell in cells_of(words):
         label, command = typed(cell.command)
         kind = KINDS.get(cell.role, "words")
-        for each, what in ((spelled(cell), kind), (label, "label"), (command, "command")):
+        role = cell.role if cell.role in COLOURS else ""
+        for each, what in (
+            (spelled(cell), kind),
+            (label, "label"),
+            (command, "command"),
+        ):
             if each:
-                comma = bool(found) and found[-1].kind == what == "words"
-                found.append(Piece(what, each, ", " if comma else " " if found else ""))
+                comma = bool(found) and found[-1].kind == what == "words" and found[-1].text[-1] != ":"
+                between = ", " if comma else " " if found else ""
+                found.append(Piece(what, each, between, role if what == "words" else ""))
     return found
 
 
 KINDS = {"heading": "name", "muted": "aside", "command": "command"}
+COLOURS = ("alarm", "risk", "late", "due", "healthy")
+ROLES = {"!": "late", "*": "due", " ": ""}

@@ -13,7 +13,7 @@ from amcli.rules import charts
 from amcli.rules.charts import Bar, Bars, Chart, Line, Lines, Scale
 
 ROW, HEIGHT = 42, 230
-MOST_LABELS = 3
+APART = 0.4
 
 
 class Box(NamedTuple):
@@ -133,13 +133,18 @@ def trace(chart: Lines, line: Line, found: Scale) -> Trace:
 
 
 def labels(chart: Lines) -> Iterator[Mark]:
-    """The labels for which there is room on a narrow page."""
-    places = charts.places(chart)
-    shares = along(places)
-    for at in charts.some(places, MOST_LABELS):
-        if at == 0 or shares[at] <= 1 - 1 / MOST_LABELS / 2:
-            anchor = "start" if shares[at] < 0.1 else "middle"
-            yield Mark(chart.labels[at], percent(shares[at]), anchor)
+    """The labels for which there is room on a narrow page: the first, the last, and one near the middle."""
+    shares = along(charts.places(chart))
+    if len(shares) < 2:
+        yield from (
+            Mark(each, percent(share), "middle") for each, share in zip(chart.labels, shares, strict=True)
+        )
+        return
+    middle = min(range(len(shares)), key=lambda at: abs(shares[at] - 0.5))
+    yield Mark(chart.labels[0], percent(0))
+    if APART <= shares[middle] <= 1 - APART:
+        yield Mark(chart.labels[middle], percent(shares[middle]), "middle")
+    yield Mark(chart.labels[-1], percent(1), "end")
 
 
 def described(chart: Chart) -> str:

@@ -25,6 +25,7 @@ from amcli.vocabulary import SECTION_TITLES, words
 
 TITLES = {"today": "Today", **SECTION_TITLES}
 LONGEST_COMMAND = 20
+MOST_LINES = 100  # of a page for a browser
 UNKNOWN_HIDDEN = 999  # stands for how many lines there is no room for, before that is known
 FIRST_STEPS = (
     ("am import accounts.csv", "from a CRM export; shows a plan first"),
@@ -46,6 +47,14 @@ def morning_page(
     if whole or explained:
         return made(None)
     return Page(parts=[footers(morning, UNKNOWN_HIDDEN, filters)], within=made)
+
+
+def for_browser(morning: Morning, path: str, filters: Sequence[str]) -> Page:
+    """The page for a browser: every line, of a very long morning the first; and how many more there are."""
+    if not morning.standings and is_empty(morning.world):
+        return welcome(morning.world, path)
+    few = len(morning.board(None).lines) <= MOST_LINES
+    return page_within(morning, filters, None if few else MOST_LINES, explained=False)
 
 
 def is_empty(world: World) -> bool:

@@ -17,7 +17,7 @@ from amcli.rules.isodays import after, before, day
 from amcli.rules.numbers import plain
 from amcli.rules.picture import Amount, Contract, Issue, Task, Usage, noticed_by, runs_to
 from amcli.rules.review import Kept, Result, Review, is_offered, promised_for
-from amcli.rules.success import Step, in_order, step_of
+from amcli.rules.success import Step, in_order, is_late, step_of
 from amcli.storage import records
 
 MOST_TOUCHES, BASELINE_DAYS = 1000, 45
@@ -95,7 +95,8 @@ def review_page(
     review: Review, *, internal: bool, footer: Sequence[Footer] = (), charts: Sequence[charts.Chart] = ()
 ) -> Page:
     """What can be sent to the customer, the use with its charts, and with `internal` what is for us alone at
-    its end. It names no score, stance, stage, value, nor what somebody wrote down of a talk before that."""
+    its end. Before that it names no score, stance, stage, value, late promise, nor what somebody wrote
+    down of a talk."""
     span, today = review.period, review.date
     purpose = f"review, {short_day(span.from_, today)} to {short_day(span.to, today)}"
     facts = [f"prepared {full_day(today)}"]
@@ -110,18 +111,18 @@ def review_page(
         each._replace(parts=[*each.parts, *(Chart(one.title, one) for one in charts)])
         if each.title == USAGE
         else each
-        for each in for_them(review)
+        for each in for_them(review, drawn=not charts)
     ]
     found += for_us(review) if internal else []
     return Page(review.name, purpose, parts=found, footer=footer, most=READABLE, facts=facts, whole=True)
 
 
-def for_them(review: Review) -> list[Section]:
-    """The sections that can be sent."""
+def for_them(review: Review, *, drawn: bool = True) -> list[Section]:
+    """The sections that can be sent; the usage `drawn` in letters, where no chart does that."""
     ours, theirs = review.promises
     return [
         *brief.in_pairs("Goals and results", goals(review)),
-        *brief.in_pairs(USAGE, usage(review)),
+        *brief.in_pairs(USAGE, usage(review, drawn=drawn)),
         *brief.in_pairs("Issues", issues(review)),
         *brief.in_pairs("Our commitments", promises(ours, review)),
         *brief.in_pairs("Your commitments", promises(theirs, review)),
@@ -143,12 +144,16 @@ def goals(review: Review) -> list[Line]:
     return lines
 
 
-def usage(review: Review) -> list[Line]:
+def usage(review: Review, *, drawn: bool) -> list[Line]:
     """First, last and the way between."""
     if not review.usage:
         return [w.whole("No figures for this period.")]
     return [
-        w.line(w.usage(each, review.period.to)[0], moved(each), change(each.first, each.last))
+        w.line(
+            w.usage(each if drawn else each._replace(months=()), review.period.to)[0],
+            moved(each),
+            change(each.first, each.last),
+        )
         for each in review.usage
     ]
 
@@ -192,7 +197,31 @@ def issue(each: Issue, today: dt.date) -> list[Cell]:
 
 
 def promises(side: Kept, review: Review) -> list[Line]:
-    """How many were kept, and those that were not, or are still ahead."""
+    """For the customer: how many were done, and those that are ahead; nothing of any that is or was late."""
+    done = sum(each.done_on is not None for each in side.tasks)
+    said = f"{done} of {side.due} kept on time" if done == side.kept == side.due else f"{done} done"
+    ahead = [each for each in side.tasks if each.done_on is None and not is_late(each, review.period.to)]
+    lines: list[Line] = [w.whole(said)] if done else []
+    for each in ahead[:MOST]:
+        by = f"due {short_day(each.due_on, review.date)}" if each.due_on else "no date"
+        lines.append(w.line(owned(each), by, "open"))
+    return lines
+
+
+def owned(task: Task) -> str:
+    """`Security answers (Ana Bell)`: who does it only where that is on record."""
+    owner = step_of(task, None).owner
+    return f"{task.title} ({owner})" if owner else task.title
+
+
+def late(review: Review) -> int:
+    """How many promises are left out of what the customer reads."""
+    both = (*review.promises.ours.tasks, *review.promises.theirs.tasks)
+    return sum(is_late(each, review.period.to) for each in both)
+
+
+def kept(side: Kept, review: Review) -> list[Line]:
+    """For us: how many were kept, and those that were not, or are still ahead."""
     if not side.tasks:
         return []
     said = f"{side.kept} of {side.due} kept on time" if side.due else "None due in this period"
@@ -208,16 +237,15 @@ def is_kept(task: Task) -> bool:
 
 
 def promise(task: Task, review: Review) -> list[Cell]:
-    """`Security answers (Ana Bell)   due 26 Feb   4 days late`; who does it only where that is on record."""
+    """`Security answers (Ana Bell)   due 26 Feb   4 days late`."""
     day, today = promised_for(task), review.date
-    owner = step_of(task, None).owner
-    title = f"{task.title} ({owner})" if owner else task.title
+    title = owned(task)
     first = f"due {short_day(day, today)}" if day else "no date"
     if task.done_on is not None and day is not None:
         return w.line(title, first, f"done {w.days((task.done_on - day).days)} late")
-    late = (review.period.to - day).days if day is not None else 0
-    if late > 0:
-        return w.line(title, first, Cell(f"{w.days(late)} late", "late", mark="!"))
+    overdue = (review.period.to - day).days if day is not None else 0
+    if overdue > 0:
+        return w.line(title, first, Cell(f"{w.days(overdue)} late", "late", mark="!"))
     return w.line(title, first, "open")
 
 
@@ -276,13 +304,27 @@ def for_us(review: Review) -> list[Section]:
     if picture.health.health:
         health.append(w.whole(f"{w.score(picture).text}: {', '.join(w.facts(picture))}"))
     health += [w.line(each.text, each.next_step) for each in picture.health.reasons if each.points > 0]
-    talks = [w.touch(each, picture) for each in review.value.touches[:MOST]]
+    last = sorted(
+        {*picture.said, *review.value.touches[:MOST]},
+        key=lambda each: (each.on, each.at or "", each.interaction),
+    )
+    talks = [w.touch(each, picture) for each in reversed(last)]
+    news = [w.event(each, picture.date) for each in picture.events[:MOST]]
+    voices = [w.feedback(each, picture) for each in picture.feedback[:MOST]]
     questions = [each.question for each in picture.questions]
+    ours, theirs = review.promises
     return [
         *brief.of_people(f"{ALONE}: people", brief.who(picture)),
         *brief.in_pairs(f"{ALONE}: health", health),
+        *brief.in_pairs(f"{ALONE}: what you promised", kept(ours, review)),
+        *brief.in_pairs(f"{ALONE}: what they promised", kept(theirs, review)),
+        *brief.in_columns(f"{ALONE}: owed now", brief.OWED, brief.owed(picture)),
         *brief.in_columns(f"{ALONE}: last conversations", brief.DATED, talks),
         *brief.in_pairs(f"{ALONE}: contract and white space", brief.contract(picture)),
+        *brief.in_pairs(f"{ALONE}: group", w.group(picture)),
+        *brief.in_columns(f"{ALONE}: feedback", brief.DATED, voices),
+        *brief.in_columns(f"{ALONE}: news", brief.DATED, news),
+        *brief.in_pairs(f"{ALONE}: handoff", brief.handoff(picture)),
         *brief.of_items(f"{ALONE}: not known yet", brief.unknown(picture), "joined"),
         *brief.of_items(f"{ALONE}: questions to ask", questions, "beside"),
     ]

@@ -4,15 +4,17 @@ import datetime as dt
 from collections.abc import Sequence
 
 from amcli.facts.account_facts import World
-from amcli.page import READABLE, Cell, Line, Page, Section
+from amcli.page import READABLE, Cell, Footer, Line, Page, Section
 from amcli.reports import brief
 from amcli.reports import picture as parts
 from amcli.reports import picture_words as w
 from amcli.rules import success as rules
 from amcli.rules.dates import full_day, short_day, weekday_day
+from amcli.rules.formatting import count
 from amcli.rules.isodays import before, sure
 from amcli.rules.picture import Goal
 from amcli.rules.success import Meeting, PlannedGoal, Step, Success
+from amcli.rules.unknowns import typed
 from amcli.storage import records
 
 REACHED_DAYS = REVIEW_DAYS = 365
@@ -38,10 +40,21 @@ def read_reviews(world: World, account: int) -> list[Meeting]:
 
 
 def success_page(plan: Success) -> Page:
-    """What a customer reads of what they want to reach and who does what for it."""
+    """What a customer reads of what they want to reach and who does what for it; what is left out is said on
+    a screen alone."""
     facts = [f"prepared by {plan.owner}"] if plan.owner else []
     purpose = f"success plan, {full_day(plan.date)}"
-    return Page(plan.name, purpose, parts=sections(plan), most=READABLE, facts=facts, whole=True)
+    both = (*plan.promises.ours, *plan.promises.theirs)
+    footer = left_out(sum(rules.is_late(each, plan.date) for each in both), f"am tasks {typed(plan.account)}")
+    return Page(
+        plan.name, purpose, parts=sections(plan), footer=footer, most=READABLE, facts=facts, whole=True
+    )
+
+
+def left_out(late: int, command: str) -> list[Footer]:
+    """`2 late promises are internal, and left out`, and what shows them."""
+    are = "is internal, and left out" if late == 1 else "are internal, and left out"
+    return [Footer(f"{count(late, 'late promise')} {are}", command, drawn=True)] if late else []
 
 
 def sections(plan: Success) -> list[Section]:
@@ -92,19 +105,19 @@ def step(each: Step, today: dt.date, label: str = "") -> list[Cell]:
 
 
 def state(each: Step, today: dt.date) -> Cell:
-    """`done 5 Mar`, `by 30 Jun`, `was due 20 Feb`, `no date`."""
+    """`done 5 Mar`, `by 30 Jun`, `no date`; nothing of being late."""
     if each.done_on is not None:
         return Cell(f"done {short_day(each.done_on, today)}", "healthy")
     if each.due_on is None:
         return Cell("no date", "muted")
-    late = each.due_on < today
-    return Cell(f"{'was due' if late else 'by'} {short_day(each.due_on, today)}", "late" if late else "")
+    return Cell(f"by {short_day(each.due_on, today)}")
 
 
 def commitments(found: Sequence[Step], today: dt.date) -> list[Line]:
-    """What one side promised beside the steps."""
-    lines: list[Line] = [step(each, today) for each in found[:MOST_PROMISES]]
-    hidden = len(found) - MOST_PROMISES
+    """What one side promised beside the steps, and isn't late with."""
+    ahead = [each for each in found if not rules.is_late(each, today)]
+    lines: list[Line] = [step(each, today) for each in ahead[:MOST_PROMISES]]
+    hidden = len(ahead) - MOST_PROMISES
     return [*lines, w.whole(f"{hidden:,} more")] if hidden > 0 else lines
 
 

@@ -130,7 +130,7 @@ def line(row: Row, today: dt.date) -> Line:
     ]
 
 
-def when(row: Row, today: dt.date) -> Words:
+def when(row: Row, today: dt.date) -> str | Cell:
     """How late it is, or when it is due."""
     if row["due_on"] is None:
         return "-"

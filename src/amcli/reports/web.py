@@ -11,42 +11,40 @@ from amcli.facts.account_facts import World
 from amcli.facts.meaning import Meaning, read_meaning
 from amcli.fields import Row
 from amcli.hints import NamedTuple
-from amcli.page import Cell, Chart, Column, Footer, Items, Page, Part, Section, Sentence, Table
+from amcli.page import Chart, Footer, Page, Part, Section, Sentence, Table, cells_of
 from amcli.reports import (
     charts,
     metrics_data,
     metrics_groups,
     morning,
+    morning_page,
     portfolio_data,
-    renewals,
-    risks,
-    today,
+    web_tables,
 )
 from amcli.reports.metrics import ahead_words, apart_words
 from amcli.reports.portfolio import LOAD_WORDS, few_touches
 from amcli.rules.charts import Chart as Figures
-from amcli.rules.dates import short_day, spelled_day
-from amcli.rules.formatting import count, major, percent
+from amcli.rules.dates import spelled_day
+from amcli.rules.formatting import count, percent
 from amcli.rules.metrics.metric import Scope
 from amcli.rules.periods import parse_period
 from amcli.rules.targets import named
-from amcli.vocabulary import SECTION_TITLES, words
 
 QUARTER, YEAR, AHEAD = "last-quarter", "last-12m", "90d"
-MOST_ACTIONS, MOST_ROWS = 12, 15
-UNKNOWN = "-"
 PARTS = frozenset(["concentration", "key_accounts", "renewals", "load", "touches", "coverage"])
 
 
 class Told(NamedTuple):
-    """The objects of the reports, as far as they are shown; `risky` is how many are at risk, `bands` the
-    revenue of each health, `largest` name, revenue and share, `meaning` what scores have meant."""
+    """The objects of the reports, as far as they are shown; `bands` is the revenue of each health, `largest`
+    name, revenue and share, `meaning` what scores have meant."""
 
-    morning: Row
+    morning: Page
     portfolio: Row
-    renewals: list[Row]
-    risks: list[Row]
-    risky: int
+    checkins: Table
+    renewals: Table
+    risks: Table
+    tasks: Table
+    accounts: Table
     quarter: str
     bridge: Row
     months: list[Row]
@@ -55,19 +53,20 @@ class Told(NamedTuple):
     meaning: Meaning | None
 
 
-def read_told(world: World, most: int) -> Told:
+def read_told(world: World, most: int, path: str, filters: Sequence[str]) -> Told:
     """One reading of everything, as far as it is shown; `most` of the largest accounts. Raises Refused where
     a rate is missing."""
     found, day = portfolio_data.read_portfolio(world), morning.read_morning(world)
-    at_risk = sorted(risks.pressing(day.standings), key=risks.rank)
     quarter, year = (parse_period(each, world.today) for each in (QUARTER, YEAR))
     scope, base = ledger.revenue_scope(world, year), world.totals.base
     return Told(
-        morning_of(day),
+        morning_page.for_browser(day, path, filters),
         portfolio_data.data(found, (), PARTS),
-        renewals.near(world, renewals.until_day(world, AHEAD)),
-        risks.rows(world, at_risk[:MOST_ROWS]),
-        len(at_risk),
+        web_tables.checkin_table(world),
+        web_tables.renewal_table(world, AHEAD),
+        web_tables.risk_table(world, day.standings),
+        web_tables.task_table(world),
+        web_tables.account_table(world),
         named(quarter),
         bridge_of(ledger.other_days(scope, quarter), base),
         metrics_groups.retention(scope, year, base),
@@ -86,40 +85,39 @@ def bridge_of(scope: Scope, base: str) -> Row:
     }
 
 
-def morning_of(day: morning.Morning) -> Row:
-    """What the page says of the morning: its sums, and of what there is to do the first and how many."""
-    lines = [line for line in today.actions(day) if line.item is None or line.item.place != "unrecorded"]
-    return {
-        "totals": today.totals(day),
-        "actions": today.action_rows(day, lines[:MOST_ACTIONS]),
-        "count": len(lines),
-        "not_recorded": today.not_recorded(day),
-    }
-
-
 def book_page(told: Told, filters: Sequence[str]) -> Page:
-    """The page of the whole book, or of the accounts that filters choose."""
-    totals = told.portfolio["totals"]
+    """The page of the whole book, or of the accounts that filters choose; of an empty book only how to
+    begin."""
     lead = spelled_day(dt.date.fromisoformat(told.portfolio["date"]))
     if filters:
         lead += f", filtered by {' '.join(filters)}"
-    parts = (
-        morning_section(told),
-        renewals_section(told),
-        risk_section(told),
+    today, head = told.morning, told.portfolio["totals"]["accounts"]
+    parts = [Section("Today", today.parts, anchor="morning"), *(sections(told) if head else ())]
+    made = f"Made by amcli from {count(head, 'account')} on {told.portfolio['date']}."
+    said = f"{made} Internal: it shows scores and reasons."
+    figures = [cell for each in (today.purpose, *today.right) for cell in cells_of(each)]
+    return Page("Book of business", lead, figures, parts, [Footer(said)])
+
+
+def sections(told: Told) -> list[Section]:
+    """What follows the morning: the lists of the day, then the book as a whole."""
+    revenue = [said(told.bridge, told.bridge["currency"]) for said in (ahead_words, apart_words)]
+    code = told.portfolio["currency"]
+    risk = [charts.bands(told.bands, code), *([charts.meaning(told.meaning)] if told.meaning else [])]
+    return [
+        section("checkins", "Check-ins", tables=[told.checkins], none="No check-ins due."),
         section(
-            "revenue",
-            "Revenue",
-            said=[said(told.bridge, told.bridge["currency"]) for said in (ahead_words, apart_words)],
-            pictures=[charts.bridge(told.bridge, told.quarter)],
+            "renewals", "Renewals", tables=[told.renewals], pictures=[charts.renewals(told.portfolio)],
+            none="No renewals within 90 days.",
         ),
+        section("risk", "Risk", tables=[told.risks], pictures=risk, none="No accounts are at risk."),
+        section("tasks", "Tasks", tables=[told.tasks], none="No open tasks."),
+        section("accounts", "Accounts", tables=[told.accounts]),
+        section("revenue", "Revenue", said=revenue, pictures=[charts.bridge(told.bridge, told.quarter)]),
         section("retention", "Revenue retention", pictures=[charts.retention(told.months)]),
         concentration(told),
         load(told),
-    )
-    head = count(totals["accounts"], "account")
-    last = f"Made by amcli from {head} on {told.portfolio['date']}. Internal: it shows scores and reasons."
-    return Page("Book of business", lead, parts=parts, footer=[Footer(last)])
+    ]  # fmt: skip
 
 
 def section(
@@ -127,100 +125,15 @@ def section(
     title: str,
     *,
     said: Sequence[str] = (),
-    items: Sequence[Sequence[Cell]] = (),
-    pictures: Sequence[Figures] = (),
     tables: Sequence[Table] = (),
+    pictures: Sequence[Figures] = (),
+    none: str = "",
 ) -> Section:
-    """Sentences, a numbered list, charts and tables below a heading; those that say nothing left out."""
+    """Sentences, tables and charts below a heading; `none` is said in the place of tables without lines."""
     parts: list[Part] = [Sentence(each) for each in said if each]
-    parts += [Items(items, numbered=True)] if items else []
+    parts += [each if each.lines else Sentence(none) for each in tables]
     parts += [Chart(each.title, each) for each in pictures]
-    return Section(title, [*parts, *(each for each in tables if each.lines)], anchor=anchor)
-
-
-def table(title: str, columns: Sequence[str], lines: Sequence[Sequence[str]]) -> Table:
-    """A table whose second and third columns are figures."""
-    return Table([Column(each, right=at in (1, 2)) for at, each in enumerate(columns)], lines, title=title)
-
-
-def amount(value: int | float | None, code: str | None) -> str:
-    """An amount in whole words; `-` where it is not known."""
-    return UNKNOWN if value is None or code is None else major(value, code)
-
-
-def morning_section(told: Told) -> Section:
-    """What to do today, in its order."""
-    data = told.morning
-    totals = data["totals"]
-    actions, many = data["actions"], data["count"]
-    code = totals["currency"]
-    said = [
-        f"{count(totals['accounts'], 'account')}, {code} {amount(totals['arr'], code)} ARR, "
-        f"{amount(totals['arr_at_risk'], code)} at risk, "
-        f"{amount(totals['renewing_90d'], code)} up for renewal in 90 days."
-    ]
-    if not actions:
-        said.append("Nothing is late and nothing is due today.")
-    if many > len(actions):
-        said.append(f"The first {len(actions)} of {many:,}.")
-    if data["not_recorded"]["contracts"]:
-        said.append(f"{count(data['not_recorded']['contracts'], 'contract')} past their end, not recorded.")
-    items = [
-        [
-            Cell(each["name"], "heading"),
-            Cell(each["why"], command=each["command"]),
-            Cell(SECTION_TITLES[each["section"]].lower(), "muted"),
-        ]
-        for each in actions
-    ]
-    return section("morning", "Today", said=said, items=items)
-
-
-def renewals_section(told: Told) -> Section:
-    """What ends, by month, and contract by contract where it is near."""
-    today = dt.date.fromisoformat(told.portfolio["date"])
-    rows = tuple(
-        (
-            row["name"],
-            short_day(dt.date.fromisoformat(row["deadline"]), today),
-            yearly(row),
-            words(row["stage"]),
-        )
-        for row in told.renewals[:MOST_ROWS]
-    )
-    title = f"Deadlines within 90 days{more(len(told.renewals))}"
-    near = table(title, ("account", "deadline", "a year", "stage"), rows)
-    return section("renewals", "Renewals", pictures=[charts.renewals(told.portfolio)], tables=[near])
-
-
-def against(row: Row) -> list[str]:
-    """The reasons for risk of an account; what speaks for it is none."""
-    return [each["text"] for each in row["reasons"] if each["points"] > 0]
-
-
-def yearly(row: Row) -> str:
-    """A contract's value in its own currency: `EUR 57,000`."""
-    value = amount(row["annual_value"], row["currency"])
-    return value if value == UNKNOWN else f"{row['currency']} {value}"
-
-
-def more(many: int) -> str:
-    """`, the first 15 of 40`, where not all are shown."""
-    return f", the first {MOST_ROWS} of {many:,}" if many > MOST_ROWS else ""
-
-
-def risk_section(told: Told) -> Section:
-    """Revenue by health, and who is at risk and why."""
-    code = told.portfolio["currency"]
-    rows = tuple(
-        (row["name"], UNKNOWN if row["score"] is None else str(row["score"]), amount(row["arr"], code),
-         "; ".join(against(row)[:2]) or words(row["health"]))
-        for row in told.risks
-    )  # fmt: skip
-    title = f"At risk or unknown{more(told.risky)}"
-    at_risk = table(title, ("account", "score", f"ARR, {code}", "why"), rows)
-    pictures = [charts.bands(told.bands, code), *([charts.meaning(told.meaning)] if told.meaning else [])]
-    return section("risk", "Risk", pictures=pictures, tables=[at_risk])
+    return Section(title, parts, anchor=anchor)
 
 
 def concentration(told: Told) -> Section:

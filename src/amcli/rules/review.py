@@ -25,7 +25,7 @@ from amcli.rules.picture import (
     Usage,
     runs_to,
 )
-from amcli.rules.success import Meeting, Step
+from amcli.rules.success import Meeting, Step, is_late
 
 Since = Literal["last_review", "interval", "given"]
 Standing = Literal["met", "missed", "behind", "reached", "unmeasured"]
@@ -232,8 +232,8 @@ def agenda(review: Review) -> tuple[str, ...]:
         found.append("Who uses it, and who no longer does")
     still_open = [each.title for each in review.issues.issues if each.resolved_on is None]
     found += [f"Open issues: {', '.join(still_open[:3])}"] if still_open else []
-    late = [each for each in (*picture.owed.ours, *picture.owed.theirs) if each.promised and each.days_late]
-    found += ["Open commitments on both sides"] if late else []
+    ahead = [any(each.promised and not is_late(each, today) for each in side) for side in picture.owed]
+    found += [f"Open commitments{' on both sides' if all(ahead) else ''}"] if any(ahead) else []
     if any(each.state != "closed" for each in review.feedback):
         found.append("What we did with your feedback")
     offered = [each.product or each.name for each in picture.white_space.opportunities if is_offered(each)]

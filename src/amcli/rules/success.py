@@ -1,7 +1,8 @@
 """A success plan: what a customer wants to reach, the steps of both sides towards it, and what was reached.
 
 All of it is for the customer's eyes: it has no field for a score, a stance, a feeling, a note or a forecast,
-so nothing of that kind can get in. Pure.
+so nothing of that kind can get in. What a page for a customer, this or a review, says of promises is decided
+here, too (`is_late`): nothing of those that are late. Pure.
 """
 
 import datetime as dt
@@ -71,6 +72,11 @@ class Success(NamedTuple):
     promises: Commitments
     reviews: tuple[Meeting, ...]
     reached: tuple[PlannedGoal, ...]
+
+
+def is_late(each: Step | Task, today: dt.date) -> bool:
+    """Whether what was promised is open past its day: then it is internal, whoever promised it."""
+    return each.done_on is None and each.due_on is not None and each.due_on < today
 
 
 def step_of(task: Task, owner: str | None) -> Step:
