@@ -69,27 +69,27 @@ class Morning(NamedTuple):
         """The value of what is to be renewed within 90 days; None where an amount has no rate."""
         if any(each.unrated for each in self.standings):
             return None
-        return sum(each.renewing for each in self.standings)
+        return sum([each.renewing for each in self.standings])
 
     @property
     def renewals(self) -> int:
         """How many contracts are up for renewal."""
-        return sum(each.renewals for each in self.standings)
+        return sum([each.renewals for each in self.standings])
 
     @property
     def long_ago(self) -> int:
         """How many contracts ended over 90 days ago and were not recorded."""
-        return sum(each.long_ago for each in self.standings)
+        return sum([each.long_ago for each in self.standings])
 
     @property
     def snoozed(self) -> int:
         """How many deadlines are hidden because their contract is snoozed."""
-        return sum(each.snoozed for each in self.standings)
+        return sum([each.snoozed for each in self.standings])
 
     @property
     def tasks_due(self) -> int:
         """How many tasks and promises are due."""
-        return sum(each.tasks for each in self.standings)
+        return sum([each.tasks for each in self.standings])
 
     @property
     def issues_due(self) -> int:
@@ -98,11 +98,11 @@ class Morning(NamedTuple):
 
     @property
     def checkins_due(self) -> int:
-        return sum(each.checkins for each in self.standings)
+        return sum([each.checkins for each in self.standings])
 
     @property
     def qbrs_due(self) -> int:
-        return sum(each.qbrs for each in self.standings)
+        return sum([each.qbrs for each in self.standings])
 
     @property
     def proposals(self) -> int:
@@ -177,7 +177,7 @@ def read_morning(world: World) -> Morning:
     The whole book is ranked also where a filter chose some accounts: what their lines weigh is the same.
     """
     every = standings(world)
-    chosen = [each for each in every if world.has(each.id)]
+    chosen = every if world.only is None else [each for each in every if world.has(each.id)]
     warn_of_rates(world, every, chosen)
     met = meetings.of_the_day(world)
     others = tuple(beside_standings(world).values())

@@ -104,8 +104,8 @@ def heading(morning: Morning) -> tuple[Cell, Cell, list[Cell]]:
         part(base, amounts) for amounts in (morning.revenue, [each.arr for each in morning.at_risk])
     )
     due, long_due = ("?", "?")
-    if morning.renewing is not None:
-        due, long_due = money(morning.renewing, base), long_money(morning.renewing, base)
+    if (renewing := morning.renewing) is not None:
+        due, long_due = money(renewing, base), long_money(renewing, base)
     accounts = count(morning.accounts, "account")
     return (
         Cell(day, short=day.removesuffix(f" {world.today.year}"), plain=day),
