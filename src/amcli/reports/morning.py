@@ -7,6 +7,7 @@ from amcli import jsontext
 from amcli.facts.account_facts import World, read, silent_books
 from amcli.facts.churn import at_rest, beside_standings, win_backs
 from amcli.facts.day_state import put_off, standings
+from amcli.facts.signs import read_glad
 from amcli.facts.tellings import tellings
 from amcli.hints import NamedTuple
 from amcli.reports import meetings, risks
@@ -122,11 +123,12 @@ class Morning(NamedTuple):
         )
 
     def moment_in_full(self) -> Moment | None:
-        """The good moment with everything that can be said of its account."""
+        """The good moment with everything that can be said of it."""
         glad = self.glad
         if glad is None:
             return None
-        (facts,) = read(self.world, [glad.id])
+        facts = ranked_by(glad, self.names_of([glad.id])[glad.id])
+        facts = facts._replace(signs=read_glad(self.world, glad.id))
         return moment(facts, glad.band, self.world.today, self.asleep)
 
     def in_full(self, lines: Sequence[Line]) -> list[Line]:
@@ -141,16 +143,12 @@ class Morning(NamedTuple):
     def each_told(self, lines: Sequence[Line]) -> Iterator[tuple[int, Line]]:
         """Each line that is of an account with its words, and its place: account by account, so that nobody
         holds all of it."""
-        places: dict[int, list[int]] = {}
-        for at, line in enumerate(lines):
-            if line.wants is not None:
-                places.setdefault(line.wants.facts.id, []).append(at)
+        places = places_of(lines)
         standing = {each.id: each for each in self.standings if each.id in places}
         for lost in self.again:
             for at in places.pop(lost.facts.id, ()):
                 yield at, whole_line(lines[at], {lost.facts.id: lost})
-        rows = self.world.book.rows("day_state.names", accounts=jsontext.dumps([*standing]))
-        names = {row["id"]: row["name"] for row in rows}
+        names = self.names_of([*standing])
         for account, found in tellings(self.world, list(places)):
             facts = ranked_by(standing[account], names[account])
             ranked = lines[places[account][0]].wants
@@ -158,6 +156,20 @@ class Morning(NamedTuple):
             wants = {account: priority.Wants(facts, found.items(ranked.items), 0)}
             for at in places[account]:
                 yield at, whole_line(lines[at], wants)
+
+    def names_of(self, accounts: list[int]) -> dict[int, str]:
+        """What some accounts are called."""
+        rows = self.world.book.rows("day_state.names", accounts=jsontext.dumps(accounts))
+        return {row["id"]: row["name"] for row in rows}
+
+
+def places_of(lines: Sequence[Line]) -> dict[int, list[int]]:
+    """The places of the lines of each account."""
+    places: dict[int, list[int]] = {}
+    for at, line in enumerate(lines):
+        if line.wants is not None:
+            places.setdefault(line.wants.facts.id, []).append(at)
+    return places
 
 
 def whole_line(line: Line, whole: dict[int, priority.Wants]) -> Line:

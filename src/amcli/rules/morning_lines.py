@@ -312,8 +312,8 @@ def with_others(lines: list[Line]) -> list[Line]:
         if line.wants is not None and line.wants.facts.id not in seen:
             account = line.wants.facts.id
             seen.add(account)
-            others = tuple(item for item in line.wants.items if (account, id(item)) not in own)
-            line = line._replace(others=others)
+            if others := [item for item in line.wants.items if (account, id(item)) not in own]:
+                line = line._replace(others=tuple(others))
         found.append(line)
     return found
 

@@ -21,7 +21,7 @@ from amcli.rules.signals.renewal_uncommitted import share
 ARITHMETIC = ("cap", "overflow", "unseen")
 MOST_RAISED = 2.0  # however little is seen
 # What a score asks of each signal: taken out once, a book has thousands of scores.
-ASSESSED = tuple((each.name, each.cost, each.applies, each.counts_as_seen) for each in SIGNALS)
+ASSESSED = tuple((each.name, each.cost, each.applies) for each in SIGNALS)
 NEVER_RAISED = tuple(each.name for each in SIGNALS if not each.counts_as_seen)
 
 
@@ -86,22 +86,27 @@ def judged(
     points: dict[str, int] = {}
     silent: list[str] = []
     unknown: list[str] = []
-    possible = missing = 0
-    weights = model.weights
-    for name, cost_of, applies, counts in ASSESSED:
+    for name, cost_of, applies in ASSESSED:
         if applies is not None and not applies(facts, today, model):
             continue
-        weight = weights[name] if counts else 0
-        possible += weight
         cost = cost_of(facts, today, model)
         if cost is None:
             unknown.append(name)
-            missing += weight
         elif cost and (found := half_up(cost)):
             points[name] = found
         else:
             silent.append(name)
-    return points, tuple(silent), tuple(unknown), raised_by(possible - missing, possible, model)
+    raised = 1.0
+    if missing := possible(unknown, model):
+        seen = possible(silent, model) + possible(points, model)
+        raised = raised_by(seen, seen + missing, model)
+    return points, tuple(silent), tuple(unknown), raised
+
+
+def possible(signals: Iterable[str], model: Model) -> int:
+    """The most points of some signals, but for those that are left out of what a score can and can't see."""
+    weights = model.weights
+    return sum([weights[name] for name in signals if name not in NEVER_RAISED])
 
 
 def raised_by(seen: int, possible: int, model: Model) -> float:
@@ -186,12 +191,15 @@ def cap_of(facts: Facts, today: dt.date, model: Model, points: dict[str, int]) -
 
 def pressing(facts: Facts, today: dt.date, model: Model) -> OpenContract | None:
     """The uncommitted contract whose deadline is nearest, where that is dangerous by itself."""
+    days = model.whole("caps.days")
     near = [
         each
         for each in facts.contracts
-        if renewals.is_dangerous(each, today, model.whole("caps.days")) and share(each, today, model) > 0
+        if renewals.is_dangerous(each, today, days) and share(each, today, model) > 0
     ]
-    return min(near, key=lambda each: (renewals.act_by(each, today), each.id), default=None)
+    if len(near) < 2:
+        return near[0] if near else None
+    return min(near, key=lambda each: (renewals.act_by(each, today), each.id))
 
 
 def pulse(facts: Facts, today: dt.date, model: Model) -> str | None:

@@ -130,7 +130,7 @@ def next_days(contracts: tuple[OpenContract, ...], today: dt.date) -> tuple[str 
     """The next end of an open contract, and the next day, not passed, on which notice can be given."""
     if not contracts:
         return None, None
-    notices = [each.notice_by for each in contracts if each.notice_by is not None and each.notice_by >= today]
+    notices = [on for each in contracts if (on := each.notice_by) is not None and on >= today]
     return min([each.ends_on for each in contracts]).isoformat(), iso(min(notices, default=None))
 
 
