@@ -21,7 +21,7 @@ from amcli.rules.signals.renewal_uncommitted import share
 ARITHMETIC = ("cap", "overflow", "unseen")
 MOST_RAISED = 2.0  # however little is seen
 # What a score asks of each signal: taken out once, a book has thousands of scores.
-ASSESSED = tuple((each.name, each.cost, each.applies) for each in SIGNALS)
+ASSESSED = tuple((each.name, each.cost, each.applies, each.counts_as_seen) for each in SIGNALS)
 NEVER_RAISED = tuple(each.name for each in SIGNALS if not each.counts_as_seen)
 
 
@@ -86,27 +86,22 @@ def judged(
     points: dict[str, int] = {}
     silent: list[str] = []
     unknown: list[str] = []
-    for name, cost_of, applies in ASSESSED:
+    possible = missing = 0
+    weights = model.weights
+    for name, cost_of, applies, counts in ASSESSED:
         if applies is not None and not applies(facts, today, model):
             continue
+        weight = weights[name] if counts else 0
+        possible += weight
         cost = cost_of(facts, today, model)
         if cost is None:
             unknown.append(name)
+            missing += weight
         elif cost and (found := half_up(cost)):
             points[name] = found
         else:
             silent.append(name)
-    raised = 1.0
-    if missing := possible(unknown, model):
-        seen = possible(silent, model) + possible(points, model)
-        raised = raised_by(seen, seen + missing, model)
-    return points, tuple(silent), tuple(unknown), raised
-
-
-def possible(signals: Iterable[str], model: Model) -> int:
-    """The most points of some signals, but for those that are left out of what a score can and can't see."""
-    weights = model.weights
-    return sum([weights[name] for name in signals if name not in NEVER_RAISED])
+    return points, tuple(silent), tuple(unknown), raised_by(possible - missing, possible, model)
 
 
 def raised_by(seen: int, possible: int, model: Model) -> float:
