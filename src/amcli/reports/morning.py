@@ -2,6 +2,7 @@
 `today`, what a person sees in `morning_page`."""
 
 from collections.abc import Iterator, Sequence
+from operator import itemgetter
 
 from amcli import jsontext
 from amcli.facts.account_facts import World, read, silent_books
@@ -19,6 +20,8 @@ from amcli.rules.morning_lines import Board, Day, Line, Several, board
 from amcli.rules.standing import Standing, every_wanted, ranked_by
 from amcli.storage import proposals
 from amcli.vocabulary import book_of
+
+CODE = itemgetter(Standing._fields.index("code"))
 
 
 class Morning(NamedTuple):
@@ -63,7 +66,8 @@ class Morning(NamedTuple):
     @property
     def at_risk(self) -> list[Standing]:
         """The accounts at risk."""
-        return [each for each in self.standings if each.band in risks.AT_RISK]
+        bands = risks.AT_RISK
+        return [each for each in self.standings if each.band in bands]
 
     @property
     def renewing(self) -> int | None:
@@ -95,7 +99,7 @@ class Morning(NamedTuple):
     @property
     def issues_due(self) -> int:
         """How many high and critical issues are open."""
-        return sum(1 for each in self.day.wants for item in each.items if item.kind == "issue")
+        return len([1 for each in self.day.wants for item in each.items if item.kind == "issue"])
 
     @property
     def checkins_due(self) -> int:
@@ -247,7 +251,7 @@ def day_of(world: World, every: list[Standing], chosen: list[Standing], met: lis
     weights = priority.weights(revenues) if every else {}
     wants = [
         priority.Wants(ranked_by(each), items, weights[each.arr or 0])
-        for each, items in every_wanted(sorted(chosen, key=lambda each: each.code))
+        for each, items in every_wanted(sorted(chosen, key=CODE))
         if items
     ]
     return Day(ahead, wants, amount, tuple(gaps_of(world, chosen)))

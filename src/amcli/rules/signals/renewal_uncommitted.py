@@ -36,12 +36,12 @@ def pressing_most(facts: Facts, today: dt.date, model: Model) -> tuple[OpenContr
     part of a whole."""
     grace, longest = model.grace, model.whole("renewal.days")
     best: tuple[OpenContract, int, int] | None = None
+    most = -1.0
     for contract in facts.contracts:
         part, whole = renewals.uncommitted(contract, today, grace, longest)
-        if best is None or part / whole > best[1] / best[2]:
-            best = contract, part, whole
-        elif part / whole == best[1] / best[2] and sooner(contract, best[0], today):
-            best = contract, part, whole
+        share_of = part / whole
+        if share_of > most or (share_of == most and best is not None and sooner(contract, best[0], today)):
+            best, most = (contract, part, whole), share_of
     return best
 
 
