@@ -4,7 +4,8 @@ import io
 
 import pytest
 
-from amcli.context import Run, Told
+from amcli.again import Told
+from amcli.context import Run
 from amcli.face.views import Sizes, View, morning_view
 from amcli.reports import morning_again
 from amcli.reports.morning_again import Said
