@@ -12,6 +12,7 @@ from functools import cached_property
 from amcli.config.folders import folder
 from amcli.config.settings import Config
 from amcli.errors import AmcliError, BadValue, Refused
+from amcli.fields import RENAMED, renamed
 from amcli.files import plain
 from amcli.hints import TYPE_CHECKING, Any, NamedTuple, TextIO, contextmanager
 from amcli.rules.dates import Side
@@ -305,6 +306,15 @@ class Run:
             self.argv = [*self.argv[:at], found, *self.argv[at + 1 :]]
         self.book.command = self.command_line
 
+    def named(self, words: Sequence[str], name: str, was: tuple[str, str] | None) -> None:
+        """Put the name of today in the place of the first of the last words, for the journal too; `was` is
+        what a person is told of it."""
+        at = len(self.argv) - len(words)
+        if at >= 0 and self.argv[at:] == [*words]:
+            self.argv[at] = name
+        if was is not None:
+            renamed(*was)
+
     @cached_property
     def world(self) -> "World":
         """The book on its day, as every report reads it."""
@@ -385,8 +395,16 @@ class Run:
             text = said(text)
         print(f"am: {harmless(text)}", file=self.stderr)
 
+    def tell_renamed(self) -> None:
+        """Tell a person, but no script, what is called otherwise now than it was typed."""
+        if RENAMED and self.terminal and self.stderr.isatty():
+            for old, new in RENAMED.items():
+                print(f"`{harmless(old)}` is now `{harmless(new)}`", file=self.stderr)
+        RENAMED.clear()
+
     def close(self) -> None:
         """Close what was opened."""
+        self.tell_renamed()
         if self._book is not None:
             self._book.finish()
             self._book.move_on()

@@ -88,7 +88,7 @@ PLAY_EVENTS: tuple[str, ...] = get_args(PlayEvent)
 PLAY_DAYS: tuple[str, ...] = get_args(PlayDay)
 BANDS: tuple[str, ...] = get_args(Band)
 SHOWN_BANDS: tuple[str, ...] = get_args(ShownBand)  # of who is leaving no score is kept
-LANES: tuple[str, ...] = get_args(Lane)
+SECTIONS: tuple[str, ...] = get_args(Lane)
 MEETING_STATES: tuple[str, ...] = get_args(MeetingState)
 VIAS: tuple[str, ...] = get_args(Via)  # how a change came, where nobody typed it
 PROPOSAL_STATES: tuple[str, ...] = get_args(ProposalState)
@@ -100,7 +100,7 @@ GOOD_EVENTS: tuple[str, ...] = ("funding", "growth")
 VCARD_VERSIONS: tuple[str, ...] = ("4.0", "3.0")
 SECURED_STAGES: tuple[str, ...] = ("verbal", "signed")
 
-LANE_TITLES: dict[str, str] = {
+SECTION_TITLES: dict[str, str] = {
     "dated": "Deadlines",
     "owed": "Promised or owed",
     "quiet": "Keep in touch",
@@ -122,6 +122,11 @@ LETTERS: dict[str, str] = {
     "target": "m",  # my number
     "handoff": "h",
     "play": "y",
+}
+# What a kind is called where that isn't its own name: its command, one record of it, several.
+CALLED: dict[str, tuple[str, str, str]] = {
+    "interaction": ("activity", "activity", "activities"),
+    "event": ("news", "piece of news", "pieces of news"),
 }
 # What an assistant asks to run, which is no record: q3.
 PROPOSAL_LETTER = "q"
@@ -162,6 +167,27 @@ def parts_of_reference(text: str) -> tuple[str, int]:
         return letter, int(figures)
     book = next((number for number, name in OWNERS.items() if name == owner), None)
     return ("", 0) if book is None or int(figures) >= BLOCK else (letter, book * BLOCK + int(figures))
+
+
+def noun(kind: str) -> str:
+    """The command of a kind of record: `am activity` is that of interactions."""
+    return CALLED[kind][0] if kind in CALLED else kind
+
+
+def one_of(kind: str) -> str:
+    """What one record of a kind is called in a sentence."""
+    return CALLED[kind][1] if kind in CALLED else kind
+
+
+def with_article(kind: str) -> str:
+    """`a task`, `an issue`, `a piece of news`."""
+    said = one_of(kind)
+    return f"{'an' if said[0] in 'aeio' else 'a'} {said}"
+
+
+def several_of(kind: str, plural: str) -> str:
+    """What several records of a kind are called in a sentence; `plural` is that of the kind's own name."""
+    return CALLED[kind][2] if kind in CALLED else plural
 
 
 def outcome_words(outcome: str) -> str:

@@ -85,7 +85,7 @@ def test_everything_that_falls_due_is_there_by_account_and_day(busy: Cli) -> Non
 def test_an_account_tells_its_worth_its_health_and_whom_to_call(busy: Cli) -> None:
     acme = account(busy.json("away", "mon..fri"), "acme")
     assert (acme["arr"], acme["currency"], acme["tier"]) == (66000, "EUR", "key")
-    assert acme["health"].startswith(f"{acme['score']} at risk: ")
+    assert acme["health_text"].startswith(f"{acme['score']} at risk: ")
     assert {name: acme["contact"][name] for name in ("contact", "name", "role", "phone")} == {
         "contact": "p1", "name": "Jane Orr", "role": "champion", "phone": "020 7946 0018",
     }  # fmt: skip
@@ -113,8 +113,8 @@ def test_check_ins_and_reviews_fall_due_too_but_not_beside_a_meeting(busy: Cli) 
 
 
 def test_the_note_for_a_colleague_is_markdown(busy: Cli) -> None:
-    text = busy.ok("away", "2026-03-09", "2026-03-13", "--to", "Bo <b>")
-    assert text == busy.ok("away", "2026-03-09..2026-03-13", "--to", "Bo <b>", "-o", "md", tty=True)
+    text = busy.ok("away", "2026-03-09", "2026-03-13", "--cover", "Bo <b>")
+    assert text == busy.ok("away", "2026-03-09..2026-03-13", "--cover", "Bo <b>", "-o", "md", tty=True)
     lines = text.splitlines()
     assert lines[0] == "# While I am away, Mon 9 Mar 2026 to Fri 13 Mar 2026"
     assert lines[2].startswith("Bo \\<b\\>, thank you for covering for me. 2 accounts, EUR 66,000 ARR:")

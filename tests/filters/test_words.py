@@ -12,6 +12,7 @@ from amcli.errors import BadValue
 from amcli.facts.filter_fields import fields_of, own_fields
 from amcli.records import KINDS
 from amcli.rules.filters import OPERATORS, Between, Reading, is_filter, parse
+from amcli.vocabulary import noun
 from tests.commands.prepared import with_score
 from tests.docs.commands import every_command
 from tests.profiles import examples
@@ -34,7 +35,7 @@ NEAR = {
     "target list": " Did you mean target:?",
     **dict.fromkeys(
         (
-            *(f"{kind} list" for kind in KINDS if kind not in ("account", "product", "target")),
+            *(f"{noun(kind)} list" for kind in KINDS if kind not in ("account", "product", "target")),
             *("account handoffs", "export vcard", "feedback themes", "qbr list", "renewals", "tasks"),
         ),
         " Did you mean account.tier:?",
@@ -77,9 +78,10 @@ def test_a_field_of_the_list_itself_comes_first_and_one_of_its_account_by_its_wh
 
 
 def test_every_list_and_report_takes_filters() -> None:
-    reports = {"today", "week", "next", "checkins", "renewals", "risks", "tasks", "portfolio", "summary"}
+    reports = {"today", "week", "next", "checkins", "renewals", "risks", "tasks", "portfolio", "digest"}
     reports |= {"away", "history", "timeline", "qbr due", "qbr list", "feedback themes", "config list"}
-    reports |= {"account handoffs", "forecast"} | {f"{kind} list" for kind in KINDS if kind != "handoff"}
+    reports |= {"account handoffs", "forecast"}
+    reports |= {f"{noun(kind)} list" for kind in KINDS if kind != "handoff"}
     assert reports <= set(LISTS)
 
 
@@ -135,7 +137,7 @@ def test_a_list_of_records_takes_their_fields_and_those_of_their_accounts(office
     assert office.ok("task", "list", "birch", "title.has:call", "-o", "ids") == "t2\n"
     assert office.ok("task", "list", "title.has:call", "birch", "-o", "ids") == "t2\n"
     assert office.ok("renewals", "--all", "stage:not", "value.over:20k", "-o", "ids") == "k1\n"
-    assert office.ok("interaction", "list", "with:dana reyes,jane orr", "kind:call", "-o", "ids") == "n1\n"
+    assert office.ok("activity", "list", "with:dana reyes,jane orr", "kind:call", "-o", "ids") == "n1\n"
     office.ok("issue", "add", "acme", "Slow", "--owner", "Bo")
     office.ok("account", "edit", "acme", "--owner", "Ana")
     assert office.ok("issue", "list", "owner:bo", "account.owner:ana", "-o", "ids") == "i1\n"
@@ -150,9 +152,9 @@ def test_the_first_bare_word_is_the_account_where_a_command_takes_one(office: Cl
 
 
 def test_the_morning_of_some_accounts_ranks_them_as_that_of_all(office: Cli) -> None:
-    whole = [(row["account"], row["lane"], row["priority"]) for row in office.json("today")["actions"]]
+    whole = [(row["account"], row["section"], row["priority"]) for row in office.json("today")["actions"]]
     some = office.json("today", "tier:key")
-    ranked = [(row["account"], row["lane"], row["priority"]) for row in some["actions"]]
+    ranked = [(row["account"], row["section"], row["priority"]) for row in some["actions"]]
     assert ranked == [row for row in whole if row[0] == "acme"]
     assert len({lane for _, lane, _ in ranked}) == len(ranked) > 0  # once per section
     assert (some["totals"]["accounts"], some["totals"]["arr"]) == (1, 60000)
@@ -205,7 +207,7 @@ def test_a_screen_says_by_what_it_was_filtered_and_its_commands_keep_it(office: 
         ),
         ("touched:03/04/2026", '"touched:03/04/2026": "03/04/2026": ', "Type 2026-04-03"),
         ("extra.:5", '"extra.:5": ', None),
-        ("health:many", '"health:many": "many": not a number.', "Numbers: "),
+        ("score:many", '"score:many": "many": not a number.', "Numbers: "),
     ],
 )
 def test_what_cannot_be_read_is_pointed_at(office: Cli, word: str, said: str, hint: str | None) -> None:
@@ -234,8 +236,8 @@ def test_what_is_searched_for_may_hold_a_colon(office: Cli) -> None:
 def test_commas_and_numbers_with_commas_are_told_apart() -> None:
     assert read("region:a\\,b,c").values == ("a,b", "c")
     assert read("arr:60000").values == (Between(6000000, 6000000),)
-    assert read("health:1,000").values == (Between(1000, 1000),)
-    assert read("health:10,20").values == (Between(10, 10), Between(20, 20))
+    assert read("score:1,000").values == (Between(1000, 1000),)
+    assert read("score:10,20").values == (Between(10, 10), Between(20, 20))
     assert read("probability:50%", "opportunity").values == (Between(0.5, 0.5),)
 
 
@@ -320,15 +322,15 @@ def test_what_fits_nothing_is_said_to_a_person_with_what_may_be_meant(office: Cl
     for page in ("today", "portfolio", "forecast"):
         assert office.ok(page, "robotix") == "Nothing matches robotix. Did you mean Acme Robotics?\n"
         assert office.ok(page, "name.has:zzz") == "Nothing matches name.has:zzz. `am help filters`\n"
-    shown = scored(office).ok("risks", "band:healthy", tty=True)
-    assert shown.splitlines()[-1] == "All matches: am risks --all band:healthy"
+    shown = scored(office).ok("risks", "health:healthy", tty=True)
+    assert shown.splitlines()[-1] == "All matches: am risks --all health:healthy"
 
 
 def test_a_filter_typed_with_another_sign_is_no_name(office: Cli) -> None:
     for word, hint in (
         ("tier=key", "tier:key"),
         ("arr>50k", "arr.over:50k"),
-        ("health<50", "health.under:50"),
+        ("health<50", "score.under:50"),
     ):
         code, _, err = office("checkins", word)
         assert (code, hint in err) == (2, True)

@@ -36,7 +36,7 @@ acme,note,2026-02-28,Remember the pilot,
 smith,email,2025-12-01,Sent the invoice,Bob Smith
 """
 
-LISTS = "am account list -o json; am contract list -o json; am interaction list -o json"
+LISTS = "am account list -o json; am contract list -o json; am activity list -o json"
 
 
 def first_day(home: Path) -> Shell:
@@ -79,7 +79,7 @@ def test_an_export_goes_in_and_the_morning_comes_out(tmp_path):
         "renewing_90d": 60000,
     }
     acme, smith = morning["actions"][:2]
-    assert (acme["account"], acme["lane"], acme["why"]) == (
+    assert (acme["account"], acme["section"], acme["why"]) == (
         "acme",
         "dated",
         "Notice by Thu 5 Mar, only proposed",
@@ -103,7 +103,7 @@ def test_after_a_call_one_line_is_enough(shell):
     assert [row["account"] for row in shell.json("am checkins")] == ["smith"]
     (row,) = [row for row in shell.json("am checkins --all") if row["account"] == "acme"]
     assert (row["last_touch_on"], row["due_on"], row["state"]) == ("2026-03-02", "2026-03-16", "ok")
-    assert shell.run("am log smith --tried").code == 0
+    assert shell.run("am log smith --no-answer").code == 0
     assert [row["account"] for row in shell.json("am checkins")] == ["smith"]
 
 
@@ -138,7 +138,7 @@ def test_scripts_get_ids_exit_codes_and_quiet_pipes(shell):
     refused = shell.run('printf \'%s\\n\' \'{"account":"acme"}\' \'{"account":"nobody"}\' | am log --stdin')
     assert refused.code == 5
     assert "line 2" in refused.err
-    assert shell.run("am interaction list acme -o ids | head -1").out == "n6\n"
+    assert shell.run("am activity list acme -o ids | head -1").out == "n6\n"
 
 
 def test_undo_takes_back_whatever_it_was(shell):
@@ -169,14 +169,14 @@ def test_from_cron_with_nothing_around_it(shell, tmp_path):
 FIELDS = {
     "checkins": """account name tier owner cadence_days last_touch_on last_touch_kind due_on days_overdue
         state snoozed_until booked_on arr currency next_step snooze_reason leaves_on""",
-    "renewals": """account name contract product starts_on ends_on days_left notice_by days_to_notice act_by
-        auto_renew annual_value currency stage forecast score band next_step past unconfirmed
-        auto_renewed_on next_ends_on next_notice_by next_act_by""",
-    "risks": """account name tier score band trend coverage arr currency renews_on reasons next_step
-        command leaves_on loss_reason win_back_on kinds""",
+    "renewals": """account name contract product starts_on ends_on days_left notice_by days_to_notice deadline
+        auto_renew annual_value currency stage forecast score health next_step past unconfirmed
+        auto_renewed_on next_ends_on next_notice_by next_deadline act_by band next_act_by""",
+    "risks": """account name tier score health trend evidence arr currency renews_on reasons next_step
+        command leaves_on loss_reason win_back_on kinds band coverage""",
 }
-ACTION = ["rank", "lane", "account", "name", "arr", "why", "others", "command", "priority", "parts"]
-ACTION += ["ref", "place", "on", "value"]
+ACTION = ["rank", "section", "account", "name", "arr", "why", "others", "command", "priority", "parts"]
+ACTION += ["ref", "place", "on", "value", "lane"]
 
 
 def test_the_four_reports_have_exactly_these_fields(shell):

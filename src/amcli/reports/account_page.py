@@ -101,10 +101,10 @@ def blocks_of(world: World, data: Row, assessed: Assessed | None) -> Iterator[Se
 
 def health_now(data: Row, assessed: Assessed | None, today: dt.date) -> list[Cell]:
     """`58 at risk`, and how it moved."""
-    if not data["band"] or data["band"] == "leaving":
+    if not data["health"] or data["health"] == "leaving":
         return []
     number = "?" if data["score"] is None else str(data["score"])
-    found = [Cell(f"{number} {words(data['band'])}", BAND_ROLE[data["band"]])]
+    found = [Cell(f"{number} {words(data['health'])}", BAND_ROLE[data["health"]])]
     if data["trend"] and assessed is not None and assessed.was is not None:
         moved = f"{'↓' if data['trend'] < 0 else '↑'}{abs(data['trend'])}"
         found.append(Cell(f" {moved} since {short_day(assessed.was.on, today)}", "muted"))
@@ -432,7 +432,7 @@ def open_state(each: Row, today: dt.date) -> Cell:
 
 
 def activity(found: Sequence[Row], today: dt.date) -> list[Part]:
-    """The last interactions, and those booked."""
+    """The last activities, and those booked."""
     if not found:
         return []
     return [Table(ACTIVITY, [activity_line(each, today) for each in found], listed=True)]
@@ -455,7 +455,7 @@ def activity_line(each: Row, today: dt.date) -> Line:
 
 
 def activity_kind(each: Row, *, ahead: bool) -> str:
-    """What an interaction is: booked, cancelled, one that nobody confirmed, an attempt, or its kind."""
+    """What an activity is: booked, cancelled, one that nobody confirmed, an attempt, or its kind."""
     if each["cancelled"]:
         return "cancelled"
     if each["planned"] or ahead:

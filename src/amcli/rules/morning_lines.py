@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from amcli.hints import TYPE_CHECKING, NamedTuple
 from amcli.rules.deadlines import FAR_DAYS
 from amcli.rules.priority import Item, Wants
-from amcli.vocabulary import LANES
+from amcli.vocabulary import SECTIONS
 
 if TYPE_CHECKING:
     from amcli.reports.meetings import Meeting
@@ -84,7 +84,7 @@ class Day(NamedTuple):
     def dated(self) -> dict[str, list[Candidate]]:
         """The deadlines by where they stand, but for those that one line stands for, which are `short`: of
         contracts that auto-renew for three months or less at a time, where there are several."""
-        every = [(each, item) for each in self.wants for item in each.items if item.lane == "dated"]
+        every = [(each, item) for each in self.wants for item in each.items if item.section == "dated"]
         short = [each for each in every if each[1].subject.contract.short]
         if len(short) < 2:
             short = []
@@ -322,6 +322,6 @@ def sections(lines: Sequence[Line]) -> list[tuple[str, list[Line]]]:
     """The lines by section, in the order of the screen."""
     return [
         (name, found)
-        for name in ("today", *LANES)
+        for name in ("today", *SECTIONS)
         if (found := [line for line in lines if line.section == name])
     ]

@@ -47,7 +47,7 @@ def pressing_most(facts: Facts, today: dt.date, model: Model) -> tuple[OpenContr
 
 def sooner(contract: OpenContract, other: OpenContract, today: dt.date) -> bool:
     """Whether the deadline of a contract comes before that of another; of one day, by their numbers."""
-    on, other_on = renewals.act_by(contract, today), renewals.act_by(other, today)
+    on, other_on = renewals.deadline(contract, today), renewals.deadline(other, today)
     return on < other_on or (on == other_on and contract.id < other.id)
 
 
@@ -77,7 +77,7 @@ def renewal_words(facts: Facts, today: dt.date, model: Model) -> Words:
         return Words(text, short, record, refs, *renewals.answer(contract))
     if renewals.notice_passed(contract, today):
         return notice_passed(contract, today)
-    deadline = renewals.act_by(contract, today)
+    deadline = renewals.deadline(contract, today)
     notice = renewals.acts_on_notice(contract, today)
     started = contract.stage != "not_started"
     record = f"{'notice by' if notice else 'ends'} {weekday_day(deadline, today)}, {stage}"
