@@ -13,6 +13,7 @@ from amcli.face.desk import State, Trouble
 from amcli.face.lines import Lines
 from amcli.face.views import ACCOUNT, MORNING, PROPOSALS, RENEWALS, Sizes, Spot, View
 from amcli.hints import Any, cast
+from amcli.reports.morning_again import Said
 
 REST = 0.15  # seconds that the cursor rests before a brief is read
 
@@ -32,6 +33,7 @@ class Reading(Asking, inherit_bindings=False):
         self.read_from: State | None = None
         self.drawn_for: Sizes | None = None
         self.briefs: dict[tuple[str, int], list[str]] = {}
+        self.said = Said()  # at the last reading of the morning
         self.brief_of: tuple[str, int] | None = None  # that is being read
         self.helping = False
         self.timers: dict[str, Timer] = {}
@@ -103,7 +105,9 @@ class Reading(Asking, inherit_bindings=False):
         elif name == PROPOSALS:
             found = await self.wait(self.desk.read, views.proposals_view, sizes)
         else:
-            report = views.morning_view if name == MORNING else board.renewals_view
+            report = board.renewals_view
+            if name == MORNING:
+                report = partial(views.morning_view, said=self.said)
             found = await self.wait(self.desk.read, report, [*words], sizes)
         return cast("View", found)
 

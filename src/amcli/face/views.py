@@ -5,7 +5,7 @@ the background."""
 from collections.abc import Iterator, Sequence
 
 from amcli.context import Run
-from amcli.hints import NamedTuple
+from amcli.hints import TYPE_CHECKING, NamedTuple
 from amcli.output import agenda, readable, terminal
 from amcli.output.columns import grid
 from amcli.output.screen import Beside, Part, Screen, Sheet, pieces
@@ -15,6 +15,9 @@ from amcli.page import Agenda, Code, Page, Table, chosen_cells
 from amcli.reports import timeline
 from amcli.rules.names import shown
 from amcli.vocabulary import words
+
+if TYPE_CHECKING:
+    from amcli.reports.morning_again import Said
 
 MORNING, RENEWALS, ACCOUNT = "morning", "renewals", "account"
 NARROW = 64  # columns below which a timeline has no references and no names
@@ -56,15 +59,16 @@ class View(NamedTuple):
     top: int = 0
 
 
-def morning_view(run: Run, filters: Sequence[str], sizes: Sizes) -> View:
-    """The blocks and lines of `am --all`."""
+def morning_view(run: Run, filters: Sequence[str], sizes: Sizes, said: "Said | None" = None) -> View:
+    """The blocks and lines of `am --all`; `said` is what the same screen said before."""
     from amcli.reports.morning import keep_day, read_morning
     from amcli.reports.morning_page import morning_page
 
     nothing = restricted(run, filters, sizes)
     found = read_morning(run.world)
     keep_day(found)
-    page = readable(run, morning_page(found, run.book_file, filters, whole=True, explained=False))
+    again = None if said is None else said.entries_again
+    page = readable(run, morning_page(found, run.book_file, filters, whole=True, entries=again))
     page = terminal.settled(Sheet(run, sizes.list), page)
     heading = heading_of(run, page, sizes.whole)
     if nothing:

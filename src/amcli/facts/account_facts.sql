@@ -29,12 +29,13 @@ SELECT a.id, a.code, a.tier, a.status, a.owner_since, {known_since} AS added_on,
        c.id, c.role, c.left_on, c.successor_id, NULL, c.name, c."primary" = 1, c.prefers, c.phones, c.emails
 FROM json_each(:accounts) chosen CROSS JOIN account a ON a.id = chosen.value
 {last_and_next}
-LEFT JOIN contact c ON c.id = (
+LEFT JOIN contact c ON c.id = coalesce((
+  SELECT p.id FROM interaction_contact ic CROSS JOIN contact p ON p.id = ic.contact_id
+  WHERE ic.interaction_id = touch.id AND p.account_id = a.id AND (p.left_on IS NULL OR p.left_on > :today)
+  ORDER BY ic.id LIMIT 1), (
   SELECT p.id FROM contact p
-  LEFT JOIN interaction_contact ic ON ic.interaction_id = touch.id AND ic.contact_id = p.id
   WHERE p.account_id = a.id AND (p.left_on IS NULL OR p.left_on > :today)
-  ORDER BY ic.id IS NULL, ic.id, p."primary" = 0, p.role IS NOT 'champion', p.role IS NOT 'executive_sponsor', p.id
-  LIMIT 1)
+  ORDER BY p."primary" = 0, p.role IS NOT 'champion', p.role IS NOT 'executive_sponsor', p.id LIMIT 1))
 ORDER BY a.code
 
 -- name: open_contracts
@@ -115,17 +116,18 @@ CROSS JOIN interaction_contact ic ON ic.interaction_id = i.id
 -- name: to_call
 -- Whom to turn to at the accounts of :accounts (a JSON array of ids): of those still there on :today the one who
 -- took part in the last touch, else the primary, the champion, the sponsor, the first on record.
-WITH chosen(id, touch) AS MATERIALIZED (
+WITH chosen(id, touch) AS (
   SELECT a.value, (SELECT i.id FROM ({touch}) i WHERE i.account_id = a.value AND i."on" <= :today
                    ORDER BY i."on" DESC, i.id DESC LIMIT 1)
   FROM json_each(:accounts) a)
 SELECT chosen.id AS account, c.id, c.name, c.role, c.left_on, c.successor_id, c.prefers, c.phones, c.emails
-FROM chosen CROSS JOIN contact c ON c.id = (
+FROM chosen CROSS JOIN contact c ON c.id = coalesce((
+  SELECT p.id FROM interaction_contact ic CROSS JOIN contact p ON p.id = ic.contact_id
+  WHERE ic.interaction_id = chosen.touch AND p.account_id = chosen.id AND (p.left_on IS NULL OR p.left_on > :today)
+  ORDER BY ic.id LIMIT 1), (
   SELECT p.id FROM contact p
-  LEFT JOIN interaction_contact ic ON ic.interaction_id = chosen.touch AND ic.contact_id = p.id
   WHERE p.account_id = chosen.id AND (p.left_on IS NULL OR p.left_on > :today)
-  ORDER BY ic.id IS NULL, ic.id, p."primary" = 0, p.role IS NOT 'champion', p.role IS NOT 'executive_sponsor', p.id
-  LIMIT 1)
+  ORDER BY p."primary" = 0, p.role IS NOT 'champion', p.role IS NOT 'executive_sponsor', p.id LIMIT 1))
 
 -- name: scored
 -- The ids of the accounts that have a score: onboarding or active; one of them where :account is given.

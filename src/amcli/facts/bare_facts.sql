@@ -20,7 +20,7 @@ FROM json_each(:accounts) chosen CROSS JOIN account a ON a.id = chosen.value
 -- name: people
 -- The contacts of the accounts of :accounts (a JSON array of ids), without their names.
 SELECT c.account_id, c.id, c.role, c.left_on, c.successor_id
-FROM json_each(:accounts) chosen CROSS JOIN contact c ON c.account_id = chosen.value ORDER BY c.account_id, c.id
+FROM contact c WHERE c.account_id IN (SELECT value FROM json_each(:accounts)) ORDER BY c.account_id, c.id
 
 -- name: spoken
 -- Who was touched from :since to :today, of the accounts of :accounts (a JSON array of ids) that should not

@@ -52,4 +52,4 @@ FROM ending e LEFT JOIN product p ON p.id = e.product_id ORDER BY e.annual_value
 -- name: win_backs
 -- The day on which to try again, by account: that of the task which says so.
 SELECT t.account_id, min(t.due_on) AS due_on FROM task t
-WHERE t.done_on IS NULL AND t.title LIKE :win_back || '%' AND t.due_on IS NOT NULL GROUP BY t.account_id
+WHERE t.done_on IS NULL AND t.title LIKE :win_back || '%' AND t.due_on > '' GROUP BY +t.account_id

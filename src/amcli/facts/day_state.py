@@ -30,6 +30,7 @@ COLUMNS = (
     "renews_on", "notice_on", "checkins", "qbrs", "tasks", "renewals", "renewing", "unrated", "long_ago",
     "snoozed", "moment", "items",
 )  # fmt: skip
+ID, BAND = 0, 3  # their places in what is read of a standing
 PUT = f"INSERT OR REPLACE INTO day_state({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"
 REMARK = "INSERT INTO setting(key, value) VALUES (?, ?) ON CONFLICT(key) DO UPDATE SET value = excluded.value"
 
@@ -137,13 +138,16 @@ def standings(world: World) -> "list[Standing]":
         from amcli.rules.standing import Standing
 
         gone = left(whole)
-        rows = [row for row in world.book.rows("day_state.standings") if row["id"] not in gone]
-        stale = [row["id"] for row in rows if row["band"] is None or row["id"] in held.changed]
+        rows = world.book.rows("day_state.standings")
+        rows = [row for row in rows if row["id"] not in gone] if gone else rows
+        stale = [row[ID] for row in rows if row[BAND] is None or row[ID] in held.changed]
         if len(stale) <= MOST_CHANGED:
             fresh = {each.id: each for each in worked_out(whole, stale)}
             if len(stale) > FEW:
                 keep_at_end(world.book, held, list(fresh.values()))
-            return [fresh[row["id"]] if row["id"] in fresh else Standing(*row) for row in rows]
+            if not fresh:
+                return list(map(Standing._make, rows))
+            return [fresh[row[ID]] if row[ID] in fresh else Standing._make(row) for row in rows]
     return made_anew(whole, held)
 
 

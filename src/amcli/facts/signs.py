@@ -72,6 +72,19 @@ def read_signs(world: "World", accounts: str, talks: Talks) -> dict[int, Signs]:
     return {account: Signs(**parts) for account, parts in found.items()}
 
 
+def read_glad(world: "World", account: int) -> Signs:
+    """Of the signs of an account what it may be glad of, and the opportunities that are open."""
+    found: Found = defaultdict(dict)
+    book = world.book
+    common = {"today": world.today.isoformat(), "accounts": jsontext.dumps([account])}
+    read_usage(book, world.last, common, found)
+    read_answers(book, world.last, common, found)
+    read_events(book, world.last, world.model.whole("news.days"), common, found)
+    read_goals(book, common, found)
+    read_opportunities(book, common, found)
+    return Signs(**found[account])
+
+
 def read_pending(world: "World", accounts: str) -> dict[int, Signs]:
     """Of the signs of some accounts what waits on somebody: open issues and opportunities, late replies."""
     found: Found = defaultdict(dict)

@@ -2,11 +2,13 @@
 `today`, what a person sees in `morning_page`."""
 
 from collections.abc import Iterator, Sequence
+from operator import itemgetter
 
 from amcli import jsontext
 from amcli.facts.account_facts import World, read, silent_books, untouched
 from amcli.facts.churn import at_rest, beside_standings, win_backs
 from amcli.facts.day_state import put_off, standings
+from amcli.facts.signs import read_glad
 from amcli.facts.tellings import tellings
 from amcli.hints import NamedTuple
 from amcli.reports import meetings, risks
@@ -18,6 +20,8 @@ from amcli.rules.morning_lines import Board, Day, Line, Several, board
 from amcli.rules.standing import Standing, every_wanted, ranked_by
 from amcli.storage import proposals
 from amcli.vocabulary import book_of
+
+CODE = itemgetter(Standing._fields.index("code"))
 
 
 class Morning(NamedTuple):
@@ -62,47 +66,48 @@ class Morning(NamedTuple):
     @property
     def at_risk(self) -> list[Standing]:
         """The accounts at risk."""
-        return [each for each in self.standings if each.health in risks.AT_RISK]
+        bands = risks.AT_RISK
+        return [each for each in self.standings if each.health in bands]
 
     @property
     def renewing(self) -> int | None:
         """The value of what is to be renewed within 90 days; None where an amount has no rate."""
         if any(each.unrated for each in self.standings):
             return None
-        return sum(each.renewing for each in self.standings)
+        return sum([each.renewing for each in self.standings])
 
     @property
     def renewals(self) -> int:
         """How many contracts are up for renewal."""
-        return sum(each.renewals for each in self.standings)
+        return sum([each.renewals for each in self.standings])
 
     @property
     def long_ago(self) -> int:
         """How many contracts ended over 90 days ago and were not recorded."""
-        return sum(each.long_ago for each in self.standings)
+        return sum([each.long_ago for each in self.standings])
 
     @property
     def snoozed(self) -> int:
         """How many deadlines are hidden because their contract is snoozed."""
-        return sum(each.snoozed for each in self.standings)
+        return sum([each.snoozed for each in self.standings])
 
     @property
     def tasks_due(self) -> int:
         """How many tasks and promises are due."""
-        return sum(each.tasks for each in self.standings)
+        return sum([each.tasks for each in self.standings])
 
     @property
     def issues_due(self) -> int:
         """How many high and critical issues are open."""
-        return sum(1 for each in self.day.wants for item in each.items if item.kind == "issue")
+        return len([1 for each in self.day.wants for item in each.items if item.kind == "issue"])
 
     @property
     def checkins_due(self) -> int:
-        return sum(each.checkins for each in self.standings)
+        return sum([each.checkins for each in self.standings])
 
     @property
     def qbrs_due(self) -> int:
-        return sum(each.qbrs for each in self.standings)
+        return sum([each.qbrs for each in self.standings])
 
     @property
     def proposals(self) -> int:
@@ -122,11 +127,12 @@ class Morning(NamedTuple):
         )
 
     def moment_in_full(self) -> Moment | None:
-        """The good moment with everything that can be said of its account."""
+        """The good moment with everything that can be said of it."""
         glad = self.glad
         if glad is None:
             return None
-        (facts,) = read(self.world, [glad.id])
+        facts = ranked_by(glad, self.names_of([glad.id])[glad.id])
+        facts = facts._replace(signs=read_glad(self.world, glad.id))
         return moment(facts, glad.health, self.world.today, self.asleep)
 
     def in_full(self, lines: Sequence[Line]) -> list[Line]:
@@ -141,16 +147,12 @@ class Morning(NamedTuple):
     def each_told(self, lines: Sequence[Line]) -> Iterator[tuple[int, Line]]:
         """Each line that is of an account with its words, and its place: account by account, so that nobody
         holds all of it."""
-        places: dict[int, list[int]] = {}
-        for at, line in enumerate(lines):
-            if line.wants is not None:
-                places.setdefault(line.wants.facts.id, []).append(at)
+        places = places_of(lines)
         standing = {each.id: each for each in self.standings if each.id in places}
         for lost in self.again:
             for at in places.pop(lost.facts.id, ()):
                 yield at, whole_line(lines[at], {lost.facts.id: lost})
-        rows = self.world.book.rows("day_state.names", accounts=jsontext.dumps([*standing]))
-        names = {row["id"]: row["name"] for row in rows}
+        names = self.names_of([*standing])
         for account, found in tellings(self.world, list(places)):
             facts = ranked_by(standing[account], names[account])
             ranked = lines[places[account][0]].wants
@@ -158,6 +160,20 @@ class Morning(NamedTuple):
             wants = {account: priority.Wants(facts, found.items(ranked.items), 0)}
             for at in places[account]:
                 yield at, whole_line(lines[at], wants)
+
+    def names_of(self, accounts: list[int]) -> dict[int, str]:
+        """What some accounts are called."""
+        rows = self.world.book.rows("day_state.names", accounts=jsontext.dumps(accounts))
+        return {row["id"]: row["name"] for row in rows}
+
+
+def places_of(lines: Sequence[Line]) -> dict[int, list[int]]:
+    """The places of the lines of each account."""
+    places: dict[int, list[int]] = {}
+    for at, line in enumerate(lines):
+        if line.wants is not None:
+            places.setdefault(line.wants.facts.id, []).append(at)
+    return places
 
 
 def whole_line(line: Line, whole: dict[int, priority.Wants]) -> Line:
@@ -177,7 +193,7 @@ def read_morning(world: World) -> Morning:
     The whole book is ranked also where a filter chose some accounts: what their lines weigh is the same.
     """
     every = standings(world)
-    chosen = [each for each in every if world.has(each.id)]
+    chosen = every if world.only is None else [each for each in every if world.has(each.id)]
     warn_of_rates(world, every, chosen)
     met = meetings.of_the_day(world)
     others = tuple(beside_standings(world).values())
@@ -236,7 +252,7 @@ def day_of(world: World, every: list[Standing], chosen: list[Standing], met: lis
     weights = priority.weights(revenues) if every else {}
     wants = [
         priority.Wants(ranked_by(each), items, weights[each.arr or 0])
-        for each, items in every_wanted(sorted(chosen, key=lambda each: each.code))
+        for each, items in every_wanted(sorted(chosen, key=CODE))
         if items
     ]
     return Day(ahead, wants, amount, tuple(gaps_of(world, chosen)))

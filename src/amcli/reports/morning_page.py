@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from amcli.facts.account_facts import World, read_contracts
+from amcli.hints import TYPE_CHECKING
 from amcli.page import Agenda, Cell, Column, Entry, Fits, Group, Page, Part, Section, Sentence, Table
 from amcli.reports.checkins import next_due, read_standing, spoken_to
 from amcli.reports.morning import Morning
@@ -23,6 +24,11 @@ from amcli.storage.digests import last_sent
 from amcli.storage.failures import short_path
 from amcli.vocabulary import SECTION_TITLES, words
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    Entries = Callable[[Morning, Sequence[str], Sequence[Line]], list[Entry]]
+
 TITLES = {"today": "Today", **SECTION_TITLES}
 LONGEST_COMMAND = 20
 MOST_LINES = 100  # of a page for a browser
@@ -37,13 +43,19 @@ STEP_COLUMNS = (Column("", least=4, gap=0), Column("", least=33, gap=0), Column(
 
 
 def morning_page(
-    morning: Morning, path: str, filters: Sequence[str] = (), *, whole: bool, explained: bool
+    morning: Morning,
+    path: str,
+    filters: Sequence[str] = (),
+    *,
+    whole: bool,
+    explained: bool = False,
+    entries: "Entries | None" = None,
 ) -> Page:
     """The page: of `whole` every line, else as many as a screen has room for; `explained` with the
-    arithmetic of each priority."""
+    arithmetic of each priority. `entries` makes what is shown of each line, where not all is to be read."""
     if not morning.standings and is_empty(morning.world):
         return welcome(morning.world, path)
-    made = partial(page_within, morning, filters, explained=explained)
+    made = partial(page_within, morning, filters, entries or partial(entries_in_full, explained=explained))
     if whole or explained:
         return made(None)
     return Page(parts=[footers(morning, UNKNOWN_HIDDEN, filters)], within=made)
@@ -80,11 +92,11 @@ def welcome(world: World, path: str) -> Page:
     )
 
 
-def page_within(morning: Morning, filters: Sequence[str], besides: int | None, *, explained: bool) -> Page:
+def page_within(morning: Morning, filters: Sequence[str], made: "Entries", besides: int | None) -> Page:
     """The page for so many rows besides the footer, or with every line."""
     rows = None if besides is None else besides + 1  # the budget of a board counts one line of footer
     board = morning.board(rows)
-    entries = entries_of(morning, filters, morning.in_full(board.lines), explained=explained)
+    entries = made(morning, filters, board.lines)
     found = [(line, entry) for line, entry in zip(board.lines, entries, strict=True)]
     parts: list[Part] = [agenda(found)] if found else [Section("", list(quiet(morning)))]
     if rows is None or not found or used_rows(board.lines) < rows:
@@ -109,18 +121,17 @@ def heading(morning: Morning) -> tuple[Cell, Cell, list[Cell]]:
     the line is too short for all of it."""
     world, day = morning.world, full_day(morning.world.today)
     base = world.totals.base
-    (arr, long_arr), (risk, long_risk) = (
-        part(base, amounts) for amounts in (morning.revenue, [each.arr for each in morning.at_risk])
-    )
+    at_risk = [each.arr for each in morning.at_risk]
+    (arr, long_arr), (risk, long_risk) = (part(base, amounts) for amounts in (morning.revenue, at_risk))
     due, long_due = ("?", "?")
-    if morning.renewing is not None:
-        due, long_due = money(morning.renewing, base), long_money(morning.renewing, base)
+    if (renewing := morning.renewing) is not None:
+        due, long_due = money(renewing, base), long_money(renewing, base)
     accounts = count(morning.accounts, "account")
     return (
         Cell(day, short=day.removesuffix(f" {world.today.year}"), plain=day),
         Cell(f"{accounts} · {base} {arr} ARR", plain=f"{accounts}, {base} {long_arr} ARR"),
         [
-            Cell(f"{risk} at risk", "risk" if morning.at_risk else "", plain=f"{long_risk} at risk"),
+            Cell(f"{risk} at risk", "risk" if at_risk else "", plain=f"{long_risk} at risk"),
             Cell(
                 f"{due} up for renewal in 90 days",
                 short=f"{due} due in 90d",
@@ -147,6 +158,13 @@ def agenda(found: Sequence[tuple[Line, Entry]]) -> Agenda:
     )
 
 
+def entries_in_full(
+    morning: Morning, filters: Sequence[str], lines: Sequence[Line], *, explained: bool = False
+) -> list[Entry]:
+    """Each line as it is shown, of everything that is to be said of its account."""
+    return entries_of(morning, filters, morning.in_full(lines), explained=explained)
+
+
 def entries_of(
     morning: Morning, filters: Sequence[str], lines: Sequence[Line], *, explained: bool
 ) -> list[Entry]:
@@ -161,6 +179,15 @@ def entries_of(
             found.append(meeting_entry(morning.world, line, number))
         else:
             found.append(item_entry(morning.world, line, number, explained=explained))
+    return found
+
+
+def numbered(entries: Sequence[Entry]) -> list[Entry]:
+    """Entries with their numbers in this order; what stands for several has none."""
+    number, found = 0, []
+    for each in entries:
+        number += each.number is not None
+        found.append(each if each.number in (None, number) else Entry(number, *each[1:]))
     return found
 
 

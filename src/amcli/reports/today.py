@@ -223,7 +223,7 @@ def contract_value(world: World, contract: OpenContract) -> int | float | None:
 def not_recorded(morning: Morning) -> Row:
     """The contracts whose end nobody recorded, as JSON has them."""
     world = morning.world
-    found = [item.subject for _, item in morning.day.dated("unrecorded")]
+    found = [item.subject for _, item in morning.day.dated()["unrecorded"]]
     contracts = [each.contract for each in found]
     values = [world.totals.in_base(each.value, each.currency) for each in contracts if each.value is not None]
     auto_renewed = sum(each.what == "term" for each in found)

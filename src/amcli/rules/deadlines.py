@@ -55,12 +55,13 @@ def deadline(
     """The deadline of a contract; None where it is signed with its end ahead, or was over long ago. An
     auto-renewing contract rests from 14 days after its notice deadline to a week before its end; one whose
     terms are short until its new term begins."""
-    if contract.ends_on < today:
-        return passed_deadline(contract, "end", contract.ends_on, today)
+    ends, notice = contract.ends_on, contract.notice_by
+    if ends < today:
+        return passed_deadline(contract, "end", ends, today)
     if contract.stage == "signed":
         return None
-    notice_ahead = renewals.acts_on_notice(contract, today)
-    on = renewals.deadline(contract, today)
+    notice_ahead = notice is not None and notice >= today
+    on = notice if notice is not None and notice_ahead else ends
     what, left = "notice" if notice_ahead else "end", (on - today).days
     stoppable = notice_ahead or not renewals.rolls_over(contract, today)
     if left <= WEEK_DAYS and (stoppable or not contract.short):

@@ -20,6 +20,7 @@ LEAST_LINES = 6  # on a screen with no room for anything, it scrolls
 MOST_DEADLINES, MOST_OWED, MOST_QUIET = 8, 8, 6
 CHECKIN = "checkin"
 CRITICAL = "critical"
+PLACES = ("ahead", "passed", "unrecorded", "farther")
 TODAY_SHARE, PASSED_SHARE = 3, 4  # at most a third of the lines, at most a quarter
 
 Candidate = tuple[Wants, Item]
@@ -80,32 +81,25 @@ class Day(NamedTuple):
     amount: Callable[[Item], int]
     gaps: tuple[Several, ...] = ()
 
-    def dated(self, place: str) -> list[Candidate]:
-        """The deadlines that stand in one place, but for those that one line stands for."""
-        found = [
-            (each, item)
-            for each in self.wants
-            for item in each.items
-            if item.section == "dated" and item.subject.place == place
-        ]
-        together = {id(item) for _, item in self.short()}
-        return [each for each in found if id(each[1]) not in together] if together else found
-
-    def short(self) -> list[Candidate]:
-        """The deadlines of contracts that auto-renew for three months or less at a time: all of them in one
-        line, where there are several."""
-        found = [
-            (each, item)
-            for each in self.wants
-            for item in each.items
-            if item.section == "dated" and item.subject.short
-        ]
-        return found if len(found) > 1 else []
+    def dated(self) -> dict[str, list[Candidate]]:
+        """The deadlines by where they stand, but for those that one line stands for, which are `short`: of
+        contracts that auto-renew for three months or less at a time, where there are several."""
+        every = [(each, item) for each in self.wants for item in each.items if item.section == "dated"]
+        short = [each for each in every if each[1].subject.contract.short]
+        if len(short) < 2:
+            short = []
+        together = {id(item) for _, item in short}
+        found: dict[str, list[Candidate]] = {place: [] for place in PLACES}
+        for each in every:
+            if not together or id(each[1]) not in together:
+                found[each[1].subject.place].append(each)
+        return {**found, "short": short}
 
 
 def board(day: Day, rows: int | None) -> Board:
     """The lines for a screen of so many rows, or every line. Never more rows than there are."""
-    owed, quiet = owed_candidates(day), quiet_candidates(day)
+    owed = owed_candidates(day)
+    quiet = quiet_candidates(day, {wants.facts.id for wants, _ in owed})
     found = fill(day, owed, quiet, rows)
     if quiet and not any(line.section == "quiet" for line in found.lines):
         found = fill(day, owed, [], rows)  # a section without lines leaves its rows to the others
@@ -131,33 +125,30 @@ def by_priority(candidate: Candidate) -> tuple[float, str]:
     return -wants.priority(item), wants.facts.code
 
 
-def quiet_candidates(day: Day) -> list[Candidate]:
-    """Keep in touch: accounts with nothing owed and no meeting within a week."""
+def quiet_candidates(day: Day, owing: set[int]) -> list[Candidate]:
+    """Keep in touch: accounts with nothing owed (those of `owing` have) and no meeting within a week."""
     stood_for = frozenset[int]().union(*(each.accounts for each in day.gaps))
-    found = [
-        (each, items[0])
-        for each in day.wants
-        if (
-            items := [
-                item for item in each.of("quiet") if item.kind != CHECKIN or each.facts.id not in stood_for
-            ]
-        )
-        and each.facts.booked_on is None
-        and not each.of("owed")
-    ]
+    found = []
+    for each in day.wants:
+        account = each.facts.id
+        if account not in owing and each.facts.booked_on is None and (items := each.of("quiet")):
+            if account in stood_for:
+                items = [item for item in items if item.kind != CHECKIN]
+            found += [(each, item) for item in items[:1]]
     return sorted(found, key=by_priority)
 
 
 def fill(day: Day, owed: list[Candidate], quiet: list[Candidate], rows: int | None) -> Board:
     """Give each section its lines, in the order of what may not be missing."""
-    ahead, passed, unrecorded = day.dated("ahead"), day.dated("passed"), day.dated("unrecorded")
-    short = [several_line(day, "short", found)] if (found := day.short()) else []
-    farther = near_enough(day, [*owed, *quiet, *ahead, *passed, *unrecorded])
+    dated = day.dated()
+    ahead, passed, unrecorded = (dated[place] for place in ("ahead", "passed", "unrecorded"))
+    short = [several_line(day, "short", dated["short"])] if dated["short"] else []
+    farther = near_enough(day, dated["farther"], [*owed, *quiet, *ahead, *passed, *unrecorded])
     named_first = [*ahead, *passed, *(unrecorded if len(passed) + len(unrecorded) == 1 else [])]
     told = {wants.facts.id for wants, _ in named_first}
     quiet = [each for each in quiet if each[0].facts.id not in told]
-    dated = bool(ahead or passed or unrecorded or short or farther)
-    total = room(rows, [bool(day.meetings), dated, bool(owed), bool(quiet or day.gaps)])
+    has_dated = bool(ahead or passed or unrecorded or short or farther)
+    total = room(rows, [bool(day.meetings), has_dated, bool(owed), bool(quiet or day.gaps)])
     first = today_lines(day, total)
     left = total - len(first) - len(short) - bool(owed) - bool(quiet) - len(day.gaps)
     past_wanted = bool(passed or unrecorded)
@@ -188,10 +179,10 @@ def items_lines(section: str, chosen: list[Candidate]) -> list[Line]:
     return [Line(section, wants, item) for wants, item in chosen]
 
 
-def near_enough(day: Day, others: list[Candidate]) -> list[Candidate]:
+def near_enough(day: Day, farther: list[Candidate], others: list[Candidate]) -> list[Candidate]:
     """The deadlines further than a week away, by priority; one more than 30 days away only for an account
     that has no other line."""
-    found = sorted(day.dated("farther"), key=by_priority)
+    found = sorted(farther, key=by_priority)
     with_line = {wants.facts.id for wants, _ in others} | {each.account_id for each in day.meetings}
     with_line |= {wants.facts.id for wants, item in found if -item.days <= FAR_DAYS}
     chosen = []
@@ -321,8 +312,8 @@ def with_others(lines: list[Line]) -> list[Line]:
         if line.wants is not None and line.wants.facts.id not in seen:
             account = line.wants.facts.id
             seen.add(account)
-            others = tuple(item for item in line.wants.items if (account, id(item)) not in own)
-            line = line._replace(others=others)
+            if others := [item for item in line.wants.items if (account, id(item)) not in own]:
+                line = line._replace(others=tuple(others))
         found.append(line)
     return found
 

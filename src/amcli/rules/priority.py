@@ -161,13 +161,14 @@ def items(
             yield found
     if facts.leaving is not None:
         yield from last_day_items(facts, facts.leaving.contract, today, worked)
-    for opportunity in () if facts.leaving else facts.signs.opportunities:
+    signs = facts.signs
+    for opportunity in () if facts.leaving else signs.opportunities:
         if reference("opportunity", opportunity.id) not in asleep:
             yield from opportunity_items(opportunity, today)
-    for answer in facts.signs.answers:
-        if reference("survey", answer.id) not in asleep and is_low(answer) and not is_answered(facts, answer):
+    for answer in signs.answers:
+        if is_low(answer) and not is_answered(facts, answer) and reference("survey", answer.id) not in asleep:
             yield survey_item(answer, today, model)
-    for reply in facts.signs.replies:
+    for reply in signs.replies:
         if reference("interaction", reply.to.id) not in asleep:
             yield reply_item(reply)
     if facts.snoozed_until is not None and facts.snoozed_until > today:
@@ -230,13 +231,13 @@ def contract_item(
     found = deadline(contract, today, worked)
     if found is None:
         return None
-    share = 1.0 if found.on < today else renewal_ramp(contract, today)
+    past = (today - found.on).days
+    share = 1.0 if past > 0 else renewal_ramp(contract, today)
     if share is None:
         return None
     if found.place != "unrecorded" and is_asleep(contract, today):
         return None
     kind = "notice" if found.what == "notice" else "renewal"
-    past = (today - found.on).days
     urgency, ref = BASE[kind] * share, reference("contract", contract.id)
     return Item("dated", kind, urgency, deadline_mark(found, today), ref, past, found)
 
@@ -300,4 +301,6 @@ def checkin_items(facts: Facts, today: dt.date) -> Iterator[Item]:
 
 def wants(facts: Facts, found: list[Item], weight: float) -> Wants:
     """Everything that an account wants, the most urgent first."""
-    return Wants(facts, tuple(sorted(found, key=lambda item: (-item.urgency, item.ref or ""))), weight)
+    if len(found) > 1:
+        found = sorted(found, key=lambda item: (-item.urgency, item.ref or ""))
+    return Wants(facts, tuple(found), weight)

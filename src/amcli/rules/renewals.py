@@ -56,16 +56,18 @@ def uncommitted(contract: OpenContract, today: dt.date, grace: int, longest: int
     where terms of three months or less follow one another unconfirmed. After the end of any other it
     stays full until the grace is over; then the missing outcome is a gap in the record.
     """
-    if secured(contract) or (contract.auto_renew and today > contract.ends_on):
+    ends, auto = contract.ends_on, contract.auto_renew
+    if contract.stage in SECURED_STAGES or (auto and today > ends):
         return 0, 1
     if contract.short and contract.unconfirmed:
         return 0, 1
-    if today > contract.ends_on:
-        return int((today - contract.ends_on).days <= grace), 1
-    term = (contract.ends_on - contract.starts_on).days + 1
-    window = min(2 * longest, term)
-    left = max(0, (counts_on(contract) - today).days)
-    return max(0, window - 2 * left), window
+    if today > ends:
+        return int((today - ends).days <= grace), 1
+    window = (ends - contract.starts_on).days + 1
+    if window > 2 * longest:
+        window = 2 * longest
+    left = (((contract.notice_by if auto else None) or ends) - today).days
+    return (window if left <= 0 else max(0, window - 2 * left)), window
 
 
 def is_dangerous(contract: OpenContract, today: dt.date, days: int) -> bool:

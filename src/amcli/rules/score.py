@@ -186,12 +186,15 @@ def cap_of(facts: Facts, today: dt.date, model: Model, points: dict[str, int]) -
 
 def pressing(facts: Facts, today: dt.date, model: Model) -> OpenContract | None:
     """The uncommitted contract whose deadline is nearest, where that is dangerous by itself."""
+    days = model.whole("limits.days")
     near = [
         each
         for each in facts.contracts
-        if renewals.is_dangerous(each, today, model.whole("limits.days")) and share(each, today, model) > 0
+        if renewals.is_dangerous(each, today, days) and share(each, today, model) > 0
     ]
-    return min(near, key=lambda each: (renewals.deadline(each, today), each.id), default=None)
+    if len(near) < 2:
+        return near[0] if near else None
+    return min(near, key=lambda each: (renewals.deadline(each, today), each.id))
 
 
 def pulse(facts: Facts, today: dt.date, model: Model) -> str | None:

@@ -17,6 +17,15 @@ from amcli.rules.priority import Item
 from amcli.rules.score import Score
 
 PLAIN = 6  # what is kept of each thing that an account wants
+# What stands for the facts that nothing is ranked by (`ranked_by`).
+BLANK = Facts(
+    0, "", "", "", None, dt.date.min, None, 0, None, None, None, None, None, None, None, None, None, False,
+    False, "", False, 0, (), (), (), NO_SIGNS,
+)  # fmt: skip
+BOOKED, ARR, NAME = map(Facts._fields.index, ("booked_on", "arr", "name"))
+AT_FIRST, BETWEEN = BLANK[2:BOOKED], BLANK[BOOKED + 1 : ARR]
+AFTER, AT_LAST = BLANK[ARR + 1 : NAME], BLANK[NAME + 1 :]
+POINTS = '{"signal": "%s", "points": %d}'  # a line of a score as JSON
 QUARTER = "90d"  # the stretch of what the heading says is up for renewal
 Money = Callable[[int | None, str | None], int | None]
 
@@ -92,8 +101,9 @@ def standing(facts: Facts, found: Score, frame: Frame, lacking: Iterable[str]) -
 
 
 def points_of(found: Score) -> str:
-    """The points of each line of a score, as JSON; the words can be made again."""
-    return jsontext.dumps([{"signal": line.signal, "points": line.points} for line in found.lines])
+    """The points of each line of a score, as JSON; the words can be made again. The names of lines are ours:
+    nothing in them is to be escaped."""
+    return f"[{', '.join([POINTS % line[:2] for line in found.lines])}]"
 
 
 def up_for_renewal(contracts: tuple[OpenContract, ...], frame: Frame) -> tuple[int, bool, set[str]]:
@@ -122,7 +132,7 @@ def next_days(contracts: tuple[OpenContract, ...], today: dt.date) -> tuple[str 
     """The next end of an open contract, and the next day, not passed, on which notice can be given."""
     if not contracts:
         return None, None
-    notices = [each.notice_by for each in contracts if each.notice_by is not None and each.notice_by >= today]
+    notices = [on for each in contracts if (on := each.notice_by) is not None and on >= today]
     return min([each.ends_on for each in contracts]).isoformat(), iso(min(notices, default=None))
 
 
@@ -153,14 +163,16 @@ def every_wanted(standings: Sequence[Standing]) -> Iterator[tuple[Standing, tupl
     """What each of some accounts wants, the most urgent first: all of it read at once."""
     found = jsontext.loads(f"[{','.join([each.items for each in standings])}]")
     for each, items in zip(standings, found, strict=True):
-        yield each, items_of(each, items)
+        yield each, items_of(each, items) if items else ()
 
 
 def items_of(of: Standing, found: list[list[Any]]) -> tuple[Item, ...]:
     """What an account wants, as it was written: of a deadline, what it is made of comes last."""
     return tuple(
-        Item(section, kind, urgency, mark, ref, days, deadline_of(of, *made[0]) if made else None)
-        for section, kind, urgency, mark, ref, days, *made in found
+        [
+            Item(section, kind, urgency, mark, ref, days, deadline_of(of, *made[0]) if made else None)
+            for section, kind, urgency, mark, ref, days, *made in found
+        ]
     )
 
 
@@ -187,7 +199,5 @@ def deadline_of(
 
 def ranked_by(of: Standing, name: str = "") -> Facts:
     """What an account is ranked by, in the form of its facts."""
-    return Facts(
-        of.id, of.code, "", "", None, dt.date.min, None, 0, None, None, None, None, None, None, None,
-        day(of.booked_on), None, False, False, "", False, of.arr, (), (), (), NO_SIGNS, name=name,
-    )  # fmt: skip
+    booked = day(of.booked_on)
+    return Facts._make((of.id, of.code, *AT_FIRST, booked, *BETWEEN, of.arr, *AFTER, name, *AT_LAST))

@@ -10,7 +10,8 @@ a month that is too short gives its last day, and notice ends the day before: 3 
 30 September, to 30 May they are 27 February.
 
 Whether a contract runs is said in one place as well: `{runs}`, of a contract that a query calls `c` and the
-one that follows it, `next`, which is joined where its outcome is known by then: `{known_outcome}`. What
+one that follows it, `next`, which is joined where its outcome is known by then: `{known_outcome}`. Its first
+part asks nothing of `next`: most contracts of a book ended long ago. What
 amendments add to it is `{amended}`. What an issue, `i`, weighs by its severity is `{weight}`. Whether a
 touch `t` comes after the email or chat `m`, with one of the same people or on either side with nobody named,
 is `{follows}`: within a day times decide where both are known and differ, else which was recorded later.
@@ -45,7 +46,9 @@ FOLLOWS = """t.account_id = m.account_id AND t."on" BETWEEN m."on" AND :today
         OR EXISTS (SELECT 1 FROM interaction_contact x
                    JOIN interaction_contact y ON y.contact_id = x.contact_id
                    WHERE x.interaction_id = t.id AND y.interaction_id = m.id))"""
-RUNS = f"""CASE
+RUNS = f"""(c.ends_on IS NULL OR c.auto_renew = 1
+      OR c.ends_on >= date(:today, '-' || ltrim(:grace, '+') || ' days'))
+    AND CASE
       WHEN next.starts_on IS NOT NULL
           AND (c.ends_on IS NULL OR next.starts_on <= date(c.ends_on, :grace || ' days'))
         THEN :today < next.starts_on

@@ -44,7 +44,9 @@ def kind_points(answer: Answer, model: Model) -> float:
 def worst_kind(facts: Facts, model: Model) -> Answer | None:
     """The kind of survey that costs most, by its newest answer; of equals by name."""
     known = [each for each in facts.signs.answers if each.kind in KINDS and each.answers >= ANSWERS]
-    return min(known, key=lambda each: (-kind_points(each, model), each.kind), default=None)
+    if len(known) < 2:
+        return known[0] if known else None
+    return min(known, key=lambda each: (-kind_points(each, model), each.kind))
 
 
 def mood_points(facts: Facts, today: dt.date, model: Model) -> float | None:

@@ -31,23 +31,21 @@ def gaps_apply(facts: Facts, today: dt.date, model: Model) -> bool:
 
 
 def is_champion(person: Person, today: dt.date) -> bool:
-    """Whether somebody is a champion or sponsor, or was one within a year: after that there is none."""
-    if person.role not in CHAMPION_ROLES:
-        return False
+    """Whether a champion or sponsor is still there, or was within a year: after that there is none."""
     return person.left_on is None or (today - person.left_on).days <= CHAMPION_DAYS
 
 
 def gaps(facts: Facts, today: dt.date, model: Model) -> list[tuple[str, int]]:
     """What is missing in my own records, with the points of each."""
     found = []
-    if not any(is_champion(person, today) for person in facts.people):
+    if not any(is_champion(person, today) for person in facts.people if person.role in CHAMPION_ROLES):
         found.append("champion")
     if not facts.has_goal:
         found.append("goal")
     if not facts.named and len(facts.purposes) >= RECENT_TOUCHES:
         found.append("people")
-    contracts = facts.contracts
-    if contracts and any(renewals.overlong(contract, today, model.grace) for contract in contracts):
+    grace = model.grace
+    if any(renewals.overlong(contract, today, grace) for contract in facts.contracts):
         found.append("outcome")
     return [(name, model.whole(f"gaps.{name}")) for name in found]
 

@@ -31,24 +31,37 @@ def share(contract: OpenContract, today: dt.date, model: Model) -> float:
     return part / whole
 
 
-def worst_contract(facts: Facts, today: dt.date, model: Model) -> OpenContract | None:
-    """The contract whose renewal presses most; the earlier one of equals."""
-    if len(facts.contracts) < 2:
-        return facts.contracts[0] if facts.contracts else None
+def pressing_most(facts: Facts, today: dt.date, model: Model) -> tuple[OpenContract, int, int] | None:
+    """The contract whose renewal presses most, the earlier one of equals; and how pressing that is, as the
+    part of a whole."""
     grace, longest = model.grace, model.whole("renewal.days")
-
-    def pressing(contract: OpenContract) -> tuple[float, dt.date, int]:
+    best: tuple[OpenContract, int, int] | None = None
+    most = -1.0
+    for contract in facts.contracts:
         part, whole = renewals.uncommitted(contract, today, grace, longest)
-        return -part / whole, renewals.deadline(contract, today), contract.id
+        share_of = part / whole
+        if share_of > most or (share_of == most and best is not None and sooner(contract, best[0], today)):
+            best, most = (contract, part, whole), share_of
+    return best
 
-    return min(facts.contracts, key=pressing)
+
+def sooner(contract: OpenContract, other: OpenContract, today: dt.date) -> bool:
+    """Whether the deadline of a contract comes before that of another; of one day, by their numbers."""
+    on, other_on = renewals.deadline(contract, today), renewals.deadline(other, today)
+    return on < other_on or (on == other_on and contract.id < other.id)
+
+
+def worst_contract(facts: Facts, today: dt.date, model: Model) -> OpenContract | None:
+    """The contract whose renewal presses most."""
+    found = pressing_most(facts, today, model)
+    return None if found is None else found[0]
 
 
 def renewal_points(facts: Facts, today: dt.date, model: Model) -> float:
     """The share of the worst contract."""
-    worst = worst_contract(facts, today, model)
-    assert worst is not None
-    part, whole = renewals.uncommitted(worst, today, model.grace, model.whole("renewal.days"))
+    found = pressing_most(facts, today, model)
+    assert found is not None
+    _, part, whole = found
     return model.figures["points.renewal_uncommitted"] * part / whole
 
 

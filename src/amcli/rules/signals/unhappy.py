@@ -41,12 +41,14 @@ def complaints(facts: Facts, today: dt.date) -> list[tuple[dt.date, bool, Answer
     one that waits longest first, those a touch followed last."""
     if not facts.signs.answers and not felt_bad(facts):
         return []
-    answers = sorted(facts.signs.answers, key=lambda answer: answer.id)
-    low = [(each.on, is_answered(facts, each), each) for each in answers if is_low(each)]
+    bad = [each for each in facts.signs.answers if is_low(each)]
+    if len(bad) > 1:
+        bad.sort(key=lambda answer: answer.id)
+    low = [(each.on, is_answered(facts, each), each) for each in bad]
     found: list[tuple[dt.date, bool, Answer | None]] = [*low]
     if felt_bad(facts) and facts.touch_on is not None:
         found.append((facts.touch_on, False, None))
-    return sorted(found, key=lambda each: (each[1], each[0]))
+    return sorted(found, key=lambda each: (each[1], each[0])) if len(found) > 1 else found
 
 
 def unhappy_points(facts: Facts, today: dt.date, model: Model) -> float | None:
