@@ -1,4 +1,4 @@
-"""The stranger's path with what a wheel installs, in a folder that nobody may write to; and a home that is one."""
+"""The stranger's path with what a wheel installs in a folder that nobody may write to; a home that is one."""
 
 import compileall
 import os
