@@ -52,8 +52,9 @@ Empty(ansi_color=True).run()
 # Presses a key at the last line of the screen and prints the seconds until its list is another one.
 KEYED = """
 import asyncio, io, os, sys, time
+from amcli.again import Told
 from amcli.__main__ import run_app
-from amcli.context import Run, Told
+from amcli.context import Run
 from amcli.face.app import Face
 from amcli.face.desk import Desk
 

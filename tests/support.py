@@ -17,7 +17,8 @@ from typing import Any, NamedTuple, TextIO
 import pytest
 
 from amcli.__main__ import run_app
-from amcli.context import Answer, Origin, Run
+from amcli.again import Answer, again
+from amcli.context import Origin, Run
 from amcli.storage import opening, schema
 from amcli.storage.connection import Book
 from amcli.storage.held import Held
@@ -444,6 +445,6 @@ def came(cli: Cli, origin: Origin, *argv: str, text: str = "") -> Answer:
     with lending(cli.lent, argv):
         found = Run([], cli.environ(TODAY), io.StringIO(), io.StringIO(), io.StringIO())
         found.door = run_app
-        answer = found.again(list(argv), origin, text)
+        answer = again(found, list(argv), origin, text)
     assert answer.code == 0, answer
     return answer

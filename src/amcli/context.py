@@ -4,7 +4,6 @@ Commands get everything they did not compute themselves from a `Run`; tests repl
 """
 
 import datetime as dt
-import io
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -13,6 +12,7 @@ from functools import cached_property
 from amcli.config.folders import folder
 from amcli.config.settings import Config
 from amcli.errors import AmcliError, BadValue, Refused
+from amcli.fields import RENAMED
 from amcli.files import plain
 from amcli.hints import TYPE_CHECKING, Any, NamedTuple, TextIO, contextmanager
 from amcli.rules.dates import Side
@@ -36,27 +36,6 @@ class Origin(NamedTuple):
 
     via: str
     client: str | None = None
-
-
-class Answer(NamedTuple):
-    """What a command line answered: its exit code, and its standard output and error."""
-
-    code: int
-    out: str
-    err: str
-
-
-class Told(io.StringIO):
-    """A stream that is answered in sentences, as a terminal is, and that nobody types on."""
-
-    encoding = "utf-8"
-
-    def __init__(self, encoding: str | None = None) -> None:
-        super().__init__()
-        self.encoding = encoding or "utf-8"
-
-    def isatty(self) -> bool:
-        return True
 
 
 class Run:
@@ -390,38 +369,6 @@ class Run:
 
             only_then(self.book, listed, day)
 
-    def again(
-        self,
-        argv: Sequence[str],
-        origin: Origin | None = None,
-        text: str = "",
-        accounts: tuple[str, ...] = (),
-        lent: "Book | None" = None,
-        *,
-        told: bool = False,
-    ) -> Answer:
-        """Run one more command line as a person would type it in a pipe: on the same book and day, with the
-        same settings, `text` as its standard input and nobody to ask. It opens the book and closes it, and
-        runs the hooks. Where filter words choose `accounts`, it reads a book in which no others are. On a
-        copy that is `lent` it tries what would happen: that stays open, and no hook runs. `told`: it answers
-        in sentences, as on a terminal, and hooks write nowhere, since the terminal is drawn on."""
-        assert self.door is not None
-        output, diagnostics = Told(self.stdout.encoding) if told else io.StringIO(), io.StringIO()
-        if not told:
-            diagnostics.fileno = self.stderr.fileno  # type: ignore[method-assign]  # where hooks write
-        environ = self.inherited() | ({} if lent is None else {"AMCLI_HOOK": "1"})
-        code = self.door([*argv], environ, io.StringIO(text), output, diagnostics, origin, accounts, lent)
-        return Answer(code, output.getvalue(), diagnostics.getvalue())
-
-    def inherited(self) -> dict[str, str]:
-        """The environment in which another command line works as this one does."""
-        found = {name: value for name, value in self.environ.items() if name != "FORCE_COLOR"}
-        if self.book_option is not None:
-            found["AMCLI_BOOK"] = os.path.abspath(self.book_file)
-        if self.config_option is not None:
-            found["AMCLI_CONFIG"] = os.path.abspath(self.config_file)
-        return found | ({} if self.today_option is None else {"AMCLI_TODAY": self.today.isoformat()})
-
     @cached_property
     def terminal(self) -> bool:
         """Whether standard output is a person's terminal."""
@@ -439,8 +386,16 @@ class Run:
             text = said(text)
         print(f"am: {harmless(text)}", file=self.stderr)
 
+    def tell_renamed(self) -> None:
+        """Tell a person, but no script, what is called otherwise now than it was typed."""
+        if RENAMED and self.terminal and self.stderr.isatty():
+            for old, new in RENAMED.items():
+                print(f"`{harmless(old)}` is now `{harmless(new)}`", file=self.stderr)
+        RENAMED.clear()
+
     def close(self) -> None:
         """Close what was opened."""
+        self.tell_renamed()
         if self._book is not None:
             self._book.finish()
             self._book.move_on()
@@ -450,7 +405,7 @@ class Run:
 
     def damage(self) -> AmcliError | None:
         """The error of a book that is damaged, where nothing else explains what happened."""
-        from amcli.storage.connection import damaged
+        from amcli.storage.failures import damaged
         from amcli.storage.soundness import is_unsound
 
         try:

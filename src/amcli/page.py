@@ -13,7 +13,7 @@ from amcli.hints import Any, NamedTuple, TypeAlias
 ABSENT = ("", "-")
 # How wide a page that is read, not searched, may become.
 READABLE = 100
-# The colours of a band, by meaning.
+# The colours of health, by meaning.
 BAND_ROLE = {
     "critical": "alarm",
     "at_risk": "risk",

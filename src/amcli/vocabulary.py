@@ -88,7 +88,7 @@ PLAY_EVENTS: tuple[str, ...] = get_args(PlayEvent)
 PLAY_DAYS: tuple[str, ...] = get_args(PlayDay)
 BANDS: tuple[str, ...] = get_args(Band)
 SHOWN_BANDS: tuple[str, ...] = get_args(ShownBand)  # of who is leaving no score is kept
-LANES: tuple[str, ...] = get_args(Lane)
+SECTIONS: tuple[str, ...] = get_args(Lane)
 MEETING_STATES: tuple[str, ...] = get_args(MeetingState)
 VIAS: tuple[str, ...] = get_args(Via)  # how a change came, where nobody typed it
 PROPOSAL_STATES: tuple[str, ...] = get_args(ProposalState)
@@ -100,7 +100,7 @@ GOOD_EVENTS: tuple[str, ...] = ("funding", "growth")
 VCARD_VERSIONS: tuple[str, ...] = ("4.0", "3.0")
 SECURED_STAGES: tuple[str, ...] = ("verbal", "signed")
 
-LANE_TITLES: dict[str, str] = {
+SECTION_TITLES: dict[str, str] = {
     "dated": "Deadlines",
     "owed": "Promised or owed",
     "quiet": "Keep in touch",

@@ -6,6 +6,7 @@ import sqlite3
 import pytest
 
 from amcli.__main__ import run_app
+from amcli.again import again
 from amcli.context import Run
 from amcli.storage.narrowing import condition
 from tests.assistant.asked import ASKED
@@ -36,22 +37,22 @@ def run(copied):
 @pytest.fixture(scope="module")
 def sides(run):
     """The accounts that are seen, and the others."""
-    rows = json.loads(run.again(["accounts", "-o", "json"]).out)
+    rows = json.loads(again(run, ["accounts", "-o", "json"]).out)
     return [[row for row in rows if (row["tier"] == "key") == seen] for seen in (True, False)]
 
 
 @pytest.mark.parametrize("line", FILTERED)
 def test_a_narrowed_list_is_the_filtered_one(run, line):
-    narrowed = run.again([*line.split(), "-o", "json"], accounts=(KEY,))
-    filtered = run.again([*line.split(), KEY, "-o", "json"])
+    narrowed = again(run, [*line.split(), "-o", "json"], accounts=(KEY,))
+    filtered = again(run, [*line.split(), KEY, "-o", "json"])
     assert narrowed.out == filtered.out
     assert narrowed.code == filtered.code == 0
 
 
 @pytest.mark.parametrize("line", ["today", "forecast", "forecast --period this-quarter"])
 def test_so_are_the_totals_of_a_page(run, line):
-    narrowed = json.loads(run.again([*line.split(), "-o", "json"], accounts=(KEY,)).out)
-    filtered = json.loads(run.again([*line.split(), KEY, "-o", "json"]).out)
+    narrowed = json.loads(again(run, [*line.split(), "-o", "json"], accounts=(KEY,)).out)
+    filtered = json.loads(again(run, [*line.split(), KEY, "-o", "json"]).out)
     assert {name for name in filtered if narrowed[name] != filtered[name]} <= AMONG_THEM
 
 
@@ -59,15 +60,15 @@ def test_so_are_the_totals_of_a_page(run, line):
 def test_an_account_that_is_seen_is_as_it_is(run, sides, command):
     for row in some(sides[0], 3):
         line = [command, row["account"], "-o", "json"]
-        assert run.again(line, accounts=(KEY,)) == run.again(line)
+        assert again(run, line, accounts=(KEY,)) == again(run, line)
 
 
 @pytest.mark.parametrize("command", PAGES)
 def test_another_account_answers_like_one_that_is_not_there(run, sides, command):
-    absent = json.loads(run.again([command, "nobodyatall", "-o", "json"], accounts=(KEY,)).err)
+    absent = json.loads(again(run, [command, "nobodyatall", "-o", "json"], accounts=(KEY,)).err)
     names = [name for row in sides[1] for name in (row["account"], row["name"])]
     for name in some(names, 7):
-        found = run.again([command, name, "-o", "json"], accounts=(KEY,))
+        found = again(run, [command, name, "-o", "json"], accounts=(KEY,))
         error = json.loads(found.err)
         assert (found.code, found.out) == (3, "")
         assert error["error"] == absent["error"].replace("nobodyatall", name)
@@ -89,10 +90,10 @@ def test_so_does_each_of_its_records(run, copied):
             refs[f"{letter}{row['id']}"] = row["tier"] == "key"
     assert set(refs.values()) == {True, False}
     for ref, seen in refs.items():
-        found = run.again(["show", ref, "-o", "json"], accounts=(KEY,))
+        found = again(run, ["show", ref, "-o", "json"], accounts=(KEY,))
         assert found.code == (0 if seen else 3), ref
         if not seen:
-            absent = run.again(["show", f"{ref[0]}99999", "-o", "json"], accounts=(KEY,))
+            absent = again(run, ["show", f"{ref[0]}99999", "-o", "json"], accounts=(KEY,))
             assert found.err == absent.err.replace(f"{ref[0]}99999", ref)
 
 
@@ -131,7 +132,7 @@ def test_counts_are_of_those_accounts_alone(narrowed, copied, sides):
 
 def test_reading_through_it_leaves_no_trace(run, copied):
     before = dump(copied.book, ())
-    run.again(["today", "-o", "json"], accounts=(KEY,))
+    again(run, ["today", "-o", "json"], accounts=(KEY,))
     assert dump(copied.book, ()) == before
 
 
@@ -150,8 +151,8 @@ def test_each_table_of_a_book_is_narrowed_or_known_to_be_of_no_account(run):
 
 
 def test_filters_that_choose_nothing_or_cannot_be_read(run, copied):
-    assert json.loads(run.again(["tasks", "-o", "json"], accounts=("tier:nothing",)).err or "{}")
-    found = run.again(["tasks", "-o", "json"], accounts=("arr.over:1000000000k",))
+    assert json.loads(again(run, ["tasks", "-o", "json"], accounts=("tier:nothing",)).err or "{}")
+    found = again(run, ["tasks", "-o", "json"], accounts=("arr.over:1000000000k",))
     assert (found.code, found.out) == (0, "[]\n")
     refused = copied("mcp", "--accounts", "tire:key")
     assert refused.code == 2

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from amcli.__main__ import run_app
+from amcli.again import again
 from amcli.app import AM
 from amcli.assistant.answers import Answers
 from amcli.assistant.arguments import check
@@ -76,7 +77,7 @@ def test_what_a_schema_allows_is_answered_as_the_typed_command(asking, drawn):
     tool, given_ = drawn
     words = tool.words(check(tool.input_schema, given_))
     before = dump(cli.book, (*UNDO_KEEPS, "health"))
-    answered = run.again(words)
+    answered = again(run, words)
     typed = cli(*as_typed(tool, given_))
     assert (answered.code, answered.out) == (typed.code, typed.out)
     assert answered.code in CODES

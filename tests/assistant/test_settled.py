@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from amcli.__main__ import run_app
+from amcli.again import again
 from amcli.assistant.answers import Answers, Result
 from amcli.assistant.tools import Tool
 from amcli.assistant.writes import WRITING
@@ -106,7 +107,7 @@ def after(run: Run, argv: list[str]) -> tuple[int, Any]:
     copy = twin(book)
     book.close()
     try:
-        code = run.again(argv, DESK, lent=copy).code
+        code = again(run, argv, DESK, lent=copy).code
         return code, timeless(dumped(copy.db))
     finally:
         copy.close()

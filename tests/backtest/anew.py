@@ -57,7 +57,7 @@ def scores(then: World) -> dict[int, Seen]:
 def seen(score: Score) -> Seen:
     """What a score said."""
     points = points_of(score)
-    return Seen(score.score, score.band, tuple(points), tuple(points.values()), score.kinds)
+    return Seen(score.score, score.health, tuple(points), tuple(points.values()), score.kinds)
 
 
 def as_it_was(book: Book, day: dt.date, *, backdated: bool) -> Book:

@@ -177,11 +177,11 @@ def test_the_replay_of_a_day_is_what_the_program_said_on_that_day(
         years.lived.book.db.execute("VACUUM INTO ?", (str(cli.book.with_name(f"{number}.db")),))
         then = Cli(cli.folder, cli.book.with_name(f"{number}.db"))
         rows = then.json("risks", "--all", today=day.isoformat())
-        said[day] = {row["account"]: (row["score"], row["band"]) for row in rows}
+        said[day] = {row["account"]: (row["score"], row["health"]) for row in rows}
     codes = dict(years.lived.book.db.execute("SELECT id, code FROM account").fetchall())
     years.lived.close()
     now = {
-        day: {codes[row]: (seen.score, seen.band) for row, seen in accounts.items()}
+        day: {codes[row]: (seen.score, seen.health) for row, seen in accounts.items()}
         for day, accounts in replayed(path, month(18)).items()
     }
     assert {day: now[day] for day in said} == said

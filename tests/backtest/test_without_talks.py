@@ -45,7 +45,7 @@ def test_two_in_five_of_the_lost_are_flagged_without_a_single_talk(talkless: Stu
 def test_it_ranks_better_than_what_did_not_look_at_how_much_is_seen(talkless: Study) -> None:
     """The same cases without the signals of many tickets and low ratings, and without points for what can't
     be seen."""
-    plain = Model(talkless.model.figures | {"seen.full": 0.0}, talkless.model.grace)
+    plain = Model(talkless.model.figures | {"seen.until": 0.0}, talkless.model.grace)
     weights = [0 if name in LEVELS else plain.weights[name] for name in SIGNAL_NAMES]
 
     def score(case: Case) -> float:

@@ -22,7 +22,7 @@ def test_every_account_is_there_with_what_other_lists_say_of_it(office: Cli) -> 
     assert list(rows) == ["acme", "acton", "birch"]
     for risk in office.json("risks", "--all", today=TODAY):
         row = rows[risk["account"]]
-        for name in ("name", "tier", "score", "band", "trend", "arr", "currency", "renews_on"):
+        for name in ("name", "tier", "score", "health", "trend", "arr", "currency", "renews_on"):
             assert row[name] == risk[name], name
     for checkin in office.json("checkins", "--all", today=TODAY):
         row = rows[checkin["account"]]
@@ -44,7 +44,17 @@ def test_both_commands_are_one_list_with_all_fields_of_the_record(office: Cli) -
 
 def test_what_was_not_asked_for_changes_nothing_of_what_was(office: Cli) -> None:
     whole = office.json("accounts")
-    for name in ("arr", "score", "band", "trend", "last_touch_on", "next_step", "renews_on", "code", "owner"):
+    for name in (
+        "arr",
+        "score",
+        "health",
+        "trend",
+        "last_touch_on",
+        "next_step",
+        "renews_on",
+        "code",
+        "owner",
+    ):
         assert office.json("accounts", "--fields", name) == [{name: row[name]} for row in whole], name
     ordered = sorted(whole, key=lambda row: -row["arr"])
     assert office.ok("accounts", "-s", "-arr", "-o", "ids").split() == [row["account"] for row in ordered]
@@ -52,7 +62,7 @@ def test_what_was_not_asked_for_changes_nothing_of_what_was(office: Cli) -> None
 
 def test_every_column_filters(office: Cli) -> None:
     for row in office.json("accounts", today=TODAY):
-        for name in ("account", "name", "tier", "band", "last_touch_kind", "next_step", "status"):
+        for name in ("account", "name", "tier", "health", "last_touch_kind", "next_step", "status"):
             if row[name] is not None:
                 found = office.json(
                     "accounts", f"{name}:{str(row[name]).replace(',', chr(92) + ',')}", today=TODAY
@@ -74,7 +84,7 @@ def test_archived_and_churned_accounts(office: Cli) -> None:
     assert office.ok("accounts", "--all", "-o", "ids").split() == ["acme", "acton", "birch"]
     assert office.ok("accounts", "status:archived", "-o", "ids").split() == ["acton"]
     (birch,) = office.json("accounts", "birch")
-    assert (birch["score"], birch["band"], birch["next_step"]) == (None, None, None)
+    assert (birch["score"], birch["health"], birch["next_step"]) == (None, None, None)
     assert birch["last_touch_on"] == "2026-01-09"
     lines = drawn(office)
     assert "1 archived account not shown" in lines[-1]
@@ -85,7 +95,7 @@ def test_archived_and_churned_accounts(office: Cli) -> None:
 def test_an_unknown_account_and_a_critical_one_have_their_marks(office: Cli) -> None:
     office.ok("account", "add", "Nothing Known")
     rows = {row["name"]: row for row in office.json("accounts", today=TODAY)}
-    assert rows["Nothing Known"]["band"] == "unknown"
+    assert rows["Nothing Known"]["health"] == "unknown"
     lines = drawn(office)
     (line,) = [line for line in lines if "Nothing Known" in line]
     assert line.startswith("? Nothing Known")
@@ -94,7 +104,7 @@ def test_an_unknown_account_and_a_critical_one_have_their_marks(office: Cli) -> 
     for line in lines[3:]:
         name = line[2:].split("  ")[0]
         if name in rows:
-            assert (line[0] == "!") == (rows[name]["band"] == "critical")
+            assert (line[0] == "!") == (rows[name]["health"] == "critical")
 
 
 @pytest.mark.parametrize(
@@ -152,7 +162,7 @@ def test_vocabularies_are_sorted_in_their_order(office: Cli) -> None:
     office.ok("stage", "birch", "contacted")
     stages = [row["stage"] for row in office.json("contract", "list", "-s", "-stage")]
     assert stages == ["contacted", "not_started"]
-    bands = [row["band"] for row in office.json("risks", "--all", "-s", "band")]
+    bands = [row["health"] for row in office.json("risks", "--all", "-s", "health")]
     order = ["critical", "at_risk", "watch", "healthy", "unknown"]
     assert bands == sorted(bands, key=order.index)
 

@@ -6,7 +6,7 @@ import pytest
 
 from tests.support import Cli
 
-NEXT = ("unconfirmed", "auto_renewed_on", "next_ends_on", "next_notice_by", "next_act_by")
+NEXT = ("unconfirmed", "auto_renewed_on", "next_ends_on", "next_notice_by", "next_deadline")
 
 
 @pytest.fixture
@@ -210,7 +210,7 @@ def test_the_morning_has_one_line_for_short_terms(books: Cli) -> None:
     assert "notice within 7 days" in words
     assert "am renewals --in 7d" in words
     actions = books.json("today")["actions"]
-    assert {each["ref"] for each in actions if each["lane"] == "dated"} == {"k1", "k2", "k3"}
+    assert {each["ref"] for each in actions if each["section"] == "dated"} == {"k1", "k2", "k3"}
     near = books.json("renewals", "--in", "7d")
     assert {row["contract"] for row in near} == {"k1", "k2", "k3"}
     later = books(tty=True, today="2026-03-20").out
@@ -223,7 +223,7 @@ def test_a_new_term_stands_in_the_morning_for_two_weeks(books: Cli) -> None:
     words = books("today", tty=True).out
     assert "Auto-renewed" in words
     assert "am renew k1 --auto" in words
-    (action,) = [each for each in books.json("today")["actions"] if each["lane"] == "dated"]
+    (action,) = [each for each in books.json("today")["actions"] if each["section"] == "dated"]
     assert [action["why"], action["place"], action["on"]] == [
         "Auto-renewed 20 Feb, not confirmed", "passed", "2026-02-19",
     ]  # fmt: skip
@@ -242,14 +242,14 @@ def test_the_calendar_has_the_days_of_the_term_that_runs(books: Cli) -> None:
 
 def test_sql_sees_the_term_that_runs(books: Cli) -> None:
     contract(books, "acme", "2024-11-01", "2025-10-31")
-    query = "SELECT contract, unconfirmed, next_ends_on, next_notice_by, next_act_by FROM renewals"
+    query = "SELECT contract, unconfirmed, next_ends_on, next_notice_by, next_deadline FROM renewals"
     assert json.loads(books("sql", query, "-o", "json").out) == [
         {
             "contract": "k1",
             "unconfirmed": 1,
             "next_ends_on": "2026-10-31",
             "next_notice_by": "2026-09-01",
-            "next_act_by": "2026-09-01",
+            "next_deadline": "2026-09-01",
         }
     ]
 

@@ -85,7 +85,7 @@ def test_everything_that_falls_due_is_there_by_account_and_day(busy: Cli) -> Non
 def test_an_account_tells_its_worth_its_health_and_whom_to_call(busy: Cli) -> None:
     acme = account(busy.json("away", "mon..fri"), "acme")
     assert (acme["arr"], acme["currency"], acme["tier"]) == (66000, "EUR", "key")
-    assert acme["health"].startswith(f"{acme['score']} at risk: ")
+    assert acme["health_text"].startswith(f"{acme['score']} at risk: ")
     assert {name: acme["contact"][name] for name in ("contact", "name", "role", "phone")} == {
         "contact": "p1", "name": "Jane Orr", "role": "champion", "phone": "020 7946 0018",
     }  # fmt: skip

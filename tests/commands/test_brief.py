@@ -96,7 +96,7 @@ def empty(cli: Cli) -> Cli:
 def test_the_page_stands_as_it_is_drawn_at_80_columns(known: Cli) -> None:
     score = known.json("brief", "acme")["health"]
     page = known.ok("brief", "acme", "-o", "table")
-    assert page.startswith(PAGE.format(score=f"{score['score']} {score['band']}"))
+    assert page.startswith(PAGE.format(score=f"{score['score']} {score['health']}"))
     assert page.endswith(REST)
 
 
@@ -164,7 +164,7 @@ def test_json_holds_every_part_under_its_name(known: Cli) -> None:
     assert [(each["issue"], each["day"], each["target_days"]) for each in found["issues"]] == [("i1", 6, 14)]
     contract = found["contracts"][0]
     assert (contract["annual_value"], contract["quantity"], contract["amendments"]) == (72000, 72, ["k2"])
-    assert (contract["act_by"], contract["days_left"], contract["term_months"]) == ("2026-03-05", 3, 12)
+    assert (contract["deadline"], contract["days_left"], contract["term_months"]) == ("2026-03-05", 3, 12)
     assert found["white_space"]["owned"] == ["Platform"]
     assert [each["opportunity"] for each in found["white_space"]["opportunities"]] == ["o1"]
     assert found["white_space"]["open"] == ["Analytics", "Training"]
@@ -295,7 +295,7 @@ def test_the_score_of_a_month_ago_is_said_with_its_day(known: Cli) -> None:
 def test_an_archived_account_has_a_page_and_no_score(known: Cli) -> None:
     known.ok("account", "archive", "acme")
     found = known.json("brief", "acme")
-    assert found["health"] | {"score": None, "band": None, "reasons": []} == found["health"]
+    assert found["health"] | {"score": None, "health": None, "reasons": []} == found["health"]
     assert "archived" in known.ok("brief", "acme", "-o", "table")
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from amcli.storage import connection, opening
+from amcli.storage import connection, failures, opening
 from tests.support import Cli, Result, dump
 
 WELCOME = """\
@@ -145,7 +145,7 @@ def test_what_is_no_book_is_named_and_not_touched(office: Cli, name: str) -> Non
 def test_a_locked_book_is_waited_for_and_then_said_to_be_busy(
     office: Cli, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(connection, "WAIT_SECONDS", 0.05)
+    monkeypatch.setattr(failures, "WAIT_SECONDS", 0.05)
     other = sqlite3.connect(office.book, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     code, out, err = office("log", "acme", "x")
@@ -231,9 +231,9 @@ def test_a_book_whose_log_another_program_holds_is_not_taken_for_unchanging(
 def test_a_disk_too_full_to_open_the_book_is_said_to_be_full(tmp_path: Path) -> None:
     error = sqlite3.OperationalError("disk I/O error")
     error.sqlite_errorcode = sqlite3.SQLITE_IOERR_SHMSIZE
-    assert connection.explained(error, tmp_path).message.endswith(": the disk is full.")
+    assert failures.explained(error, tmp_path).message.endswith(": the disk is full.")
     error.sqlite_errorcode = sqlite3.SQLITE_IOERR_WRITE
-    assert connection.explained(error, tmp_path).message.endswith(": the disk can't be read or written.")
+    assert failures.explained(error, tmp_path).message.endswith(": the disk can't be read or written.")
 
 
 RESTORE = "    Restore the newest backup: am restore. All backups: am backup --list"

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from amcli.reports.checkup import STATES
-from amcli.storage import connection, places
+from amcli.storage import connection, failures, places
 from tests.commands.writes import FILES, STORY, WRITES, commands
 from tests.support import Cli, Result, dump, rows_of
 
@@ -524,7 +524,7 @@ def test_a_log_that_waits_is_told_and_folded(well: Cli, monkeypatch: pytest.Monk
     holder.execute("SELECT count(*) FROM account").fetchone()
     journalled(well, "UPDATE account SET owner = 'Bo'")
     os.utime(log, (then, then))
-    monkeypatch.setattr(connection, "WAIT_SECONDS", 0.05)
+    monkeypatch.setattr(failures, "WAIT_SECONDS", 0.05)
     code, _, err = well("doctor", "--fix")
     assert (code, "another program is reading it" in err) == (1, True)
     holder.execute("COMMIT")

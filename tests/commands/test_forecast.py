@@ -59,9 +59,9 @@ def row(found: Any, contract: str) -> dict[str, Any]:
 def test_the_sums_are_those_of_the_categories_and_what_is_missing_is_apart(firm: Cli) -> None:
     found = firm.json("forecast")
     assert found["period"] == {"from": "2026-04-01", "to": "2026-06-30"}
-    parts = {name: found[name] for name in ("renewed", "commit", "likely", "doubtful", "lost", "missing")}
+    parts = {name: found[name] for name in ("renewed", "commit", "likely", "doubtful", "lost", "unset")}
     assert parts == {
-        "renewed": 0, "commit": 100_000, "likely": 0, "doubtful": 60_000, "lost": 0, "missing": 40_000,
+        "renewed": 0, "commit": 100_000, "likely": 0, "doubtful": 60_000, "lost": 0, "unset": 40_000,
     }  # fmt: skip
     assert (found["due"], found["committed"], found["best_case"]) == (200_000, 100_000, 100_000)
     assert found["weighted"] == 0.95 * 100_000 + 0.45 * 60_000 == 122_000
@@ -206,13 +206,15 @@ def seen(cli: Cli) -> Cli:
 
 def test_the_books_own_rate_of_a_band_is_used_from_exactly_thirty_outcomes_on(seen: Cli) -> None:
     found = seen.json("forecast")
-    assert (row(found, "k1")["band"], row(found, "k1")["probability"]) == ("unknown", 0.95)
-    assert {each["band"]: each["outcomes"] for each in found["rates"]} == {
+    assert (row(found, "k1")["health"], row(found, "k1")["probability"]) == ("unknown", 0.95)
+    assert {each["health"]: each["outcomes"] for each in found["rates"]} == {
         "critical": 0, "at_risk": 0, "watch": 0, "healthy": 0, "unknown": 29,
     }  # fmt: skip
     past_renewals(seen, 0, 1)
     found = seen.json("forecast")
-    assert found["rates"][-1] == {"band": "unknown", "outcomes": 30, "renewed": 18, "rate": 0.6, "used": True}
+    assert found["rates"][-1] == {
+        "health": "unknown", "outcomes": 30, "renewed": 18, "rate": 0.6, "used": True, "band": "unknown",
+    }  # fmt: skip
     assert row(found, "k1")["probability"] == 0.6
     assert "Own rates: unknown 60.0% of 30" in seen.ok("forecast", "-o", "table")
     written = "Own rates: unknown 60.0% of 30; the others by forecast and health `am help forecast`"
@@ -224,7 +226,7 @@ def test_the_band_that_counts_is_the_newest_of_thirty_days_before(seen: Cli) -> 
     with sqlite3.connect(seen.book) as db:
         db.execute("UPDATE health SET band = 'watch' WHERE \"on\" = '2025-12-01'")
     db.close()
-    assert {each["band"] for each in seen.json("forecast")["rates"] if each["outcomes"]} == {"watch"}
+    assert {each["health"] for each in seen.json("forecast")["rates"] if each["outcomes"]} == {"watch"}
 
 
 def test_own_rates_are_of_the_whole_book_whatever_is_asked_for(seen: Cli) -> None:
@@ -239,7 +241,7 @@ def test_the_band_of_today_shifts_the_chance(firm: Cli) -> None:
     firm.ok("issue", "add", "acme", "CSV export times out")
     firm.ok("account", "pulse", "acme", "bad", "Angry")
     each = row(firm.json("forecast"), "k1")
-    assert (each["band"], each["probability"]) == ("critical", 0.7)
+    assert (each["health"], each["probability"]) == ("critical", 0.7)
 
 
 # What is left out, what slipped, what else is told.
@@ -253,7 +255,7 @@ def test_what_has_no_category_is_listed_with_the_command_that_sets_it(firm: Cli)
     assert "`am contract edit k4 --forecast FORECAST`" in firm.ok("forecast")
     firm.ok("contract", "edit", "k4", "--forecast", "likely")
     found = firm.json("forecast")
-    assert (found["missing"], found["opening_arr"]) == (0, 300_000)
+    assert (found["unset"], found["opening_arr"]) == (0, 300_000)
     assert "Missing   " not in firm.ok("forecast", "-o", "table")
 
 
@@ -314,11 +316,11 @@ def test_my_number_stands_beside_what_is_booked_and_expected(firm: Cli) -> None:
     found = firm.json("forecast")
     targets = {each["metric"]: each for each in found["targets"]}
     assert targets["renewals"] == {
-        "metric": "renewals", "value": 150_000, "booked": 110_000, "expected": 137_000, "missing": 40_000,
-        "owner": None,
+        "metric": "renewals", "value": 150_000, "booked": 110_000, "expected": 137_000, "gap": 40_000,
+        "owner": None, "missing": 40_000,
     }  # fmt: skip
     assert (targets["grr"]["value"], targets["grr"]["expected"]) == (0.95, found["grr"])
-    assert (found["still_missing"], close(found["attainment"], 110 / 150)) == (40_000, True)
+    assert (found["gap"], close(found["attainment"], 110 / 150)) == (40_000, True)
     drawn = firm.ok("forecast", "-o", "table")
     assert "  renewals   110,000 of 150,000 booked, 137,000 expected" in drawn
     assert "  grr        87.3% expected of 95.0%" in drawn

@@ -80,8 +80,8 @@ def test_leaving_stands_in_filters_lists_and_json_with_its_last_day(two: Cli) ->
     assert two.ok("account", "list", "status:leaving", "-o", "ids").split() == ["ivory-print"]
     assert two.ok("account", "list", "leaves.before:2026-07-01", "-o", "ids").split() == ["ivory-print"]
     assert two.ok("contract", "list", "status:leaving", "-o", "ids").split() == ["k1"]
-    row = two.one("account", "list", "band:leaving")
-    assert [row[name] for name in ("status", "score", "band", "leaves_on", "arr", "next_step")] == [
+    row = two.one("account", "list", "health:leaving")
+    assert [row[name] for name in ("status", "score", "health", "leaves_on", "arr", "next_step")] == [
         "leaving", None, "leaving", LAST_DAY, 12000, "Settle what's open by 30 Jun",
     ]  # fmt: skip
     assert two("account", "edit", "ivory", "--status", "leaving").code == 2
@@ -105,7 +105,7 @@ def test_the_last_day_is_a_deadline(two: Cli) -> None:
     found = {
         row["account"]: row
         for row in two.json("today", today="2026-06-26")["actions"]
-        if row["lane"] == "dated"
+        if row["section"] == "dated"
     }
     assert (found["ivory-print"]["why"], found["ivory-print"]["on"]) == (
         "Leaving, last day Tue 30 Jun",
@@ -120,7 +120,7 @@ def test_the_last_day_is_a_deadline(two: Cli) -> None:
 def test_a_block_of_its_own_in_risks_without_a_score(two: Cli) -> None:
     two.ok("churn", "ivory", "--reason", "price", "--win-back", "2026-12-01")
     row = next(row for row in two.json("risks") if row["account"] == "ivory-print")
-    names = ("score", "band", "leaves_on", "loss_reason", "win_back_on", "reasons")
+    names = ("score", "health", "leaves_on", "loss_reason", "win_back_on", "reasons")
     assert [row[name] for name in names] == [
         None, "leaving", LAST_DAY, "price", "2026-12-01", [],
     ]  # fmt: skip
@@ -215,7 +215,7 @@ def test_the_day_to_try_again_is_a_deadline_until_it_is_done(two: Cli, stops: tu
 
     def told(day: str) -> list[tuple[str, str]]:
         every = two.json("today", today=day)["actions"]
-        return [(row["lane"], row["why"]) for row in every if row["account"] == "ivory-print"]
+        return [(row["section"], row["why"]) for row in every if row["account"] == "ivory-print"]
 
     assert told("2026-11-30") == []
     assert told("2026-12-01") == [("dated", "Win back: try again today")]

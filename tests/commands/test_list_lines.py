@@ -69,7 +69,7 @@ def test_wherever_a_record_is_named(office: Cli, shown: str, typed_: str, said: 
 def test_the_lines_of_risks_are_those_of_its_bands(sample: Cli) -> None:
     listed = sample.json("risks", "--all", "-s", "-name")
     bands = ("critical", "at_risk", "watch", "healthy")
-    order = [row["name"] for band in bands for row in listed if row["band"] == band]
+    order = [row["name"] for band in bands for row in listed if row["health"] == band]
     assert order != [row["name"] for row in listed if row["score"] is not None]
     shown = [f"show :{number} | head -n 1" for number in (1, 9, len(order))]
     seen = typed(sample, "risks --all -s -name", "$ echo ----", *shown)

@@ -522,15 +522,15 @@ def test_hooks_are_told_once_of_all_of_them_and_of_no_dry_run(books: Cli, tmp_pa
 
 
 def test_scores_are_as_fresh_after_many_were_chosen_by_them(books: Cli) -> None:
-    before = books.json("accounts", "--fields", "account,band")
-    bands = {row["band"] for row in before}
+    before = books.json("accounts", "--fields", "account,health")
+    bands = {row["health"] for row in before}
     books.ok(
-        "account", "edit", f"band:{','.join(bands)}", "--cadence", "3", "--status", "onboarding", "--yes"
+        "account", "edit", f"health:{','.join(bands)}", "--cadence", "3", "--status", "onboarding", "--yes"
     )
     books.let_go()
-    again = books.json("accounts", "--fields", "account,score,band")
+    again = books.json("accounts", "--fields", "account,score,health")
     for row in before:
-        alone = books.one("accounts", f"code:{row['account']}", "--fields", "account,score,band")
+        alone = books.one("accounts", f"code:{row['account']}", "--fields", "account,score,health")
         assert alone in again
     assert books("doctor").code == 0
 

@@ -130,11 +130,11 @@ CASES = {
     ),
     "no value shown": Case("no_value_shown", (NEW, JANE, OMAR, GOAL, TALK), "am qbr brief acme", "shows"),
     "three mails without an answer": Case(
-        "ghosted", (NEW, JANE, OMAR, GOAL, REVIEW, *(f"2026-02-{day} {MAILED}" for day in (10, 12, 14))),
+        "no_reply", (NEW, JANE, OMAR, GOAL, REVIEW, *(f"2026-02-{day} {MAILED}" for day in (10, 12, 14))),
         "am log acme -w jane", more=NOW,
     ),
     "three calls that nobody took": Case(
-        "ghosted", (NEW, JANE, OMAR, GOAL, REVIEW, *["2026-02-10 log acme --tried -w jane"] * 3),
+        "no_reply", (NEW, JANE, OMAR, GOAL, REVIEW, *["2026-02-10 log acme --tried -w jane"] * 3),
         "am log acme -w jane", more=NOW,
     ),
     "no handoff": Case(
@@ -301,7 +301,7 @@ def test_following_the_steps_one_after_the_other_makes_an_account_healthy(
         scores.append(arithmetic(cli))
     assert scores == sorted(scores)
     assert (scores[0] < 40, scores[-1]) == (True, 100)
-    assert cli.json("risks", "acme")["band"] == "healthy"
+    assert cli.json("risks", "acme")["health"] == "healthy"
 
 
 def test_a_command_can_be_typed_whatever_the_account_and_its_people_are_called(

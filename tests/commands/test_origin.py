@@ -5,7 +5,8 @@ import sqlite3
 import pytest
 
 from amcli.__main__ import run_app
-from amcli.context import Answer, Origin, Run
+from amcli.again import Answer, again
+from amcli.context import Origin, Run
 from tests.support import TODAY, Cli, rows_of
 
 NEWEST = "SELECT command, via, client FROM txn ORDER BY id DESC LIMIT 2"
@@ -27,8 +28,8 @@ def test_a_typed_change_has_no_origin(office):
 
 def test_a_change_keeps_how_it_came_and_who_asked_for_it(office):
     run = run_of(office)
-    assert run.again(["log", "acme", "called"], Origin("mcp", "desk")).code == 0
-    assert run.again(["stage", "acme", "verbal"], Origin("ui")).code == 0
+    assert again(run, ["log", "acme", "called"], Origin("mcp", "desk")).code == 0
+    assert again(run, ["stage", "acme", "verbal"], Origin("ui")).code == 0
     assert rows_of(office.book, NEWEST) == [
         ("stage acme verbal", "ui", None),
         ("log acme called", "mcp", "desk"),
@@ -49,10 +50,10 @@ def test_the_book_refuses_an_origin_that_is_none(office, via, client, why):
 def test_another_line_is_answered_as_in_a_pipe(office):
     typed, refused = office("show", "acme", "-o", "json"), office("show", "nobody")
     run = run_of(office)
-    assert run.again(["show", "acme", "-o", "json"]) == Answer(0, typed.out, "")
-    assert run.again(["show", "nobody"]) == Answer(3, "", refused.err)
+    assert again(run, ["show", "acme", "-o", "json"]) == Answer(0, typed.out, "")
+    assert again(run, ["show", "nobody"]) == Answer(3, "", refused.err)
     row = '{"account": "acme", "on": "2026-03-01", "kind": "call", "summary": "from a list"}\n'
-    assert run.again(["log", "--stdin"], text=row).code == 0
+    assert again(run, ["log", "--stdin"], text=row).code == 0
     assert "from a list" in office.ok("timeline", "acme")
 
 
@@ -62,8 +63,8 @@ def test_another_line_has_the_book_the_settings_and_the_day_of_the_run(office, t
     office.ok("--book", str(other), "init", "--currency", "EUR")
     run = run_of(office)
     run.book_option, run.config_option, run.today_option = str(other), str(settings), "2026-05-04"
-    assert run.again(["account", "add", "Elsewhere", "--tier", "key"]).code == 0
+    assert again(run, ["account", "add", "Elsewhere", "--tier", "key"]).code == 0
     assert rows_of(other, "SELECT code, added_on FROM account") == [("elsewhere", "2026-05-04")]
-    assert run.again(["config", "get", "tiers.key.cadence_days"]).out == "3\n"
+    assert again(run, ["config", "get", "tiers.key.cadence_days"]).out == "3\n"
     assert "elsewhere" not in office.ok("account", "list", "-o", "ids")
-    assert run.again(["account", "list", "-o", "ids"]).out == "elsewhere\n"
+    assert again(run, ["account", "list", "-o", "ids"]).out == "elsewhere\n"

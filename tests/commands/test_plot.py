@@ -204,6 +204,5 @@ def test_the_categories_of_the_forecast_are_those_of_its_figures(sample: Cli) ->
     data = sample.json("forecast")
     rows = re.findall(r"^\| (\w+) \| ([\d,]+) \|$", sample.ok("forecast", "--plot"), re.M)
     assert {name: float(words.replace(",", "")) for name, words in rows if name in data} == {
-        name: data[name]
-        for name in ("renewed", "commit", "likely", "doubtful", "lost", "missing", "weighted")
+        name: data[name] for name in ("renewed", "commit", "likely", "doubtful", "lost", "unset", "weighted")
     }

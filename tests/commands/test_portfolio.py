@@ -164,8 +164,8 @@ def test_coverage_and_risk_agree_with_the_lists(demo: Cli) -> None:
     assert found["coverage"]["beyond_share"] == len(late) / found["totals"]["accounts"]
     risks = demo.json("risks", "--all")
     for band in ("critical", "at_risk", "unknown"):
-        assert found["totals"][band] == sum(row["band"] == band for row in risks)
-    risky = [row["arr"] for row in risks if row["band"] in ("critical", "at_risk")]
+        assert found["totals"][band] == sum(row["health"] == band for row in risks)
+    risky = [row["arr"] for row in risks if row["health"] in ("critical", "at_risk")]
     assert found["totals"]["arr_at_risk"] == sum(risky)
     today = demo.json("today")["totals"]
     assert [found["totals"][name] for name in ("accounts", "arr", "arr_at_risk")] == [

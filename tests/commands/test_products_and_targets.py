@@ -167,7 +167,7 @@ def owners(office: Cli) -> Cli:
 
 def attained(cli: Cli, *argv: str) -> tuple[object, object]:
     found = cli.json("metrics", *argv, "--period", "2026-Q1")
-    return found["attainment"], found["target_missing"]
+    return found["attainment"], found["target_gap"]
 
 
 def test_the_targets_of_owners_add_up_where_you_have_none_of_your_own(owners: Cli) -> None:

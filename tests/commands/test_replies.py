@@ -229,7 +229,12 @@ def test_a_snooze_hides_it_from_every_place_until_its_day(desk: Cli) -> None:
 
 def test_what_is_late_stands_in_the_morning(desk: Cli) -> None:
     (row,) = [row for row in desk.json("today")["actions"] if row["parts"]["kind"] == "reply"]
-    assert (row["lane"], row["account"], row["ref"], row["command"]) == ("owed", "acme", "n1", "am show n1")
+    assert (row["section"], row["account"], row["ref"], row["command"]) == (
+        "owed",
+        "acme",
+        "n1",
+        "am show n1",
+    )
     assert row["why"] == "Answer Jane Acme Robotics, owed since Tue 24 Feb"
     assert row["parts"]["base"] == 55
     screen = desk.ok("today", tty=True)

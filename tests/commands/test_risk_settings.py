@@ -40,11 +40,11 @@ def test_every_figure_can_be_listed_read_and_set_and_says_what_it_is_for(cli: Cl
         )
     assert {listed[name]["source"] for name in names} == {"default"}
     cli.ok("config", "set", "risk.points.quiet", "30")
-    cli.ok("config", "set", "risk.quiet.full", "2.5")
+    cli.ok("config", "set", "risk.quiet.until", "2.5")
     after = {row["setting"]: row for row in cli.json("config", "list", "--all")}
-    assert (after["risk.points.quiet"]["value"], after["risk.quiet.full"]["value"]) == ("30", "2.5")
+    assert (after["risk.points.quiet"]["value"], after["risk.quiet.until"]["value"]) == ("30", "2.5")
     assert after["risk.points.quiet"]["source"] == str(cli.config)
-    assert cli.config.read_text() == "[risk.points]\nquiet = 30\n\n[risk.quiet]\nfull = 2.5\n"
+    assert cli.config.read_text() == "[risk.points]\nquiet = 30\n\n[risk.quiet]\nuntil = 2.5\n"
 
 
 @pytest.mark.parametrize(
@@ -58,9 +58,9 @@ def test_every_figure_can_be_listed_read_and_set_and_says_what_it_is_for(cli: Cl
         ("points.quiet", "nan", "a whole number from 0 to 100"),
         ("points.quiet", "inf", "a whole number from 0 to 100"),
         ("points.quiet", "true", "a whole number from 0 to 100"),
-        ("quiet.from", "51", "a number from 0 to 50"),
-        ("usage.least", "1.1", "a number from 0 to 1"),
-        ("coverage.least", "50%", "a number from 0 to 1"),
+        ("quiet.after", "51", "a number from 0 to 50"),
+        ("usage.minimum", "1.1", "a number from 0 to 1"),
+        ("evidence.minimum", "50%", "a number from 0 to 1"),
         ("news.days", "0", "a whole number from 1 to 3660"),
         ("people.key", "0", "a whole number from 1 to 20"),
         ("bands.watch", "101", "a whole number from 1 to 100"),
@@ -85,14 +85,14 @@ def test_a_figure_out_of_range_is_refused_and_the_file_stays(
         ("[risk.points]\nquiet = true", 'risk.points.quiet: "True" is not'),
         ("[risk.points]\nquiet = [1]", "risk.points.quiet: "),
         ("[risk.points]\nquiet = 2026-03-02", "risk.points.quiet: "),
-        ("[risk.quiet]\nfrom = nan", 'risk.quiet.from: "nan" is not a number from 0 to 50.'),
+        ("[risk.quiet]\nafter = nan", 'risk.quiet.after: "nan" is not a number from 0 to 50.'),
         ("[risk.points]\nquite = 5", 'no setting "risk.points.quite". Did you mean risk.points.quiet'),
         ("[risk]\nquiet = 5", 'no setting "risk.quiet". Did you mean risk.quiet.'),
         ("[risk.points.quiet]\na = 5", 'no setting "risk.points.quiet.a".'),
         ("risk = 5", 'no setting "risk".'),
-        ("[risk.quiet]\nfrom = 2", "risk.quiet.from (2) must be below risk.quiet.full (2)."),
-        ("[risk.quiet]\nfrom = 3", "Correct it: am config set risk.quiet.from 1"),
-        ("[risk.quiet]\nfull = 0.5", "Correct it: am config set risk.quiet.full 2"),
+        ("[risk.quiet]\nafter = 2", "risk.quiet.after (2) must be below risk.quiet.until (2)."),
+        ("[risk.quiet]\nafter = 3", "Correct it: am config set risk.quiet.after 1"),
+        ("[risk.quiet]\nuntil = 0.5", "Correct it: am config set risk.quiet.until 2"),
         ("[risk.bands]\nwatch = 80", "risk.bands.watch (80) must be below risk.bands.healthy (80)."),
         ("[risk.bands]\nat_risk = 90", "risk.bands.at_risk (90) must be below risk.bands.watch (60)."),
     ],
@@ -124,8 +124,8 @@ def test_the_way_out_that_is_named_mends_the_file(office: Cli) -> None:
 
 
 def test_figures_that_contradict_each_other_are_refused_when_they_are_set(cli: Cli) -> None:
-    code, _, err = cli("config", "set", "risk.quiet.full", "0.5")
-    assert (code, "risk.quiet.from (1) must be below risk.quiet.full (0.5)." in " ".join(err.split())) == (
+    code, _, err = cli("config", "set", "risk.quiet.until", "0.5")
+    assert (code, "risk.quiet.after (1) must be below risk.quiet.until (0.5)." in " ".join(err.split())) == (
         2,
         True,
     )
@@ -141,14 +141,14 @@ def test_an_unknown_figure_names_its_neighbours(cli: Cli) -> None:
         code, _, err = cli("config", *argv)
         assert (code, "Did you mean risk.points.quiet" in " ".join(err.split())) == (3, True)
     assert cli("config", "get", "risk.").code == 3
-    assert cli("config", "get", "quiet.from").code == 3
+    assert cli("config", "get", "quiet.after").code == 3
 
 
 def test_points_and_ramps_change_the_score(office: Cli) -> None:
     assert points(office, "quiet") == 18  # 24 of 14 days: 10 / 14 x 25 = 17.9
     office.ok("config", "set", "risk.points.quiet", "100")
     assert points(office, "quiet") == 71
-    office.ok("config", "set", "risk.quiet.full", "1.2")
+    office.ok("config", "set", "risk.quiet.until", "1.2")
     assert points(office, "quiet") == 100
     office.ok("config", "set", "risk.points.quiet", "0")
     assert points(office, "quiet") is None
@@ -161,20 +161,20 @@ def test_points_and_ramps_change_the_score(office: Cli) -> None:
 
 def test_caps_bands_and_coverage_change_what_an_account_is(office: Cli) -> None:
     before = risk(office)
-    assert (before["score"], before["band"]) == (59, "at_risk")
-    office.ok("config", "set", "risk.caps.danger", "50")
-    assert (risk(office)["score"], risk(office)["band"]) == (50, "at_risk")
+    assert (before["score"], before["health"]) == (59, "at_risk")
+    office.ok("config", "set", "risk.limits.danger", "50")
+    assert (risk(office)["score"], risk(office)["health"]) == (50, "at_risk")
     assert "Limited to 50: notice in 3 days" in str(risk(office)["reasons"])
     office.ok("config", "set", "risk.bands.at_risk", "51")
-    assert (risk(office)["score"], risk(office)["band"]) == (50, "critical")
-    office.ok("config", "set", "risk.coverage.least", "0.99")
-    assert (risk(office)["score"], risk(office)["band"]) == (None, "unknown")
-    assert risk(office)["coverage"] == before["coverage"]
+    assert (risk(office)["score"], risk(office)["health"]) == (50, "critical")
+    office.ok("config", "set", "risk.evidence.minimum", "0.99")
+    assert (risk(office)["score"], risk(office)["health"]) == (None, "unknown")
+    assert risk(office)["evidence"] == before["evidence"]
 
 
 def test_the_day_to_act_that_is_dangerous_can_be_nearer(office: Cli) -> None:
     assert office.json("risks", "acme")["cap"] == 59  # notice in 3 days
-    office.ok("config", "set", "risk.caps.days", "2")
+    office.ok("config", "set", "risk.limits.days", "2")
     assert office.json("risks", "acme")["cap"] is None
 
 
@@ -212,5 +212,5 @@ def test_a_trend_never_mixes_two_models(office: Cli) -> None:
 
 def test_a_figure_that_says_its_default_is_the_same_model(office: Cli) -> None:
     remember(office, 70)
-    office.config.write_text('[risk.quiet]\nfrom = "1"\nfull = 2\n[risk.points]\nquiet = 25.0\n')
+    office.config.write_text('[risk.quiet]\nafter = "1"\nuntil = 2\n[risk.points]\nquiet = 25.0\n')
     assert risk(office)["trend"] == 59 - 70

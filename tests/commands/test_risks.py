@@ -70,9 +70,9 @@ def test_a_fresh_import_is_unknown_and_three_weeks_of_use_show_bands(
     assert done.code == 0, done
     for today in (IMPORTED_ON, *working_days(15)):
         rows = cli.json("risks", "--all", today=today.isoformat())
-        assert {row["band"] for row in rows} == {"unknown"}
+        assert {row["health"] for row in rows} == {"unknown"}
         assert {row["score"] for row in rows} == {None}
-        assert max(row["coverage"] for row in rows) < 0.5
+        assert max(row["evidence"] for row in rows) < 0.5
     assert len(rows) == ACCOUNTS
     codes = [row["account"] for row in rows]
     pick = random.Random("three weeks")
@@ -84,12 +84,12 @@ def test_a_fresh_import_is_unknown_and_three_weeks_of_use_show_bands(
         for row in json.loads(am("risks", "--all", "-o", "json", env=where | {"AMCLI_TODAY": last}).out)
     }
     spoken, rest = codes[:120], codes[120:]
-    bands = Counter(found[code]["band"] for code in spoken)
+    bands = Counter(found[code]["health"] for code in spoken)
     assert (bands["unknown"], bands["critical"]) == (0, 0)
     assert bands["healthy"] + bands["watch"] >= 100
     assert bands["at_risk"] <= 20  # contracts that have ended, or end within two weeks
-    assert {found[code]["band"] for code in rest} == {"unknown"}
-    assert all(0.5 <= found[code]["coverage"] <= 0.85 for code in spoken if found[code]["score"] is not None)
+    assert {found[code]["health"] for code in rest} == {"unknown"}
+    assert all(0.5 <= found[code]["evidence"] <= 0.85 for code in spoken if found[code]["score"] is not None)
 
 
 BEFORE = {
@@ -137,7 +137,7 @@ def test_where_most_is_unknown_it_is_said_what_is_missing_in_place_of_names(
         "am help sources",
     ):
         assert line in screen
-    assert "am config set risk.coverage.least 0.4" in screen
+    assert "am config set risk.evidence.minimum 0.4" in screen
     assert "Customer 7 Ltd" not in screen
     assert len(screen.splitlines()) < 14
     assert " more" in cli.ok("risks", "--all", tty=True, today=today, env={"COLUMNS": "120"})
@@ -179,7 +179,7 @@ def test_the_worked_case_of_what_cannot_be_seen(cli: Cli) -> None:
         "usage_falling": 15,
         "unseen": 9,
     }
-    assert (page["score"], page["band"], page["coverage"]) == (58, "at_risk", 0.8)
+    assert (page["score"], page["health"], page["evidence"]) == (58, "at_risk", 0.8)
     unseen = next(each for each in page["reasons"] if each["signal"] == "unseen")
     assert unseen["text"] == "Little data: points raised by 1.26"
     assert "100 - 33 = 67. Little data: points raised by 1.26 (-9). That is at risk." in cli.ok(
@@ -209,8 +209,8 @@ def test_accounts_that_are_kept_as_usual_keep_their_bands(sample: Cli) -> None:
     assert before.keys() == rows.keys()
     for code, row in rows.items():
         signals = {each["signal"] for each in row["reasons"]}
-        assert row["band"] == before[code] or MOVED[code] in signals, (code, row["band"], signals)
-    assert all(rows[code]["band"] != before[code] for code in MOVED)
+        assert row["health"] == before[code] or MOVED[code] in signals, (code, row["health"], signals)
+    assert all(rows[code]["health"] != before[code] for code in MOVED)
 
 
 # How the parts agree
@@ -234,7 +234,7 @@ def test_the_points_shown_add_up_to_the_score_shown(sample: Cli) -> None:
         assert row["score"] in (None, 100 - lost)
         assert 0 <= lost <= 100
         page = sample.json("risks", row["account"])
-        for name in ("score", "band", "coverage", "trend", "arr", "renews_on", "next_step", "command"):
+        for name in ("score", "health", "evidence", "trend", "arr", "renews_on", "next_step", "command"):
             assert page[name] == row[name]
         assert [(each["signal"], each["points"], each["refs"]) for each in page["reasons"]] == [
             (each["signal"], each["points"], each["refs"]) for each in row["reasons"]
@@ -340,7 +340,7 @@ def test_good_news_is_given_as_no_reason_for_a_risk(office: Cli, tmp_path: Path)
     for title in ("Quote", "Slides", "Names"):
         office.ok("task", "add", "kite", title, "--promised", "--due", "2026-02-03", today="2026-02-02")
     reasons = {each["signal"]: each["points"] for each in office.json("risks", "kite")["reasons"]}
-    assert (office.json("risks", "kite")["band"], reasons["pulse"]) == ("critical", -5)
+    assert (office.json("risks", "kite")["health"], reasons["pulse"]) == ("critical", -5)
     assert "Good pulse" in office.ok("risks", "kite")
     page = tmp_path / "book.html"
     office.ok("export", "html", "--to", str(page))

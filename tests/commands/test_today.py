@@ -27,7 +27,7 @@ def action(cli: Cli, account: str, **options: str) -> dict | None:
 def test_each_section_has_what_belongs_in_it(office: Cli) -> None:
     office.ok("issue", "add", "acton", "Feed down", "--severity", "high", "--on", "2026-02-20")
     office.ok("opportunity", "add", "birch", "More seats", "--value", "3k", "--expected", "2026-03-05")
-    lanes = {each["account"]: each["lane"] for each in office.json("today")["actions"]}
+    lanes = {each["account"]: each["section"] for each in office.json("today")["actions"]}
     assert lanes == {"acme": "owed", "acton": "owed", "birch": "quiet"}
 
 
@@ -55,7 +55,7 @@ def test_a_bad_answer_waits_until_somebody_calls(office: Cli) -> None:
     office.ok("survey", "add", "birch", "nps", "3", "--on", "2026-02-27", "--with", "dana")
     found = action(office, "birch")
     assert found is not None
-    assert (found["lane"], found["why"]) == ("owed", "NPS 3 on 27 Feb, no follow-up")
+    assert (found["section"], found["why"]) == ("owed", "NPS 3 on 27 Feb, no follow-up")
     assert found["command"] == "am log birch -w dana"
     office.ok("log", "birch", "went through it", "-w", "dana")
     assert action(office, "birch") is None
@@ -89,7 +89,7 @@ def test_any_line_can_be_put_off_with_a_reason_until_its_day(office: Cli, kind: 
 def test_an_account_that_is_snoozed_leaves_keep_in_touch_until_its_day(office: Cli) -> None:
     found = action(office, "acton")
     assert found is not None
-    assert found["lane"] == "quiet"
+    assert found["section"] == "quiet"
     office.ok("snooze", "acton", NEXT_WEEK)
     assert action(office, "acton") is None
     assert action(office, "acton", today=NEXT_WEEK) is not None
@@ -136,7 +136,7 @@ def test_a_kept_score_is_the_one_that_was_shown(office: Cli) -> None:
     ).fetchall()
     db.close()
     assert rows == [
-        (code, shown[code]["score"], shown[code]["band"], round(shown[code]["coverage"], 4))
+        (code, shown[code]["score"], shown[code]["health"], round(shown[code]["evidence"], 4))
         for code, *_ in rows
     ]
     assert len(rows) == 3

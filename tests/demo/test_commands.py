@@ -167,7 +167,7 @@ def test_demo_tells_the_same_story_on_other_days(desk: Desk, day: str) -> None:
     assert overdue[:2] == ["acme", "birchwood"]
     assert len(overdue) == 9
     assert len(desk.inside("--today", day, "renewals", "-o", "ids").out.split()) in (8, 9)
-    risks = desk.inside("--today", day, "risks", "-o", "tsv", "--fields", "band", "--no-header").out.split()
+    risks = desk.inside("--today", day, "risks", "-o", "tsv", "--fields", "health", "--no-header").out.split()
     assert (risks.count("critical"), risks.count("at_risk"), risks.count("unknown")) == (2, 4, 3)
 
 

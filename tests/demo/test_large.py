@@ -151,7 +151,7 @@ def test_every_list_has_work_and_none_drowns_in_it(large: Desk) -> None:
     assert [name for name, rows in found.items() if not rows] == []
     assert 15 <= len(found["checkins"]) <= 45
     assert 40 <= len(found["renewals"]) <= 110
-    bands = Counter(row["band"] for row in found["risks"])
+    bands = Counter(row["health"] for row in found["risks"])
     assert 2 <= bands["critical"] <= 15
     assert 10 <= bands["at_risk"] <= 40
     assert 1 <= bands["unknown"] <= 20

@@ -64,7 +64,7 @@ def test_seven_check_ins_are_overdue_and_two_are_due(made: Desk) -> None:
 
 def test_eight_contracts_renew_within_90_days(made: Desk) -> None:
     found = answer(made, "renewals")
-    assert [(row["account"], row["act_by"]) for row in found] == [
+    assert [(row["account"], row["deadline"]) for row in found] == [
         ("dunmore", "2026-02-20"),
         ("acme", "2026-03-05"),
         ("kestrel", "2026-03-12"),
@@ -79,10 +79,10 @@ def test_eight_contracts_renew_within_90_days(made: Desk) -> None:
 
 def test_six_accounts_are_at_risk_two_of_them_critical_and_three_are_unknown(made: Desk) -> None:
     found = answer(made, "risks")
-    bands = [row["band"] for row in found]
+    bands = [row["health"] for row in found]
     assert (bands.count("critical"), bands.count("at_risk"), bands.count("unknown")) == (2, 4, 3)
-    assert {row["account"] for row in found if row["band"] == "critical"} == {"acme", "orchard"}
-    assert {row["account"] for row in found if row["band"] == "unknown"} == UNKNOWN
+    assert {row["account"] for row in found if row["health"] == "critical"} == {"acme", "orchard"}
+    assert {row["account"] for row in found if row["health"] == "unknown"} == UNKNOWN
 
 
 def test_the_worst_reasons_of_those_at_risk_are_the_ones_they_are_known_for(made: Desk) -> None:
@@ -129,11 +129,11 @@ def test_two_reviews_are_due(made: Desk) -> None:
 def test_scores_of_a_month_ago_give_every_known_account_a_trend(made: Desk) -> None:
     found = answer(made, "risks", "--all")
     assert all(row["trend"] is not None for row in found if row["score"] is not None)
-    assert all(row["trend"] < 0 for row in found if row["band"] in ("critical", "at_risk"))
+    assert all(row["trend"] < 0 for row in found if row["health"] in ("critical", "at_risk"))
 
 
 def test_the_three_sections_below_today_are_filled(made: Desk) -> None:
-    lanes = [action["lane"] for action in answer(made, "today")["actions"]]
+    lanes = [action["section"] for action in answer(made, "today")["actions"]]
     assert min(lanes.count(lane) for lane in ("owed", "dated", "quiet")) >= 4
 
 

@@ -14,7 +14,7 @@ import pytest
 from amcli import vocabulary as v
 from amcli.rules.figures import DEFAULT
 from amcli.rules.moments import KINDS
-from amcli.rules.score import band_of
+from amcli.rules.score import health_of
 from amcli.rules.signals import SIGNAL_NAMES
 from tests.demo.helpers import Desk
 from tests.profiles import is_nightly
@@ -109,9 +109,9 @@ REASONS = (
     ("only_selling", "acorn", r"In touch only before renewals", "wants to hear more than the price"),
     ("no_value_shown", "meridian", r"No QBR for 96 days, due every 90", "review after that"),
     ("no_value_shown", "thornton", r"No goal progress for 467 days", "No review so far"),
-    ("ghosted", "birchwood", r"No reply to the last 3 emails", "Asked again for a date"),
-    ("ghosted", "lindenbrook", r"No reply to the last 3 attempts", "With the inspectors all day"),
-    ("ghosted", "sable-finch", r"No reply to the last 3 messages", "Asked again, with two dates"),
+    ("no_reply", "birchwood", r"No reply to the last 3 emails", "Asked again for a date"),
+    ("no_reply", "lindenbrook", r"No reply to the last 3 attempts", "With the inspectors all day"),
+    ("no_reply", "sable-finch", r"No reply to the last 3 messages", "Asked again, with two dates"),
     ("handoff_gap", "juniper", r"No handoff note after 20 days", "Stocktaking in three weeks"),
     ("handoff_gap", "hedgerow", r"Handoff note incomplete, 91 days", "before she could list"),
     ("handoff_gap", "foxley", r"Not in touch since handoff, 21 days", "Petra spoke to Bram"),
@@ -250,12 +250,12 @@ def test_each_next_step_is_said_with_its_command(told: Told, account: str, step:
 
 
 def test_the_main_accounts_stand_where_they_were_meant_to(told: Told) -> None:
-    found = {account: (told.scores[account]["score"], told.scores[account]["band"]) for account in MEANT}
+    found = {account: (told.scores[account]["score"], told.scores[account]["health"]) for account in MEANT}
     far = {a: found[a] for a in MEANT if abs(found[a][0] - MEANT[a][0]) > 1 or found[a][1] != MEANT[a][1]}
     assert far == {}
-    risky = {row["account"] for row in told.ask("risks") if row["band"] in ("critical", "at_risk")}
+    risky = {row["account"] for row in told.ask("risks") if row["health"] in ("critical", "at_risk")}
     assert risky == {a for a, (score, _) in MEANT.items() if score < 60}
-    assert {a for a, row in told.scores.items() if row["band"] == "unknown"} == {"wren", "vale", "quarry"}
+    assert {a for a, row in told.scores.items() if row["health"] == "unknown"} == {"wren", "vale", "quarry"}
 
 
 def test_a_signal_that_is_new_moves_the_health_of_one_account_alone(told: Told) -> None:
@@ -263,13 +263,15 @@ def test_a_signal_that_is_new_moves_the_health_of_one_account_alone(told: Told) 
     moved = set()
     for account, row in told.scores.items():
         points = sum(each["points"] for each in row["reasons"] if each["signal"] in LATER)
-        if points and row["band"] != band_of(row["score"] + points, DEFAULT):
+        if points and row["health"] != health_of(row["score"] + points, DEFAULT):
             moved.add(account)
     assert moved == {"elmfield"}
 
 
 def test_the_morning_has_the_same_lines_in_the_same_sections(told: Told) -> None:
-    found = [(each["lane"], each["account"], each["parts"]["kind"]) for each in told.ask("today")["actions"]]
+    found = [
+        (each["section"], each["account"], each["parts"]["kind"]) for each in told.ask("today")["actions"]
+    ]
     assert sorted(found) == sorted(
         [
             ("dated", "acme", "notice"),

@@ -160,7 +160,7 @@ def test_each_event_is_told_once_and_none_is_missed_whatever_days_are_skipped(cl
                 cli.book, f"SELECT code FROM account WHERE ifnull(snoozed_until, '') <= '{today}'"
             )
         }
-        band = {row["account"]: row["band"] for row in scored if row["account"] in awake}
+        band = {row["account"]: row["health"] for row in scored if row["account"] in awake}
         expected = {key[:3] for key in now if key not in before} | {
             key[:3] for key in oracle.moved(bands, band)
         }

@@ -61,7 +61,9 @@ PATTERNS = tuple(
 )
 ANY = re.compile(rf"(?<![\w-])(?:{'|'.join(wrong for wrong, _ in NOT_TO_USE)})(?![\w-])", re.I | re.M)
 CODE = re.compile(r"```.*?```|``.*?``|`[^`]*`", re.S)
-FIELD_LINE = re.compile(r"^\s*\w+[!?]?\s+(?:text|int|number|date|list|object|bool|any|[a-z|_]+)[!?]?\s", re.M)
+FIELD_LINE = re.compile(
+    r"^\s*\w+(?:/\w+)?[!?]?\s+(?:text|int|number|date|list|object|bool|any|[a-z|_]+)[!?]?\s", re.M
+)
 FIGURE = re.compile(r"\{[\w.:%]+\}")
 IDENTIFIER = re.compile(r"[\w.:/-]*")
 SQL = re.compile(r"\b(SELECT|INSERT INTO|UPDATE|CREATE|DELETE FROM|json_extract|JOIN|ifnull|coalesce)\b")

@@ -1,5 +1,6 @@
 """Plain words: nothing that people read uses a word of the list, and helps have one form."""
 
+import re
 from collections.abc import Callable, Iterable
 
 import pytest
@@ -64,6 +65,46 @@ def test_a_word_of_the_list_is_found_with_its_line(text: str, word: str) -> None
 )
 def test_other_words_are_left_alone(text: str) -> None:
     assert plain.wrong_words(plain.Text("x", 1, plain.CODE.sub(" ", text))) == []
+
+
+# Rows of tables that name the column of a stored table, and what else a header of a file may say.
+COLUMNS = {"records.md": "| `band` | its band |", "import.md": "| `health` | yes |"}
+
+
+def old_names() -> Iterable[str]:
+    """What fields, metrics, signals and settings were called before, but for everyday words."""
+    from amcli.rules.figures import OLD_NAMES
+    from amcli.rules.metrics.register import METRICS
+    from amcli.rules.signals import SIGNALS
+    from amcli.schema import register
+
+    yield from (f"risk.{was}" for was in OLD_NAMES.values())
+    yield from (each.was for each in (*METRICS, *SIGNALS) if each.was)
+    for shape in (*register.lists().values(), *register.pages().values()):
+        yield from (field.was for field in shape.fields if field.was not in ("", "coverage", "missing"))
+
+
+def test_no_help_guide_page_or_completion_shows_an_old_name() -> None:
+    wanted = re.compile(
+        rf"(?<![\w/.-])(?:{'|'.join(sorted(map(re.escape, old_names()), key=len, reverse=True))})(?![\w-])"
+    )
+    tables = [plain.SOURCE / "completion" / name for name in ("tree.tsv", "listed.tsv")]
+    files = [
+        *plain.ROOT.glob("docs/**/*.md"),
+        *plain.ROOT.glob("README.md"),
+        *plain.SOURCE.glob("topics/*.md"),
+        *tables,
+    ]
+    texts = [plain.Text(file.name, 1, file.read_text(encoding="utf-8")) for file in files]
+    texts += [*plain.help_texts(), *plain.screens()]
+    shown = [
+        f"{each.where}:{number}: {found[0]}"
+        for each in texts
+        for number, line in enumerate(each.text.splitlines(), each.line)
+        if (found := wanted.search(line)) and not line.startswith(COLUMNS.get(each.where, "-"))
+    ]
+    assert len(texts) > 500
+    assert shown == []
 
 
 def test_no_help_of_an_option_ends_with_otherwise() -> None:

@@ -172,14 +172,14 @@ def test_the_texts_on_risk_have_no_other_signals() -> None:
 def test_the_limits_in_the_texts_on_risk_are_the_real_ones(text: str) -> None:
     default = {name: figure.default for name, figure in figures.FIGURES.items()}
     flat = " ".join(text.lower().replace("*", "").replace("`", "").split())
-    assert f"limited to {default['caps.danger']}" in flat
-    assert f"{default['caps.days']} days away" in flat
-    assert f"limited to {default['caps.bad_pulse']}, for {default['pulse.bad']} days" in flat
-    assert f"up to {default['caps.good_pulse']} points" in flat
+    assert f"limited to {default['limits.danger']}" in flat
+    assert f"{default['limits.days']} days away" in flat
+    assert f"limited to {default['limits.bad_pulse']}, for {default['pulse.bad']} days" in flat
+    assert f"up to {default['limits.good_pulse']} points" in flat
     assert f"for {default['pulse.good']} days, never above a limit" in flat
     assert f"nothing, for {default['pulse.ok']} days" in flat
-    assert f"below {default['coverage.least']:.0%}" in flat
-    assert f"less than {default['seen.full']:.0%} of the points" in flat
+    assert f"below {default['evidence.minimum']:.0%}" in flat
+    assert f"less than {default['seen.until']:.0%} of the points" in flat
 
 
 def test_the_bands_in_the_texts_on_risk_are_the_real_ones() -> None:
@@ -212,7 +212,7 @@ def test_the_example_in_the_guide_to_risk_is_what_the_program_says(cli: Cli) -> 
     found = cli.json("risks", "acme")
     printed = re.findall(r"^    ([a-z_]+) .* (\d+)$", example_of(GUIDES["risk"]), re.MULTILINE)
     assert [(each["signal"], str(each["points"])) for each in found["reasons"]] == printed
-    assert (found["score"], found["band"]) == (44, "at_risk")
+    assert (found["score"], found["health"]) == (44, "at_risk")
     assert "score                100 - 56                   44, at risk" in GUIDES["risk"]
 
 

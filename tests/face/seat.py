@@ -11,7 +11,8 @@ from typing import Any
 from textual.pilot import Pilot
 
 from amcli.__main__ import run_app
-from amcli.context import Run, Told
+from amcli.again import Told
+from amcli.context import Run
 from amcli.face import app as face_app
 from amcli.face import reading
 from amcli.face.app import Face

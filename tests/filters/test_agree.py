@@ -67,7 +67,7 @@ EXTRAS: dict[str, tuple[Any, ...]] = {
     "since": ("2026-01-01", "2026-03-02", "2027-01-01", "soon"),
     "Größe": ("größe",),
 }
-DERIVED = ("arr", "health", "band", "renews", "touched", "champion", "people", "issues", "tasks", "cadence")
+DERIVED = ("arr", "score", "health", "renews", "touched", "champion", "people", "issues", "tasks", "cadence")
 
 
 class Word(NamedTuple):
@@ -115,8 +115,8 @@ class Book:
         return {
             "status": facts.status,  # as it is read: who is leaving, or has left, says otherwise
             "arr": plainly.Money(self.world.totals.base, {})(talks["arr"], talks["currency"]),
-            "health": scores and scores["score"],
-            "band": scores and scores["band"],
+            "score": scores and scores["score"],
+            "health": scores and scores["health"],
             "renews": min((each.ends_on.isoformat() for each in facts.contracts), default=None),
             "touched": talks["last_touch_on"],
             "champion": [row["name"] for row in there if row["role"] == "champion"],

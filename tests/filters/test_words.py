@@ -150,9 +150,9 @@ def test_the_first_bare_word_is_the_account_where_a_command_takes_one(office: Cl
 
 
 def test_the_morning_of_some_accounts_ranks_them_as_that_of_all(office: Cli) -> None:
-    whole = [(row["account"], row["lane"], row["priority"]) for row in office.json("today")["actions"]]
+    whole = [(row["account"], row["section"], row["priority"]) for row in office.json("today")["actions"]]
     some = office.json("today", "tier:key")
-    ranked = [(row["account"], row["lane"], row["priority"]) for row in some["actions"]]
+    ranked = [(row["account"], row["section"], row["priority"]) for row in some["actions"]]
     assert ranked == [row for row in whole if row[0] == "acme"]
     assert len({lane for _, lane, _ in ranked}) == len(ranked) > 0  # once per section
     assert (some["totals"]["accounts"], some["totals"]["arr"]) == (1, 60000)
@@ -205,7 +205,7 @@ def test_a_screen_says_by_what_it_was_filtered_and_its_commands_keep_it(office: 
         ),
         ("touched:03/04/2026", '"touched:03/04/2026": "03/04/2026": ', "Type 2026-04-03"),
         ("extra.:5", '"extra.:5": ', None),
-        ("health:many", '"health:many": "many": not a number.', "Numbers: "),
+        ("score:many", '"score:many": "many": not a number.', "Numbers: "),
     ],
 )
 def test_what_cannot_be_read_is_pointed_at(office: Cli, word: str, said: str, hint: str | None) -> None:
@@ -234,8 +234,8 @@ def test_what_is_searched_for_may_hold_a_colon(office: Cli) -> None:
 def test_commas_and_numbers_with_commas_are_told_apart() -> None:
     assert read("region:a\\,b,c").values == ("a,b", "c")
     assert read("arr:60000").values == (Between(6000000, 6000000),)
-    assert read("health:1,000").values == (Between(1000, 1000),)
-    assert read("health:10,20").values == (Between(10, 10), Between(20, 20))
+    assert read("score:1,000").values == (Between(1000, 1000),)
+    assert read("score:10,20").values == (Between(10, 10), Between(20, 20))
     assert read("probability:50%", "opportunity").values == (Between(0.5, 0.5),)
 
 
@@ -320,15 +320,15 @@ def test_what_fits_nothing_is_said_to_a_person_with_what_may_be_meant(office: Cl
     for page in ("today", "portfolio", "forecast"):
         assert office.ok(page, "robotix") == "Nothing matches robotix. Did you mean Acme Robotics?\n"
         assert office.ok(page, "name.has:zzz") == "Nothing matches name.has:zzz. `am help filters`\n"
-    shown = scored(office).ok("risks", "band:healthy", tty=True)
-    assert shown.splitlines()[-1] == "All matches: am risks --all band:healthy"
+    shown = scored(office).ok("risks", "health:healthy", tty=True)
+    assert shown.splitlines()[-1] == "All matches: am risks --all health:healthy"
 
 
 def test_a_filter_typed_with_another_sign_is_no_name(office: Cli) -> None:
     for word, hint in (
         ("tier=key", "tier:key"),
         ("arr>50k", "arr.over:50k"),
-        ("health<50", "health.under:50"),
+        ("health<50", "score.under:50"),
     ):
         code, _, err = office("checkins", word)
         assert (code, hint in err) == (2, True)

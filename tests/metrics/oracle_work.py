@@ -154,8 +154,8 @@ class Work:
                 reviewable += 1
                 reviewed += held is not None and held >= last - timedelta(days=review)
         return {
-            "qbr_coverage": over(reviewed, reviewable),
-            "touch_coverage": over(touched, len(served)),
+            "qbr_rate": over(reviewed, reviewable),
+            "checkin_rate": over(touched, len(served)),
             "days_since_touch": over(sum(quiet), len(quiet)),
             "days_since_touch_median": middle(quiet),
         }
@@ -257,7 +257,7 @@ class Work:
         }
         done, target = sum(booked[name] for name in wanted), sum(wanted.values())
         missing = None if not target else max(target - done, 0) / unit(self.given.base)
-        return {"attainment": over(done, target), "target_missing": missing}
+        return {"attainment": over(done, target), "target_gap": missing}
 
     def everything(self) -> dict[str, Any]:
         """Every number by its name in the JSON, ratios exact."""

@@ -50,7 +50,7 @@ def test_a_period_that_has_not_begun_is_refused_and_an_old_one_is_empty(sample: 
 def test_a_fiscal_year_is_a_period_and_finds_its_target(sample: Cli) -> None:
     sample.ok("target", "set", "FY2025", "expansion", "100k")
     assert sample.json("metrics", "--period", "fy2025")["period"]["from"] == "2025-01-01"
-    assert sample.json("metrics", "--period", "2025")["target_missing"] is not None
+    assert sample.json("metrics", "--period", "2025")["target_gap"] is not None
 
 
 def test_an_empty_book_answers_in_every_form(cli: Cli) -> None:
@@ -142,7 +142,7 @@ def test_a_screen_shows_eleven_rates_and_cuts_no_number(sample: Cli, columns: in
     assert max(map(len, screen.splitlines())) <= columns
     for name in FIRST:
         assert BY_NAME[name].label in screen
-    assert ("am metrics touch_coverage" in screen) == (columns == 120)
+    assert ("am metrics checkin_rate" in screen) == (columns == 120)
     assert "am metrics --all" in screen
     assert not any(f"{digit}…" in screen for digit in "0123456789" if columns > 60)
     rates = screen.partition("From")[2]

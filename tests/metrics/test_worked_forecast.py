@@ -221,9 +221,9 @@ def test_a_share_is_of_the_value_with_its_amendments_and_a_stage_takes_it_too(cl
 
 def test_an_amount_without_a_category_and_one_that_is_lost_change_nothing(cli: Cli) -> None:
     contract(cli, "acme", "60k", "2025-07-01", "2026-06-30", "--expect", "50k")
-    assert some(cli.json("forecast"), "missing", "lost", "weighted") == [60_000, 0, 0]
+    assert some(cli.json("forecast"), "unset", "lost", "weighted") == [60_000, 0, 0]
     cli.ok("contract", "edit", "k1", "--forecast", "lost")
-    assert some(cli.json("forecast"), "missing", "lost", "weighted", "grr") == [0, 60_000, 0, 0]
+    assert some(cli.json("forecast"), "unset", "lost", "weighted", "grr") == [0, 60_000, 0, 0]
 
 
 def test_a_lower_amount_has_slipped_since_the_weekly_digest(cli: Cli) -> None:
@@ -365,4 +365,4 @@ def test_the_forecast_of_the_term_on_record_is_not_that_of_the_implied_one(cli: 
     ref = contract(cli, "ash", "12k", "2025-01-06", "2026-01-05", "--auto-renew", "--renew-months", "1")
     cli.ok("contract", "edit", ref, "--forecast", "lost", "--expect", "10k")
     said = cli.json("forecast", "--period", "2026-Q1")
-    assert some(said, "due", "missing", "lost", "opening_arr") == [12_000, 12_000, 0, 0]
+    assert some(said, "due", "unset", "lost", "opening_arr") == [12_000, 12_000, 0, 0]

@@ -133,4 +133,4 @@ def test_attainment_is_renewals_and_expansion_of_what_was_to_be_booked(
         ("2025", "renewals", 9),
     ):
         shelf.add("target", period=period, metric=metric, value=value * 100_000, currency="EUR")
-    assert some(shelf.says(db), "attainment", "target_missing") == [0.8, 12_000]
+    assert some(shelf.says(db), "attainment", "target_gap") == [0.8, 12_000]

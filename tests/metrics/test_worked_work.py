@@ -111,8 +111,8 @@ def test_touches_and_reviews_count_within_their_cadence_on_the_last_day(
         "interaction", account_id=shelf.account("Kept"), kind="qbr", on="2025-07-05", tried=0, planned=0
     )
     said = shelf.says(db)
-    assert some(said, "touch_coverage", "days_since_touch_median") == [0.5, 30]
-    assert some(said, "days_since_touch", "qbr_coverage") == [pytest.approx(106 / 3), pytest.approx(1 / 3)]
+    assert some(said, "checkin_rate", "days_since_touch_median") == [0.5, 30]
+    assert some(said, "days_since_touch", "qbr_rate") == [pytest.approx(106 / 3), pytest.approx(1 / 3)]
 
 
 def test_an_account_that_came_later_was_not_to_be_touched(db: sqlite3.Connection, shelf: Shelf) -> None:
@@ -121,7 +121,7 @@ def test_an_account_that_came_later_was_not_to_be_touched(db: sqlite3.Connection
     shelf.rows["account"][1]["added_on"] = "2026-01-02"
     on = {"account_id": 1, "kind": "call", "on": "2025-12-31", "tried": 0, "planned": 0}
     shelf.add("interaction", **on)
-    assert shelf.says(db)["touch_coverage"] == 1
+    assert shelf.says(db)["checkin_rate"] == 1
 
 
 def test_a_promise_counts_by_the_day_it_was_first_made_for(db: sqlite3.Connection, shelf: Shelf) -> None:

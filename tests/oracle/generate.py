@@ -260,10 +260,10 @@ def troubled(draw: Draw, today: date, account: Row) -> Row:
 def near_renewal(draw: Draw, today: date, worst: bool) -> list[Row]:
     """A contract whose day to act is about to come or has just gone, perhaps amended."""
     notice = draw(st.sampled_from((None, None, 30)))
-    act_by = draw(
+    deadline = draw(
         edges(today, -31, -30, -1, 0, 3) if worst else edges(today, 0, 3, 10, 13, 14, 15, 16, 27, 44)
     )
-    ends_on = act_by if worst else act_by + timedelta(days=notice or 0)
+    ends_on = deadline if worst else deadline + timedelta(days=notice or 0)
     renewal = {
         "starts_on": ends_on
         - timedelta(days=draw(st.sampled_from((29, 79, 180, 357, 358, 359, 360, 364, 730)))),

@@ -185,7 +185,7 @@ class Oracle:
         return total
 
     def health(self, facts: Facts) -> Health:
-        """Score, band, coverage and reasons of an account."""
+        """Score, health, evidence and reasons of an account."""
         account = facts.account
         if self.departure(facts) is not None:
             return Health(None, "leaving", Fraction(0), [], 0, [], [], NO_KINDS)
@@ -311,14 +311,14 @@ class Oracle:
         contract = self.contracts.as_it_runs(contract)
         ended = contract["ends_on"] < self.today
         value = self.renewal_value(contract, in_base=True) or 0
-        return not ended, self.contracts.act_by(contract), -value, facts.account["code"], contract["id"]
+        return not ended, self.contracts.deadline(contract), -value, facts.account["code"], contract["id"]
 
     def renewal(self, contract: Row, facts: Facts) -> Row:
         """One line of the renewals."""
         notice_by = self.contracts.notice_by(contract)
         value = self.renewal_value(contract, in_base=False)
         found = self.health(facts)
-        return {
+        return with_old_names({
             "account": facts.account["code"],
             "name": facts.account["name"],
             "contract": f"k{contract['id']}",
@@ -328,22 +328,22 @@ class Oracle:
             "days_left": (contract["ends_on"] - self.today).days,
             "notice_by": iso(notice_by),
             "days_to_notice": None if notice_by is None else (notice_by - self.today).days,
-            "act_by": iso(self.contracts.act_by(contract)),
+            "deadline": iso(self.contracts.deadline(contract)),
             "auto_renew": bool(contract["auto_renew"]),
             "annual_value": self.money.major(value, contract["currency"]),
             "currency": contract["currency"],
             "stage": contract["stage"],
             "forecast": contract["forecast"],
             "score": found.score,
-            "band": found.band,
+            "health": found.health,
             "next_step": None,
             "past": self.past(contract, notice_by),
             **self.goes_on(contract),
-        }
+        })  # fmt: skip
 
     def goes_on(self, contract: Row) -> Row:
         """The days of the term that runs, where it auto-renewed and nobody said so."""
-        names = ("auto_renewed_on", "next_ends_on", "next_notice_by", "next_act_by")
+        names = ("auto_renewed_on", "next_ends_on", "next_notice_by", "next_deadline")
         if not self.contracts.unconfirmed(contract):
             return {"unconfirmed": False, **dict.fromkeys(names)}
         term = self.contracts.as_it_runs(contract)
@@ -351,7 +351,7 @@ class Oracle:
             term["starts_on"],
             term["ends_on"],
             self.contracts.notice_by(term),
-            self.contracts.act_by(term),
+            self.contracts.deadline(term),
         )
         return {"unconfirmed": True, **dict(zip(names, map(iso, days), strict=True))}
 
@@ -368,7 +368,7 @@ class Oracle:
         """What `am risks` prints, with `--all`."""
         found = [(facts, self.health(facts)) for facts in self.scored()]
         bands = ("critical", "at_risk", "unknown", "leaving")
-        wanted = [each for each in found if everything or each[1].band in bands]
+        wanted = [each for each in found if everything or each[1].health in bands]
         return [self.risk(*each) for each in sorted(wanted, key=lambda each: self.risk_order(*each))]
 
     def risk_order(self, facts: Facts, found: Health) -> tuple[Any, ...]:
@@ -401,14 +401,14 @@ class Oracle:
         gone = self.departure(facts)
         waiting = [row for row in facts.contracts if self.contracts.is_open(row) and gone is None]
         ends = [self.contracts.as_it_runs(row)["ends_on"] for row in waiting]
-        return {
+        return with_old_names({
             "account": facts.account["code"],
             "name": facts.account["name"],
             "tier": facts.account["tier"],
             "score": found.score,
-            "band": found.band,
+            "health": found.health,
             "trend": self.trend(facts, found.score),
-            "coverage": float(found.coverage),
+            "evidence": float(found.evidence),
             "arr": self.money.major(self.arr(facts)),
             "currency": self.currency,
             "renews_on": iso(min(ends, default=None)),
@@ -419,7 +419,18 @@ class Oracle:
             "loss_reason": gone and gone["reason"],
             "win_back_on": None,
             "kinds": found.kinds,
-        }
+        })  # fmt: skip
+
+
+# What fields were called before, in the order of the lists.
+OLD_NAMES = {
+    "deadline": "act_by", "health": "band", "evidence": "coverage", "next_deadline": "next_act_by",
+}  # fmt: skip
+
+
+def with_old_names(row: Row) -> Row:
+    """A row with the values of renamed fields under their old names too, at its end."""
+    return row | {old: row[name] for name, old in OLD_NAMES.items() if name in row}
 
 
 def iso(day: date | None) -> str | None:

@@ -100,7 +100,7 @@ class Contracts:
         last: date = contract["ends_on"] - timedelta(days=contract["notice_days"])
         return last
 
-    def act_by(self, contract: Row) -> date:
+    def deadline(self, contract: Row) -> date:
         """The notice day while it is ahead, else the end."""
         notice_by = self.notice_by(contract)
         ends_on: date = contract["ends_on"]
@@ -117,7 +117,7 @@ class Contracts:
         notice deadline."""
         if contract["auto_renew"]:
             return -days <= (self.counts_on(contract) - self.today).days <= days
-        return (self.act_by(contract) - self.today).days <= days
+        return (self.deadline(contract) - self.today).days <= days
 
     def stop(self, contract: Row) -> date | None:
         """The first day on which it brings nothing any more; None while no such day is known."""

@@ -123,7 +123,7 @@ def check_warning(question: str, answer: Answer) -> None:
 
 
 def plain(row: Row) -> Row:
-    """A row without its words; reasons in a fixed order, coverage as far as it is exact."""
+    """A row without its words; reasons in a fixed order, evidence as far as it is exact."""
     found = {key: None if key in WORDS else value for key, value in row.items()}
     if "auto_renew" in row:  # 1 equals True in Python, not in JSON
         found |= {name: str(row[name]) for name in ("auto_renew", "unconfirmed") if name in row}
@@ -132,7 +132,7 @@ def plain(row: Row) -> Row:
             (line["signal"], line["points"], sorted(line["refs"]), line["new"]) for line in row["reasons"]
         ]
         found["reasons"] = sorted(lines)
-        found["coverage"] = round(row["coverage"], 9)
+        found["evidence"] = found["coverage"] = round(row["evidence"], 9)
     return found
 
 

@@ -35,8 +35,8 @@ class Health(NamedTuple):
     `kinds` says which kinds of evidence are known, None of one that doesn't apply."""
 
     score: int | None
-    band: str
-    coverage: Fraction
+    health: str
+    evidence: Fraction
     reasons: list[Line]
     arithmetic: int
     silent: list[str]
@@ -95,7 +95,7 @@ def renewal_uncommitted(open_contracts: list[Row], contracts: Contracts) -> Sign
         return None
 
     def urgency(row: Row) -> tuple[Fraction, date, int]:
-        return -uncommitted_share(row, contracts), contracts.act_by(contracts.as_it_runs(row)), row["id"]
+        return -uncommitted_share(row, contracts), contracts.deadline(contracts.as_it_runs(row)), row["id"]
 
     worst = min(open_contracts, key=urgency)
     return Signal(half_up(20 * uncommitted_share(worst, contracts)), 20, True, (f"k{worst['id']}",))
@@ -219,8 +219,8 @@ def adjustments(total: int, capped: bool, felt: str | None) -> list[tuple[str, i
     return [("overflow", overflow), ("cap", cap), ("pulse", feeling)]
 
 
-def band_of(score: int) -> str:
-    """The band of a score."""
+def health_of(score: int) -> str:
+    """The health of a score."""
     if score >= 80:
         return "healthy"
     if score >= 60:
@@ -250,7 +250,7 @@ def signals_of(
         "unhappy": signs.unhappy(facts, today),
         "only_selling": signs.only_selling(facts, contracts),
         "no_value_shown": signs.no_value_shown(facts, review, today),
-        "ghosted": signs.ghosted(facts, today),
+        "no_reply": signs.no_reply(facts, today),
         "handoff_gap": signs.handoff_gap(facts, today),
         "payment_late": signs.payment_late(facts, today),
         "support_load": signs.support_load(facts, today, usual_load),
@@ -270,7 +270,7 @@ def health(
     silent: bool,
     usual_load: Fraction,
 ) -> Health:
-    """Score, band, coverage and reasons of an account; `silent`: of a book without a touch within a year."""
+    """Score, health, evidence and reasons; `silent`: of a book without a touch within a year."""
     open_contracts = [row for row in facts.contracts if contracts.is_open(row)]
     signals = signals_of(facts, contracts, open_contracts, cadence, review, silent, usual_load)
     kinds = evidence(facts, contracts, silent)
@@ -287,4 +287,4 @@ def health(
     unknown = [name for name, each in signals.items() if not each.has_input]
     if coverage < Fraction(1, 2):
         return Health(None, "unknown", coverage, lines, score, harmless, unknown, kinds)
-    return Health(score, band_of(score), coverage, lines, score, harmless, unknown, kinds)
+    return Health(score, health_of(score), coverage, lines, score, harmless, unknown, kinds)

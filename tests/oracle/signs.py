@@ -275,7 +275,7 @@ def only_selling(facts: "Facts", contracts: Contracts) -> Signal:
     return Signal(12 if mostly or timed else 0, 12, True)
 
 
-def ghosted(facts: "Facts", today: date) -> Signal:
+def no_reply(facts: "Facts", today: date) -> Signal:
     """The last three contacts went out from us, and the first of them is old."""
     last = facts.contacted[-3:]
     sent = len(last) == 3 and all(

@@ -74,7 +74,7 @@ def test_the_lists_of_the_demo_book_agree_with_the_oracle_on_several_days(
 
 def test_the_demo_book_has_something_in_each_list(demo: Path) -> None:
     oracle = Oracle.of(demo, date(2026, 3, 2))
-    bands = {row["band"] for row in oracle.risks(everything=True)}
+    bands = {row["health"] for row in oracle.risks(everything=True)}
     states = {row["state"] for row in oracle.checkins(everything=True)}
     assert {"overdue", "due", "coming", "snoozed", "ok"} <= states
     assert {"critical", "at_risk", "watch", "healthy", "unknown"} <= bands

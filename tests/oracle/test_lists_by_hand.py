@@ -61,7 +61,7 @@ def test_other_currencies_convert_at_the_rate_to_the_cent_or_are_unknown() -> No
 def test_a_renewal_is_to_be_acted_on_by_its_notice_day_while_that_is_ahead() -> None:
     def days(ends_on: date, notice: int | None) -> tuple[Any, ...]:
         row = a_book(contract=[{"ends_on": ends_on, "notice_days": notice}]).renewals(ahead=365)[0]
-        return row["notice_by"], row["days_to_notice"], row["act_by"], row["days_left"]
+        return row["notice_by"], row["days_to_notice"], row["deadline"], row["days_left"]
 
     assert days(date(2026, 4, 30), 30) == ("2026-03-31", 29, "2026-03-31", 59)
     assert days(date(2026, 5, 31), 60) == ("2026-04-01", 30, "2026-04-01", 90)

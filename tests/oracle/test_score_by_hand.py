@@ -148,7 +148,11 @@ def lines(found: Health) -> dict[str, int]:
 
 def test_an_uncommitted_renewal_within_fourteen_days_caps_at_59() -> None:
     found = health(contract=[SOON], interaction=talk(), **TOUCHED)
-    assert (found.score, found.band, lines(found)) == (59, "at_risk", {"renewal_uncommitted": 19, "cap": 22})
+    assert (found.score, found.health, lines(found)) == (
+        59,
+        "at_risk",
+        {"renewal_uncommitted": 19, "cap": 22},
+    )
     later = SOON | {"ends_on": days_ago(-45), "starts_on": days_ago(319)}  # notice in 15 days: 18.3
     assert health(contract=[later], interaction=talk(), **TOUCHED).score == 82
 
@@ -191,7 +195,7 @@ def test_points_past_a_hundred_are_a_line_of_their_own() -> None:
         contract=[{"ends_on": days_ago(10)}, {"ends_on": days_ago(50)}],
     )
     # 25 silence, 25 champion, 20 renewal, 20 promises, 12 people, 8 gaps (no goal 3, ended 5): 110.
-    assert (found.score, found.band, lines(found)["overflow"]) == (0, "critical", -10)
+    assert (found.score, found.health, lines(found)["overflow"]) == (0, "critical", -10)
     assert sum(lines(found).values()) == 100
 
 
@@ -200,17 +204,17 @@ def test_knowing_less_than_half_of_the_kinds_is_unknown() -> None:
     fresh = {"added_on": TODAY}
     found = health(fresh, contact=[{}], contract=[contract])
     # Of talk, use, support, sentiment and commercial only the contract is known.
-    assert (found.score, found.band, float(found.coverage)) == (None, "unknown", 0.2)
+    assert (found.score, found.health, float(found.evidence)) == (None, "unknown", 0.2)
     assert health(fresh, contract=[contract], interaction=talk()).kinds == {
         "talk": True, "use": False, "support": True, "sentiment": False, "commercial": True
     }  # fmt: skip
-    assert health(fresh, interaction=talk()).coverage == Fraction(2, 4)  # nothing to sell is no gap
+    assert health(fresh, interaction=talk()).evidence == Fraction(2, 4)  # nothing to sell is no gap
     before = {"added_on": TODAY, "tier": "light"}
-    assert health(before, interaction=talk(on=days_ago(1))).band == "unknown"  # from before it was added
+    assert health(before, interaction=talk(on=days_ago(1))).health == "unknown"  # from before it was added
     twice = [*talk(on=days_ago(1)), *talk(on=days_ago(365))]
     assert health(before, interaction=twice).score is not None
     lost = contract | {"ends_on": days_ago(40)}
-    assert health(fresh, contract=[lost], interaction=talk()).coverage == Fraction(2, 5)
+    assert health(fresh, contract=[lost], interaction=talk()).evidence == Fraction(2, 5)
 
 
 def test_points_grow_where_little_can_be_seen_twofold_at_most() -> None:

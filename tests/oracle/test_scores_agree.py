@@ -76,8 +76,8 @@ def told(score: Score) -> tuple[object, ...]:
     return (
         score.score,
         score.arithmetic,
-        score.band,
-        round(score.coverage, 9),
+        score.health,
+        round(score.evidence, 9),
         by_name(score.kinds),
         lines,
         *known,
@@ -91,8 +91,8 @@ def meant(found: Health) -> tuple[object, ...]:
     return (
         found.score,
         found.arithmetic,
-        found.band,
-        round(float(found.coverage), 9),
+        found.health,
+        round(float(found.evidence), 9),
         found.kinds,
         lines,
         *known,
@@ -138,7 +138,7 @@ def compare_scores(world: World, oracle: Oracle) -> list[str]:
         )
         for reason in explain(facts, score, world.today, world.model):
             assert all(is_of(oracle, ref, facts.id) for ref in reason.refs), reason
-        met += [*(line.signal for line in score.lines), f"{score.band} band", f"{score.cap} cap"]
+        met += [*(line.signal for line in score.lines), f"{score.health} band", f"{score.cap} cap"]
     return met
 
 
@@ -165,7 +165,7 @@ def wanted_on_whole_facts(morning: Morning) -> Iterator[priority.Wants]:
     """What each account wants, of all that is known of it."""
     world = morning.world
     for each in read(world, [each.id for each in morning.standings]):
-        band = assess(each, world.today, world.model).band
+        band = assess(each, world.today, world.model).health
         of_account = each, [], band, world.today, world.model, morning.asleep, world.config.worked
         yield priority.wants(each, list(priority.items(*of_account)), 0)
 

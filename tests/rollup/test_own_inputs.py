@@ -16,7 +16,7 @@ from tests.support import Cli
 from tests.team.rollups import roll_up
 
 SAME = (
-    "score", "band", "coverage", "reasons", "limit", "no_points", "undefined", "unknown", "trend", "evidence",
+    "score", "health", "evidence", "reasons", "limit", "no_points", "undefined", "unknown", "trend",
     "days_overdue", "state", "due_on", "next_step", "last_touch_on", "arr",
 )  # fmt: skip
 
@@ -122,5 +122,5 @@ def test_single_scores_are_those_of_the_book(unequal: tuple[Cli, dict[str, Cli]]
             assert here.code == there.code
             if here.code == 0:
                 one, other = json.loads(here.out), json.loads(there.out)
-                for field in ("score", "band", "coverage"):
+                for field in ("score", "health", "evidence"):
                     assert one[field] == other[field]

@@ -58,7 +58,7 @@ def contract(**changes: Any) -> Contract:
 
 def near(**changes: Any) -> Contract:
     """A renewal that is three days away and only proposed."""
-    usual = {"act_by": day("2026-03-05"), "days_left": 3, "ends_on": day("2026-04-04"), "stage": "proposed"}
+    usual = {"deadline": day("2026-03-05"), "days_left": 3, "ends_on": day("2026-04-04"), "stage": "proposed"}
     return contract(**{**usual, **changes})
 
 

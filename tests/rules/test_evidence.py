@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from amcli.rules.evidence import KINDS, NO_KINDS, by_name, coverage, evidence, lower, missing, mostly
+from amcli.rules.evidence import KINDS, NO_KINDS, by_name, evidence, lower, missing, mostly, share
 from amcli.rules.facts import Facts
 from amcli.rules.figures import DEFAULT
 from amcli.rules.model import Model
@@ -54,11 +54,11 @@ def test_which_kinds_of_evidence_there_are(given: dict[str, object], known: str)
 
 
 @pytest.mark.parametrize(
-    ("known", "share"),
+    ("known", "part"),
     [("11111", 1.0), ("10000", 0.2), ("1000-", 0.25), ("0000-", 0.0), ("1110-", 0.75), (NO_KINDS, 0.0)],
 )
-def test_a_share_is_of_the_kinds_that_apply(known: str, share: float) -> None:
-    assert coverage(known) == share
+def test_a_share_is_of_the_kinds_that_apply(known: str, part: float) -> None:
+    assert share(known) == part
 
 
 def test_a_kind_is_known_missing_or_doesnt_apply() -> None:
@@ -89,5 +89,5 @@ def test_mostly_is_more_than_half() -> None:
 
 @pytest.mark.parametrize(("least", "told"), [(0.4, "0.3"), (1.0, "0.9"), (0.1, "0"), (0.05, "0")])
 def test_fewer_kinds_are_a_tenth_less_and_never_below_none(least: float, told: str) -> None:
-    model = Model(DEFAULT.figures | {"coverage.least": least}, DEFAULT.grace)
-    assert lower(model) == f"am config set risk.coverage.least {told}"
+    model = Model(DEFAULT.figures | {"evidence.minimum": least}, DEFAULT.grace)
+    assert lower(model) == f"am config set risk.evidence.minimum {told}"

@@ -366,7 +366,7 @@ def test_a_case_has_its_score_of_today_and_with_other_points() -> None:
     half = seen(77, quiet=0.5)
     weights = [40 if at == QUIET else most for at, most in enumerate(NOW)]
     assert pair_of(case(3, True, half), weights, DEFAULT) == Pair(3, True, False, 77, 80)
-    assert pair_of(case(3, False, half._replace(band="at_risk")), NOW, DEFAULT) == Pair(
+    assert pair_of(case(3, False, half._replace(health="at_risk")), NOW, DEFAULT) == Pair(
         3, False, True, 77, 87
     )
 
@@ -454,7 +454,7 @@ def test_a_gain_of_nothing_is_none() -> None:
     assert found[:5] == (None,) * 5
     assert (found.flags, found.precision_before, found.precision_after) == (2, 0, 0)
     assert (found.recall_before, found.recall_after, found.helps) == (None, None, False)
-    calm = [[each._replace(seen=each.seen._replace(band="watch")) for each in day] for day in gained()]
+    calm = [[each._replace(seen=each.seen._replace(health="watch")) for each in day] for day in gained()]
     found = gain_of(calm, NOW, DEFAULT, 100)
     assert (found.flags, found.precision_before, found.precision_after) == (0, None, None)
     assert (found.recall_before, found.recall_after) == (0, 0)

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from amcli.rules.forecast import cohort
 from amcli.rules.forecast.chances import CHANCES, LEAST_OUTCOMES, SHIFTS, Growth, Seen, chance, grown, seen
 from amcli.rules.forecast.cohort import Stake, Standing, closings, expected
-from amcli.rules.forecast.renewals import MISSING, PARTS, Renewal, add_up, by_month
+from amcli.rules.forecast.renewals import PARTS, UNSET, Renewal, add_up, by_month
 from amcli.rules.forecast.simulation import HIGH, LOW, Lanes, percentile, simulate
 from amcli.rules.metrics.contracts import Contract
 from amcli.rules.metrics.due import OPEN, RENEWED, STATES
@@ -103,7 +103,7 @@ def test_each_renewal_is_in_one_part_and_what_is_missing_brings_nothing() -> Non
         ]
     )
     assert found.parts == {
-        "renewed": 1_000, "commit": 1_000, "likely": 1_000, "doubtful": 0, "lost": 3_000, "missing": 1_000,
+        "renewed": 1_000, "commit": 1_000, "likely": 1_000, "doubtful": 0, "lost": 3_000, "unset": 1_000,
     }  # fmt: skip
     assert (found.number, found.due, found.committed, found.best_case) == (7, 7_000, 2_000, 3_000)
     assert found.weighted == 1_100 + 950 + 780
@@ -134,7 +134,7 @@ def test_commit_is_within_best_case_within_due_and_without_growth_so_is_what_is_
     found = add_up(renewals)
     assert 0 <= found.parts["commit"] <= found.committed <= found.best_case <= found.due
     assert found.due == sum(each.value for each in renewals) == sum(found.parts[part] for part in PARTS)
-    assert 0 <= found.weighted <= found.due - found.parts[MISSING]
+    assert 0 <= found.weighted <= found.due - found.parts[UNSET]
     assert add_up(renewals[::-1]) == found
 
 

@@ -112,7 +112,7 @@ def test_how_terms_follow_one_another(recorded: Recorded, steps: Steps) -> None:
 )  # fmt: skip
 def test_the_deadline_is_that_for_notice_while_it_is_ahead_then_the_end(notice: str | None, act: str) -> None:
     runs = Running(day("2026-01-01"), day("2026-12-31"), day(notice) if notice else None)
-    assert runs.act_by(TODAY) == day(act)
+    assert runs.deadline(TODAY) == day(act)
 
 
 def test_a_contract_that_auto_renews_stands_as_recorded_to_its_last_day() -> None:
@@ -184,14 +184,14 @@ def test_the_implied_term_that_runs_of_a_contract_in_the_book(
 
 
 def test_json_says_whether_a_term_runs_that_nobody_confirmed() -> None:
-    nothing = {"auto_renewed_on": None, "next_ends_on": None, "next_notice_by": None, "next_act_by": None}
+    nothing = {"auto_renewed_on": None, "next_ends_on": None, "next_notice_by": None, "next_deadline": None}
     assert as_json(None, TODAY) == {"unconfirmed": False} | nothing
     assert as_json(RUNS, TODAY) == {
         "unconfirmed": True,
         "auto_renewed_on": "2026-03-01",
         "next_ends_on": "2027-02-28",
         "next_notice_by": "2027-01-29",
-        "next_act_by": "2027-01-29",
+        "next_deadline": "2027-01-29",
     }
     assert as_json(RUNS._replace(notice_by=None), TODAY)["next_notice_by"] is None
 

@@ -25,7 +25,7 @@ HOLDINGS = st.lists(
         owner=NAMES,
         industry=NAMES,
         arr=st.integers(-(10**6), 10**12),
-        band=st.sampled_from(BANDS),
+        health=st.sampled_from(BANDS),
         touches=st.integers(0, 50),
         beyond=st.booleans(),
     )
@@ -43,7 +43,7 @@ def holding(code: str = "acme", arr: int = 0, **given) -> Holding:
         "owner": None,
         "industry": None,
         "arr": arr,
-        "band": "healthy",
+        "health": "healthy",
         "touches": 0,
         "beyond": False,
     }
@@ -53,10 +53,10 @@ def holding(code: str = "acme", arr: int = 0, **given) -> Holding:
 def test_groups_add_up_what_their_accounts_are() -> None:
     found = portfolio.groups(
         [
-            holding("a", 700, region="emea", band="critical"),
-            holding("b", 300, region="emea", band="watch"),
-            holding("c", 2000, region="us", band="unknown"),
-            holding("d", 50, band="at_risk"),
+            holding("a", 700, region="emea", health="critical"),
+            holding("b", 300, region="emea", health="watch"),
+            holding("c", 2000, region="us", health="unknown"),
+            holding("d", 50, health="at_risk"),
         ],
         "region",
     )

@@ -209,7 +209,7 @@ def test_what_an_account_wants_is_in_three_sections_the_most_urgent_first():
         touch_on=day(-300),
     )
     found = wants(busy)
-    assert [(item.lane, item.kind, item.ref) for item in found.items] == [
+    assert [(item.section, item.kind, item.ref) for item in found.items] == [
         ("owed", "promise", "t4"),
         ("dated", "renewal", "k7"),
         ("quiet", "checkin", None),
@@ -264,15 +264,15 @@ def answered(on: int) -> Facts:
 )
 def test_an_item_says_in_which_section_it_stands_with_which_mark_and_how_many_days_are_past(found, expected):
     item = only(found)
-    assert (item.lane, item.kind, item.mark, item.ref, item.days) == expected
-    assert item.place == ("" if item.lane != "dated" else item.subject.place)
+    assert (item.section, item.kind, item.mark, item.ref, item.days) == expected
+    assert item.place == ("" if item.section != "dated" else item.subject.place)
 
 
 @pytest.mark.parametrize(("expected_on", "mark", "past"), [(1, " ", -1), (0, "*", 0), (-1, "!", 1)])
 def test_an_opportunity_is_marked_by_its_expected_day(expected_on, mark, past):
     opportunity = OpenOpportunity(5, "SSO", "upsell", "proposed", day(expected_on))
     item = only(facts(signs=Signs(opportunities=(opportunity,))))
-    assert (item.lane, item.kind, item.mark, item.ref, item.days) == (
+    assert (item.section, item.kind, item.mark, item.ref, item.days) == (
         "quiet",
         "opportunity",
         mark,

@@ -39,7 +39,7 @@ GONE = with_people(p1=person("p1", "Jane Orr", "champion", left_on=day("2026-02-
 
 CAUSES: dict[str, tuple[Picture, str, tuple[str, ...]]] = {
     "past_its_end": (
-        changed(contracts=(near(ends_on=day("2026-02-20"), act_by=day("2026-02-20"), days_left=-10),)),
+        changed(contracts=(near(ends_on=day("2026-02-20"), deadline=day("2026-02-20"), days_left=-10),)),
         "Your contract ended on 20 Feb. Are we carrying on, and on what terms?",
         ("k1",),
     ),
@@ -261,8 +261,8 @@ def test_who_decides_is_asked_when_nobody_on_record_does() -> None:
         near(stage="signed"),
         near(outcome="renewed"),
         near(days_left=121),
-        near(auto_renew=True, notice_by=day("2026-03-01"), act_by=day("2026-04-04"), days_left=33),
-        contract(ends_on=None, act_by=None, days_left=None),
+        near(auto_renew=True, notice_by=day("2026-03-01"), deadline=day("2026-04-04"), days_left=33),
+        contract(ends_on=None, deadline=None, days_left=None),
     ],
 )
 def test_nothing_is_asked_about_a_renewal_that_is_agreed_decided_or_far_away(secured: object) -> None:

@@ -32,12 +32,12 @@ def noticed(ends: int, **given) -> OpenContract:
     ],
 )
 def test_what_to_act_by_is_the_notice_deadline_until_it_has_passed_then_the_end(ends, deadline, on_notice):
-    assert renewals.act_by(noticed(ends), TODAY) == day(deadline)
+    assert renewals.deadline(noticed(ends), TODAY) == day(deadline)
     assert renewals.acts_on_notice(noticed(ends), TODAY) is on_notice
 
 
 def test_without_a_notice_period_the_end_is_what_to_act_by():
-    assert renewals.act_by(contract(40), TODAY) == day(40)
+    assert renewals.deadline(contract(40), TODAY) == day(40)
     assert not renewals.acts_on_notice(contract(40), TODAY)
 
 

@@ -325,4 +325,4 @@ def test_there_are_twenty() -> None:
 def test_a_typical_account_is_in_the_band_that_a_sensible_person_expects_on_each_day(story: Story) -> None:
     for day in YEAR:
         found = assess(story.facts(day), on(day), DEFAULT)
-        assert found.band in story.bands(day), (day, found.score, found.cap, found.lines, found.coverage)
+        assert found.health in story.bands(day), (day, found.score, found.cap, found.lines, found.evidence)

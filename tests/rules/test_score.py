@@ -1,4 +1,4 @@
-"""From points to score: caps, pulse, coverage, bands, combinations, and the figures behind them."""
+"""From points to score: limits, pulse, evidence, bands, combinations, and the figures behind them."""
 
 from typing import Any
 
@@ -186,11 +186,11 @@ IMPORTED: dict[str, Any] = {
 
 
 def test_too_little_on_record_is_unknown_neither_red_nor_green() -> None:
-    assert judged(**IMPORTED).coverage == 0
+    assert judged(**IMPORTED).evidence == 0
     people = judged(**IMPORTED | {"people": (person(spoken=None),)}, contracts=(contract(300),), runs=True)
-    assert (people.score, people.band, people.coverage) == (None, "unknown", 1 / 5)
+    assert (people.score, people.health, people.evidence) == (None, "unknown", 1 / 5)
     late = judged(**IMPORTED | {"people": (person(spoken=None),)}, contracts=(contract(0),), runs=True)
-    assert (late.score, late.band, late.cap, late.arithmetic) == (None, "unknown", "deadline", 59)
+    assert (late.score, late.health, late.cap, late.arithmetic) == (None, "unknown", "deadline", 59)
 
 
 @pytest.mark.parametrize(
@@ -220,18 +220,18 @@ def test_each_kind_of_evidence_is_known_by_its_own_records(given: dict[str, Any]
     found = judged(**IMPORTED | given)
     assert found.kinds == kinds
     applying = len(kinds.replace("-", ""))
-    assert found.coverage == kinds.count("1") / applying
-    assert (found.score is None) == (found.coverage < 0.5)
+    assert found.evidence == kinds.count("1") / applying
+    assert (found.score is None) == (found.evidence < 0.5)
 
 
 def test_two_of_four_and_three_of_five_are_enough_and_the_setting_says_what_is() -> None:
     talk = facts(**IMPORTED | {"touch_on": TODAY})
-    assert [assess(each, TODAY, DEFAULT).band for each in (talk, talk._replace(runs=False))] == [
+    assert [assess(each, TODAY, DEFAULT).health for each in (talk, talk._replace(runs=False))] == [
         "healthy",
         "unknown",
     ]
-    models = [Model(DEFAULT.figures | {"coverage.least": least}, 30) for least in (0.4, 0.41)]
-    assert [assess(talk._replace(runs=False), TODAY, model).band for model in models] == [
+    models = [Model(DEFAULT.figures | {"evidence.minimum": least}, 30) for least in (0.4, 0.41)]
+    assert [assess(talk._replace(runs=False), TODAY, model).health for model in models] == [
         "healthy",
         "unknown",
     ]
@@ -268,7 +268,7 @@ def test_what_cannot_be_seen_is_a_line_of_its_own_and_a_step_wins_its_share_of_i
     outcome = assess(found, TODAY, DEFAULT)
     # Seen: a contact (25), a contract (20, 8), issues (20, 10), an answer (12) and a goal (10): 105 of 217.
     assert lines(outcome) == {"escalation": 20, "unseen": 5}
-    assert (outcome.score, outcome.band) == (75, "watch")
+    assert (outcome.score, outcome.health) == (75, "watch")
     told = {each.signal: each for each in explain(found, outcome, TODAY, DEFAULT)}
     assert told["escalation"].back == 25
     assert told["unseen"].text == "Little data: points raised by 1.24"
@@ -298,11 +298,11 @@ def test_all_of_it_known_is_all_of_it() -> None:
         owner_since=day(-40),
         handoffs=(handoff(-40),),
     )
-    assert (everything.coverage, everything.score, everything.unknown) == (1.0, 100, ("bad_news",))
+    assert (everything.evidence, everything.score, everything.unknown) == (1.0, 100, ("bad_news",))
 
 
 def test_bands_have_their_limits() -> None:
-    bands = [score.band_of(each, DEFAULT) for each in (0, 39, 40, 59, 60, 79, 80, 100)]
+    bands = [score.health_of(each, DEFAULT) for each in (0, 39, 40, 59, 60, 79, 80, 100)]
     assert bands == [band for band in ("critical", "at_risk", "watch", "healthy") for _ in range(2)]
 
 
@@ -404,7 +404,7 @@ ELSEWHERE = ("selling.days", "pulse.ok")
 
 @pytest.mark.parametrize("name", [name for name in FIGURES if name not in ELSEWHERE])
 def test_every_figure_changes_something(name: str) -> None:
-    """A figure that no account's score, coverage or band depends on would only pretend to be one."""
+    """A figure that no account's score, evidence or health depends on would only pretend to be one."""
     figure = FIGURES[name]
     figures = [
         DEFAULT.figures | {name: type(figure.default)(value)}

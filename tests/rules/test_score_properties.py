@@ -198,7 +198,7 @@ def test_the_lines_add_up_to_what_is_missing_from_a_hundred(found: Facts) -> Non
     assert all(line.points <= line.most for line in outcome.lines)
     dark = sum(line.points for line in outcome.lines if line.signal == "unseen")
     assert 0 <= dark <= sum(line.points for line in outcome.lines if line.signal in SIGNAL_NAMES)
-    assert (outcome.score is None) == (outcome.band == "unknown") == (outcome.coverage < 0.5)
+    assert (outcome.score is None) == (outcome.health == "unknown") == (outcome.evidence < 0.5)
     costing = [line.signal for line in outcome.lines if line.signal in SIGNAL_NAMES]
     asked = [each.name for each in SIGNALS if each.applies is None or each.applies(found, TODAY, DEFAULT)]
     assert sorted((*costing, *outcome.silent, *outcome.unknown)) == sorted(asked)
@@ -341,7 +341,7 @@ WORSE: dict[str, list[Worse]] = {
     "no_value_shown": [
         lambda f: with_signs(f._replace(qbr_on=older(f.qbr_on)), value_on=older(f.signs.value_on))
     ],
-    "ghosted": [lambda f: with_signs(f, unanswered=messages(-60))],
+    "no_reply": [lambda f: with_signs(f, unanswered=messages(-60))],
     "handoff_gap": [lambda f: with_signs(f, handoffs=())],
     "payment_late": [
         lambda f: with_signs(f, issues=tuple(i._replace(category="billing") for i in f.signs.issues))

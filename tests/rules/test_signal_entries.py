@@ -55,7 +55,7 @@ def test_the_figures_are_those_of_the_signals_in_their_order_then_those_of_the_s
     own = [name for signal in SIGNALS for name in signal.figures]
     assert [*FIGURES][: len(points) + len(own)] == [*points, *own]
     assert {name.partition(".")[0] for name in [*FIGURES][len(points) + len(own) :]} == {
-        "caps", "pulse", "bands", "coverage", "seen",
+        "limits", "pulse", "bands", "evidence", "seen",
     }  # fmt: skip
     assert {name for pair in RISING for name in pair} <= set(FIGURES)
 

@@ -12,9 +12,9 @@ from amcli.rules.signals.single_threaded import single_points
 
 from .making import TODAY, day, event, facts, issue, person
 
-# Most points, the other figures, whether it counts for coverage, whether its words are those of a record.
+# Most points, the other figures, whether it counts as evidence, whether its words are those of a record.
 DECLARED = {
-    "quiet": (25, {"from": 1, "full": 2}, True, False),
+    "quiet": (25, {"after": 1, "until": 2}, True, False),
     "champion_gone": (25, {}, True, False),
     "renewal_uncommitted": (20, {"days": 180}, True, False),
     "escalation": (
@@ -24,17 +24,17 @@ DECLARED = {
         True,
     ),
     "promise_overdue": (20, {"each": 7, "old": 10, "old_days": 14}, True, True),
-    "usage_falling": (15, {"from": 0.2, "full": 0.5, "least": 0.5}, True, False),
+    "usage_falling": (15, {"after": 0.2, "until": 0.5, "minimum": 0.5}, True, False),
     "single_threaded": (12, {"key": 3, "standard": 2, "each": 6}, True, False),
     "unhappy": (12, {"answered": 6, "days": 2}, True, False),
     "only_selling": (12, {"share": 0.7, "days": 90}, True, False),
-    "no_value_shown": (10, {"from": 1, "full": 1.5}, True, False),
-    "ghosted": (10, {"days": 14}, True, False),
-    "handoff_gap": (8, {"from": 15, "to": 180}, True, False),
+    "no_value_shown": (10, {"after": 1, "until": 1.5}, True, False),
+    "no_reply": (10, {"days": 14}, True, False),
+    "handoff_gap": (8, {"after": 15, "to": 180}, True, False),
     "payment_late": (10, {"days": 30}, True, True),
-    "support_load": (10, {"from": 1.5, "full": 3.0}, True, False),
-    "mood_low": (8, {"from": 0.65, "full": 0.45, "fall_from": 0.1, "fall_full": 0.3}, True, False),
-    "downgraded": (8, {"full": 180, "to": 365}, True, False),
+    "support_load": (10, {"after": 1.5, "until": 3.0}, True, False),
+    "mood_low": (8, {"after": 0.65, "until": 0.45, "fall_after": 0.1, "fall_until": 0.3}, True, False),
+    "downgraded": (8, {"until": 180, "to": 365}, True, False),
     "bad_news": (10, {"days": 120}, False, True),
     "record_gaps": (10, {"champion": 5, "goal": 3, "people": 3, "outcome": 5}, False, False),
 }
@@ -49,12 +49,12 @@ def test_a_signal_declares_its_figures_and_how_it_is_told(signal):
 
 # The least and the most of what is neither points (0 to 100) nor days (1 to 3660).
 LIMITS = {
-    "quiet": {"from": (0, 50), "full": (0, 50)},
-    "no_value_shown": {"from": (0, 50), "full": (0, 50)},
-    "usage_falling": {"from": (0, 1), "full": (0, 1), "least": (0, 1)},
+    "quiet": {"after": (0, 50), "until": (0, 50)},
+    "no_value_shown": {"after": (0, 50), "until": (0, 50)},
+    "usage_falling": {"after": (0, 1), "until": (0, 1), "minimum": (0, 1)},
     "only_selling": {"share": (0, 1)},
-    "support_load": {"from": (0, 50), "full": (0, 50)},
-    "mood_low": {"from": (0, 1), "full": (0, 1), "fall_from": (0, 1), "fall_full": (0, 1)},
+    "support_load": {"after": (0, 50), "until": (0, 50)},
+    "mood_low": {"after": (0, 1), "until": (0, 1), "fall_after": (0, 1), "fall_until": (0, 1)},
     "single_threaded": {"key": (1, 20), "standard": (1, 20)},
 }
 

@@ -11,7 +11,7 @@ from amcli.rules.signals.renewal_uncommitted import share
 from .making import TODAY, contract, day, downgrade, facts, load, mood, usage
 
 FELL = {"answers": (mood(0.3, 0.3, 0.9),)}
-SHORT = {"downgrade_full": 1, "downgrade_to": 3}
+SHORT = {"downgrade_until": 1, "downgrade_to": 3}
 MONTHS_AND_OTHERS = {"load": load(6, 2, fresh=3, recent=6)}
 
 
@@ -50,8 +50,8 @@ def test_what_counts_of_several(signal, given, points):
             for days, points in ((1, 8), (2, 4), (3, None), (4, None))
         ),
         # Points from half the usual on: two new issues are no load of a month.
-        ("support_load", {"load": load(1, 4, fresh=2)}, {"load_from": 0.5, "load_full": 1.5}, None),
-        ("support_load", {"load": load(4, 4, fresh=2)}, {"load_from": 0.5, "load_full": 1.5}, 5),
+        ("support_load", {"load": load(1, 4, fresh=2)}, {"load_after": 0.5, "load_until": 1.5}, None),
+        ("support_load", {"load": load(4, 4, fresh=2)}, {"load_after": 0.5, "load_until": 1.5}, 5),
     ],
 )  # fmt: skip
 def test_other_figures_move_the_ends_of_a_ramp(signal, given, figures, points):

@@ -192,19 +192,19 @@ CASES: list[tuple[str, dict[str, Any], str]] = [
     ("no_value_shown", {"value_on": None},
      "No goal progress for 400 days | No goal progress, 400 days | a goal, but no progress and no QBR yet | "
      "- | Book the QBR | am qbr brief acme | 10"),
-    ("ghosted", {"unanswered": messages(-15)},
+    ("no_reply", {"unanswered": messages(-15)},
      "No reply to the last 3 emails | No reply to 3 emails | since 15 Feb, last 17 Feb | "
      "n20 n21 n22 | Call Jane B | am log acme -w p1 | 10"),
-    ("ghosted", {"unanswered": messages(-15, tried=True)},
+    ("no_reply", {"unanswered": messages(-15, tried=True)},
      "No reply to the last 3 attempts | No reply to 3 attempts | since 15 Feb, last 17 Feb | "
      "n20 n21 n22 | Call Jane B | am log acme -w p1 | 10"),
-    ("ghosted", {"unanswered": (*messages(-15)[:2], messages(-15)[2]._replace(kind="call"))},
+    ("no_reply", {"unanswered": (*messages(-15)[:2], messages(-15)[2]._replace(kind="call"))},
      "No reply to the last 3 messages | No reply to 3 messages | since 15 Feb, last 17 Feb | "
      "n20 n21 n22 | Call Jane B | am log acme -w p1 | 10"),
-    ("ghosted", {"unanswered": tuple(each._replace(kind="meeting") for each in messages(-15))},
+    ("no_reply", {"unanswered": tuple(each._replace(kind="meeting") for each in messages(-15))},
      "No reply to the last 3 messages | No reply to 3 messages | since 15 Feb, last 17 Feb | "
      "n20 n21 n22 | Call Jane B | am log acme -w p1 | 10"),
-    ("ghosted", {"unanswered": messages(-15), "people": (), "touch_people": ()},
+    ("no_reply", {"unanswered": messages(-15), "people": (), "touch_people": ()},
      "No reply to the last 3 emails | No reply to 3 emails | since 15 Feb, last 17 Feb | "
      "n20 n21 n22 | Find someone to call | am contact add acme | 0"),
     ("handoff_gap", {"owner_since": day(-20)},
@@ -338,8 +338,8 @@ def test_what_a_signal_says_and_gives_back(signal, given, said):
 @pytest.mark.parametrize(
     ("signal", "given", "said"),
     [
-        ("ghosted", {"talks": ""}, "0 of the last touches with a direction (3 needed)"),
-        ("ghosted", {"talks": "vobvobvo-"}, "2 of the last touches with a direction (3 needed)"),
+        ("no_reply", {"talks": ""}, "0 of the last touches with a direction (3 needed)"),
+        ("no_reply", {"talks": "vobvobvo-"}, "2 of the last touches with a direction (3 needed)"),
         ("only_selling", {"talks": ""}, "0 touches have a purpose (4 needed)"),
         ("only_selling", {"talks": "-ob"}, "0 touches have a purpose (4 needed)"),
         ("only_selling", {"talks": "vob"}, "1 touch has a purpose (4 needed)"),

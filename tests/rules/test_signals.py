@@ -252,7 +252,7 @@ CASES: dict[str, list[Case]] = {
         ({"tier": "light", "qbr_on": day(-900), "value_on": None}, NOT_ASKED),
         ({"qbr_days": None, "qbr_on": day(-900), "value_on": None}, NOT_ASKED),
     ],
-    "ghosted": [
+    "no_reply": [
         *over(lambda days: {"unanswered": messages(-days)}, (13, 0), (14, 0), (15, 10), (90, 10)),
         ({"unanswered": messages(-15, tried=True)}, 10),
         *over(lambda directions: talks(directions=directions),
@@ -393,7 +393,7 @@ def test_a_signal_costs_what_its_rule_says(signal: str, changes: dict[str, Any],
 def test_every_signal_stands_in_the_table_with_all_that_may_become_of_it() -> None:
     assert tuple(CASES) == SIGNAL_NAMES
     always = {"champion_gone", "escalation", "promise_overdue", "usage_falling", "unhappy", "only_selling"}
-    always |= {"quiet", "ghosted", "payment_late", "support_load", "mood_low", "bad_news"}
+    always |= {"quiet", "no_reply", "payment_late", "support_load", "mood_low", "bad_news"}
     for signal, cases in CASES.items():
         outcomes = {outcome for _, outcome in cases}
         assert max(each for each in outcomes if isinstance(each, int)) == DEFAULT.figures[f"points.{signal}"]
@@ -405,5 +405,5 @@ def test_every_signal_stands_in_the_table_with_all_that_may_become_of_it() -> No
 
 def test_the_account_that_the_table_starts_from_is_faultless() -> None:
     score = assess(facts(), TODAY, DEFAULT)
-    assert (score.score, score.band, score.lines) == (100, "healthy", ())
+    assert (score.score, score.health, score.lines) == (100, "healthy", ())
     assert score.unknown == ("usage_falling", "unhappy", "support_load", "mood_low", "bad_news")

@@ -18,7 +18,7 @@ from amcli.config.settings import Config
 from amcli.facts import account_facts, day_state
 from amcli.facts.account_facts import World
 from amcli.rules.facts import Facts
-from amcli.storage.connection import WAIT_SECONDS
+from amcli.storage.failures import WAIT_SECONDS
 from amcli.storage.opening import open_book
 from amcli.storage.totals import Totals
 from tests.profiles import examples, in_turn

@@ -240,7 +240,7 @@ def test_a_restore_waits_for_a_writer_and_then_says_that_the_book_is_busy(
     two_books: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path, copy = two_books
-    monkeypatch.setattr("amcli.storage.connection.WAIT_SECONDS", 0.05)
+    monkeypatch.setattr("amcli.storage.failures.WAIT_SECONDS", 0.05)
     writer = sqlite3.connect(path, isolation_level=None)
     writer.execute("BEGIN IMMEDIATE")
     with restoring.opened(copy, path) as source, pytest.raises(BookUnavailable, match="the book is busy"):

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from amcli.errors import BookUnavailable
-from amcli.storage import connection, schema, waiting
+from amcli.storage import connection, failures, schema, waiting
 from amcli.storage.opening import open_book
 from tests.forkserver import LONGEST, PROGRAM
 from tests.support import clean_environment, rows_of
@@ -106,8 +106,8 @@ def test_who_waits_for_a_command_says_for_which_and_gets_its_turn(
 def test_a_command_that_never_ends_is_given_up_and_named(
     path: Path, holder: "subprocess.Popen[bytes]", monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(connection, "SAY_SECONDS", 0.05)
-    monkeypatch.setattr(connection, "WAIT_SECONDS", 0.1)
+    monkeypatch.setattr(failures, "SAY_SECONDS", 0.05)
+    monkeypatch.setattr(failures, "WAIT_SECONDS", 0.1)
     monkeypatch.setattr(waiting, "LONGEST_SECONDS", 0.6)
     book, told = open_book(path, "test"), []
     book.tell = told.append
@@ -158,8 +158,8 @@ def test_who_takes_turns_with_others_waits_as_long_as_they_get_on(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Others who never leave a gap are waited for beyond the time after which one program is given up."""
-    monkeypatch.setattr(connection, "SAY_SECONDS", 0.05)
-    monkeypatch.setattr(connection, "WAIT_SECONDS", 0.4)
+    monkeypatch.setattr(failures, "SAY_SECONDS", 0.05)
+    monkeypatch.setattr(failures, "WAIT_SECONDS", 0.4)
     others = [sqlite3.connect(path, isolation_level=None, check_same_thread=False) for _ in range(2)]
     others[0].execute("BEGIN IMMEDIATE")
     left, ended = [12], threading.Event()
@@ -246,7 +246,7 @@ def test_an_upgrade_that_waits_says_for_whom(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    monkeypatch.setattr(connection, "SAY_SECONDS", 0.05)
+    monkeypatch.setattr(failures, "SAY_SECONDS", 0.05)
     db = connection.connect(path)
     say = waiting.Turn.__init__
 

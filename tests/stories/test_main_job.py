@@ -79,7 +79,7 @@ def test_an_export_goes_in_and_the_morning_comes_out(tmp_path):
         "renewing_90d": 60000,
     }
     acme, smith = morning["actions"][:2]
-    assert (acme["account"], acme["lane"], acme["why"]) == (
+    assert (acme["account"], acme["section"], acme["why"]) == (
         "acme",
         "dated",
         "Notice by Thu 5 Mar, only proposed",
@@ -169,14 +169,14 @@ def test_from_cron_with_nothing_around_it(shell, tmp_path):
 FIELDS = {
     "checkins": """account name tier owner cadence_days last_touch_on last_touch_kind due_on days_overdue
         state snoozed_until booked_on arr currency next_step snooze_reason leaves_on""",
-    "renewals": """account name contract product starts_on ends_on days_left notice_by days_to_notice act_by
-        auto_renew annual_value currency stage forecast score band next_step past unconfirmed
-        auto_renewed_on next_ends_on next_notice_by next_act_by""",
-    "risks": """account name tier score band trend coverage arr currency renews_on reasons next_step
-        command leaves_on loss_reason win_back_on kinds""",
+    "renewals": """account name contract product starts_on ends_on days_left notice_by days_to_notice deadline
+        auto_renew annual_value currency stage forecast score health next_step past unconfirmed
+        auto_renewed_on next_ends_on next_notice_by next_deadline act_by band next_act_by""",
+    "risks": """account name tier score health trend evidence arr currency renews_on reasons next_step
+        command leaves_on loss_reason win_back_on kinds band coverage""",
 }
-ACTION = ["rank", "lane", "account", "name", "arr", "why", "others", "command", "priority", "parts"]
-ACTION += ["ref", "place", "on", "value"]
+ACTION = ["rank", "section", "account", "name", "arr", "why", "others", "command", "priority", "parts"]
+ACTION += ["ref", "place", "on", "value", "lane"]
 
 
 def test_the_four_reports_have_exactly_these_fields(shell):

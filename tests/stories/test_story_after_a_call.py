@@ -63,7 +63,7 @@ def test_what_they_promise_is_kept_apart_and_asked_for_once_it_is_late(acme: She
     )
     acme.on("2026-03-10")
     (action,) = acme.json("am today")["actions"]
-    assert (action["lane"], action["why"]) == ("owed", "They owe: names for the pilot 4 days late")
+    assert (action["section"], action["why"]) == ("owed", "They owe: names for the pilot 4 days late")
 
 
 def test_nobody_answered_is_on_the_timeline_and_no_touch(acme: Shell) -> None:

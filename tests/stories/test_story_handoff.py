@@ -115,7 +115,7 @@ def test_promises_of_both_sides_stay_owed_to_the_new_owner(book: Shell) -> None:
     assert (mine["title"], mine["days_overdue"]) == ("Single sign-on", 3)
     assert (theirs["title"], theirs["days_overdue"]) == ("Names for the pilot", 13)
     (action,) = book.json("am today")["actions"]
-    assert (action["lane"], action["why"]) == ("owed", "Single sign-on 3 days late")
+    assert (action["section"], action["why"]) == ("owed", "Single sign-on 3 days late")
 
 
 def test_a_handoff_can_be_taken_back_whole(book: Shell) -> None:

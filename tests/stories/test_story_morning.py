@@ -44,7 +44,7 @@ def morning(february: Shell, tmp_path: Path) -> Shell:
 
 def lines(shell: Shell) -> list[tuple[str, str, str]]:
     """Lane, account and strongest reason of each line."""
-    return [(row["lane"], row["account"], row["why"]) for row in shell.json("am today")["actions"]]
+    return [(row["section"], row["account"], row["why"]) for row in shell.json("am today")["actions"]]
 
 
 def test_one_screen_says_what_to_do_in_which_order_why_and_what_to_type(morning: Shell) -> None:

@@ -61,7 +61,7 @@ def bridge(opening: dict[str, int], closing: dict[str, int]) -> dict[str, int]:
 def near(shell: Shell, window: str) -> list[tuple[str, str, int]]:
     """Account, day to act and value of what is near."""
     rows: list[Any] = shell.json(f"am renewals --in {window}")
-    return [(row["account"], row["act_by"], row["annual_value"]) for row in rows]
+    return [(row["account"], row["deadline"], row["annual_value"]) for row in rows]
 
 
 def test_what_is_near_stands_by_the_day_to_act_what_is_past_its_end_first(season: Shell) -> None:

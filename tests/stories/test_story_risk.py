@@ -66,19 +66,19 @@ def test_who_how_bad_why_and_what_to_do(book: Shell) -> None:
     found = {row["account"]: row for row in book.json("am risks")}
     assert list(found) == ["acme", "wren"]
     acme = found["acme"]
-    assert (acme["score"], acme["band"], acme["arr"]) == (36, "critical", 60000)
+    assert (acme["score"], acme["health"], acme["arr"]) == (36, "critical", 60000)
     assert [each["text"] for each in acme["reasons"]][:2] == [
         "Quiet 27 days, due every 14",
         "Notice by Thu 5 Mar, only proposed",
     ]
     assert (acme["next_step"], acme["command"]) == ("Call Jane Orr", "am log acme -w jane")
-    assert (found["wren"]["score"], found["wren"]["band"]) == (None, "unknown")
+    assert (found["wren"]["score"], found["wren"]["health"]) == (None, "unknown")
     screen = book.terminal("am risks")
     assert screen.startswith("At risk   1 of 3 accounts")
     assert "Critical  under 40" in screen
     assert "Unknown  not enough on record to score; not counted as healthy" in screen
     assert "northgate" not in screen.lower()
-    healthy = {row["account"]: row["band"] for row in book.json("am risks --all")}
+    healthy = {row["account"]: row["health"] for row in book.json("am risks --all")}
     assert healthy["northgate"] == "healthy"
 
 
@@ -167,7 +167,7 @@ def test_what_was_not_known_then_is_not_used_for_an_earlier_day(book: Shell) -> 
 def test_my_own_feeling_caps_the_score_until_it_expires(book: Shell) -> None:
     book('am account pulse northgate bad "The new plant manager does not answer"')
     found = book.json("am risks northgate")
-    assert (found["score"], found["band"], found["pulse"]) == (39, "critical", "bad")
+    assert (found["score"], found["health"], found["pulse"]) == (39, "critical", "bad")
     assert "Bad pulse: limited to 39" in [each["text"] for each in found["reasons"]]
     book.on("2026-04-02")
     later = book.json("am risks northgate")

@@ -109,10 +109,10 @@ def test_what_is_for_today_and_why(book: Question) -> None:
 
 def test_which_notice_deadlines_are_within_60_days_and_not_proposed(book: Question) -> None:
     rows = book.ask("renewals", "--in", "60d", "stage:not_started,contacted")
-    assert [(row["account"], row["act_by"], row["stage"]) for row in rows] == book.sql(
-        OPEN + "SELECT a.code, CASE WHEN notice >= :today THEN notice ELSE ends_on END AS act_by, stage"
+    assert [(row["account"], row["deadline"], row["stage"]) for row in rows] == book.sql(
+        OPEN + "SELECT a.code, CASE WHEN notice >= :today THEN notice ELSE ends_on END AS deadline, stage"
         " FROM days JOIN account a ON a.id = days.account_id WHERE stage IN ('not_started', 'contacted')"
-        " AND act_by <= date(:today, '+60 days') ORDER BY act_by"
+        " AND deadline <= date(:today, '+60 days') ORDER BY deadline"
     )
     assert rows
 
@@ -140,13 +140,13 @@ def test_what_are_the_best_and_the_worst_of_next_quarter(book: Question) -> None
     said = book.ask("forecast")
     due = dict(
         book.sql(
-            HELD + "SELECT coalesce(c.forecast, 'missing'), sum(h.value) / 100 FROM held h"
+            HELD + "SELECT coalesce(c.forecast, 'unset'), sum(h.value) / 100 FROM held h"
             " JOIN contract c ON c.id = h.head WHERE c.ends_on BETWEEN '2026-04-01' AND '2026-06-30'"
             " AND c.renewed_by_id IS NULL AND c.outcome IS NULL AND h.starts_on <= c.ends_on GROUP BY 1",
             **NOW,
         )
     )
-    names = ("commit", "likely", "doubtful", "lost", "missing")
+    names = ("commit", "likely", "doubtful", "lost", "unset")
     assert {name: said[name] for name in names} == {name: due.get(name, 0) for name in names}
     assert said["due"] == sum(due.values())
     assert said["best_case"] == due["commit"] + due["likely"]

@@ -52,8 +52,8 @@ def parcels(cli: Cli) -> list[dict[str, Any]]:
 def content(book: Path, code: str = "acme") -> dict[str, list[str]]:
     """All that a book has of an account, by table, without the numbers of its rows: those are named by what
     they are of."""
+    from amcli.storage.bundles import bundle_of, keys_of
     from amcli.storage.opening import open_book
-    from amcli.storage.parcels import bundle_of, keys_of
 
     opened = open_book(book, "test")
     try:

@@ -454,7 +454,7 @@ def test_a_removal_that_is_cut_off_is_made_up_for(
 ) -> None:
     dana.ok("team", "send", "acme", "--to", "robin")
     robin.ok("team", "take", "acme")
-    from amcli.team import parcels as room
+    from amcli.team import settling as room
 
     def cut(*_: object) -> None:
         raise psycopg.OperationalError("server closed the connection")

@@ -286,7 +286,7 @@ def test_results_of_the_day_are_sent_once_and_with_all(dana: Cli, team: Team) ->
       ON a.book = r.book AND a.id = r.account_id WHERE r."on" = '2026-03-02'"""
     for code, arr, score, band, currency in team.sql(query):
         row = local[code]
-        assert (score, band, currency) == (row["score"], row["band"], row["currency"]), code
+        assert (score, band, currency) == (row["score"], row["health"], row["currency"]), code
         assert arr == (None if row["arr"] is None else round(row["arr"] * 100)), code
     due = dict(
         team.sql("""SELECT a.code, r.days_overdue FROM am.result r JOIN am.account a ON a.book = r.book

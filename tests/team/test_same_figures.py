@@ -37,7 +37,7 @@ SUMS = (
 )  # fmt: skip
 RATIOS = (
     "nrr", "grr", "logo_retention", "revenue_churn_gross", "expansion_rate", "upsell_rate", "cross_sell_rate",
-    "renewal_rate_count", "renewal_rate_value", "csat", "ces", "fcr", "qbr_coverage", "touch_coverage",
+    "renewal_rate_count", "renewal_rate_value", "csat", "ces", "fcr", "qbr_rate", "checkin_rate",
     "promise_kept", "upsell_win_rate", "upsell_win_rate_value", "days_since_touch", "attainment",
 )  # fmt: skip
 DUE = (
@@ -48,7 +48,7 @@ DUE = (
     "likely",
     "doubtful",
     "lost",
-    "missing",
+    "unset",
     "committed",
     "unvalued",
 )

@@ -183,7 +183,7 @@ def check_rest(day: Day, shown: Shown) -> None:
     """Whatever is due is in a line, beside one, or in the footer; a section that has something has a line."""
     today, data = day.today, day.data
     for lane, title in (("dated", "Deadlines"), ("owed", SECTIONS[2]), ("quiet", SECTIONS[3])):
-        has = any(each["lane"] == lane for each in data["actions"])
+        has = any(each["section"] == lane for each in data["actions"])
         assert has or not shown.sections[title] or data["silent"], (today, title)
         assert shown.sections[title] or not has or lane == "quiet", (today, title, shown.text)
     footer = " ".join(shown.lines[-2:])
@@ -235,10 +235,10 @@ def act(cli: Cli, today: dt.date) -> None:
     for ref in waiting[:3]:
         cli("held", ref, "went well", today=on)
     for each in data["actions"][: 3 - min(3, len(waiting))]:
-        if each["lane"] == "dated":
+        if each["section"] == "dated":
             renewed = each["place"] in ("passed", "unrecorded")
             words = tuple(each["command"].split()[1:]) if renewed else ("stage", each["ref"], "signed")
-        elif each["lane"] == "owed":
+        elif each["section"] == "owed":
             words = ("done", each["ref"]) if each["ref"][0] == "t" else ("issue", "resolve", each["ref"])
         else:
             words = ("log", each["account"], "spoke about the plans")

@@ -63,14 +63,14 @@ def check_rises(cli: Cli, today: dt.date, data: dict[str, Any], bands: dict[str,
     if told:
         unwritten = Cli(cli.folder, then)
         now = {
-            row["account"]: row["band"] for row in unwritten.json("risks", "--all", today=today.isoformat())
+            row["account"]: row["health"] for row in unwritten.json("risks", "--all", today=today.isoformat())
         }
         assert all(LEVEL.get(now[code], 0) >= LEVEL[bands[code]] for code in told), (today, told)
 
 
 def bands_of(cli: Cli, today: dt.date) -> dict[str, str]:
     """The band of each account."""
-    return {row["account"]: row["band"] for row in cli.json("risks", "--all", today=today.isoformat())}
+    return {row["account"]: row["health"] for row in cli.json("risks", "--all", today=today.isoformat())}
 
 
 @pytest.fixture(params=KINDS)

@@ -10,10 +10,11 @@ import sys
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from amcli.again import Answer, again, inherited
 from amcli.assistant.arguments import Given
 from amcli.assistant.marks import Marks, Originals
 from amcli.assistant.tools import ALL, CELLS, Tool
-from amcli.context import Answer, Run
+from amcli.context import Run
 from amcli.errors import AmcliError, BadValue, BookUnavailable
 from amcli.hints import NamedTuple
 from amcli.output.formats import safe_json, some_fields
@@ -53,7 +54,7 @@ class Answers:
     def command(self, words: list[str]) -> Answer:
         """Run a command line of the product, of the accounts alone that this server is for. What it warns of
         goes to standard error."""
-        found = self.apart(words) if words[0] in APART else self.run.again(words, accounts=self.accounts)
+        found = self.apart(words) if words[0] in APART else again(self.run, words, accounts=self.accounts)
         warnings, _ = told(found.err)
         if warnings:
             print("\n".join(warnings), file=self.run.stderr, flush=True)
@@ -63,7 +64,7 @@ class Answers:
         """Run it as a program of its own: one that takes too long ends itself with its process."""
         line = [sys.executable, "-m", "amcli", *words]
         made = subprocess.run(
-            line, env=self.run.inherited(), stdin=subprocess.DEVNULL, capture_output=True, encoding="utf-8",
+            line, env=inherited(self.run), stdin=subprocess.DEVNULL, capture_output=True, encoding="utf-8",
             check=False,
         )  # fmt: skip
         return Answer(made.returncode, made.stdout, made.stderr)

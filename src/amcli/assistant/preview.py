@@ -7,7 +7,8 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from amcli.context import Answer, Origin, Run
+from amcli.again import Answer, again
+from amcli.context import Origin, Run
 from amcli.hints import NamedTuple
 from amcli.reports.history import row_now, sentence, titled
 from amcli.reports.undo import whole
@@ -45,7 +46,7 @@ def preview(run: Run, argv: list[str], origin: Origin) -> Preview:
     try:
         copy.db.execute(ROOM)
         before = newest_change(copy)
-        answer = run.again(argv, origin, lent=copy)
+        answer = again(run, argv, origin, lent=copy)
         found = [whole(copy, each) for each in written(copy, before)] if answer.code == 0 else []
         owners = sorted({each for change in found if (each := owner_of(copy, change)) is not None})
         rows = [row for each in owners if (row := row_now(copy, "account", each)) is not None]

@@ -5,6 +5,7 @@ A field may be left out of a row, and a part of a page that is too long, so none
 
 import json
 
+from amcli.again import again
 from amcli.assistant.arguments import Schema
 from amcli.assistant.tools import Tool
 from amcli.context import Run
@@ -22,7 +23,7 @@ def of_tool(run: Run, tool: Tool) -> Schema | None:
 
 def document(run: Run, name: str) -> Schema:
     """One schema of the product."""
-    found: Schema = json.loads(run.again(["schema", "--", name]).out)
+    found: Schema = json.loads(again(run, ["schema", "--", name]).out)
     return {key: value for key, value in found.items() if key not in ("$schema", "title", "description")}
 
 

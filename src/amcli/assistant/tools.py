@@ -140,7 +140,7 @@ def sql(given: Given) -> list[str]:
 READING: tuple[Tool, ...] = (
     Tool(
         "today", "read", "What to do today, in order, and why", LISTED, listed("today"),
-        short=("rank", "lane", "account", "name", "why", "others", "ref", "command"),
+        short=("rank", "section", "account", "name", "why", "others", "ref", "command"),
         limit=TODAY_LIMIT, rows="actions", schema=("today",),
         parts=(
             "date", "meetings", "actions", "silent", "not_recorded", "snoozed_deadlines", "good_moment",
@@ -158,15 +158,15 @@ READING: tuple[Tool, ...] = (
         "renewals", "read", "Contracts up for renewal, by deadline (within: 30d)",
         {**LISTED, "within": WITHIN}, listed("renewals", within="in"), schema=("renewals",),
         short=(
-            "account", "name", "contract", "ends_on", "notice_by", "act_by", "days_left", "annual_value",
-            "currency", "stage", "forecast", "band", "next_step", "past",
+            "account", "name", "contract", "ends_on", "notice_by", "deadline", "days_left", "annual_value",
+            "currency", "stage", "forecast", "health", "next_step", "past",
         ),
     ),
     Tool(
         "risks", "read", "Accounts at risk; with account: every point of its score",
         {"account": ACCOUNT, **LISTED}, risks, schema=("risks", "risks ACCOUNT"),
         short=(
-            "account", "name", "score", "band", "trend", "arr", "currency", "renews_on", "reasons",
+            "account", "name", "score", "health", "trend", "arr", "currency", "renews_on", "reasons",
             "next_step",
         ),
     ),

@@ -18,13 +18,14 @@ from mcp.server.context import ServerRequestContext
 from mcp.shared.exceptions import MCPError
 from mcp_types.version import MODERN_PROTOCOL_VERSIONS
 
+from amcli.again import Answer, again, inherited
 from amcli.assistant.answers import Answers, Result, compact, of_error, told
 from amcli.assistant.arguments import Given
 from amcli.assistant.marks import Marks
 from amcli.assistant.preview import Preview, preview
 from amcli.assistant.settling import settled
 from amcli.assistant.tools import Tool
-from amcli.context import Answer, Origin, Run
+from amcli.context import Origin, Run
 from amcli.errors import Ambiguous, NotFound, Refused
 from amcli.hints import NamedTuple
 from amcli.rules.names import joined, shown
@@ -107,7 +108,7 @@ class Writing:
     def line(self, tool: Tool, given: Given, origin: Origin) -> Line | Result:
         """The line that a call means; an answer in its place where it means nothing, or a rule refuses it.
         Raises AmcliError."""
-        asked = Run([], self.run.inherited())
+        asked = Run([], inherited(self.run))
         asked.accounts = self.answers.accounts
         try:
             asked.refuse_rollup()
@@ -219,7 +220,7 @@ class Writing:
         book = open_book(self.run.book_file, "mcp")
         before = newest_change(book)
         book.close()
-        answer = self.run.again(line.argv, origin)
+        answer = again(self.run, line.argv, origin)
         book = open_book(self.run.book_file, "mcp")
         try:
             change = change_made(book, before, Run(line.argv, {}).command_line, origin)

@@ -9,7 +9,8 @@ from amcli.context import Run
 from amcli.errors import AmcliError
 from amcli.rules.names import shown
 from amcli.storage.checking import SQLITE
-from amcli.storage.connection import VERSION, short_path
+from amcli.storage.connection import VERSION
+from amcli.storage.failures import short_path
 from amcli.storage.opening import NoBook, schema_of
 
 WIDTH = 10

@@ -37,8 +37,10 @@ def wanted(run: Run, out: Options) -> set[str]:
     """The fields that this output needs; all, where they were not chosen."""
     from amcli.reports.accounts import FIELDS
 
-    sorted_by = {name.strip().removeprefix("-") for name in (out.sort or "").split(",")}
+    now = {field.was: field.name for field in FIELDS}
+    asked = {name.strip().removeprefix("-") for name in (out.sort or "").split(",")}
+    sorted_by = {now.get(name, name) for name in asked}
     form = chosen_format(run, Listing("accounts", FIELDS, [], str), out)
     if out.fields is not None:
-        return sorted_by | {name.strip() for name in out.fields.split(",")}
+        return sorted_by | {now.get(name, name) for name in map(str.strip, out.fields.split(","))}
     return sorted_by if form == "ids" else {field.name for field in FIELDS}

@@ -50,7 +50,7 @@ def away(
     data = query.read_away(run.world, stretch(run, text), colleague)
     codes = [each["account"] for each in data["accounts"]]
     rows, page = query.away_rows(data), partial(query.away_page, data, run.today, text)
-    finish(run, Page("away", data, codes, query.FIELDS, rows, asked.about(), page), out)
+    finish(run, Page("away", data, codes, query.FIELDS, rows, asked.about(), page, shape=query.PAGE), out)
 
 
 def stretch(run: Run, text: str) -> Any:

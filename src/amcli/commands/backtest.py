@@ -15,7 +15,7 @@ from amcli.output.progress import progress
 from amcli.output.result import Options, Page
 from amcli.reports import backtest_data as query
 from amcli.reports.backtest import backtest_page, data, length
-from amcli.reports.backtest_fields import LOSS
+from amcli.reports.backtest_fields import LOSS, PAGE
 from amcli.reports.fit import settings_of, why_not
 from amcli.rules.dates import Duration as Length
 from amcli.rules.dates import Side
@@ -145,4 +145,5 @@ def page(
         "backtest", made, codes, LOSS.fields, made["losses"], about,
         page=partial(drawn, everything=everything),
         whole=partial(drawn, everything=True),
+        shape=PAGE,
     )  # fmt: skip

@@ -17,7 +17,7 @@ from amcli.rules.formatting import BACKUP_REASONS, count, minute, size
 from amcli.rules.names import in_shell, quoted, shown
 from amcli.storage import backups, restoring
 from amcli.storage.backups import FIELDS, row_of
-from amcli.storage.connection import short_path
+from amcli.storage.failures import short_path
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager

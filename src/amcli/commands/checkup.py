@@ -16,7 +16,7 @@ from amcli.rules.formatting import count
 from amcli.rules.names import in_shell
 from amcli.storage import backups, checking, restoring
 from amcli.storage.below_zero import falls
-from amcli.storage.connection import DAMAGED_HINT, Damaged, named
+from amcli.storage.failures import DAMAGED_HINT, Damaged, named
 from amcli.storage.soundness import fault_of_file
 from amcli.vocabulary import reference
 

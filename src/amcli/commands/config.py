@@ -6,7 +6,7 @@ from amcli.commands.config_check import check
 from amcli.commands.declared import Group, argument
 from amcli.commands.filtering import Asked, Filters
 from amcli.commands.options import LIST_OPTIONS, Everything, finish, shows
-from amcli.config.settings import FIELDS, SETTINGS, Config, as_text, replace_file, setting
+from amcli.config.settings import FIELDS, SETTINGS, Config, as_text, replace_file, setting, typed_name
 from amcli.context import Run
 from amcli.errors import AmcliError, BadValue, BookUnavailable, NotFound
 from amcli.fields import Row
@@ -31,7 +31,7 @@ def get(run: Run, name: Name) -> None:
     am config get tiers.key.cadence_days
     am config get fx.USD
     """
-    print(as_text(run.config.get(name)), file=run.stdout)
+    print(as_text(run.config.get(typed_name(name))), file=run.stdout)
 
 
 @app.command("set")
@@ -50,6 +50,7 @@ def set_(
     from amcli.config.file import with_setting
 
     assert run.config  # a file that cannot be read is refused before it is written
+    name = typed_name(name)
     if name.startswith("risk."):
         check_figures(run.config, name, value)
     try:
@@ -73,6 +74,7 @@ def unset(run: Run, name: Name) -> None:
     """
     from amcli.config.file import in_file, without
 
+    name = typed_name(name)
     inside = in_file(name)
     text = without(run.config_path, inside) if run.config.path.is_file() else None
     where = shown(str(run.config_path))

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from io import StringIO
 from shutil import which
 
-from amcli.config.settings import leaves, setting
+from amcli.config.settings import leaves, new_name, setting
 from amcli.context import Run
 from amcli.errors import AmcliError, BadValue
 from amcli.hints import TYPE_CHECKING, suppress
@@ -42,6 +42,14 @@ def check(run: Run) -> None:
         f"{where} has no mistakes." if run.config_path.is_file() else f"No {where}: all defaults.",
         file=run.stdout,
     )
+    for name, now in old_names(run.config):
+        print(f"{name} is now {now}; both work.", file=run.stdout)
+
+
+def old_names(config: "Config") -> list[tuple[str, str]]:
+    """The settings that the file has by names from before, with those of today."""
+    every = leaves(config.values.get("risk", {}), "risk")
+    return [(name, now) for name in every if (now := new_name(name)) != name]
 
 
 def setting_faults(config: "Config") -> Iterator[str]:
@@ -49,8 +57,9 @@ def setting_faults(config: "Config") -> Iterator[str]:
     known = {name: table for name, table in config.values.items() if name not in TABLES}
     for name in (each for table, value in known.items() for each in leaves(value, table)):
         try:
-            assert setting(name)
-            config.get(name)
+            now = new_name(name)
+            assert setting(now)
+            config.get(now)
         except AmcliError as error:
             yield told(error, config)
     try:

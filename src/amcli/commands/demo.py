@@ -15,7 +15,7 @@ from amcli.output.result import Options, Page
 from amcli.page import says
 from amcli.records import KINDS
 from amcli.rules.names import in_shell, shown
-from amcli.storage.connection import refuse_loop
+from amcli.storage.places import refuse_loop
 
 
 @shows(PAGE_OPTIONS)

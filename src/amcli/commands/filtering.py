@@ -72,7 +72,8 @@ class Asked:
         from amcli.facts.filters import among_rows, chosen_codes
         from amcli.rules.filters import names_field
 
-        own = [word for word in self.words if names_field(word, {field.name for field in declared})]
+        own_names = {name for field in declared for name in (field.name, field.was)}
+        own = [word for word in self.words if names_field(word, own_names)]
         others = [word for word in self.words if word not in own]
         if others:
             codes = chosen_codes(self.run.world, others)

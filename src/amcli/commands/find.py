@@ -62,10 +62,10 @@ def parted(text: list[str]) -> tuple[str, list[str]]:
     """What is searched for, and the words that name a field; `https:` and `Re:` are no fields but text."""
     if not any(":" in word for word in text):
         return " ".join(text), []
-    from amcli.facts.filter_fields import fields_of
+    from amcli.facts.filter_fields import names_of
     from amcli.rules.filters import names_field
 
-    fields = {*fields_of("account"), *(field.name for field in OWN_FIELDS)}
+    fields = {*names_of("account"), *(field.name for field in OWN_FIELDS)}
     filters = [word for word in text if names_field(word, fields)]
     for word in text:
         if word not in filters and (near := nearly(word, fields)):

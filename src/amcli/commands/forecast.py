@@ -21,7 +21,7 @@ from amcli.output.result import Options, Page
 from amcli.reports import charts as pictures
 from amcli.reports import forecast_data as queries
 from amcli.reports.forecast import forecast_page
-from amcli.reports.forecast_fields import RENEWAL, data
+from amcli.reports.forecast_fields import PAGE, RENEWAL, data
 from amcli.rules.names import in_shell, shown
 from amcli.rules.numbers import parse_share
 from amcli.rules.targets import named
@@ -102,4 +102,5 @@ def page(found: "Found", about: dict[str, Any], again: str, *, everything: bool)
     return Page(
         "forecast", made, [row["contract"] for row in rows], RENEWAL.fields, rows, about,
         page=partial(drawn, everything=everything), whole=partial(drawn, everything=True, most=None),
+        shape=PAGE,
     )  # fmt: skip

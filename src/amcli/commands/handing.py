@@ -23,8 +23,9 @@ from amcli.storage import records
 
 if TYPE_CHECKING:
     from amcli.team.membership import Told
-    from amcli.team.parcels import Found, Sent
+    from amcli.team.parcels import Sent
     from amcli.team.server import Connection
+    from amcli.team.taking import Found
 
 UNDER_WAY = "p.from_book = %s AND p.account_id = %s AND p.taken_at IS NULL AND p.follows IS NULL"
 
@@ -63,7 +64,7 @@ def send(
         raise BadValue("--to is missing: who takes over.", "For example: am team send ACCOUNT --to NAME")
     with reached(run) as (connection, _):
         from amcli.storage import resolve
-        from amcli.team import parcels, pushing
+        from amcli.team import parcels, pushing, settling
 
         known_as = told_of(run)
         target = colleague(connection, known_as, to)
@@ -73,11 +74,11 @@ def send(
         under_way = parcels.every(connection, UNDER_WAY, known_as.number, found["id"])
         if under_way:
             raise on_its_way(under_way[0])
-        parcels.refuse_unsettled(connection, run.book, known_as.number, found["id"])
+        settling.refuse_unsettled(connection, run.book, known_as.number, found["id"])
         missing = write_handoff(run, found["id"], to)
 
         def put() -> None:
-            from amcli.storage.parcels import bundle_of
+            from amcli.storage.bundles import bundle_of
 
             bundle = bundle_of(run.book, known_as.number, found["id"])
             if bundle is None:
@@ -179,20 +180,20 @@ def look(run: Run, connection: "Connection") -> None:
 
 def take_one(run: Run, connection: "Connection", account: str) -> "Found":
     """Take an account in, push it and mark its parcel, all but the first in one step of the server."""
-    from amcli.team import parcels, pushing
+    from amcli.team import pushing, taking
     from amcli.team.membership import registered
 
     known_as = told_of(run)
     name = registered(connection, known_as.number).name
     see_taken(run, connection, known_as.number)
-    asked_for = parcels.Asked(
+    asked_for = taking.Asked(
         known_as.number, name, run.today.isoformat(), once(run), partial(begin_plays, run)
     )
     found: list[Found] = []
     run.book.closing = None  # what is taken over happened before
 
     def first() -> None:
-        found.append(parcels.take(connection, run.book, asked_for, account))
+        found.append(taking.take(connection, run.book, asked_for, account))
 
     sent = pushing.push(connection, run.book, asked_of(run, known_as)._replace(first=first))
     for each in sent.told:

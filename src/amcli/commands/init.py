@@ -9,7 +9,7 @@ from amcli.context import Run
 from amcli.hints import Annotated
 from amcli.output import say
 from amcli.rules.names import shown
-from amcli.storage.connection import short_path
+from amcli.storage.failures import short_path
 from amcli.storage.schema import create
 
 ANOTHER_CURRENCY = "Another one: am config set book.currency CODE"

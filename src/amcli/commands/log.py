@@ -222,7 +222,7 @@ def score_words(before: Any, after: Any) -> str:
         return ""
     old = "?" if before[1].score is None else before[1].score
     new = "?" if after[1].score is None else after[1].score
-    return f"Score {old} → {new}, {words(after[1].band)}"
+    return f"Score {old} → {new}, {words(after[1].health)}"
 
 
 def task_words(run: Run, entry: Entry, tasks: list[int]) -> list[str]:

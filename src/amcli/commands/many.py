@@ -80,11 +80,11 @@ def one_named(run: Run, kind: "Kind", words: Sequence[str], how: Editing) -> str
 
 def chooses(run: Run, kind: "Kind", word: str) -> bool:
     """Whether a word is a filter, and not the whole name of an account that happens to have a colon."""
-    from amcli.facts.filter_fields import fields_of
+    from amcli.facts.filter_fields import names_of
 
     if not is_filter(word):
         return False
-    return names_field(word, fields_of(kind.name)) or not resolve.whole_accounts(run.book, word)
+    return names_field(word, names_of(kind.name)) or not resolve.whole_accounts(run.book, word)
 
 
 def refuse_of_one(kind: "Kind", given: Mapping[str, Any], how: Editing) -> None:

@@ -143,6 +143,7 @@ def whole(found: "Found", about: dict[str, Any], *, split: bool, everything: boo
     return Page(
         "metrics", data(found), (), declared.TABLE, told.table(found, METRICS) if rows else (), about,
         page=partial(drawn, everything=everything), whole=partial(drawn, everything=True),
+        shape=declared.PAGE,
     )  # fmt: skip
 
 

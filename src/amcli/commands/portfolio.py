@@ -22,7 +22,7 @@ from amcli.output.result import Options, Page
 from amcli.reports import charts as made
 from amcli.reports import white_space
 from amcli.reports.portfolio import portfolio_page
-from amcli.reports.portfolio_data import band_revenue, data, read_portfolio
+from amcli.reports.portfolio_data import data, health_revenue, read_portfolio
 from amcli.reports.portfolio_fields import DEFAULT_DIMENSIONS, GROUP_FIELDS
 from amcli.rules.portfolio import DIMENSIONS
 
@@ -95,7 +95,7 @@ def with_data(made: Page, found: "Portfolio", dimensions: tuple[str, ...], parts
 
 
 def pictures(found: "Portfolio", data: "Row", by: str | None) -> "list[Chart]":
-    """What `--plot` draws: renewals by month and revenue by band, or the revenue of each group."""
+    """What `--plot` draws: renewals by month and revenue by health, or the revenue of each group."""
     if by is not None:
         return [made.groups(data["by"][by], by, data["currency"])]
-    return [made.renewals(data), made.bands(band_revenue(found), data["currency"])]
+    return [made.renewals(data), made.bands(health_revenue(found), data["currency"])]

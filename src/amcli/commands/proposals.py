@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable
 from functools import partial
 
+from amcli.again import again
 from amcli.commands.declared import Group, argument, option
 from amcli.commands.options import DUE_OPTIONS, Everything, finish, shows
 from amcli.commands.readers import Value
@@ -147,7 +148,7 @@ def accepted(run: Run, each: Proposal, edited: list[str] | None = None) -> int:
         raise no_more(book.one(run.book, each.id))
     newest = journal.newest_change(run.book)
     run.close()
-    answer = run.again(argv, origin)
+    answer = again(run, argv, origin)
     change = journal.change_made(run.book, newest, kept_line(argv), origin)
     done = change is not None or answer.code == 0
     state = "accepted" if done else "open" if answer.code in STAYS_OPEN else "failed"

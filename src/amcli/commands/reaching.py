@@ -86,9 +86,9 @@ def asked_of(run: Run, known_as: "Told") -> "pushing.Asked":
 
 def see_taken(run: Run, connection: "Connection", number: str) -> None:
     """Remove the accounts that a colleague has taken, each said in a line."""
-    from amcli.team import parcels
+    from amcli.team import settling
 
-    parcels.see_taken(connection, parcels.Seeing(run.book, number, once(run), run.warn))
+    settling.see_taken(connection, settling.Seeing(run.book, number, once(run), run.warn))
 
 
 def once(run: Run) -> "Callable[[], None]":

@@ -89,6 +89,7 @@ def risk_page(run: Run, account: "connection.Row", everything: bool) -> Page:
         rows=data["reasons"],
         page=partial(one.risk_page, run.world, assessed, everything=everything),
         whole=partial(one.risk_page, run.world, assessed, everything=True),
+        shape=one.PAGE,
     )
 
 

@@ -7,10 +7,10 @@ from amcli.commands.options import (
     shows,
 )
 from amcli.context import Run
-from amcli.fields import Row
+from amcli.fields import Field, Row, Shape
 from amcli.hints import TYPE_CHECKING
 from amcli.output.result import Options, Page
-from amcli.reports.account import read_account
+from amcli.reports.account import PAGE, read_account
 from amcli.storage import records, resolve
 from amcli.storage.snoozes import snooze_of
 
@@ -51,7 +51,14 @@ def show_record(run: Run, kind: str, row: int, out: Options) -> None:
 
         return record_page(kind, title(run, kind, row), data, run.today)
 
-    finish(run, Page("record", data, [records.handle(kind, data)], page=drawn), out)
+    shape = Shape(implied_fields()) if kind == "contract" else None
+    finish(run, Page("record", data, [records.handle(kind, data)], page=drawn, shape=shape), out)
+
+
+def implied_fields() -> tuple[Field, ...]:
+    from amcli.rules.implied import FIELDS
+
+    return FIELDS
 
 
 def implied_term(run: Run, row: int) -> Row:
@@ -71,7 +78,7 @@ def account_of(run: Run, row: int) -> Page:
 
         return account_page(run.world, data, assessed)
 
-    return Page("account", data, [data["code"]], page=drawn)
+    return Page("account", data, [data["code"]], page=drawn, shape=PAGE)
 
 
 def title(run: Run, kind: str, row: int) -> str:

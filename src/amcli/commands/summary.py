@@ -230,7 +230,7 @@ class Way:
             remember_once(
                 self.run.world,
                 (
-                    OfDay(each.id, each.score, each.band, round(each.coverage, 4), each.points)
+                    OfDay(each.id, each.score, each.health, round(each.evidence, 4), each.points)
                     for each in found.look.standings.values()
                 ),
             )

@@ -19,7 +19,8 @@ from amcli.reports.checkup import FAULT, OK, WARNING
 from amcli.rules.formatting import count, minute, size
 from amcli.rules.mounts import mount_of, network, sync_program
 from amcli.storage import backups, checking, places
-from amcli.storage.connection import folder_of, named, now, version_of
+from amcli.storage.connection import folder_of, now, version_of
+from amcli.storage.failures import named
 
 OTHERS = 0o077
 STALE_LOG_SECONDS = 3600

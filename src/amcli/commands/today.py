@@ -64,7 +64,7 @@ def show_morning(run: Run, everything: bool, explain: bool, asked: Asked, out: O
     if drawn:
         found = read_morning(run.world)
     else:
-        from amcli.reports.today import ACTION_FIELDS, data
+        from amcli.reports.today import ACTION_FIELDS, PAGE, data
 
         found = read_morning(run.world)
         made = data(found)
@@ -79,7 +79,9 @@ def show_morning(run: Run, everything: bool, explain: bool, asked: Asked, out: O
         finish(run, Page("morning", {}, about=asked.about(), page=page), out)
         return found
     codes = list(dict.fromkeys(action["account"] for action in made["actions"]))
-    finish(run, Page("morning", made, codes, ACTION_FIELDS, made["actions"], asked.about(), page), out)
+    about = asked.about()
+    shown = Page("morning", made, codes, ACTION_FIELDS, made["actions"], about, page, shape=PAGE)
+    finish(run, shown, out)
     return found
 
 

@@ -4,7 +4,7 @@ writing it where undo should know of it (storage/settings_file.py).
 
 from collections.abc import Mapping
 
-from amcli.config.settings import Config, check
+from amcli.config.settings import RISK, Config, check, old_name
 from amcli.errors import AmcliError, BadValue
 from amcli.hints import TYPE_CHECKING, Any
 from amcli.rules.names import shown
@@ -28,8 +28,8 @@ def text_of(path: "Path") -> str | None:
 def with_setting(path: "Path", name: str, value: Any) -> tuple[str, Any]:
     """The text of the file with a setting, and its value as it was read. Raises BadValue."""
     value = check(name, value)
-    if name.startswith("risk."):
-        check_among_others(path, name.removeprefix("risk."), value)
+    if name.startswith(RISK):
+        check_among_others(path, name.removeprefix(RISK), value)
     return with_value(path, in_file(name), value), value
 
 
@@ -63,7 +63,7 @@ def with_value(path: "Path", name: str, value: Any) -> str:
 
 
 def put_value(document: "TOMLDocument", path: "Path", name: str, value: Any) -> None:
-    """Set a value of the text of a file. Raises BadValue."""
+    """Set a value of the text of a file, which then has no other by an old name. Raises BadValue."""
     import tomlkit
 
     *tables, last = name.split(".")
@@ -77,6 +77,13 @@ def put_value(document: "TOMLDocument", path: "Path", name: str, value: Any) -> 
                 f"{shown(str(path))} has a value where the table {part} should be.", "Fix it: am config edit"
             )
     table[last] = value
+    remove_old(document, name)
+
+
+def remove_old(document: "TOMLDocument", name: str) -> bool:
+    """Remove what the text has of a setting under the name that it had before; whether there was any."""
+    old = old_name(name) if name.startswith(RISK) else name
+    return old != name and remove(document, old)
 
 
 def with_several(path: "Path", settings: Mapping[str, Any]) -> str:
@@ -95,15 +102,18 @@ def without(path: "Path", name: str) -> str | None:
     import tomlkit
 
     document = tomlkit.parse(text_of(path) or "")
+    found = [remove(document, name), remove_old(document, name)]
+    return tomlkit.dumps(document) if any(found) else None
+
+
+def remove(document: "TOMLDocument", name: str) -> bool:
+    """Remove what the text has under a name; whether there was any."""
     chain = tables_to(document, name)
-    if chain is None:
-        return None
-    parts = name.split(".")
-    for table, part in zip(reversed(chain), reversed(parts), strict=True):
+    for table, part in zip(reversed(chain or []), reversed(name.split(".")), strict=chain is not None):
         del table[part]
         if table is document or len(table) or str(table.as_string()).strip():
             break
-    return tomlkit.dumps(document)
+    return chain is not None
 
 
 def tables_to(document: "TOMLDocument", name: str) -> list[Any] | None:

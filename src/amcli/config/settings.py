@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from functools import cached_property
 
 from amcli.errors import AmcliError, BadValue, NotFound
-from amcli.fields import fields
+from amcli.fields import fields, renamed
 from amcli.files import is_file, is_folder, keep_permissions, state_of
 from amcli.hints import TYPE_CHECKING, Any, NamedTuple, suppress
 from amcli.rules.names import ALIKE_OF_FEW, did_you_mean, near_names, quoted, shown
@@ -101,6 +101,7 @@ help    text! what it is for
 
 # Settings of which there is one for each currency, or each kind of record, that the file names.
 FAMILIES = ("hooks.after-KIND", "fx.CODE", "fx.CODE@DAY")
+RISK = "risk."
 HOOKED = ("account", *LETTERS, "product")
 
 
@@ -154,7 +155,18 @@ class Config:
         return cls(path, tomllib.loads(text, parse_float=str))
 
     def given(self, name: str) -> Any:
-        """What the file says for a setting, unchecked; None where it says nothing."""
+        """What the file says for a setting, unchecked, also by its name from before; None where it says
+        nothing."""
+        found = self.of_file(name)
+        return self.of_file(old_name(name)) if found is None and name.startswith(RISK) else found
+
+    def called(self, name: str) -> str:
+        """The name by which the file has a setting."""
+        old = old_name(name)
+        return old if self.of_file(name) is None and self.of_file(old) is not None else name
+
+    def of_file(self, name: str) -> Any:
+        """What the file says under a name; None where it says nothing."""
         found: Any = self.values
         for part in name.split("."):
             if not isinstance(found, Mapping) or part not in found:
@@ -171,7 +183,7 @@ class Config:
             return check(name, given)
         except BadValue as error:
             raise BadValue(
-                f"{self.named}: {name}: {error.message}", f"Fix it: am config set {name} VALUE"
+                f"{self.named}: {self.called(name)}: {error.message}", f"Fix it: am config set {name} VALUE"
             ) from None
 
     def source(self, name: str) -> str:
@@ -257,7 +269,7 @@ class Config:
             return Model(DEFAULT.figures, self.grace_days)
         for name in leaves(self.values["risk"], "risk"):
             try:
-                setting(name)
+                setting(new_name(name))
             except NotFound as error:
                 raise BadValue(f"{self.named}: {error.message}", error.hint) from None
         figures = {name: self.get(f"risk.{name}") for name in FIGURES}
@@ -307,6 +319,28 @@ def leaves(value: Any, name: str) -> list[str]:
     if not isinstance(value, Mapping):
         return [name]
     return [found for key, each in value.items() for found in leaves(each, f"{name}.{key}")]
+
+
+def old_name(name: str) -> str:
+    """The name that a setting had before; the same where it had none."""
+    from amcli.rules.figures import OLD_NAMES
+
+    return f"{RISK}{OLD_NAMES.get(figure, figure)}" if (figure := name.removeprefix(RISK)) != name else name
+
+
+def new_name(name: str) -> str:
+    """The name that a setting has today."""
+    from amcli.rules.figures import RENAMED
+
+    return f"{RISK}{RENAMED.get(figure, figure)}" if (figure := name.removeprefix(RISK)) != name else name
+
+
+def typed_name(name: str) -> str:
+    """The same of a name that was typed: an old one is noted."""
+    if not name.startswith(RISK) or (now := new_name(name)) == name:
+        return name
+    renamed(name, now)
+    return now
 
 
 def setting(name: str) -> Setting:

@@ -7,7 +7,7 @@ from textual import events
 from textual.app import App
 from textual.message_pump import MessagePump
 
-from amcli.context import Answer
+from amcli.again import Answer
 from amcli.face import drawing
 from amcli.face.desk import Desk
 from amcli.face.lines import Lines, Question

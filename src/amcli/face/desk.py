@@ -6,7 +6,8 @@ import io
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 
-from amcli.context import Answer, Origin, Run, Told
+from amcli.again import Answer, Told, again, inherited
+from amcli.context import Origin, Run
 from amcli.errors import AmcliError
 from amcli.files import state_of
 from amcli.hints import Any, NamedTuple, TypeVar
@@ -56,7 +57,7 @@ class Desk:
 
     def read(self, report: Callable[..., Found], *given: Any) -> Found:
         """What a report says of the book as it is now. Raises Trouble."""
-        run = Run(["ui"], self.run.inherited(), io.StringIO(), Told(self.run.stdout.encoding), io.StringIO())
+        run = Run(["ui"], inherited(self.run), io.StringIO(), Told(self.run.stdout.encoding), io.StringIO())
         run.color = self.run.color
         try:
             return report(run, *given)
@@ -71,7 +72,7 @@ class Desk:
 
     def command(self, argv: Sequence[str]) -> Answer:
         """Run a command line as if it were typed."""
-        return self.run.again(argv, UI, told=True)
+        return again(self.run, argv, UI, told=True)
 
     def state(self) -> State:
         """What is another value as soon as something shown may be another. Raises Trouble."""

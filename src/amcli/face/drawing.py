@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from amcli.context import Answer, Run
+from amcli.again import Answer
+from amcli.context import Run
 from amcli.face import keys
 from amcli.face.views import ACCOUNT, MORNING, PROPOSALS, RENEWALS, Spot, wrap
 from amcli.output.screen import Part, Sheet

@@ -13,6 +13,7 @@ from amcli.rules.facts import Facts
 from amcli.rules.isodays import before, sure
 from amcli.rules.phrases import part_well, reach
 from amcli.rules.reasons import Reason, explain
+from amcli.rules.signals import now_named
 from amcli.storage.totals import Totals
 
 TREND_FROM, TREND_TO = 37, 30
@@ -28,7 +29,7 @@ def of_day(world: World, facts: Facts) -> OfDay:
     from amcli.rules.standing import points_of  # who shows one account needs no morning
 
     found = score.assess(facts, world.today, world.model)
-    return OfDay(facts.id, found.score, found.band, round(found.coverage, 4), points_of(found))
+    return OfDay(facts.id, found.score, found.health, round(found.evidence, 4), points_of(found))
 
 
 class Assessed(NamedTuple):
@@ -56,7 +57,7 @@ class Was(NamedTuple):
 
     def is_new(self, signal: str) -> bool:
         """Whether a line of the score wasn't there then."""
-        return f'"{signal}"' not in self.lines
+        return f'"{signal}"' not in now_named(self.lines)
 
 
 def trends(world: World) -> dict[int, Was]:
@@ -112,18 +113,18 @@ def next_step(world: World, each: Assessed) -> tuple[str, str]:
         return part_well(each.facts, world.today)
     if each.reasons:
         return each.reasons[0].step, each.reasons[0].command
-    if each.score.band == "unknown":
+    if each.score.health == "unknown":
         return reach(each.facts, world.today)
     return "Nothing to fix", f"am show {each.facts.code}"
 
 
 def steps_of(world: World, ids: list[int]) -> dict[int, Row]:
-    """Score, band, trend and next step of the accounts among some that have a score."""
+    """Score, health, trend and next step of the accounts among some that have a score."""
     chosen = set(ids).intersection(scored(world))
     return {
         each.facts.id: {
             "score": each.score.score,
-            "band": each.score.band,
+            "health": each.score.health,
             "trend": each.trend,
             "next_step": step_of(world, each),
         }
@@ -133,7 +134,7 @@ def steps_of(world: World, ids: list[int]) -> dict[int, Row]:
 
 def step_of(world: World, each: Assessed) -> str | None:
     """What `am risks` says; where nothing is wrong, the meeting that is booked."""
-    if each.reasons or each.score.band in ("unknown", "leaving"):
+    if each.reasons or each.score.health in ("unknown", "leaving"):
         return next_step(world, each)[0]
     return checkin_step(each.facts, world.today) if each.facts.booked_on is not None else None
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:  # a list that takes kept scores loads no signal
     from amcli.rules.standing import Frame, Standing
 
 SETTING = "day"
-FORM = 6  # of what is kept; another form of it is another version
+FORM = 7  # of what is kept; another form of it is another version
 MOST_CHANGED = 300  # accounts that are worked out apart; where more changed, all are
 FEW = 10  # accounts that are rather worked out again by the next command than all, or than kept
 CALENDAR = ("calendar.working_days", "calendar.days_off", "calendar.holidays", "replies.owe_days")
@@ -35,10 +35,10 @@ REMARK = "INSERT INTO setting(key, value) VALUES (?, ?) ON CONFLICT(key) DO UPDA
 
 
 class Known(NamedTuple):
-    """A score and its band; the score is None where the band is `unknown` or `leaving`."""
+    """A score and what it is called; the score is None where that is `unknown` or `leaving`."""
 
     score: int | None
-    band: str
+    health: str
 
 
 class Mark(NamedTuple):
@@ -187,7 +187,7 @@ def taken(world: World, only: list[int] | None) -> dict[int, Known]:
     found = {row["id"]: Known(row["score"], row["band"]) for row in holds}
     missing = [row for row in (only or [row["id"] for row in rows]) if row not in found]
     if held.changed is None or len(missing) > FEW:
-        return {each.id: Known(each.score, each.band) for each in standings(world)}
+        return {each.id: Known(each.score, each.health) for each in standings(world)}
     return found | scores_now(world, missing)
 
 
@@ -200,7 +200,7 @@ def scores_now(world: World, accounts: list[int] | None) -> dict[int, Known]:
     whole = world._replace(only=None, totals=world.totals.apart())
     every = bare(whole, scored(whole) if accounts is None else accounts)
     outcomes = ((each.id, assess(each, world.today, world.model)) for each in every)
-    return {account: Known(found.score, found.band) for account, found in outcomes}
+    return {account: Known(found.score, found.health) for account, found in outcomes}
 
 
 def worked_out(world: World, accounts: list[int]) -> "Iterator[Standing]":

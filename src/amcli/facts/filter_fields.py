@@ -32,13 +32,14 @@ PEOPLE = (
 # What an account has beside its own fields.
 DERIVED: tuple[FilterField, ...] = (
     FilterField("arr", "money", "am_arr(a.id)", "annual recurring revenue, in the base currency"),
-    FilterField("health", "number", "am_health(a.id)", "health score, 0 to 100"),
+    FilterField("score", "number", "am_score(a.id)", "health score, 0 to 100", was="health"),
     FilterField(
-        "band",
+        "health",
         "word",
-        "am_band(a.id)",
-        "health: critical, at_risk, watch, healthy, unknown, leaving",
+        "am_health(a.id)",
+        "critical, at_risk, watch, healthy, unknown, leaving",
         SHOWN_BANDS,
+        was="band",
     ),
     FilterField("leaves", "day", "am_leaves(a.id)", "last day of a customer who is leaving", ahead=True),
     FilterField("trend", "number", "am_trend(a.id)", "change of the score in 30 days"),
@@ -97,11 +98,12 @@ DERIVED: tuple[FilterField, ...] = (
 OF_CONTRACT: tuple[FilterField, ...] = (
     FilterField("notice_by", "day", NOTICE, "notice deadline: the last day they can cancel", ahead=True),
     FilterField(
-        "act_by",
+        "deadline",
         "day",
         f"CASE WHEN {NOTICE} >= :today THEN {NOTICE} ELSE r.ends_on END",
-        "deadline: the notice deadline while it is ahead, otherwise the end",
+        "the notice deadline while it is ahead, otherwise the end",
         ahead=True,
+        was="act_by",
     ),
     FilterField(
         "days_left",
@@ -150,7 +152,6 @@ ALIASES: dict[str, dict[str, str]] = {
         "since": "customer_since",
         "added": "added_on",
         "tag": "tags",
-        "score": "health",
         "last_touch_on": "touched",
         "renews_on": "renews",
         "leaves_on": "leaves",
@@ -203,6 +204,12 @@ def fields_of(kind: str) -> dict[str, FilterField]:
     return accounts | {f"{OF_ACCOUNT}{name}": field for name, field in accounts.items()} | own
 
 
+def names_of(kind: str) -> set[str]:
+    """The names of the fields of a kind, with those that they had before."""
+    fields = fields_of(kind)
+    return {*fields, *(each.was for each in fields.values() if each.was)}
+
+
 def own_fields(kind: str) -> dict[str, FilterField]:
     """The fields of a kind itself, aliases too."""
     derived = {"account": DERIVED, "contract": OF_CONTRACT, "task": OF_TASK, "survey": OF_SURVEY}.get(
@@ -222,15 +229,15 @@ def own_field(kind: str, field: Field) -> FilterField:
         type_, values = "ref", (LETTERS[links.get(field.name, kind)],)
     if (kind, field.name) == ("target", "value"):
         type_ = "number"
-    return FilterField(field.name, type_, sql_of(kind, field), field.help, values, field.name in AHEAD)
+    ahead = field.name in AHEAD
+    return FilterField(field.name, type_, sql_of(kind, field), field.help, values, ahead, field.was)
 
 
 def of_row(field: Field) -> FilterField:
     """A field of a list that is of no one kind of record, by its value in the row `r`."""
     type_ = "number" if field.type == "money" else field.type
-    return FilterField(
-        field.name, TYPES.get(type_, type_), f"json_extract(r.value, '$.{field.name}')", field.help
-    )
+    value = f"json_extract(r.value, '$.{field.name}')"
+    return FilterField(field.name, TYPES.get(type_, type_), value, field.help, was=field.was)
 
 
 def sql_of(kind: str, field: Field) -> str:

@@ -62,22 +62,24 @@ def revenue(world: "World") -> Known:
 def scores(world: "World") -> dict[int, tuple[int | None, str]]:
     from amcli.facts.day_state import known_scores
 
-    return {account: (found.score, found.band) for account, found in known_scores(world).items()}
+    return {account: (found.score, found.health) for account, found in known_scores(world).items()}
 
 
-def health(world: "World") -> Known:
+def numbers(world: "World") -> Known:
+    """The score, by account."""
     return {account: score for account, (score, _) in scores(world).items()}
 
 
-def bands(world: "World") -> Known:
-    return {account: band for account, (_, band) in scores(world).items()}
+def health(world: "World") -> Known:
+    """Whether it is critical, at risk, on watch, healthy, unknown or leaving, by account."""
+    return {account: word for account, (_, word) in scores(world).items()}
 
 
 def trends(world: "World") -> Known:
     """The change of the score in a month, by account; missing without a score of then."""
     from amcli.facts.assessments import trends as then
 
-    now = health(world)
+    now = numbers(world)
     found = then(world).items()
     return {account: now[account] - was.score for account, was in found if now.get(account) is not None}
 
@@ -145,8 +147,8 @@ FUNCTIONS: "dict[str, tuple[int, Callable[[World], Callable[..., Any]]]]" = {
     "am_status": (2, status),
     "am_leaves": (1, known(last_days)),
     "am_arr": (1, known(revenue, 0)),
+    "am_score": (1, known(numbers)),
     "am_health": (1, known(health)),
-    "am_band": (1, known(bands)),
     "am_trend": (1, known(trends)),
     "am_next_step": (1, known(next_steps)),
     "am_checkin": (1, known(checkins)),

@@ -13,7 +13,7 @@ from amcli.facts.filter_fields import NAMES, ROW_NAMES, WITHOUT_ACCOUNT, fields_
 from amcli.facts.filter_functions import lend
 from amcli.fields import Field, Row
 from amcli.hints import TYPE_CHECKING, Any
-from amcli.rules.filters import Between, Condition, FilterField, Reading, is_filter, parse
+from amcli.rules.filters import Between, Condition, FilterField, Reading, is_filter, now_named, parse
 from amcli.rules.money import parse_money
 from amcli.rules.names import check_text, quoted, search_key, shown
 from amcli.storage.connection import translated
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 LONGEST_NAME = 200
 MOST_WORDS = 100
+SIGNS = {"=": "", "<": ".under", ">": ".over"}
 
 
 class Compiled:
@@ -113,11 +114,13 @@ def refuse_other_signs(word: str, fields: Mapping[str, FilterField]) -> None:
     if patterns.fullmatch(r":\d+", word):
         raise BadValue(f"{quoted(word)}: a line of a list is no filter.", "am show :1 shows one")
     name = patterns.match(r"([\w.]+)\s*([=<>])", word)
-    if name is not None and name[1] in fields:
-        operator = {"=": ":", "<": ".under:", ">": ".over:"}[name[2]]
-        value = word[name.end() :].strip() or "VALUE"
+    if name is None:
+        return
+    value = word[name.end() :].strip()
+    left = now_named(f"{name[1]}{SIGNS[name[2]]}", value, fields)
+    if left.removesuffix(SIGNS[name[2]]) in fields:
         raise BadValue(
-            f"{quoted(word)}: a filter has a colon.", f"Did you mean {name[1]}{operator}{shown(value)}?"
+            f"{quoted(word)}: a filter has a colon.", f"Did you mean {left}:{shown(value or 'VALUE')}?"
         )
 
 

@@ -23,8 +23,8 @@ class OfDay(NamedTuple):
 
     account: int
     score: int | None
-    band: str
-    coverage: float
+    health: str
+    evidence: float
     points: str
 
 
@@ -45,9 +45,9 @@ def keep_scores(book: Book, day: dt.date, scores: Iterable[OfDay], model: str) -
     keeps it, and one that is leaving has none."""
     on = day.isoformat()
     rows = (
-        (each.account, on, each.score, each.band, each.coverage, model, each.points)
+        (each.account, on, each.score, each.health, each.evidence, model, each.points)
         for each in scores
-        if each.band != LEAVING
+        if each.health != LEAVING
     )
     book.db.executemany(INSERT, rows)
 

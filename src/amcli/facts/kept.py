@@ -10,6 +10,7 @@ from amcli.facts.account_facts import World, scored
 from amcli.facts.churn import left
 from amcli.facts.day_state import fit, worked_out
 from amcli.facts.histories import OfDay, keep_scores
+from amcli.rules.signals import now_named
 from amcli.rules.standing import Standing
 
 OF_TODAY = """
@@ -48,9 +49,9 @@ def scores_differ(world: World, now: dict[int, Standing]) -> list[str] | None:
     found = []
     for row in kept:
         fit_now = now.get(row["id"])
-        said = (row["score"], row["band"], row["coverage"], row["reasons"])
+        said = (row["score"], row["band"], row["coverage"], now_named(row["reasons"]))
         if fit_now is not None and said != (
-            fit_now.score, fit_now.band, round(fit_now.coverage, 4), fit_now.points,
+            fit_now.score, fit_now.health, round(fit_now.evidence, 4), fit_now.points,
         ):  # fmt: skip
             found.append(row["code"])
     return found
@@ -72,6 +73,6 @@ def keep_scores_anew(world: World, now: dict[int, Standing]) -> None:
     """Keep the scores of today as they are worked out, within a transaction."""
     world.book.db.execute('DELETE FROM health WHERE "on" = ?', (world.today.isoformat(),))
     every = (
-        OfDay(each.id, each.score, each.band, round(each.coverage, 4), each.points) for each in now.values()
+        OfDay(each.id, each.score, each.health, round(each.evidence, 4), each.points) for each in now.values()
     )
     keep_scores(world.book, world.today, every, world.model.version)

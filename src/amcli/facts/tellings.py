@@ -51,7 +51,7 @@ def put_into_words(world: World, accounts: list[int]) -> Iterator[tuple[int, Tel
     for facts in read(apart, accounts, money=False):
         score = assess(facts, today, model)
         reasons = explain(facts, score, today, model)
-        items = priority.items(facts, reasons, score.band, today, model, asleep, worked)
+        items = priority.items(facts, reasons, score.health, today, model, asleep, worked)
         step = next_step(world, Assessed(facts, score, reasons, None))
         yield facts.id, telling.telling(facts, reasons, step, list(items), today)
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from amcli import jsontext
 from amcli.errors import BadValue
-from amcli.fields import Field, Row
+from amcli.fields import Field, Row, renamed, with_old_names
 from amcli.hints import TYPE_CHECKING, Any
 from amcli.output.result import Listing, Options, Page
 from amcli.rules.names import (
@@ -90,9 +90,9 @@ def is_plain(char: str) -> bool:
 def lines(result: Listing | Page, options: Options, form: str) -> Iterator[str]:
     """The output in a machine format, line by line."""
     if form == "json":
-        yield from json_lines(plain_rows(result) if isinstance(result, Listing) else result.data)
+        yield from json_lines(both_rows(result) if isinstance(result, Listing) else document(result))
     elif form == "jsonl":
-        for row in plain_rows(result):
+        for row in both_rows(result):
             yield safe_json(jsontext.dumps(row, ascii=False))
     elif form == "ids":
         yield from ids(result)
@@ -108,6 +108,22 @@ def plain_rows(result: Listing | Page) -> list[Row]:
         return [result.data]
     names = [field.name for field in result.fields]
     return [{name: row[name] for name in names} for row in result.rows]
+
+
+def both_rows(result: Listing | Page) -> list[Row]:
+    """The same for JSON: renamed fields under their old names too."""
+    if isinstance(result, Page) and not result.fields:
+        return [document(result)]
+    old = [(field.was, field.name) for field in result.fields if field.was]
+    rows = plain_rows(result)
+    for row in rows if old else ():
+        row.update([(was, row[name]) for was, name in old])
+    return rows
+
+
+def document(result: Page) -> Row:
+    """The object of a page for JSON."""
+    return result.data if result.shape is None else with_old_names(result.shape, result.data)
 
 
 def ids(result: Listing | Page) -> Iterable[str]:
@@ -232,8 +248,22 @@ def shaped(result: Listing, options: Options, in_base: InBase | None = None) -> 
         rows = rows[: options.limit]
     chosen = result.fields
     if options.fields is not None:
-        chosen = tuple(known_field(result, name, "--fields") for name in names_of(options.fields, "--fields"))
+        names = names_of(options.fields, "--fields")
+        chosen = tuple(as_typed(known_field(result, name, "--fields"), name) for name in names)
+        rows = with_typed(rows, result.fields, chosen)
     return result._replace(rows=rows, fields=chosen, about={**result.about, "whole": result.rows})
+
+
+def as_typed(field: Field, name: str) -> Field:
+    """A field that was asked for, under the very name."""
+    return field._replace(name=name, was="")
+
+
+def with_typed(rows: list[Row], declared: Sequence[Field], chosen: Sequence[Field]) -> list[Row]:
+    """Rows with the values that were asked for by old names under these."""
+    asked = {field.name for field in chosen}
+    old = [(field.was, field.name) for field in declared if field.was and field.was in asked]
+    return [row | {was: row[name] for was, name in old} for row in rows] if old else rows
 
 
 def names_of(text: str | None, option: str) -> list[str]:
@@ -245,9 +275,13 @@ def names_of(text: str | None, option: str) -> list[str]:
 
 
 def known_field(result: Listing, name: str, option: str) -> Field:
-    """A field by name; an unknown one is answered with its neighbours."""
+    """A field by its name, or the one it had; an unknown one is answered with its neighbours."""
     for field in result.fields:
         if field.name == name:
+            return field
+    for field in result.fields:
+        if field.was == name:
+            renamed(name, field.name)
             return field
     names = [field.name for field in result.fields]
     near = near_names(name, names, least=ALIKE_OF_FEW)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from amcli.fields import Field, Row
+from amcli.fields import Field, Row, Shape
 from amcli.hints import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:  # a pipe needs none
@@ -32,7 +32,8 @@ class Page(NamedTuple):
     """One object; in a pipe it is Markdown. `page` makes what a person sees of it; `whole` is the page of a
     pipe, where a screen shows less until it is asked for all.
 
-    `references` are what `-o ids` prints; `rows` and `fields` are its table for CSV and TSV.
+    `references` are what `-o ids` prints; `rows` and `fields` are its table for CSV and TSV. `shape` is of
+    `data`, where fields within it had other names before.
     """
 
     screen: str
@@ -43,6 +44,7 @@ class Page(NamedTuple):
     about: Mapping[str, Any] = {}
     page: "Made | None" = None
     whole: "Made | None" = None
+    shape: Shape | None = None
 
 
 class Options(NamedTuple):

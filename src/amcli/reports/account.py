@@ -41,7 +41,7 @@ account          text!   its code
 arr              money   annual recurring revenue
 currency         text!   currency of arr
 score            int     health score; null while too little is known, or where it has none
-band             text    critical, at_risk, watch, healthy, unknown or leaving
+health/band text    critical, at_risk, watch, healthy, unknown or leaving
 trend            int     change of the score in 30 days
 reasons          list!   what moves the score
 pulse_expired_on day     the last day on which the pulse counted, where it counts no more
@@ -56,7 +56,7 @@ lost             object  how a customer left, or leaves; null without a recorded
 not_recurring    list!   one-offs and usage of the last twelve months, and ahead, by product
 plays            list!   plays that are running, with how many steps are done: as am play status
 """,
-    band=SHOWN_BANDS,
+    health=SHOWN_BANDS,
 )
 FIELDS = (*FIELDS, *GROUP_FIELDS)
 CHECKIN = tuple(
@@ -88,7 +88,7 @@ unconfirmed  bool! whether it auto-renewed, and nobody recorded it; the days abo
 auto_renewed_on day first day of the term that then runs; null otherwise
 next_ends_on day   last day of that term
 next_notice_by day last day on which notice can be given of that term
-next_act_by  day   the deadline of that term
+next_deadline/next_act_by day the deadline of that term
 """,
     stage=STAGES,
     forecast=FORECASTS,
@@ -185,7 +185,7 @@ def read_account(world: World, account: int) -> tuple[Row, assessments.Assessed 
         "arr": world.totals.major(arr),
         "currency": world.totals.base,
         "score": assessed.score.score if assessed else None,
-        "band": assessed.score.band if assessed else None,
+        "health": assessed.score.health if assessed else None,
         "trend": assessed.trend if assessed else None,
         "reasons": risks.row(world, risks.told_of(world, assessed))["reasons"] if assessed else [],
         "pulse_expired_on": expired_on(world, facts[0]) if facts else None,

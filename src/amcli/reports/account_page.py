@@ -101,10 +101,10 @@ def blocks_of(world: World, data: Row, assessed: Assessed | None) -> Iterator[Se
 
 def health_now(data: Row, assessed: Assessed | None, today: dt.date) -> list[Cell]:
     """`58 at risk`, and how it moved."""
-    if not data["band"] or data["band"] == "leaving":
+    if not data["health"] or data["health"] == "leaving":
         return []
     number = "?" if data["score"] is None else str(data["score"])
-    found = [Cell(f"{number} {words(data['band'])}", BAND_ROLE[data["band"]])]
+    found = [Cell(f"{number} {words(data['health'])}", BAND_ROLE[data["health"]])]
     if data["trend"] and assessed is not None and assessed.was is not None:
         moved = f"{'↓' if data['trend'] < 0 else '↑'}{abs(data['trend'])}"
         found.append(Cell(f" {moved} since {short_day(assessed.was.on, today)}", "muted"))

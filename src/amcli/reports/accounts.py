@@ -25,15 +25,15 @@ DERIVED = fields(
     """
 arr             money annual recurring revenue
 currency        text! currency of arr
-score           int   health score from 0 to 100; null while too little is known, and without a band
-band            text  critical, at_risk, watch, healthy, unknown or leaving; null without a score
+score           int   health score from 0 to 100; null while too little is known, and without health
+health/band text  critical, at_risk, watch, healthy, unknown or leaving; null without a score
 trend           int   change of the score in 30 days
 last_touch_on   day   day of the last touch
 last_touch_kind text  kind of the last touch
 next_step       text  what to do next; null where nothing is wrong and nothing is booked
 renews_on       day   the next end of a contract
 """,
-    band=SHOWN_BANDS,
+    health=SHOWN_BANDS,
     last_touch_kind=INTERACTION_KINDS,
 )
 # What came later stands last: scripts count on the places of the others.
@@ -52,7 +52,7 @@ FIELDS = (
     *(_OWN[name] for name in NEW),
     *LATER,
 )
-SCORED = frozenset({"score", "band", "trend"})
+SCORED = frozenset({"score", "health", "trend"})
 TOUCHED = frozenset({"last_touch_on", "last_touch_kind"})
 
 
@@ -104,13 +104,13 @@ def add(found: dict[int, Row], more: dict[int, Row]) -> None:
 
 
 def scores_of(world: World) -> dict[int, Row]:
-    """Score, band and trend of every account that has a score."""
+    """Score, health and trend of every account that has a score."""
     from amcli.facts.filter_functions import scores
 
     then = trends(world)
     return {
-        row: {"score": score, "band": band, "trend": trend(score, then.get(row))}
-        for row, (score, band) in scores(world).items()
+        row: {"score": score, "health": health, "trend": trend(score, then.get(row))}
+        for row, (score, health) in scores(world).items()
     }
 
 
@@ -148,7 +148,7 @@ def accounts_page(world: World, hidden: list[int], typed: str, shown: list[Row],
     left = len(whole) - len(shown)
     said = " · ".join(filter(None, [f"{left:,} more" if left else "", *marks(world, shown)]))
     footer = [Footer(said, f"am show {in_shell(records.handle('account', shown[0]))}"), *more]
-    risky = sum(row["band"] in ("critical", "at_risk") for row in whole)
+    risky = sum(row["health"] in ("critical", "at_risk") for row in whole)
     counts = [of(len(shown), len(whole)), f"{risky} at risk" if risky else ""]
     total = apart + sum(from_major(row["arr"] or 0, base) for row in whole)
     table = Table(COLUMNS, [line(world, row) for row in shown])
@@ -158,7 +158,7 @@ def accounts_page(world: World, hidden: list[int], typed: str, shown: list[Row],
 
 def line(world: World, row: Row) -> Line:
     return [
-        MARKS.get(row["band"], ""),
+        MARKS.get(row["health"], ""),
         dash(row["name"]),
         row["tier"],
         revenue(world, row),
@@ -166,7 +166,7 @@ def line(world: World, row: Row) -> Line:
         health(row, wide=False),
         touch(row, world.today, wide=True),
         touch(row, world.today, wide=False),
-        dash(row["next_step"]) if row["band"] else words(row["status"]),
+        dash(row["next_step"]) if row["health"] else words(row["status"]),
         renewal(row["renews_on"], world.today),
     ]
 
@@ -185,13 +185,13 @@ def revenue(world: World, row: Row) -> str:
 
 
 def health(row: Row, *, wide: bool) -> Words:
-    """The score, `?` where too little is known, with its band where there is room."""
-    if row["band"] is None:
+    """The score, `?` where too little is known, with its health where there is room."""
+    if row["health"] is None:
         return "-"
-    if row["band"] == "leaving":
+    if row["health"] == "leaving":
         return Cell("leaving" if wide else "-", "muted")
     number = "?" if row["score"] is None else str(row["score"])
-    return Cell(f"{number:>3} {words(row['band'])}" if wide else number, BAND_ROLE[row["band"]])
+    return Cell(f"{number:>3} {words(row['health'])}" if wide else number, BAND_ROLE[row["health"]])
 
 
 def touch(row: Row, today: dt.date, *, wide: bool) -> str:
@@ -203,7 +203,7 @@ def touch(row: Row, today: dt.date, *, wide: bool) -> str:
 
 
 def marks(world: World, shown: list[Row]) -> list[str]:
-    bands = {row["band"] for row in shown}
+    bands = {row["health"] for row in shown}
     return [
         "!: critical" if "critical" in bands else "",
         "?: not enough on record" if "unknown" in bands else "",

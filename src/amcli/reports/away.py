@@ -57,8 +57,8 @@ owner    text   who owns the account
 arr      money  annual recurring revenue
 currency text!  currency of arr
 score    int    the account's health score
-band     text   critical, at_risk, watch, healthy, unknown or leaving
-health   text   how the account is, in a line
+health/band text critical, at_risk, watch, healthy, unknown or leaving
+health_text text the score, the health and the strongest reason, in a line
 contact  object who to call
 due      list!  what falls due
 open     list!  what is open already
@@ -81,7 +81,7 @@ prefers text  how they like to be reached
         "theirs": ITEM,
     },
     tier=TIERS,
-    band=SHOWN_BANDS,
+    health=SHOWN_BANDS,
 )
 PAGE = shape(
     """
@@ -184,19 +184,19 @@ def account(world: World, parts: dict[str, list[Dated]], facts: Facts | None, ar
         "arr": world.totals.major(arr),
         "currency": world.totals.base,
         "score": score.score.score if score else None,
-        "band": score.score.band if score else None,
-        "health": health(score) if score else None,
+        "health": score.score.health if score else None,
+        "health_text": health_text(score) if score else None,
         "contact": to_call(facts, world) if facts else None,
         **{part: [item(each) for each in parts[part]] for part in PARTS},
     }
 
 
-def health(found: Any) -> str:
-    """One line: the band and the strongest reason."""
+def health_text(found: Any) -> str:
+    """One line: the score, the health and the strongest reason."""
     reasons = [reason.text for reason in found.reasons if reason.points > 0]
     if found.score.score is None:
         return "not enough on record to score"
-    return ": ".join([f"{found.score.score} {words(found.score.band)}", *reasons[:1]])
+    return ": ".join([f"{found.score.score} {words(found.score.health)}", *reasons[:1]])
 
 
 def to_call(facts: Facts, world: World) -> Row | None:
@@ -282,8 +282,8 @@ def account_section(each: Row, today: dt.date) -> Section:
     written = [f"{each['tier']} tier"] if each["tier"] else []
     written += [f"{worth} ARR"] if each["arr"] else []
     pairs: list[tuple[str, Words]] = []
-    if each["health"]:
-        pairs.append(("Health", Cell(each["health"], BAND_ROLE[each["band"]])))
+    if each["health_text"]:
+        pairs.append(("Health", Cell(each["health_text"], BAND_ROLE[each["health"]])))
     if each["contact"]:
         pairs.append(("Call", person_words(each["contact"])))
     parts: list[Part] = [Pairs(pairs, LABEL - 2)] if pairs else []

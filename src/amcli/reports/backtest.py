@@ -107,7 +107,7 @@ def loss_row(found: Found, told: Told) -> Row:
         "first_flagged_on": iso(told.first_flagged),
         "days_ahead": told.days_ahead,
         "score": last.score if last else None,
-        "band": last.band if last else None,
+        "health": last.health if last else None,
     }
 
 
@@ -248,7 +248,7 @@ def flagged(row: Row) -> str:
         return "could not be"
     if row["flagged"]:
         return on_day(sure(row["first_flagged_on"])).rjust(DAY)
-    return "no score" if row["score"] is None else f"not: {words(row['band'])} {row['score']}"
+    return "no score" if row["score"] is None else f"not: {words(row['health'])} {row['score']}"
 
 
 def numbers(data: Row) -> list[Part]:

@@ -141,7 +141,7 @@ def seen(
         points = points_of(score)
         shares = measured(facts, then.today, by) if by is not None and score.score is not None else None
         found[facts.id] = Seen(
-            score.score, score.band, tuple(points), tuple(points.values()), score.kinds, shares
+            score.score, score.health, tuple(points), tuple(points.values()), score.kinds, shares
         )
     return found
 

@@ -18,10 +18,10 @@ flagged          bool   whether its account was flagged; null where no day could
 first_flagged_on day    the first of these days
 days_ahead       int    from that day to the loss
 score            int    the score on the last first of a month before
-band             text   health on that date
+health/band text   health on that date
 """,
     kind=KINDS,
-    band=BANDS,
+    health=BANDS,
 )
 MONTH = shape("""
 day          day!   the first of the month

@@ -216,7 +216,7 @@ def health(picture: Picture) -> list[Cell]:
     found = picture.health
     if found.pulse is not None and found.pulse_expired_on is not None:
         lines.append(Cell(f"pulse {expired(found.pulse, found.pulse_expired_on, picture.date)}"))
-    if not lines and picture.health.band == "unknown":
+    if not lines and picture.health.health == "unknown":
         return [Cell("not enough on record to score")]
     return lines
 

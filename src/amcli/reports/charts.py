@@ -96,7 +96,7 @@ def forecast(data: Row, period: str) -> list[Chart]:
         Bar(name, data[name], major(data[name], code), role=role)
         for name, role in (
             ("renewed", "good"), ("commit", "good"), ("likely", ""), ("doubtful", "bad"), ("lost", "bad"),
-            ("missing", "whole"), ("weighted", ""),
+            ("unset", "whole"), ("weighted", ""),
         )
     ]  # fmt: skip
     columns = ("category", f"value, {code}")
@@ -107,11 +107,12 @@ def forecast(data: Row, period: str) -> list[Chart]:
 
 
 def bands(found: Mapping[str, int | float], code: str) -> Bars:
-    """The revenue of the accounts of each band."""
+    """The revenue of the accounts of each health."""
     bars = tuple(
-        Bar(words(band), found[band], major(found[band], code), role=band_role(band)) for band in BANDS
+        Bar(words(health), found[health], major(found[health], code), role=health_role(health))
+        for health in BANDS
     )
-    return Bars("Risk by revenue", ("band", f"ARR, {code}"), bars)
+    return Bars("Risk by revenue", ("health", f"ARR, {code}"), bars)
 
 
 def meaning(found: Meaning) -> Bars:
@@ -130,9 +131,9 @@ def meaning(found: Meaning) -> Bars:
     return Bars("Score and share lost", ("score", "share lost"), bars, note=note)
 
 
-def band_role(band: str) -> str:
-    """What a band's bar stands for."""
-    return "bad" if band in BAD else "good" if band == "healthy" else ""
+def health_role(health: str) -> str:
+    """What a health's bar stands for."""
+    return "bad" if health in BAD else "good" if health == "healthy" else ""
 
 
 def groups(rows: Sequence[Row], dimension: str, code: str) -> Bars:

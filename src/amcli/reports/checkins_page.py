@@ -110,7 +110,7 @@ def health(facts: Facts, scores: "Callable[[], dict[int, Known]]") -> Cell:
         return Cell("leaving", "muted")
     found = scores()[facts.id]
     number = "?" if found.score is None else str(found.score)
-    return Cell(f"{number:<2} {words(found.band)}", BAND_ROLE[found.band])
+    return Cell(f"{number:<2} {words(found.health)}", BAND_ROLE[found.health])
 
 
 def next_checkin(world: World, every: list[Standing], silent: int) -> Words:

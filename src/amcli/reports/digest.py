@@ -234,7 +234,7 @@ def scores_of(chosen: dict[int, Standing]) -> dict[int, Kept]:
     every = jsontext.loads(f"[{','.join([each.points for each in chosen.values()])}]")
     return {
         each.id: Kept(
-            each.score, each.band, {p["signal"]: p["points"] for p in points if p["signal"] in BY_NAME}
+            each.score, each.health, {p["signal"]: p["points"] for p in points if p["signal"] in BY_NAME}
         )
         for each, points in zip(chosen.values(), every, strict=True)
     }
@@ -346,7 +346,7 @@ def is_settled(facts: Facts, event: Event) -> bool:
 def totals_of(look: Look) -> Row:
     """What stands in all, new or not."""
     every = look.standings.values()
-    amounts = [each.arr for each in every if each.band in RISKY]
+    amounts = [each.arr for each in every if each.health in RISKY]
     arr = None if None in amounts else sum(amount or 0 for amount in amounts)
     return {
         "checkins": sum(each.checkins for each in every),

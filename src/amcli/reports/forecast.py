@@ -32,12 +32,12 @@ from amcli.rules.names import shown
 from amcli.rules.targets import named
 from amcli.vocabulary import words
 
-PARTS = ("due", "renewed", "commit", "likely", "doubtful", "lost", "missing", "weighted")
+PARTS = ("due", "renewed", "commit", "likely", "doubtful", "lost", "unset", "weighted")
 RANKS = {"lost": 5, "doubtful": 4, "renewed": 3, "likely": 2, "commit": 1}  # where there is no room for all
 BY_MONTH = (
     Column("Due in"),
     *(
-        Column("Not set" if part == "missing" else part.capitalize(), right=True, rank=RANKS.get(part, 0))
+        Column("Not set" if part == "unset" else part.capitalize(), right=True, rank=RANKS.get(part, 0))
         for part in PARTS
     ),
 )
@@ -122,7 +122,7 @@ def due_lines(data: Row) -> list[Line]:
 
 def amounts(each: Row, currency: str) -> list[Cell]:
     """The sums of some renewals; what is missing stands out."""
-    roles = dict.fromkeys(PARTS, "") | {"missing": "due"}
+    roles = dict.fromkeys(PARTS, "") | {"unset": "due"}
     return [amount(each[part], currency, roles[part] if each[part] else "muted") for part in PARTS]
 
 
@@ -155,7 +155,7 @@ def target(data: Row, each: Row) -> str:
     metric = f"{each['metric']:<{METRIC}}"
     if each["owner"] is not None:
         return f"{metric}{percent(each['value'])} for {shown(each['owner'])}"
-    if each["missing"] is None:
+    if each["gap"] is None:
         return f"{metric}{percent(each['expected'])} expected of {percent(each['value'])}"
     value, booked, hoped = (
         long(wording.whole(each[name]), data["currency"]) for name in ("value", "booked", "expected")
@@ -169,7 +169,7 @@ def unset(data: Row, command: str, most: int | None) -> list[Part]:
     rows = [row for row in data["renewals"] if row["state"] == "open" and row["category"] is None]
     if not rows:
         return []
-    left_out = f"{count(len(rows), 'renewal')} without a forecast, {short(data['missing'], base)}"
+    left_out = f"{count(len(rows), 'renewal')} without a forecast, {short(data['unset'], base)}"
     lines: list[Part] = [
         Footer(
             [*entry(row), Cell(short(row["value"], base))],
@@ -207,7 +207,7 @@ def renewal_line(found: Found, row: Row) -> Line:
         column_day(row["due"], found.world.today),
         amount(row["value"], found.base),
         standing(row, found.base),
-        Cell(words(row["band"] or "-"), BAND_ROLE.get(row["band"], "")),
+        Cell(words(row["health"] or "-"), BAND_ROLE.get(row["health"], "")),
         percent(row["probability"]),
         Cell(row["contract"], "muted"),
     ]
@@ -251,7 +251,7 @@ def below_low(data: Row) -> list[str]:
 def chances(data: Row) -> Footer:
     """What the chances go by."""
     own = ", ".join(
-        f"{words(each['band'])} {percent(each['rate'])} of {each['outcomes']:,}"
+        f"{words(each['health'])} {percent(each['rate'])} of {each['outcomes']:,}"
         for each in data["rates"]
         if each["used"]
     )
@@ -270,9 +270,9 @@ def to_go(found: Found, data: Row) -> list[Part]:
 
 def of_period(found: Found, data: Row) -> list[Part]:
     """What is to go of the target, and once the period has begun the command that shows what is booked."""
-    if data["still_missing"] is None:
+    if data["gap"] is None:
         return []
-    left = f"{data['currency']} {long(data['still_missing'], data['currency'])} to go"
+    left = f"{data['currency']} {long(data['gap'], data['currency'])} to go"
     begun = found.period.first <= found.world.today
     command = f"am metrics attainment --period {named(found.period)}" if begun else ""
     return [Footer(f"{percent(data['attainment'])} of target; {left}", command)]

@@ -21,14 +21,14 @@ SELECT min(j.id), j."row" AS id, j.before ->> 'forecast' AS forecast,
 FROM journal j JOIN txn t ON t.id = j.txn
 WHERE t.at > :at AND j.tbl = 'contract' GROUP BY j."row"
 
--- name: first_bands
--- The first day on which the band of an account was kept.
+-- name: first_kept
+-- The first day on which the health of an account was kept.
 SELECT a.id, h."on" FROM account a CROSS JOIN health h ON h.id = (
   SELECT f.id FROM health f WHERE f.account_id = a.id ORDER BY f."on" LIMIT 1)
 
--- name: bands
--- The band in which an account was kept on or before a day; :pairs are lists of the account's id and the day.
+-- name: health
+-- The health with which an account was kept on or before a day; :pairs are lists of the account's id and the day.
 SELECT p.key AS at, (SELECT h.band FROM health h
                      WHERE h.account_id = p.value ->> 0 AND h."on" <= p.value ->> 1
-                     ORDER BY h."on" DESC LIMIT 1) AS band
+                     ORDER BY h."on" DESC LIMIT 1) AS health
 FROM json_each(:pairs) p

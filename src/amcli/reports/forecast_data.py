@@ -110,7 +110,7 @@ def read_forecast(world: World, period: Period, asked: Asked) -> Found:
             if row["forecast_value"] is not None
         },
         {} if digest is None else slips(world, rows, digest[0]),
-        {account: each.band for account, each in known_scores(world).items() if each.band != LEAVING},
+        {account: each.health for account, each in known_scores(world).items() if each.health != LEAVING},
         own_rates(world, scope.history if len(scope.ledger.terms) == len(terms) else of_all(terms)),
     )
     renewals = [renewal(scope, group, known, asked.uplift) for group in due_between(scope, *scope.window)]
@@ -134,12 +134,12 @@ def renewal(scope: Scope, group: Group, known: Known, uplift: Fraction) -> Renew
     row = (
         0 if group.due > (contract.ends_on or group.due) else contract.id
     )  # nothing was said of an implied term
-    category, band = known.categories.get(row), known.bands.get(contract.account)
+    category, health = known.categories.get(row), known.bands.get(contract.account)
     expected = known.expected.get(row)
     raised = int(value * uplift + Fraction(1, 2)) if uplift else 0
     gain = raised if expected is None else expected - value
     return Renewal(
-        line.contracts, line.due, value, OPEN, None, category, band, chance(category, band, known.rates),
+        line.contracts, line.due, value, OPEN, None, category, health, chance(category, health, known.rates),
         gain, known.slipped.get(row), expected,
     )  # fmt: skip
 
@@ -150,21 +150,21 @@ def of_all(terms: Sequence[Term]) -> History:
 
 
 def own_rates(world: World, history: History) -> dict[str, Seen]:
-    """What became of all renewals of the book, by the band that their accounts were in a month before."""
+    """What became of all renewals of the book, by the health that their accounts were in a month before."""
     grace, today = int(world.config.get("book.grace_days")), world.today
-    kept = {row["id"]: after(sure(row["on"]), BAND_DAYS) for row in world.book.rows("forecast.first_bands")}
+    kept = {row["id"]: after(sure(row["on"]), BAND_DAYS) for row in world.book.rows("forecast.first_kept")}
     decided = [
         group
         for group in (due_groups(history, grace) if kept else ())
         if kept.get(group.contracts[0].account, dt.date.max) <= group.due <= today and not waits(group, today)
     ]
     pairs = jsontext.dumps([pair(group) for group in decided])
-    bands = {row["at"]: row["band"] for row in world.book.rows("forecast.bands", pairs=pairs)}
+    bands = {row["at"]: row["health"] for row in world.book.rows("forecast.health", pairs=pairs)}
     return seen((bands[at], group.follower is not None) for at, group in enumerate(decided))
 
 
 def pair(group: Group) -> tuple[int, str]:
-    """An account, and the day on which its band counts."""
+    """An account, and the day on which its health counts."""
     return group.contracts[0].account, before(group.due, BAND_DAYS).isoformat()
 
 

@@ -28,7 +28,7 @@ commit    money! of it in commit
 likely    money! of it likely
 doubtful  money! of it doubtful
 lost      money! of it lost, or said to be
-missing   money! of it open and without a category; nothing is expected of it
+unset/missing money! of it open and without a forecast; nothing is expected of it
 committed money! renewed and commit
 best_case money! renewed, commit and likely
 weighted  money! what the renewals are expected to bring
@@ -42,8 +42,8 @@ contract    text!  the contract's reference
 due         day!   the day on which it is due
 value       money! what it brings a year, with its amendments
 state       text!  renewed, open, churned, or lapsed: past the grace period, not recorded
-category    text   of an open one what a person expects; null: missing
-band        text   of an open one the account's health today
+category    text   of an open one what a person expects; null: not set
+health/band text   of an open one the account's health today
 probability number of an open one how likely it is; null without a category
 weighted    money! what it is expected to bring
 slipped     text   what got worse since the last weekly digest
@@ -51,17 +51,17 @@ expected    money  of an open one the amount that a person expects; null: none
 """,
     state=STATES,
     category=FORECASTS,
-    band=BANDS,
+    health=BANDS,
 )
 RATE = shape(
     """
-band     text!  health of the account 30 days before the renewal was due
+health/band text!  health of the account 30 days before the renewal was due
 outcomes int!   renewals that were renewed or lost
 renewed  int!   of them renewed
 rate     number share renewed; null without any
 used     bool!  whether open renewals of this health use it
 """,
-    band=BANDS,
+    health=BANDS,
 )
 GROWTH = shape("""
 opportunities int!   open ones that are expected in the period
@@ -75,7 +75,7 @@ metric   text!   what is to be reached
 value    number! the target
 booked   money   what counts already; null for a ratio
 expected number  what is expected in the end, booked and forecast; null where undefined
-missing  money   gap to target; null for a ratio
+gap/missing money gap to target; null for a ratio
 owner    text    whose ratio it is, in a book of several owners; null: yours, or all owners' together
 """,
     metric=TARGET_METRICS,
@@ -110,7 +110,7 @@ unvalued     int!    open contracts that end in the period and have no value
 upsell       object! upsells expected in the period, apart from the renewals
 cross_sell   object! cross-sells, the same
 attainment   number  target attainment: renewals and expansion booked, as a share of the target
-still_missing money  gap to target: what is still to be booked
+gap/still_missing money gap to target: what is still to be booked
 ended_on_last_day object! what is due on the last day of the period, which the ARR bridge books a day later
 digest_on    day     the weekly digest that slips are counted from
 targets      list!   your targets for this period
@@ -209,12 +209,12 @@ def growth(found: Found, each: Growth) -> Row:
 
 
 def attained(found: Found) -> Row:
-    """What of my number is booked up to the end of the period, and what is still missing of it."""
+    """What of my number is booked up to the end of the period, and the gap that is left."""
     part = BY_NAME["attainment"].figure(found.scope).value
-    missing = BY_NAME["target_missing"].figure(found.scope).value
+    left = BY_NAME["target_gap"].figure(found.scope).value
     return {
         "attainment": None if part is None else float(part),
-        "still_missing": None if missing is None else major(found, missing),
+        "gap": None if left is None else major(found, left),
     }
 
 
@@ -226,13 +226,13 @@ def targets(found: Found, rates: dict[str, float | None]) -> Iterator[Row]:
                 "value": each.value / BASIS_POINTS,
                 "booked": None,
                 "expected": rates[each.metric] if each.owner is None else None,
-                "missing": None,
+                "gap": None,
             }
         else:
             booked, expected = money_of(found, each.metric)
             amounts: dict[str, Number] = {"value": each.value, "booked": booked, "expected": expected}
             told = {name: major(found, amount) for name, amount in amounts.items()}
-            told["missing"] = major(found, max(each.value - booked, 0))
+            told["gap"] = major(found, max(each.value - booked, 0))
         yield {"metric": each.metric, **told, "owner": each.owner}
 
 
@@ -260,7 +260,7 @@ def renewal(found: Found, each: Renewal, client: Any) -> Row:
         "state": each.state,
         "category": each.category,
         "expected": None if each.expected is None else major(found, each.expected),
-        "band": each.band,
+        "health": each.health,
         "probability": None if each.chance is None else float(each.chance),
         "weighted": major(found, each.weighted),
         "slipped": each.slipped,

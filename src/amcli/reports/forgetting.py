@@ -10,7 +10,7 @@ from amcli.hints import TYPE_CHECKING
 from amcli.page import Page, Sentence
 from amcli.rules.forgetting import MARK
 from amcli.rules.formatting import count
-from amcli.storage.connection import short_path
+from amcli.storage.failures import short_path
 from amcli.vocabulary import LETTERS, reference
 
 if TYPE_CHECKING:

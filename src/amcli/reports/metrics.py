@@ -223,7 +223,7 @@ def of_period(found: Found) -> list[Part]:
     """What is to go of the target of the period."""
     if not found.scope.ledger.targets:
         return []
-    missing = BY_NAME["target_missing"].figure(found.scope).value
+    missing = BY_NAME["target_gap"].figure(found.scope).value
     if missing is None:
         return []
     part = wording.number(BY_NAME["attainment"].figure(found.scope).value, RATIO, str)

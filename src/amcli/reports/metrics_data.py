@@ -10,7 +10,7 @@ from functools import partial
 from amcli.errors import Refused
 from amcli.facts import ledger
 from amcli.facts.account_facts import World
-from amcli.fields import Row
+from amcli.fields import Row, both_names
 from amcli.hints import NamedTuple
 from amcli.rules.dates import Period, month_number, month_span
 from amcli.rules.metrics.ahead import ahead, not_recurring
@@ -19,7 +19,7 @@ from amcli.rules.metrics.due import ended_on
 from amcli.rules.metrics.growth import PARTS, amount_of
 from amcli.rules.metrics.ledger import Client
 from amcli.rules.metrics.metric import COUNT, MONEY, RATIO, Item, Metric, Number, Scope
-from amcli.rules.metrics.register import METRICS
+from amcli.rules.metrics.register import METRICS, OLD_NAMES
 from amcli.rules.metrics.selling import booked_sums
 from amcli.rules.money import to_major
 from amcli.rules.periods import parse_period
@@ -106,7 +106,7 @@ def figures(scope: Scope, period: Period, base: str) -> Row:
         **{metric.name: plain(told[metric.name].value, metric.unit, base) for metric in METRICS},
         "ended_on_last_day": ended(scope, period.last, base),
         "accounts": counts(scope),
-        "why": {name: figure.why for name, figure in told.items() if figure.why},
+        "why": both_names({name: figure.why for name, figure in told.items() if figure.why}, OLD_NAMES),
         **beside_arr(scope, base),
     }
 

@@ -48,7 +48,9 @@ contraction int! that shrank
 churned     int! that left
 closing     int! with revenue at the end
 """)
-NUMBERS = tuple(Field(metric.name, "number", metric.formula, metric.unit == COUNT) for metric in METRICS)
+NUMBERS = tuple(
+    Field(metric.name, "number", metric.formula, metric.unit == COUNT, was=metric.was) for metric in METRICS
+)
 HEAD = fields("""
 period   object! the period
 as_of    day!    the day on which it closes

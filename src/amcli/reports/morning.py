@@ -62,7 +62,7 @@ class Morning(NamedTuple):
     @property
     def at_risk(self) -> list[Standing]:
         """The accounts at risk."""
-        return [each for each in self.standings if each.band in risks.AT_RISK]
+        return [each for each in self.standings if each.health in risks.AT_RISK]
 
     @property
     def renewing(self) -> int | None:
@@ -127,7 +127,7 @@ class Morning(NamedTuple):
         if glad is None:
             return None
         (facts,) = read(self.world, [glad.id])
-        return moment(facts, glad.band, self.world.today, self.asleep)
+        return moment(facts, glad.health, self.world.today, self.asleep)
 
     def in_full(self, lines: Sequence[Line]) -> list[Line]:
         """Some lines with everything that is shown of their accounts, in the same order."""
@@ -192,7 +192,8 @@ def keep_day(morning: Morning) -> None:
     from amcli.facts.histories import OfDay, remember_once
 
     scores = (
-        OfDay(each.id, each.score, each.band, round(each.coverage, 4), each.points) for each in morning.every
+        OfDay(each.id, each.score, each.health, round(each.evidence, 4), each.points)
+        for each in morning.every
     )
     remember_once(morning.world, scores)
 
@@ -249,7 +250,7 @@ def gaps_of(world: World, chosen: list[Standing]) -> Iterator[Several]:
     if unheard:
         yield Several("silent", len(unheard), sum(each.arr or 0 for each in unheard))
     if missing := risks.dark(chosen):
-        unsure = [each for each in chosen if each.band == "unknown"]
+        unsure = [each for each in chosen if each.health == "unknown"]
         labels = tuple(kind.label for kind, _ in missing if not (silent and kind.name == "talk"))
         never = frozenset(each.id for each in unsure if not by_name(each.kinds)["talk"])
         amount = sum(each.arr or 0 for each in unsure)

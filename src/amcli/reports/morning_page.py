@@ -19,11 +19,11 @@ from amcli.rules.morning_lines import Line, sections
 from amcli.rules.morning_words import Said, meeting_said, said, several_said
 from amcli.rules.names import in_shell
 from amcli.rules.phrases import code
-from amcli.storage.connection import short_path
 from amcli.storage.digests import last_sent
-from amcli.vocabulary import LANE_TITLES, words
+from amcli.storage.failures import short_path
+from amcli.vocabulary import SECTION_TITLES, words
 
-TITLES = {"today": "Today", **LANE_TITLES}
+TITLES = {"today": "Today", **SECTION_TITLES}
 LONGEST_COMMAND = 20
 UNKNOWN_HIDDEN = 999  # stands for how many lines there is no room for, before that is known
 FIRST_STEPS = (
@@ -202,7 +202,7 @@ def item_entry(world: World, line: Line, number: int, *, explained: bool) -> Ent
         number,
         told[0].mark,
         facts.name,
-        arr_of(world, facts) if item.lane != "dated" else value_of(world, item.subject.contract),
+        arr_of(world, facts) if item.section != "dated" else value_of(world, item.subject.contract),
         [cell_of(each) for each in told],
         told[0].command,
         told[0].title,
@@ -252,7 +252,7 @@ def quiet(morning: Morning) -> Iterator[Sentence]:
     if checkin is not None:
         ahead.append(f"{weekday_day(checkin[1], world.today)} check-in {checkin[0]}")
     dates = [
-        (renewals.act_by(each, world.today), each.account, each)
+        (renewals.deadline(each, world.today), each.account, each)
         for each in read_contracts(world)
         if each.ends_on >= world.today
     ]

@@ -106,7 +106,9 @@ def read_health(world: World, account: int) -> parts.Health:
     felt = last_pulse(facts[0], world.today)
     gone = expired_pulse(facts[0], world.today, world.model)
     pulse, until = cast("Pulse | None", felt[1] if felt else None), gone[1] if gone else None
-    return parts.Health(known, cast("ShownBand", each.score.band), each.trend, earlier, on, why, pulse, until)
+    return parts.Health(
+        known, cast("ShownBand", each.score.health), each.trend, earlier, on, why, pulse, until
+    )
 
 
 def score_day(world: World, account: int, score: int) -> dt.date | None:

@@ -126,7 +126,7 @@ def contract_of(row: Row, amendments: list[Row], today: dt.date) -> parts.Contra
     starts, ends = sure(row["starts_on"]), day(row["ends_on"])
     notice, term = day(row["notice_by"]), running_term(row, today)
     act = notice if notice is not None and notice >= today else ends
-    act = act if term is None else term.act_by(today)
+    act = act if term is None else term.deadline(today)
     together = [row, *amendments]
     values = [each["annual_value"] for each in together if each["annual_value"] is not None]
     counts = [each["quantity"] for each in together if each["quantity"] is not None]
@@ -143,7 +143,7 @@ def contract_of(row: Row, amendments: list[Row], today: dt.date) -> parts.Contra
         currency=currency,
         auto_renew=bool(row["auto_renew"]),
         notice_by=notice,
-        act_by=act,
+        deadline=act,
         days_left=(act - today).days if act else None,
         stage=row["stage"],
         forecast=row["forecast"],

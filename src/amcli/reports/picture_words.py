@@ -94,10 +94,10 @@ def purpose(meeting: Touch | None, today: dt.date) -> str:
 def score(picture: Picture) -> Cell:
     """`30 critical`; nothing for an account without a score."""
     health = picture.health
-    if health.band in (None, "leaving"):
+    if health.health in (None, "leaving"):
         return Cell("")
-    role = {"critical": "alarm", "at_risk": "risk", "healthy": "healthy"}.get(health.band, "muted")
-    return Cell(f"{'?' if health.score is None else health.score} {words(health.band)}", role)
+    role = {"critical": "alarm", "at_risk": "risk", "healthy": "healthy"}.get(health.health, "muted")
+    return Cell(f"{'?' if health.score is None else health.score} {words(health.health)}", role)
 
 
 def person(each: Person, today: dt.date) -> list[Cell]:
@@ -229,18 +229,18 @@ def unit(each: Contract, picture: Picture) -> str:
 def deadline(each: Contract, today: dt.date) -> Cell:
     """`Notice by Thu 5 Mar, in 3 days`, `Ends 4 Apr, in 33 days`, `Ended 20 Feb, no outcome`."""
     assert each.ends_on is not None
-    assert each.act_by is not None
+    assert each.deadline is not None
     if each.ends_on < today and not each.unconfirmed:
         return Cell(f"Ended {short_day(each.ends_on, today)}: renewed or lost?", "late")
-    left = (each.act_by - today).days
+    left = (each.deadline - today).days
     when = "today" if left == 0 else f"in {days(left)}"
-    what = "Notice by" if each.act_by == noticed_by(each) else "Ends"
+    what = "Notice by" if each.deadline == noticed_by(each) else "Ends"
     held = is_secured(each) or rolls_over(each, today)
     passed = (
         "; notice deadline passed" if what == "Ends" and rolls_over(each, today) and noticed_by(each) else ""
     )
     role = "due" if left <= SOON and not held else ""
-    return Cell(f"{what} {weekday_day(each.act_by, today)}, {when}{passed}", role)
+    return Cell(f"{what} {weekday_day(each.deadline, today)}, {when}{passed}", role)
 
 
 def chance(each: Opportunity) -> str:

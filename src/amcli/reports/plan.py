@@ -97,7 +97,7 @@ def risks(picture: Picture) -> list[Line]:
         w.line(f"{each.issue} {each.title}, {each.severity}", f"day {each.day} of {each.target_days}")
         for each in picture.issues
     ]
-    if not lines and picture.health.band == "unknown":
+    if not lines and picture.health.health == "unknown":
         return [w.whole("not enough on record to score")]
     return lines or [w.whole("no concerns")]
 

@@ -38,7 +38,7 @@ class Portfolio(NamedTuple):
     @property
     def staying(self) -> list[rules.Holding]:
         """The customers of whom there may be more: neither leaving nor gone."""
-        return [each for each in self.holdings if each.band not in ("", LEAVING)]
+        return [each for each in self.holdings if each.health not in ("", LEAVING)]
 
     @property
     def converted(self) -> set[int]:
@@ -59,7 +59,7 @@ def read_portfolio(world: World) -> Portfolio:
     about = [tuple(row) for row in rows if world.has(row[0])]
     ids = [row[0] for row in about]
     arr, late = world.totals.by_account(ids), overdue(world)
-    bands = {account: each.band for account, each in known.items()}
+    bands = {account: each.health for account, each in known.items()}
     holdings = rules.by_arr(
         holding(row, arr.get(row[0]) or 0, bands.get(row[0], ""), late=row[0] in late)
         for row in about
@@ -72,7 +72,7 @@ def read_portfolio(world: World) -> Portfolio:
         holdings,
         rules.calendar(ends, world.today),
         rules.load(holdings, hours, hundredths(world, "available")),
-        read_space(world, {account for account, band in bands.items() if band != LEAVING}),
+        read_space(world, {account for account, health in bands.items() if health != LEAVING}),
     )
     refuse_missing(world)
     return found
@@ -97,10 +97,10 @@ def overdue(world: World) -> set[int]:
     return {each.id for each in spoken_to(world, read_standing(world)) if each.due_on < world.today}
 
 
-def holding(about: tuple[Any, ...], arr: int, band: str, *, late: bool) -> rules.Holding:
+def holding(about: tuple[Any, ...], arr: int, health: str, *, late: bool) -> rules.Holding:
     row, code, name, tier, segment, region, owner, industry, touches = about
     return rules.Holding(
-        row, code, name, tier, segment, region, owner, industry, arr, band, touches, late
+        row, code, name, tier, segment, region, owner, industry, arr, health, touches, late
     )  # fmt: skip
 
 
@@ -149,13 +149,13 @@ def data(found: Portfolio, dimensions: tuple[str, ...], parts: frozenset[str]) -
     }
 
 
-def band_revenue(found: Portfolio) -> dict[str, int | float]:
-    """The revenue of the accounts of each band, in major units."""
+def health_revenue(found: Portfolio) -> dict[str, int | float]:
+    """The revenue of the accounts of each health, in major units."""
     arr = dict.fromkeys(BANDS, 0)
     for each in found.holdings:
-        if each.band in arr:
-            arr[each.band] += each.arr
-    return {band: to_major(amount, found.world.totals.base) for band, amount in arr.items()}
+        if each.health in arr:
+            arr[each.health] += each.arr
+    return {health: to_major(amount, found.world.totals.base) for health, amount in arr.items()}
 
 
 def largest(found: Portfolio, most: int) -> list[tuple[str, int | float, float | None]]:

@@ -26,26 +26,26 @@ ends_on        day!  last day
 days_left      int!  days to the end; negative once it has passed
 notice_by      day   last day on which notice can be given
 days_to_notice int   days to that; negative once it has passed
-act_by         day!  the deadline: the notice deadline while it is ahead, otherwise the end
+deadline/act_by day! the notice deadline while it is ahead, otherwise the end
 auto_renew     bool! whether it auto-renews
 annual_value   money value a year, amendments included
 currency       text  currency of annual_value
 stage          text! how far the renewal has come
 forecast       text  commit, likely, doubtful or lost
 score          int   the account's health score
-band           text  critical, at_risk, watch, healthy, unknown or leaving
+health/band text  critical, at_risk, watch, healthy, unknown or leaving
 next_step      text! what to do next
 past           text  what has passed and isn't recorded: ended, renewed (auto-renewed), notice; null otherwise
 unconfirmed    bool! whether it auto-renewed, and nobody recorded it; the days above stay those on record
 auto_renewed_on day  first day of the term that then runs; null otherwise
 next_ends_on   day   last day of that term
 next_notice_by day   last day on which notice can be given of that term
-next_act_by    day   the deadline of that term, by which the list is sorted
+next_deadline/next_act_by day the deadline of that term, by which the list is sorted
 """,
     past=("ended", "renewed", "notice"),
     stage=STAGES,
     forecast=FORECASTS,
-    band=SHOWN_BANDS,
+    health=SHOWN_BANDS,
 )
 
 
@@ -110,7 +110,7 @@ def row(
     world: World, each: OpenContract, person: Person | None, score: Known | None, value: int | None
 ) -> Row:
     known = each.recorded or each
-    notice, act_by = known.notice_by, renewals.act_by(each, world.today)
+    notice, deadline = known.notice_by, renewals.deadline(each, world.today)
     term = None if each.recorded is None else Running(each.starts_on, each.ends_on, each.notice_by)
     return {
         "account": each.account,
@@ -122,7 +122,7 @@ def row(
         "days_left": (known.ends_on - world.today).days,
         "notice_by": iso(notice),
         "days_to_notice": None if notice is None else (notice - world.today).days,
-        "act_by": (known.ends_on if each.unconfirmed else act_by).isoformat(),
+        "deadline": (known.ends_on if each.unconfirmed else deadline).isoformat(),
         "auto_renew": each.auto_renew,
         "annual_value": None
         if each.value is None or each.currency is None
@@ -131,7 +131,7 @@ def row(
         "stage": known.stage,
         "forecast": known.forecast,
         "score": score.score if score else None,
-        "band": score.band if score else None,
+        "health": score.health if score else None,
         "next_step": next_step(each, person, world.today),
         "past": past_kind(each, world.today),
         **as_json(term, world.today),

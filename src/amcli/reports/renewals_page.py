@@ -59,9 +59,9 @@ def renewals_page(
 
 def line(world: World, row: Row, *, past: bool) -> Line:
     contract, today = row["facts"], world.today
-    day = past_on(contract, today) if past else renewals.act_by(contract, today)
+    day = past_on(contract, today) if past else renewals.deadline(contract, today)
     number = "?" if row["score"] is None else str(row["score"])
-    role = BAND_ROLE[row["band"] or "unknown"]
+    role = BAND_ROLE[row["health"] or "unknown"]
     return [
         mark(contract, today),
         dash(row["name"]),
@@ -70,7 +70,7 @@ def line(world: World, row: Row, *, past: bool) -> Line:
         f"{column_day(iso(contract.ends_on), today)}{' auto' if contract.auto_renew else ''}",
         yearly(world, row),
         stage(contract),
-        Cell(f"{number:<2} {words(row['band'])}" if row["band"] else "-", role),
+        Cell(f"{number:<2} {words(row['health'])}" if row["health"] else "-", role),
         Cell(number, role),
         contract.forecast or "-",
         auto_renewed(contract, today) if contract.unconfirmed else dash(row["next_step"]),
@@ -93,7 +93,7 @@ def mark(contract: OpenContract, today: dt.date) -> Cell:
     """`!` past its end; `•` a deadline within 14 days that nothing secures."""
     if contract.ends_on < today:
         return Cell("!", "alarm")
-    left = (renewals.act_by(contract, today) - today).days
+    left = (renewals.deadline(contract, today) - today).days
     loose = not renewals.secured(contract) and not renewals.rolls_over(contract, today)
     return Cell("•" if left <= 14 and loose else "", "due")
 
@@ -106,7 +106,7 @@ def passed(contract: OpenContract, today: dt.date) -> Cell:
 
 def deadline(contract: OpenContract, today: dt.date) -> Cell:
     """The name of the date that counts, and the date."""
-    day = renewals.act_by(contract, today)
+    day = renewals.deadline(contract, today)
     if contract.ends_on < today:
         return Cell(f"ended {short_day(day, today)}", "late")
     what = "notice" if renewals.acts_on_notice(contract, today) else "end"
@@ -124,7 +124,7 @@ def yearly(world: World, row: Row) -> str:
 def next_renewal(world: World, stretch: str, *, past: bool) -> str:
     if past:
         return "Nothing has passed without being recorded."
-    ahead = [(renewals.act_by(c, world.today), c.account, c) for c in read_contracts(world)]
+    ahead = [(renewals.deadline(c, world.today), c.account, c) for c in read_contracts(world)]
     if not ahead:
         return f"No renewals {stretch}."
     day, _, contract = min(ahead)

@@ -273,7 +273,7 @@ def for_us(review: Review) -> list[Section]:
     """What must not be sent; each title says so, so that it can be cut off wherever it begins."""
     picture = review.internal
     health: list[Line] = []
-    if picture.health.band:
+    if picture.health.health:
         health.append(w.whole(f"{w.score(picture).text}: {', '.join(w.facts(picture))}"))
     health += [w.line(each.text, each.next_step) for each in picture.health.reasons if each.points > 0]
     talks = [w.touch(each, picture) for each in review.value.touches[:MOST]]

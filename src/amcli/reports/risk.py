@@ -109,7 +109,7 @@ def page(world: World, each: Assessed) -> Row:
         for name, why in without_data(each.facts, each.score, world.today, world.model)
     ]
     base["signals"] = [each._asdict() for each in every_signal(each.score, world.model)]
-    base["cap"] = world.model.whole("caps.danger") if each.score.cap else None
+    base["cap"] = world.model.whole("limits.danger") if each.score.cap else None
     base["cap_reason"] = (
         cap_reason(each.facts, each.score, world.today, world.model) if each.score.cap else None
     )
@@ -201,11 +201,11 @@ def purpose(world: World, each: Assessed) -> Cell:
 
 
 def score(world: World, each: Assessed) -> list[Cell]:
-    """The score with its band, and what it was."""
+    """The score with its health, and what it was."""
     if each.facts.leaving is not None:
         return [Cell(leaving_words(each.facts.leaving, world.today), "muted")]
     number = "?" if each.score.score is None else str(each.score.score)
-    found = [Cell(f"{number} {words(each.score.band)}", BAND_ROLE[each.score.band])]
+    found = [Cell(f"{number} {words(each.score.health)}", BAND_ROLE[each.score.health])]
     if each.was is not None:
         found.append(Cell(f" · {each.was.score} on {short_day(each.was.on, world.today)}", "muted"))
     return found

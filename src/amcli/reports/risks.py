@@ -25,9 +25,9 @@ account   text!   the account's code
 name      text!   the account's name
 tier      text!   key, standard or light
 score     int     health score from 0 to 100; null while too little is known
-band      text!   critical, at_risk, watch, healthy, unknown or leaving
+health/band text!   critical, at_risk, watch, healthy, unknown or leaving
 trend     int     change of the score in 30 days
-coverage  number! evidence: share of the kinds that apply which is known, 0 to 1
+evidence/coverage number! share of the kinds that apply which is known, 0 to 1
 arr       money   annual recurring revenue
 currency  text!   currency of arr
 renews_on day     the next end of a contract
@@ -40,7 +40,7 @@ win_back_on day   when to try again
 kinds     object! kinds of evidence, each true where it is known, null where it doesn't apply
 """,
     tier=TIERS,
-    band=SHOWN_BANDS,
+    health=SHOWN_BANDS,
 )
 REASON = shape(
     """
@@ -82,8 +82,8 @@ class Told(NamedTuple):
     name: str
     tier: str
     score: int | None
-    band: str
-    coverage: float
+    health: str
+    evidence: float
     kinds: str
     trend: int | None
     arr: int | None
@@ -102,7 +102,7 @@ def listed(world: World, *, everything: bool) -> tuple[list[Row], Book]:
 
     every = [each for each in standings(world) if world.has(each.id)]
     found = rows(world, every if everything else pressing(every))
-    risky = [each for each in every if each.band in AT_RISK]
+    risky = [each for each in every if each.health in AT_RISK]
     world.totals.missing.update(code for each in every for code in each.lacking.split())
     arr, at_stake = (sum(each.arr or 0 for each in some) for some in (every, risky))
     arr += sum(amount or 0 for amount in beside_standings(world).values())
@@ -111,13 +111,13 @@ def listed(world: World, *, everything: bool) -> tuple[list[Row], Book]:
 
 def dark(every: "Sequence[Standing]") -> list[tuple[evidence.Kind, int]]:
     """The kinds of evidence that are missing of the accounts that are unknown, where these are most."""
-    kinds = [each.kinds for each in every if each.band == "unknown"]
+    kinds = [each.kinds for each in every if each.health == "unknown"]
     return evidence.missing(kinds) if evidence.mostly(len(kinds), len(every)) else []
 
 
 def pressing(every: "Sequence[Standing]") -> "list[Standing]":
     """The accounts at risk, unknown or leaving."""
-    return [each for each in every if each.band in (*AT_RISK, "unknown", LEAVING)]
+    return [each for each in every if each.health in (*AT_RISK, "unknown", LEAVING)]
 
 
 def rank(of: "Standing") -> tuple[bool, int, int, str]:
@@ -136,7 +136,7 @@ def rows(world: World, chosen: "Sequence[Standing]", *, drawn: bool = True) -> l
     ids = jsontext.dumps([*standing])
     about = {row["id"]: row for row in world.book.rows("day_state.names", accounts=ids)}
     then = trends(world)
-    gone = departures(world) if any(each.band == LEAVING for each in chosen) else {}
+    gone = departures(world) if any(each.health == LEAVING for each in chosen) else {}
     again = win_backs(world) if gone else {}
     if drawn:
         world.totals.by_account(list(standing))  # which of them have revenue in another currency
@@ -145,8 +145,8 @@ def rows(world: World, chosen: "Sequence[Standing]", *, drawn: bool = True) -> l
         of, was = standing[account], then.get(account)
         trend = None if was is None or of.score is None else of.score - was.score
         told = Told(
-            account, of.code, about[account]["name"], about[account]["tier"], of.score, of.band, of.coverage,
-            of.kinds, trend, of.arr, of.renews_on, said.reasons, said.step, said.command,
+            account, of.code, about[account]["name"], about[account]["tier"], of.score, of.health,
+            of.evidence, of.kinds, trend, of.arr, of.renews_on, said.reasons, said.step, said.command,
             gone.get(account), again.get(account), was,
         )  # fmt: skip
         found.append((rank(of), row(world, told)))
@@ -158,7 +158,7 @@ def told_of(world: World, each: Assessed) -> Told:
     facts, found = each.facts, each.score
     ends = min((contract.ends_on for contract in facts.contracts), default=None)
     return Told(
-        facts.id, facts.code, facts.name, facts.tier, found.score, found.band, found.coverage, found.kinds,
+        facts.id, facts.code, facts.name, facts.tier, found.score, found.health, found.evidence, found.kinds,
         each.trend, facts.arr, iso(ends), each.reasons, *next_step(world, each), facts.leaving,
         win_backs(world).get(facts.id) if facts.leaving else None, each.was,
     )  # fmt: skip
@@ -170,9 +170,9 @@ def row(world: World, each: Told) -> Row:
         "name": each.name,
         "tier": each.tier,
         "score": each.score,
-        "band": each.band,
+        "health": each.health,
         "trend": each.trend,
-        "coverage": each.coverage,
+        "evidence": each.evidence,
         "arr": world.totals.major(each.arr),
         "currency": world.totals.base,
         "renews_on": each.renews_on,

@@ -1,4 +1,4 @@
-"""The page of `am risks`: who could be lost, by band, and why."""
+"""The page of `am risks`: who could be lost, by health, and why."""
 
 from collections.abc import Sequence
 from itertools import zip_longest
@@ -66,18 +66,18 @@ SHORT = (
 
 
 def risks_page(world: World, book: Book, shown: list[Row], _: list[Row], *, everything: bool) -> Page:
-    """What a person sees of the rows, by band, with what the whole book comes to."""
+    """What a person sees of the rows, by health, with what the whole book comes to."""
     known = sorted(
-        (row for row in shown if row["score"] is not None), key=lambda row: SCORED.index(row["band"])
+        (row for row in shown if row["score"] is not None), key=lambda row: SCORED.index(row["health"])
     )
-    unsure = [row for row in shown if row["band"] == "unknown"]
-    gone = sorted((row for row in shown if row["band"] == LEAVING), key=lambda row: row["leaves_on"] or "9")
+    unsure = [row for row in shown if row["health"] == "unknown"]
+    gone = sorted((row for row in shown if row["health"] == LEAVING), key=lambda row: row["leaves_on"] or "9")
     if not known and not gone and not everything and not book.dark:
         return nobody(len(unsure))
     parts: list[Part] = []
     if known:
-        short = Table(SHORT, by_band(world, known, short=True))
-        parts.append(Table(COLUMNS, by_band(world, known), short=short))
+        short = Table(SHORT, by_health(world, known, short=True))
+        parts.append(Table(COLUMNS, by_health(world, known), short=short))
     if book.dark:
         parts.append(in_the_dark(world, book, len(unsure)))
     if unsure and (everything or not book.dark):
@@ -103,7 +103,7 @@ def legend(rows: list[Row]) -> str:
 
 def in_the_dark(world: World, book: Book, unsure: int) -> Section:
     """Which kinds of evidence are missing, and what brings them, in place of hundreds of names."""
-    least = world.model.figures["coverage.least"]
+    least = world.model.figures["evidence.minimum"]
     lines: list[Line] = [
         [kind.label, f"{number:,}", Cell(kind.needs, "muted"), Cell(kind.brings, "command")]
         for kind, number in book.dark
@@ -152,26 +152,26 @@ def at_stake(world: World, book: Book) -> list[Words]:
     return found
 
 
-def by_band(world: World, known: list[Row], *, short: bool = False) -> list[Line]:
-    """The lines of the table: each band, and the accounts in it with a gap between."""
+def by_health(world: World, known: list[Row], *, short: bool = False) -> list[Line]:
+    """The lines of the table: each health, and the accounts in it with a gap between."""
     found: list[Line] = []
-    band = None
+    health = None
     for row in known:
-        if row["band"] != band:
-            band = row["band"]
-            head = [Cell(words(band).capitalize(), "heading"), Cell(f"  {limits(world, band)}", "muted")]
+        if row["health"] != health:
+            health = row["health"]
+            head = [Cell(words(health).capitalize(), "heading"), Cell(f"  {limits(world, health)}", "muted")]
             found.append(Sentence(head))
         found += [*(short_lines if short else wide_lines)(world, row), ()]
     return found[:-1]
 
 
-def limits(world: World, band: str) -> str:
-    """`40 to 59`: the scores of a band, as configured."""
+def limits(world: World, health: str) -> str:
+    """`40 to 59`: the scores of a health, as configured."""
     below = dict(world.model.bands)
-    if band == "critical":
-        return f"under {below[band]}"
-    least = below[SCORED[SCORED.index(band) - 1]]
-    return f"{least} and more" if band == "healthy" else f"{least} to {below[band] - 1}"
+    if health == "critical":
+        return f"under {below[health]}"
+    least = below[SCORED[SCORED.index(health) - 1]]
+    return f"{least} and more" if health == "healthy" else f"{least} to {below[health] - 1}"
 
 
 def reasons_of(row: Row) -> tuple[list[str], list[Cell], list[Cell]]:
@@ -195,7 +195,7 @@ def newly(text: str, was: Was | None, reason: Reason) -> str:
 def score_of(row: Row) -> list[Cell]:
     """`42 ↓28`: the score, and how it has moved."""
     moved = f" {'↓' if row['trend'] < 0 else '↑'}{abs(row['trend'])}" if row["trend"] else ""
-    return [Cell(f"{row['score']}", BAND_ROLE[row["band"]]), Cell(moved, "muted")]
+    return [Cell(f"{row['score']}", BAND_ROLE[row["health"]]), Cell(moved, "muted")]
 
 
 def short_lines(world: World, row: Row) -> list[Line]:

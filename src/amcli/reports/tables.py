@@ -40,8 +40,13 @@ MEANT: dict[str, tuple[Field, ...]] = {
 
 
 def rows(book: Book) -> list[Row]:
-    """A row for each column: views first, then tables, by name."""
-    return [described(*row) for row in book.rows("tables")]
+    """A row for each column: views first, then tables, by name; none for the old name of one."""
+    return [described(*row) for row in book.rows("tables") if not is_old(row["table"], row["column"])]
+
+
+def is_old(table: str, column: str) -> bool:
+    """Whether a column of a view is there by its old name too."""
+    return any(field.was == column for field in MEANT.get(table, ()))
 
 
 def described(table: str, kind: str, column: str, type_: str, refers_to: str | None) -> Row:

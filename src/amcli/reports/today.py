@@ -15,12 +15,12 @@ from amcli.rules.morning_lines import Line
 from amcli.rules.morning_words import said
 from amcli.rules.priority import Wants
 from amcli.storage.digests import last_sent
-from amcli.vocabulary import LANES, OPPORTUNITY_KINDS, reference
+from amcli.vocabulary import OPPORTUNITY_KINDS, SECTIONS, reference
 
 ACTION_FIELDS = fields(
     """
 rank     int!    1 is first
-lane     text!   dated (Deadlines), owed (Promised or owed), quiet (Keep in touch)
+section/lane text!   dated (Deadlines), owed (Promised or owed), quiet (Keep in touch)
 account  text!   the account's code
 name     text!   the account's name
 arr      money   annual recurring revenue
@@ -34,7 +34,7 @@ place    text    of a deadline: ahead (within 7 days), passed (within 14), unrec
 on       day     of a deadline: the notice deadline or the end
 value    money   of a deadline: the value of its contract a year, in the currency of the totals
 """,
-    lane=LANES,
+    section=SECTIONS,
     place=("ahead", "passed", "unrecorded", "farther"),
 )
 MOMENT_FIELDS = fields(
@@ -148,7 +148,7 @@ def renewal_rows(morning: Morning) -> list[Row]:
     world = morning.world
     until = renewals.until_day(world, None)
     near = renewals.in_order(world, read_contracts(world, until=until), until)
-    return renewals.rows(world, near, {each.id: Known(each.score, each.band) for each in morning.every})
+    return renewals.rows(world, near, {each.id: Known(each.score, each.health) for each in morning.every})
 
 
 def total(values: list[int | None]) -> int | None:
@@ -191,10 +191,10 @@ def action_row(morning: Morning, at: int, line: Line) -> Row:
     assert wants is not None
     assert item is not None
     first, *others = said(line, world.today)
-    dated = item.subject if item.lane == "dated" else None
+    dated = item.subject if item.section == "dated" else None
     return {
         "rank": at,
-        "lane": item.lane,
+        "section": item.section,
         "account": wants.facts.code,
         "name": wants.facts.name,
         "arr": world.totals.major(wants.facts.arr),

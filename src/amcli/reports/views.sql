@@ -67,9 +67,11 @@ running AS (
 noticed AS (SELECT r.*, next_notice(r.next_ends_on, r.notice_days, r.notice_months) AS next_notice_by FROM running r)
 SELECT ref('contract', f.id) AS contract, f.account, f.name, f.product, f.starts_on, f.ends_on,
        o.days_left, f.notice_by,
-       CAST(julianday(f.notice_by) - julianday(k.today) AS INTEGER) AS days_to_notice, o.act_by, f.auto_renew,
+       CAST(julianday(f.notice_by) - julianday(k.today) AS INTEGER) AS days_to_notice, o.deadline, f.auto_renew,
        major(f.value, f.currency) AS annual_value, f.currency, f.stage, f.forecast,
        f.next_ends_on IS NOT NULL AS unconfirmed, f.next_ends_on, f.next_notice_by,
+       CASE WHEN f.next_notice_by >= k.today THEN f.next_notice_by ELSE f.next_ends_on END AS next_deadline,
+       o.deadline AS act_by,
        CASE WHEN f.next_notice_by >= k.today THEN f.next_notice_by ELSE f.next_ends_on END AS next_act_by
 FROM noticed f CROSS JOIN temp.clock k CROSS JOIN ({open_contract}) o ON o.id = f.id
 
@@ -89,7 +91,7 @@ WHERE w.way = 'in' OR w.days >= w.wait_days
 
 -- name: scores
 -- The newest health score that was kept of every account that is onboarding or active.
-SELECT a.code AS account, a.name, a.tier, h."on", h.score, h.band, h.coverage
+SELECT a.code AS account, a.name, a.tier, h."on", h.score, h.band AS health, h.coverage AS evidence, h.band, h.coverage
 FROM account a CROSS JOIN temp.clock k
 JOIN health h ON h.id = (SELECT n.id FROM health n WHERE n.account_id = a.id AND n."on" <= k.today
                          ORDER BY n."on" DESC LIMIT 1)

@@ -30,7 +30,7 @@ from amcli.rules.formatting import count, major, percent
 from amcli.rules.metrics.metric import Scope
 from amcli.rules.periods import parse_period
 from amcli.rules.targets import named
-from amcli.vocabulary import LANE_TITLES, words
+from amcli.vocabulary import SECTION_TITLES, words
 
 QUARTER, YEAR, AHEAD = "last-quarter", "last-12m", "90d"
 MOST_ACTIONS, MOST_ROWS = 12, 15
@@ -40,7 +40,7 @@ PARTS = frozenset(["concentration", "key_accounts", "renewals", "load", "touches
 
 class Told(NamedTuple):
     """The objects of the reports, as far as they are shown; `risky` is how many are at risk, `bands` the
-    revenue of each band, `largest` name, revenue and share, `meaning` what scores have meant."""
+    revenue of each health, `largest` name, revenue and share, `meaning` what scores have meant."""
 
     morning: Row
     portfolio: Row
@@ -71,7 +71,7 @@ def read_told(world: World, most: int) -> Told:
         named(quarter),
         bridge_of(ledger.other_days(scope, quarter), base),
         metrics_groups.retention(scope, year, base),
-        portfolio_data.band_revenue(found),
+        portfolio_data.health_revenue(found),
         portfolio_data.largest(found, most),
         read_meaning(world),
     )
@@ -169,7 +169,7 @@ def morning_section(told: Told) -> Section:
         [
             Cell(each["name"], "heading"),
             Cell(each["why"], command=each["command"]),
-            Cell(LANE_TITLES[each["lane"]].lower(), "muted"),
+            Cell(SECTION_TITLES[each["section"]].lower(), "muted"),
         ]
         for each in actions
     ]
@@ -182,7 +182,7 @@ def renewals_section(told: Told) -> Section:
     rows = tuple(
         (
             row["name"],
-            short_day(dt.date.fromisoformat(row["act_by"]), today),
+            short_day(dt.date.fromisoformat(row["deadline"]), today),
             yearly(row),
             words(row["stage"]),
         )
@@ -210,11 +210,11 @@ def more(many: int) -> str:
 
 
 def risk_section(told: Told) -> Section:
-    """Revenue by band, and who is at risk and why."""
+    """Revenue by health, and who is at risk and why."""
     code = told.portfolio["currency"]
     rows = tuple(
         (row["name"], UNKNOWN if row["score"] is None else str(row["score"]), amount(row["arr"], code),
-         "; ".join(against(row)[:2]) or words(row["band"]))
+         "; ".join(against(row)[:2]) or words(row["health"]))
         for row in told.risks
     )  # fmt: skip
     title = f"At risk or unknown{more(told.risky)}"

@@ -9,7 +9,7 @@ from amcli.rules.evidence import missing
 from amcli.rules.model import Model
 from amcli.rules.phrases import code
 from amcli.rules.reasons import cap_lift, cap_words, is_held, without_data
-from amcli.rules.score import band_of, expired_pulse, pulse, without
+from amcli.rules.score import expired_pulse, health_of, pulse, without
 from amcli.rules.signals import SIGNAL_NAMES, signal_label
 from amcli.vocabulary import OWNERS, words
 
@@ -53,15 +53,15 @@ def arithmetic(each: Any, today: dt.date, model: Model) -> str:
             total += f" {reason.text} ({moved})."
     if found.cap and not any(line.signal == "cap" for line in found.lines):
         why, _ = cap_words(each.facts, found, today, model)
-        total += f" The limit of {model.whole('caps.danger')} ({why}) changes nothing here."
+        total += f" The limit of {model.whole('limits.danger')} ({why}) changes nothing here."
     if pulse(each.facts, today, model) == "bad" and not any(line.signal == "pulse" for line in found.lines):
-        total += f" The limit of {model.whole('caps.bad_pulse')} (bad pulse) changes nothing here."
+        total += f" The limit of {model.whole('limits.bad_pulse')} (bad pulse) changes nothing here."
     if found.score is None:
-        least = model.figures["coverage.least"]
-        total += f" Not enough on record: {found.coverage:.0%} of the evidence, {least:.0%} needed."
+        least = model.figures["evidence.minimum"]
+        total += f" Not enough on record: {found.evidence:.0%} of the evidence, {least:.0%} needed."
         total += f" Missing: {', '.join(kind.label for kind, _ in missing([found.kinds]))}."
     else:
-        total += f" That is {words(found.band)}."
+        total += f" That is {words(found.health)}."
     return total
 
 
@@ -71,10 +71,10 @@ def limit(each: Any, today: dt.date, model: Model) -> list[tuple[str, str]]:
     if not is_held(each.reasons):
         return []
     if pulse(each.facts, today, model) == "bad":
-        most, until = model.whole("caps.bad_pulse"), "your pulse is better"
+        most, until = model.whole("limits.bad_pulse"), "your pulse is better"
         command = f"am account pulse {code(each.facts)} ok"
     elif each.score.cap is not None:
-        most = model.whole("caps.danger")
+        most = model.whole("limits.danger")
         until, _, command = cap_lift(each.facts, each.score, today, model)
     else:
         return []
@@ -103,4 +103,4 @@ def helps(each: Any, today: dt.date, model: Model) -> list[tuple[str, str]]:
 def outcome(each: Any, signals: list[str], today: dt.date, model: Model) -> str:
     """`73, watch`: the score without some signals."""
     score = without(each.score, signals, each.facts, today, model)
-    return f"{score}, {words(band_of(score, model))}"
+    return f"{score}, {words(health_of(score, model))}"

@@ -29,12 +29,12 @@ HELPS, NO_HELP, TOO_FEW, NOTHING = VERDICTS = ("helps", "no_help", "too_few", "n
 
 
 class Seen(NamedTuple):
-    """What the score said of an account on a day: no score where the band is unknown. `points` are those of
+    """What the score said of an account on a day: no score where the health is unknown. `points` are those of
     its `signals`, in the same order; `kinds` are the kinds of evidence that were known (`rules.evidence`);
     `measured` is what other points would be given for, where asked."""
 
     score: int | None
-    band: str
+    health: str
     signals: tuple[str, ...] = ()
     points: tuple[int, ...] = ()
     kinds: str = ""
@@ -67,7 +67,7 @@ class Case(NamedTuple):
 
     @property
     def flagged(self) -> bool:
-        return self.seen.band in FLAGGED
+        return self.seen.health in FLAGGED
 
     @property
     def lost(self) -> int:
@@ -196,7 +196,7 @@ class Backtest:
     @cached_property
     def unknown(self) -> list[Told]:
         """The losses of accounts that had no score on any day before."""
-        return [told for told in self.judged if all(case.seen.band == UNKNOWN for case in told.cases)]
+        return [told for told in self.judged if all(case.seen.health == UNKNOWN for case in told.cases)]
 
     @cached_property
     def stayed(self) -> list[Case]:

@@ -136,7 +136,7 @@ def in_the_dark(result: Backtest) -> str:
     ways = ", ".join(dict.fromkeys(kind.brings for kind, _ in result.dark))
     return (
         f"{unknown:,} of {len(result.cases):,} monthly scores are unknown, missing: {kinds}."
-        f" What brings them: {ways}. What is enough for a score: risk.coverage.least"
+        f" What brings them: {ways}. What is enough for a score: risk.evidence.minimum"
     )
 
 

@@ -60,7 +60,7 @@ def deadline(
     if contract.stage == "signed":
         return None
     notice_ahead = renewals.acts_on_notice(contract, today)
-    on = renewals.act_by(contract, today)
+    on = renewals.deadline(contract, today)
     what, left = "notice" if notice_ahead else "end", (on - today).days
     stoppable = notice_ahead or not renewals.rolls_over(contract, today)
     if left <= WEEK_DAYS and (stoppable or not contract.short):

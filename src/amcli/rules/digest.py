@@ -53,7 +53,7 @@ class Kept(NamedTuple):
     """A score as a digest remembers it: with the points of each signal."""
 
     score: int | None
-    band: str
+    health: str
     points: Mapping[str, int]
 
 
@@ -67,8 +67,8 @@ class Moved(NamedTuple):
 
     @property
     def got_better(self) -> bool:
-        """Whether the band is better than then."""
-        return self.then is not None and RISKY.get(self.now.band, 0) < RISKY.get(self.then.band, 0)
+        """Whether the health is better than then."""
+        return self.then is not None and RISKY.get(self.now.health, 0) < RISKY.get(self.then.health, 0)
 
     @property
     def grown(self) -> list[str]:
@@ -172,12 +172,12 @@ def dated(facts: Facts, kind: str, due: dt.date | None, today: dt.date, until: d
 
 
 def moved(account: int, now: Kept, then: Kept | None) -> Event | None:
-    """How the band got worse, or better; None where it did not."""
-    level, before = RISKY.get(now.band, 0), RISKY.get(then.band, 0) if then else 0
+    """How the health got worse, or better; None where it did not."""
+    level, before = RISKY.get(now.health, 0), RISKY.get(then.health, 0) if then else 0
     if level == before:
         return None
     section = "worse" if level > before else "better"
-    if section == "better" and now.band == "unknown":
+    if section == "better" and now.health == "unknown":
         return None  # nobody knows that it got better
     return Event(f"score:{account}", section, "score", None, Moved(then, now))
 
@@ -187,7 +187,7 @@ def risen(facts: Facts, then: Kept, on: dt.date, model: Model) -> bool:
     rise that only the days since have made."""
     pulse_on, feel_on = (min(day, on) if day else None for day in (facts.pulse_on, facts.feel_on))
     found = assess(facts._replace(pulse_on=pulse_on, feel_on=feel_on), on, model)
-    return RISKY.get(found.band, 0) < RISKY.get(then.band, 0)
+    return RISKY.get(found.health, 0) < RISKY.get(then.health, 0)
 
 
 class Entry(NamedTuple):

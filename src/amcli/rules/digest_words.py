@@ -170,10 +170,10 @@ def settled_words(facts: Facts, event: Event, today: dt.date) -> str:
 
 def score_words(facts: Facts, found: Moved, kinds: Collection[str], today: dt.date) -> str:
     """`49 at risk → 33 critical: no QBR for 110 days; quiet 20 days. Next: call Tom Ashe`."""
-    score, band = found.now.score, words(found.now.band)
-    head = f"{score} {band}"
+    score, health = found.now.score, words(found.now.health)
+    head = f"{score} {health}"
     if found.then is not None and found.then.score is not None:
-        head = f"{found.then.score} {words(found.then.band)} → {head}"
+        head = f"{found.then.score} {words(found.then.health)} → {head}"
     if found.got_better:
         return f"{head}{since_spoken(facts, today)}"
     # Good news, such as a good pulse, gives points back: it is no reason for a risk.

@@ -65,7 +65,7 @@ def evidence(facts: Facts, today: dt.date, model: Model, *, pulse: bool) -> str:
     return "".join([KNOWN if each else MISSING for each in found]) + commercial
 
 
-def coverage(kinds: str) -> float:
+def share(kinds: str) -> float:
     """The share of the kinds that apply which is known, from 0 to 1."""
     applying = len(kinds) - kinds.count(NOT_APPLICABLE)
     return kinds.count(KNOWN) / applying if applying else 0.0
@@ -97,4 +97,4 @@ def mostly(unknown: int, asked: int) -> bool:
 
 def lower(model: Model) -> str:
     """The command with which fewer kinds are enough."""
-    return f"am config set risk.coverage.least {max(0.0, model.figures['coverage.least'] - 0.1):.2g}"
+    return f"am config set risk.evidence.minimum {max(0.0, model.figures['evidence.minimum'] - 0.1):.2g}"

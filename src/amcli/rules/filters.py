@@ -10,6 +10,7 @@ from collections.abc import Callable, Container, Mapping, Sequence
 
 from amcli import patterns
 from amcli.errors import BadValue
+from amcli.fields import renamed
 from amcli.hints import Any, NamedTuple
 from amcli.rules.dates import DAY_HINT, Side
 from amcli.rules.daywords import names_an_end, parse_day
@@ -67,7 +68,8 @@ EXTRA_AS = {"over": "number", "under": "number", "before": "day", "after": "day"
 
 class FilterField(NamedTuple):
     """A field that words may name: its type, the SQL expression of its value, what it means, its values for
-    a closed vocabulary, its letter for a reference. A day that is `ahead` reads `fri` as the coming one."""
+    a closed vocabulary, its letter for a reference. A day that is `ahead` reads `fri` as the coming one. It
+    `was` called otherwise before; where another field has that name now, the word says which is meant."""
 
     name: str
     type: str
@@ -75,6 +77,7 @@ class FilterField(NamedTuple):
     help: str
     values: tuple[str, ...] = ()
     ahead: bool = False
+    was: str = ""
 
 
 class Between(NamedTuple):
@@ -108,6 +111,7 @@ def is_filter(word: str) -> bool:
 
 
 def names_field(word: str, fields: Container[str]) -> bool:
+    """Whether a word names one of some fields."""
     left = word.partition(":")[0]
     name, _, operator = left.rpartition(".")
     known = left in fields or (name in fields and operator in EVERY_OPERATOR)
@@ -118,6 +122,7 @@ def parse(word: str, fields: Mapping[str, FilterField], reading: Reading) -> Con
     """Read one word that names a field. Raises BadValue that repeats the word and says what is near."""
     check_text(word, "filter", LONGEST_WORD)
     left, _, text = word.partition(":")
+    left = now_named(left, text, fields)
     field, operator = split(word, left, fields)
     if operator in ALONE:
         if text:
@@ -129,6 +134,29 @@ def parse(word: str, fields: Mapping[str, FilterField], reading: Reading) -> Con
         return Condition(field, operator, values_of(field, operator, text, reading))
     except BadValue as error:
         raise BadValue(f"{quoted(word)}: {error.message}", error.hint) from None
+
+
+def now_named(left: str, text: str, fields: Mapping[str, FilterField]) -> str:
+    """What stands before the colon, by today's names; an old one is noted. A name that another field has now
+    is an old one only with a number."""
+    name, dot, operator = left.rpartition(".")
+    if operator not in EVERY_OPERATOR or not dot:
+        name, dot, operator = left, "", ""
+    bare = name.removeprefix(OF_ACCOUNT)
+    field = next((each for each in fields.values() if each.was == bare != ""), None)
+    if field is None or (name in fields and not is_of_number(operator, text)):
+        return left
+    now = name.removesuffix(bare) + field.name
+    if name in fields:
+        renamed(f"{left}:", f"{now}{dot}{operator}:")
+    else:
+        renamed(bare, field.name)
+    return f"{now}{dot}{operator}"
+
+
+def is_of_number(operator: str, text: str) -> bool:
+    """Whether an operator or a value is of a number rather than of a word."""
+    return operator in ("over", "under") or text.strip().lstrip("-.")[:1].isdecimal()
 
 
 def split(word: str, left: str, fields: Mapping[str, FilterField]) -> tuple[FilterField, str]:

@@ -329,7 +329,7 @@ def gain_of(days: Sequence[Sequence[Case]], weights: Sequence[int], model: Model
 def pair_of(case: Case, weights: Sequence[int], model: Model) -> Pair:
     assert case.seen.measured is not None
     new = rescored(case.seen.measured, weights, model)
-    return Pair(case.account, bool(case.losses), case.seen.band in FLAGGED, score_of(case), new)
+    return Pair(case.account, bool(case.losses), case.seen.health in FLAGGED, score_of(case), new)
 
 
 def area(days: Sequence[Sequence[Pair]], at: str) -> float | None:

@@ -7,6 +7,7 @@ A term of whole months keeps the number of the contract's first day and so never
 
 import datetime as dt
 
+from amcli.fields import fields
 from amcli.hints import Any, NamedTuple
 from amcli.rules.dates import later, month_number
 from amcli.rules.facts import OnRecord, OpenContract
@@ -38,7 +39,7 @@ class Running(NamedTuple):
     ends: dt.date
     notice_by: dt.date | None
 
-    def act_by(self, today: dt.date) -> dt.date:
+    def deadline(self, today: dt.date) -> dt.date:
         """Its deadline: the one for notice while it is ahead, otherwise its end."""
         return self.notice_by if self.notice_by is not None and self.notice_by >= today else self.ends
 
@@ -175,6 +176,16 @@ def recorded_of(row: Any) -> Recorded:
     return Recorded(*days, row["renew_months"], row["notice_days"], row["notice_months"])
 
 
+# What JSON says of the implied term that runs where a contract auto-renewed.
+FIELDS = fields("""
+unconfirmed     bool! whether it auto-renewed, and nobody recorded it
+auto_renewed_on day   first day of the term that then runs
+next_ends_on    day   last day of that term
+next_notice_by  day   last day on which notice can be given of that term
+next_deadline/next_act_by day the deadline of that term
+""")
+
+
 def as_json(term: Running | None, today: dt.date) -> dict[str, Any]:
     """What JSON says of the implied term that runs."""
     if term is None:
@@ -183,14 +194,14 @@ def as_json(term: Running | None, today: dt.date) -> dict[str, Any]:
             "auto_renewed_on": None,
             "next_ends_on": None,
             "next_notice_by": None,
-            "next_act_by": None,
+            "next_deadline": None,
         }
     return {
         "unconfirmed": True,
         "auto_renewed_on": term.starts.isoformat(),
         "next_ends_on": term.ends.isoformat(),
         "next_notice_by": iso(term.notice_by),
-        "next_act_by": term.act_by(today).isoformat(),
+        "next_deadline": term.deadline(today).isoformat(),
     }
 
 

@@ -10,28 +10,33 @@ from amcli.hints import NamedTuple
 
 class Figure(NamedTuple):
     """A figure: its default, the least and the most it may be, and what it is for; whether it is `points`. A
-    whole default makes it a whole number."""
+    whole default makes it a whole number. `was` is the name that it had before, which is still read."""
 
     default: float
     least: float
     most: float
     help: str
     points: bool = False
+    was: str = ""
 
 
-def of_points(most: int, what: str) -> Figure:
+# The names that figures had first, by today's; `figures`, which has all of them, fills it.
+FIRST_NAMES: dict[str, str] = {}
+
+
+def of_points(most: int, what: str, was: str = "") -> Figure:
     """The most points of a signal, or the points of a part of it."""
-    return Figure(most, 0, 100, what, points=True)
+    return Figure(most, 0, 100, what, points=True, was=was)
 
 
-def of_days(count: int, what: str) -> Figure:
-    return Figure(count, 1, 3660, what)
+def of_days(count: int, what: str, was: str = "") -> Figure:
+    return Figure(count, 1, 3660, what, was=was)
 
 
 class Model:
     """The figures in force, and `grace`: days in which an ended contract may still be renewed.
 
-    `bands` has each band with the score below which it lies, `weights` the most points of each signal.
+    `bands` has each health with the score below which it lies, `weights` the most points of each signal.
     """
 
     __slots__ = ("bands", "counts", "figures", "grace", "weights")
@@ -54,7 +59,9 @@ class Model:
 
     @property
     def version(self) -> str:
-        """A hash of everything the score is weighed with, so that trends never mix two models."""
+        """A hash of everything the score is weighed with, so that trends never mix two models. A figure that
+        was renamed has its first name there: scores that were kept stay comparable."""
         from zlib import crc32
 
-        return f"{crc32(repr(sorted(self.figures.items())).encode()):08x}"
+        first = sorted((FIRST_NAMES.get(name, name), value) for name, value in self.figures.items())
+        return f"{crc32(repr(first).encode()):08x}"

@@ -71,11 +71,11 @@ def happy(facts: Facts, today: dt.date) -> list[tuple[str, str, str | None]]:
     return sorted(found, key=lambda each: KINDS.index(each[0]))
 
 
-def moment(facts: Facts, band: str, today: dt.date, asleep: frozenset[str] = AWAKE) -> Moment | None:
+def moment(facts: Facts, health: str, today: dt.date, asleep: frozenset[str] = AWAKE) -> Moment | None:
     """The good moment of one account: none at risk, put off, or where the opportunity is proposed. Records
     that are put off (`asleep`) neither make one nor are suggested."""
     snoozed = facts.snoozed_until is not None and facts.snoozed_until > today
-    if band not in GLAD_BANDS or snoozed:
+    if health not in GLAD_BANDS or snoozed:
         return None
     for kind, text, ref in happy(facts, today):
         suggests = LEADS_TO[kind][0]

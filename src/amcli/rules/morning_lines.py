@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from amcli.hints import TYPE_CHECKING, NamedTuple
 from amcli.rules.deadlines import FAR_DAYS
 from amcli.rules.priority import Item, Wants
-from amcli.vocabulary import LANES
+from amcli.vocabulary import SECTIONS
 
 if TYPE_CHECKING:
     from amcli.reports.meetings import Meeting
@@ -86,7 +86,7 @@ class Day(NamedTuple):
             (each, item)
             for each in self.wants
             for item in each.items
-            if item.lane == "dated" and item.subject.place == place
+            if item.section == "dated" and item.subject.place == place
         ]
         together = {id(item) for _, item in self.short()}
         return [each for each in found if id(each[1]) not in together] if together else found
@@ -98,7 +98,7 @@ class Day(NamedTuple):
             (each, item)
             for each in self.wants
             for item in each.items
-            if item.lane == "dated" and item.subject.short
+            if item.section == "dated" and item.subject.short
         ]
         return found if len(found) > 1 else []
 
@@ -331,6 +331,6 @@ def sections(lines: Sequence[Line]) -> list[tuple[str, list[Line]]]:
     """The lines by section, in the order of the screen."""
     return [
         (name, found)
-        for name in ("today", *LANES)
+        for name in ("today", *SECTIONS)
         if (found := [line for line in lines if line.section == name])
     ]

@@ -56,7 +56,7 @@ def said(line: Line, today: dt.date) -> list[Said]:
         if item.kind in AT_RISK and item is not line.item:
             continue  # its reasons follow, without what another item says
         found, product = (risk_words(line), None) if item.kind in AT_RISK else in_words(facts, item, today)
-        if item.lane == "dated" and len(line.wants.of("dated")) > 1:
+        if item.section == "dated" and len(line.wants.of("dated")) > 1:
             found = with_product(found, product)
         told.setdefault(found.short, Said(found.text, found.short, found.command, item.mark, found.title))
     for item in (line.item, *line.others):
@@ -69,7 +69,7 @@ def in_words(facts: Facts, item: Item, today: dt.date) -> tuple[Told, str | None
     """An item in words by itself, and the product of a deadline."""
     if item.told is not None:
         return Told(*item.told[:4]), item.told[4]
-    product = item.subject.contract.product if item.lane == "dated" else None
+    product = item.subject.contract.product if item.section == "dated" else None
     return IN_WORDS[item.kind](facts, item, today), product
 
 

@@ -9,6 +9,7 @@ that is `unknowns`, `questions` and `review`.
 import datetime as dt
 
 from amcli import vocabulary as v
+from amcli.fields import both_names
 from amcli.hints import Any, Literal, NamedTuple
 from amcli.rules.groups import Member
 
@@ -52,11 +53,11 @@ class Gap(NamedTuple):
 
 
 class Contract(NamedTuple):
-    """What they bought, amendments included; `act_by` is the deadline: the notice deadline while it is
-    ahead, otherwise the end. `term_months` is None for a term without an end or not in whole months.
+    """What they bought, amendments included; `deadline` is the notice deadline while it is ahead,
+    otherwise the end. `term_months` is None for a term without an end or not in whole months.
 
     `unconfirmed`: it auto-renewed, and nobody recorded it. The days above stay those on record then, but for
-    `act_by`, which is that of the term that runs.
+    `deadline`, which is that of the term that runs.
     """
 
     contract: str
@@ -69,7 +70,7 @@ class Contract(NamedTuple):
     currency: str | None
     auto_renew: bool
     notice_by: dt.date | None
-    act_by: dt.date | None
+    deadline: dt.date | None
     days_left: int | None
     stage: v.Stage
     forecast: v.Forecast | None
@@ -80,6 +81,11 @@ class Contract(NamedTuple):
     next_ends_on: dt.date | None = None
     next_notice_by: dt.date | None = None
     renewed_by: str | None = None
+
+    @staticmethod
+    def old_names() -> dict[str, str]:
+        """Names that fields had before, which JSON has too."""
+        return {"deadline": "act_by"}
 
 
 class NotRecurring(NamedTuple):
@@ -294,13 +300,18 @@ class Health(NamedTuple):
     exists. `pulse` is the latest one; the date is the last on which it counted, if it has expired."""
 
     score: int | None
-    band: v.ShownBand | None
+    health: v.ShownBand | None
     trend: int | None
     score_before: int | None
     score_before_on: dt.date | None
     reasons: tuple[Why, ...]
     pulse: v.Pulse | None = None
     pulse_expired_on: dt.date | None = None
+
+    @staticmethod
+    def old_names() -> dict[str, str]:
+        """Names that fields had before, which JSON has too."""
+        return {"health": "band"}
 
 
 class Unknown(NamedTuple):
@@ -386,9 +397,9 @@ class Picture(NamedTuple):
 
     def unsecured(self) -> list[Contract]:
         """Contracts with an end whose renewal is neither agreed nor decided, the most pressing first."""
-        waiting = [each for each in self.contracts if each.act_by and not each.outcome]
+        waiting = [each for each in self.contracts if each.deadline and not each.outcome]
         open_ones = [each for each in waiting if not is_secured(each) and not rolls_over(each, self.date)]
-        return sorted(open_ones, key=lambda each: (each.act_by, each.contract))
+        return sorted(open_ones, key=lambda each: (each.deadline, each.contract))
 
 
 def is_secured(contract: Contract) -> bool:
@@ -417,7 +428,8 @@ def as_json(value: object) -> Any:
     if isinstance(value, dt.date):
         return value.isoformat()
     if isinstance(value, tuple) and hasattr(value, "_asdict"):
-        return {name.rstrip("_"): as_json(each) for name, each in value._asdict().items()}
+        found = {name.rstrip("_"): as_json(each) for name, each in value._asdict().items()}
+        return both_names(found, value.old_names()) if hasattr(value, "old_names") else found
     if isinstance(value, tuple):
         return [as_json(each) for each in value]
     return value

@@ -46,14 +46,14 @@ def next_steps(picture: Picture) -> tuple[Step, ...]:
 
 def renewals(picture: Picture) -> list[Step]:
     """The days by which renewals must be settled."""
-    waiting = [each for each in picture.contracts if each.act_by and not each.outcome]
+    waiting = [each for each in picture.contracts if each.deadline and not each.outcome]
     return [
         step(
             each.contract,
             "renewal",
             "ours",
             f"{'Record the renewal' if is_secured(each) else 'Renewal'} of {each.product or each.contract}",
-            each.act_by,
+            each.deadline,
             picture.date,
         )
         for each in waiting

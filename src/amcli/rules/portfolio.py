@@ -33,7 +33,7 @@ class Holding(NamedTuple):
     owner: str | None
     industry: str | None
     arr: int
-    band: str
+    health: str
     touches: int
     beyond: bool
 
@@ -147,7 +147,7 @@ def groups(holdings: Iterable[Holding], dimension: str) -> list[Group]:
 
 
 def group(name: str | None, holdings: Sequence[Holding]) -> Group:
-    bands = [each.band for each in holdings]
+    bands = [each.health for each in holdings]
     return Group(
         name,
         len(holdings),
@@ -155,7 +155,7 @@ def group(name: str | None, holdings: Sequence[Holding]) -> Group:
         bands.count("critical"),
         bands.count("at_risk"),
         bands.count("unknown"),
-        sum(each.arr for each in holdings if each.band in ("critical", "at_risk")),
+        sum(each.arr for each in holdings if each.health in ("critical", "at_risk")),
     )
 
 

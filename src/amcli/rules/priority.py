@@ -61,7 +61,7 @@ class Item(NamedTuple):
     title and product; `who` is then whom it is about.
     """
 
-    lane: str
+    section: str
     kind: str
     urgency: float
     mark: str
@@ -85,7 +85,7 @@ class Item(NamedTuple):
     def place(self) -> str:
         """Where its deadline stands: `ahead`, `passed`, `unrecorded` or `farther`; nothing for what is
         none."""
-        return self.subject.place if self.lane == "dated" else ""
+        return self.subject.place if self.section == "dated" else ""
 
 
 class Wants(NamedTuple):
@@ -98,9 +98,9 @@ class Wants(NamedTuple):
     def priority(self, item: Item) -> float:
         return item.urgency * self.weight
 
-    def of(self, lane: str) -> list[Item]:
+    def of(self, section: str) -> list[Item]:
         """What it wants in one section, the most urgent first."""
-        return [item for item in self.items if item.lane == lane]
+        return [item for item in self.items if item.section == section]
 
 
 def ramp(past: int) -> float:
@@ -114,7 +114,7 @@ def renewal_ramp(contract: OpenContract, today: dt.date) -> float | None:
 
     It starts earlier the less is done, reaches 1.0 on the day, and stays there once it has passed.
     """
-    left = (renewals.act_by(contract, today) - today).days
+    left = (renewals.deadline(contract, today) - today).days
     if left < 0 or renewals.rolls_over(contract, today):
         return 1.0
     if contract.stage not in RAMP_START:
@@ -137,7 +137,7 @@ def weights(revenues: Iterable[int | None]) -> dict[int, float]:
 def items(
     facts: Facts,
     reasons: list[Reason],
-    band: str,
+    health: str,
     today: dt.date,
     model: Model,
     asleep: frozenset[str] = AWAKE,
@@ -174,9 +174,9 @@ def items(
         return
     yield from qbr_items(facts, today)
     yield from checkin_items(facts, today)
-    if band in ("critical", "at_risk"):
-        mark = "!" if band == "critical" else " "
-        yield Item("quiet", band, BASE[band], mark, None, 0, tuple(reasons))
+    if health in ("critical", "at_risk"):
+        mark = "!" if health == "critical" else " "
+        yield Item("quiet", health, BASE[health], mark, None, 0, tuple(reasons))
 
 
 def mark_of(past: int) -> str:

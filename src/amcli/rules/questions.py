@@ -77,7 +77,7 @@ def past_its_end(picture: Picture) -> Question | None:
 def before_signature(picture: Picture) -> Question | None:
     """A renewal is near and not agreed: what is in its way, besides what is known."""
     contract = pressing(picture)
-    if contract is None or contract.act_by is None or contract.act_by < picture.date:
+    if contract is None or contract.deadline is None or contract.deadline < picture.date:
         return None
     late = [each for each in picture.owed.ours if each.promised and each.days_late][:2]
     asked = [each for each in picture.white_space.opportunities if each.kind != "referral"]
@@ -91,7 +91,7 @@ def before_signature(picture: Picture) -> Question | None:
         )
     if (contract.days_left or 0) > PRESSING_DAYS:
         return None
-    by = short_day(contract.act_by, picture.date)
+    by = short_day(contract.deadline, picture.date)
     return Question("signature", f"What would it take to get to a yes by {by}?", tuple(refs))
 
 

@@ -124,7 +124,7 @@ def filled_in(rule: str, model: Model) -> str:
 
 
 def cap(facts: Facts, found: Score, today: dt.date, model: Model) -> Words:
-    most = model.whole("caps.danger")
+    most = model.whole("limits.danger")
     short, record = cap_words(facts, found, today, model)
     text = f"Limited to {most}: {short}"
     lift = cap_lift(facts, found, today, model)
@@ -153,7 +153,7 @@ def cap_lift(facts: Facts, found: Score, today: dt.date, model: Model) -> Lift:
     assert nearest is not None
     if renewals.notice_passed(nearest, today):
         return Lift("the auto-renewal is confirmed", *renewals.answer(nearest))
-    if renewals.act_by(nearest, today) < today:
+    if renewals.deadline(nearest, today) < today:
         return Lift("the contract is recorded as renewed or lost", *renewals.answer(nearest))
     command = f"am stage {reference('contract', nearest.id)} verbal"
     return Lift("the renewal is agreed", "Get a verbal yes", command)
@@ -174,7 +174,7 @@ def cap_words(facts: Facts, found: Score, today: dt.date, model: Model) -> tuple
     assert nearest is not None
     if renewals.notice_passed(nearest, today):
         return "notice passed", "the notice deadline has passed and the auto-renewal isn't confirmed"
-    left = (renewals.act_by(nearest, today) - today).days
+    left = (renewals.deadline(nearest, today) - today).days
     if left < 0:
         return "ended, not recorded", "a contract has ended and isn't recorded as renewed or lost"
     what = "notice" if renewals.acts_on_notice(nearest, today) else "ends"
@@ -187,8 +187,8 @@ def pulse(facts: Facts, found: Score, today: dt.date, model: Model) -> Words:
     felt, said = current_pulse(facts, today, model), last_pulse(facts, today)
     assert said is not None
     assert felt is not None
-    bad = f"Bad pulse: limited to {model.whole('caps.bad_pulse')}"
-    good = f"Good pulse: adds up to {model.whole('caps.good_pulse')} points"
+    bad = f"Bad pulse: limited to {model.whole('limits.bad_pulse')}"
+    good = f"Good pulse: adds up to {model.whole('limits.good_pulse')} points"
     record = f"recorded on {short_day(said[0], today)}"
     command = f"am account pulse {code(facts)} ok"
     return Words(

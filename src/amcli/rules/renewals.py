@@ -6,7 +6,7 @@ from amcli.rules.facts import OpenContract
 from amcli.vocabulary import SECURED_STAGES, reference
 
 
-def act_by(contract: OpenContract, today: dt.date) -> dt.date:
+def deadline(contract: OpenContract, today: dt.date) -> dt.date:
     """The notice deadline while it has not passed, else the end."""
     notice = contract.notice_by
     return notice if notice is not None and notice >= today else contract.ends_on
@@ -73,14 +73,14 @@ def is_dangerous(contract: OpenContract, today: dt.date, days: int) -> bool:
     of a contract that auto-renews, within `days` of its notice deadline, before or after."""
     if contract.auto_renew:
         return abs((counts_on(contract) - today).days) <= days
-    return (act_by(contract, today) - today).days <= days
+    return (deadline(contract, today) - today).days <= days
 
 
 def order(contract: OpenContract, today: dt.date, value: int | None) -> tuple[bool, dt.date, int, str, int]:
     """Sort key: past their end first, then by the deadline, value falling, code."""
     return (
         contract.ends_on >= today,
-        act_by(contract, today),
+        deadline(contract, today),
         -(value or 0),
         contract.account,
         contract.id,

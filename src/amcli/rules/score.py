@@ -1,4 +1,4 @@
-"""The health score: points, what can't be seen, caps, pulse, coverage and bands. Pure.
+"""The health score: points, what can't be seen, caps, pulse, evidence and bands. Pure.
 
 `score = 100 - min(100, sum of points)`, then the caps, then the pulse. Where few signals have anything to go
 by, the points of these are raised. Every line that moves the score (a signal, what can't be seen, a cap, the
@@ -35,13 +35,13 @@ class Line(NamedTuple):
 
 class Score(NamedTuple):
     """The outcome: `score` is None for an account that is `unknown` or `leaving`; `arithmetic` is what the
-    points come to all the same. `kinds` are the kinds of evidence (`rules.evidence`), `coverage` is the share
+    points come to all the same. `kinds` are the kinds of evidence (`rules.evidence`), `evidence` is the share
     of them that is known; points are `raised` by that much for what can't be seen, by 1 where all can."""
 
     score: int | None
     arithmetic: int
-    band: str
-    coverage: float
+    health: str
+    evidence: float
     lines: tuple[Line, ...]
     silent: tuple[str, ...]
     unknown: tuple[str, ...]
@@ -68,14 +68,14 @@ def assess(facts: Facts, today: dt.date, model: Model) -> Score:
     felt = pulse(facts, today, model) if facts.pulse_on or facts.feel_on else None
     total, moves = settle(sum(points.values()), unseen(points, raised), cap is not None, felt, model)
     kinds = evidence.evidence(facts, today, model, pulse=felt is not None)
-    coverage = evidence.coverage(kinds)
+    known = evidence.share(kinds)
     lines = [Line(name, found, model.weights[name]) for name, found in points.items()]
     lines += [Line(name, moved, abs(moved)) for name, moved in moves]
     # A bad pulse stands where its points put it; the others are only arithmetic.
     lines.sort(key=lambda line: (line.signal in ARITHMETIC, -line.points))
-    known = coverage >= model.figures["coverage.least"]
-    score, band = (total, band_of(total, model)) if known else (None, "unknown")
-    return Score(score, total, band, coverage, tuple(lines), silent, unknown, cap, kinds, raised)
+    enough = known >= model.figures["evidence.minimum"]
+    score, health = (total, health_of(total, model)) if enough else (None, "unknown")
+    return Score(score, total, health, known, tuple(lines), silent, unknown, cap, kinds, raised)
 
 
 def judged(
@@ -107,7 +107,7 @@ def judged(
 def raised_by(seen: int, possible: int, model: Model) -> float:
     """What points are raised by where signals of only so many of the possible points have something to go by:
     as if what can't be seen were as bad as what can."""
-    full = model.figures["seen.full"]
+    full = model.figures["seen.until"]
     if not seen or seen >= full * possible:
         return 1.0
     return min(MOST_RAISED, full * possible / seen)
@@ -156,13 +156,13 @@ def settle(
     score = 100 - min(100, total)
     if not dark and not capped and felt is None and total <= 100:
         return score, []
-    limit = model.whole("caps.danger") if capped else 100
+    limit = model.whole("limits.danger") if capped else 100
     capped_score = min(score, limit)
     final = capped_score
     if felt == "bad":
-        final = min(capped_score, model.whole("caps.bad_pulse"))
+        final = min(capped_score, model.whole("limits.bad_pulse"))
     elif felt == "good":
-        final = max(capped_score, min(capped_score + model.whole("caps.good_pulse"), limit))
+        final = max(capped_score, min(capped_score + model.whole("limits.good_pulse"), limit))
     steps = (
         ("unseen", dark, 0),
         ("overflow", 100 - total, score),
@@ -189,9 +189,9 @@ def pressing(facts: Facts, today: dt.date, model: Model) -> OpenContract | None:
     near = [
         each
         for each in facts.contracts
-        if renewals.is_dangerous(each, today, model.whole("caps.days")) and share(each, today, model) > 0
+        if renewals.is_dangerous(each, today, model.whole("limits.days")) and share(each, today, model) > 0
     ]
-    return min(near, key=lambda each: (renewals.act_by(each, today), each.id), default=None)
+    return min(near, key=lambda each: (renewals.deadline(each, today), each.id), default=None)
 
 
 def pulse(facts: Facts, today: dt.date, model: Model) -> str | None:
@@ -220,5 +220,5 @@ def expired_pulse(facts: Facts, today: dt.date, model: Model) -> tuple[str, dt.d
     return given, on + dt.timedelta(days=model.whole(f"pulse.{given}"))
 
 
-def band_of(score: int, model: Model) -> str:
-    return next(band for band, below in model.bands if score < below)
+def health_of(score: int, model: Model) -> str:
+    return next(health for health, below in model.bands if score < below)

@@ -28,7 +28,8 @@ class Signal(NamedTuple):
     qbr, survey. `own_words`: what it says begins with words of a record.
 
     `applies`: to which accounts, None to every one. Without `counts_as_seen` it is
-    left out of what a score can and can't see, and its points are never raised for it.
+    left out of what a score can and can't see, and its points are never raised for it. `was` is the name that
+    it had before: what books and settings keep by that is still read.
     """
 
     name: str
@@ -46,6 +47,7 @@ class Signal(NamedTuple):
     applies: Callable[[Facts, dt.date, Model], bool] | None = None
     counts_as_seen: bool = True
     rising: tuple[tuple[str, str], ...] = ()
+    was: str = ""
 
 
 def settles(facts: Facts, today: dt.date, model: Model) -> None:

@@ -49,8 +49,8 @@ class Standing(NamedTuple):
     id: int
     code: str
     score: int | None
-    band: str
-    coverage: float
+    health: str
+    evidence: float
     kinds: str
     points: str
     arr: int | None
@@ -74,13 +74,13 @@ class Standing(NamedTuple):
 def standing(facts: Facts, found: Score, frame: Frame, lacking: Iterable[str]) -> Standing:
     """Where an account stands; `lacking` are the currencies that its revenue has no rate for."""
     today = frame.today
-    every = list(priority.items(facts, [], found.band, today, frame.model, frame.asleep, frame.worked))
+    every = list(priority.items(facts, [], found.health, today, frame.model, frame.asleep, frame.worked))
     review = cadence.qbr_due_on(facts)
     renewing, unrated, missing = up_for_renewal(facts.contracts, frame)
-    glad = moment(facts, found.band, today, frame.asleep)
+    glad = moment(facts, found.health, today, frame.asleep)
     ends, notices = next_days(facts.contracts, today)
     return Standing(
-        facts.id, facts.code, found.score, found.band, found.coverage, found.kinds, points_of(found),
+        facts.id, facts.code, found.score, found.health, found.evidence, found.kinds, points_of(found),
         facts.arr, " ".join(sorted(lacking)), " ".join(sorted(missing)), iso(facts.booked_on), ends, notices,
         int(cadence.checkin(facts, today, today).state in ("overdue", "due")),
         int(review is not None and review <= today),
@@ -136,7 +136,7 @@ def snoozed(contracts: tuple[OpenContract, ...], today: dt.date) -> int:
 def written(items: tuple[Item, ...]) -> str:
     """What an account wants as JSON: of a deadline what places, sorts and adds it up."""
     return jsontext.dumps(
-        [[*each[:PLAIN], dated(each.subject)] if each.lane == "dated" else each[:PLAIN] for each in items]
+        [[*each[:PLAIN], dated(each.subject)] if each.section == "dated" else each[:PLAIN] for each in items]
     )
 
 
@@ -159,8 +159,8 @@ def every_wanted(standings: Sequence[Standing]) -> Iterator[tuple[Standing, tupl
 def items_of(of: Standing, found: list[list[Any]]) -> tuple[Item, ...]:
     """What an account wants, as it was written: of a deadline, what it is made of comes last."""
     return tuple(
-        Item(lane, kind, urgency, mark, ref, days, deadline_of(of, *made[0]) if made else None)
-        for lane, kind, urgency, mark, ref, days, *made in found
+        Item(section, kind, urgency, mark, ref, days, deadline_of(of, *made[0]) if made else None)
+        for section, kind, urgency, mark, ref, days, *made in found
     )
 
 

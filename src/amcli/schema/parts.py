@@ -4,6 +4,7 @@ Pure. What there is a schema of is `register`; what a record may hold is `record
 """
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any, get_args, get_origin, get_type_hints
 
 from amcli.fields import Field, Shape
@@ -42,7 +43,19 @@ def list_of(items: Schema) -> Schema:
 
 def of_shape(shape: Shape) -> Schema:
     """The schema of an object: every field is there, and no other."""
-    return closed({field.name: of_field(field, shape.inner.get(field.name)) for field in shape.fields})
+    made = {field.name: of_field(field, shape.inner.get(field.name)) for field in shape.fields}
+    return closed(with_old(made, {field.name: field.was for field in shape.fields if field.was}))
+
+
+def with_old(properties: dict[str, Schema], old: Mapping[str, str]) -> dict[str, Schema]:
+    """Fields, and after them those that were renamed under their old names."""
+    return properties | {was: deprecated(properties[name], name) for name, was in old.items()}
+
+
+def deprecated(schema: Schema, name: str) -> Schema:
+    """The schema of a field under its old name."""
+    kept = {key: value for key, value in schema.items() if key != "description"}
+    return {"description": f"the old name of {name}", "deprecated": True, **kept}
 
 
 def closed(properties: dict[str, Schema], description: str = "") -> Schema:
@@ -84,12 +97,19 @@ def is_tuple(kind: Any) -> bool:
     return hasattr(kind, "_fields")
 
 
+def old_names(kind: Any) -> Mapping[str, str]:
+    """The old names of a named tuple's fields, by their names."""
+    found: Mapping[str, str] = kind.old_names() if hasattr(kind, "old_names") else {}
+    return found
+
+
 def of_type(kind: Any) -> Schema:
     """The schema of a type as a named tuple declares it."""
     if is_tuple(kind):
         hints = get_type_hints(kind)
         about = " ".join((kind.__doc__ or "").split()).replace("None", "null")
-        return closed({name.rstrip("_"): of_type(each) for name, each in hints.items()}, about)
+        made = {name.rstrip("_"): of_type(each) for name, each in hints.items()}
+        return closed(with_old(made, old_names(kind)), about)
     if kind in PYTHON:
         return PYTHON[kind]
     if words := getattr(kind, "words", None):  # of a Literal

@@ -5,6 +5,7 @@ Loads the models, which takes longer than any daily command: nothing else does s
 
 from amcli.fields import Field, Shape
 from amcli.records.declaration import inner_of, listed_fields
+from amcli.rules import implied
 from amcli.schema.parts import Schema, of_shape
 from amcli.storage.models.shape import declared
 
@@ -15,18 +16,8 @@ SNOOZED = (
 )
 
 
-# What the page of a contract says of the term that runs where it auto-renewed.
-IMPLIED = (
-    Field("unconfirmed", "bool", "whether it auto-renewed, and nobody recorded it", sure=True),
-    Field("auto_renewed_on", "day", "first day of the term that then runs"),
-    Field("next_ends_on", "day", "last day of that term"),
-    Field("next_notice_by", "day", "last day on which notice can be given of that term"),
-    Field("next_act_by", "day", "the deadline of that term"),
-)
-
-
 STEPS = (Field("steps", "list", "the tasks that are steps of it", sure=True),)
-PAGES = {"contract": IMPLIED, "goal": STEPS}
+PAGES = {"contract": implied.FIELDS, "goal": STEPS}
 
 
 def record(kind: str) -> Schema:

@@ -19,17 +19,9 @@ from amcli.fields import Row, fields
 from amcli.files import keep_permissions
 from amcli.hints import NamedTuple
 from amcli.rules.keeping import Copy, surplus
-from amcli.storage import connection
-from amcli.storage.connection import (
-    DAMAGED_HINT,
-    Damaged,
-    connect,
-    folder_of,
-    is_cut,
-    named,
-    now,
-    stem_of,
-)
+from amcli.storage import failures
+from amcli.storage.connection import connect, folder_of, is_cut, now, stem_of
+from amcli.storage.failures import DAMAGED_HINT, Damaged, named
 from amcli.storage.held import Held
 from amcli.storage.soundness import CUT, SQLITE_ERRORS, fault_of, reason
 
@@ -191,14 +183,14 @@ def patience(
         if code not in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
             since = time.monotonic()
         elif target is None:
-            if waited > connection.WAIT_SECONDS:
-                raise connection.busy()
-        elif waited > min(connection.SAY_SECONDS, connection.WAIT_SECONDS):
+            if waited > failures.WAIT_SECONDS:
+                raise failures.busy()
+        elif waited > min(failures.SAY_SECONDS, failures.WAIT_SECONDS):
             from amcli.storage.waiting import Turn
 
-            turn = turn or Turn(target, connection.WAIT_SECONDS, waited, tell)
+            turn = turn or Turn(target, failures.WAIT_SECONDS, waited, tell)
             if in_vain := turn.over():
-                raise connection.busy(*in_vain)
+                raise failures.busy(*in_vain)
 
     return step
 

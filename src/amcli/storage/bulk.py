@@ -17,7 +17,8 @@ from amcli.errors import Refused
 from amcli.hints import Any
 from amcli.rules.amendments import Fall
 from amcli.storage.below_zero import NO_NEW, falls
-from amcli.storage.connection import Book, explained, now, translated
+from amcli.storage.connection import Book, now, translated
+from amcli.storage.failures import explained
 from amcli.storage.forgotten import Forgotten
 from amcli.storage.triggers import SEARCHED, search_rowid, searched_text
 from amcli.storage.validation import Incoming, incoming

@@ -14,7 +14,8 @@ from amcli.errors import BookUnavailable
 from amcli.hints import TYPE_CHECKING, Any, NamedTuple
 from amcli.rules.names import folded
 from amcli.storage import triggers
-from amcli.storage.connection import DAMAGED_HINT, connect, lend_search_key, named, translated
+from amcli.storage.connection import connect, lend_search_key, translated
+from amcli.storage.failures import DAMAGED_HINT, named
 from amcli.storage.soundness import SQLITE_ERRORS, fault_of, fault_of_file, private_copy
 from amcli.storage.triggers import (
     ABOUT,

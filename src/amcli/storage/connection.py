@@ -1,19 +1,20 @@
-"""A connection to the book: pragmas, queries, transactions, and SQLite's errors as ours.
+"""A connection to the book: pragmas, queries, transactions; what failed is told by `failures`.
 
 The only place that calls `sqlite3.connect` for daily work. What may be opened at all is `opening`.
 """
 
-import errno
 import os
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
 
-from amcli.errors import AmcliError, BookUnavailable, Refused
+from amcli.errors import AmcliError, BookUnavailable
 from amcli.files import state_of
 from amcli.hints import TYPE_CHECKING, Any, TypeVar, cast, contextmanager, suppress
-from amcli.rules.names import search_key, shown
-from amcli.storage.held import GONE, Held
+from amcli.rules.names import search_key
+from amcli.storage import failures
+from amcli.storage.failures import primary_code
+from amcli.storage.held import Held
 from amcli.storage.sql_files import of_part, query_text
 
 if TYPE_CHECKING:
@@ -25,14 +26,7 @@ if TYPE_CHECKING:
 VERSION = 16
 APPLICATION_ID = 0x616D636C  # "amcl"
 ROLLUP_ID = 0x616D6372  # "amcr": the books of a team in one, which is only read
-WAIT_SECONDS = 10.0
-SAY_SECONDS = 2.0
 STEPS = 1_000_000  # of SQLite's machine: a tenth of a second
-LONGEST_PATH = 250
-DAMAGED_HINT = "Restore the newest backup: am restore. All backups: am backup --list"
-LEFT_BEHIND = "What was changed is in the file that was there before."
-LOOK_AGAIN = "Look at the one that is there now: am"
-NO_TEXT = "Could not decode to UTF-8"
 BACKUPS = "backups"
 
 Row = sqlite3.Row
@@ -44,7 +38,7 @@ def connect(path: "Place") -> Held:
     """Connect to an existing file; the wait for locks is set before anything else touches it."""
     mode = "mode=ro&immutable=1" if cannot_change(path) else "mode=rw"
     address, state = f"{address_of(path)}?{mode}", state_of(path)
-    db = sqlite3.connect(address, uri=True, timeout=WAIT_SECONDS, isolation_level=None, factory=Held)
+    db = sqlite3.connect(address, uri=True, timeout=failures.WAIT_SECONDS, isolation_level=None, factory=Held)
     db.hold(path, state)
     if mode != "mode=rw":
         db.execute("PRAGMA query_only = ON")
@@ -83,7 +77,7 @@ def prepare(db: sqlite3.Connection) -> None:
     db.execute("PRAGMA cache_size = -2000")  # 2 MB: to be given more takes longer than to read a page again
     if db.execute("PRAGMA query_only").fetchone()[0]:
         return
-    deadline = time.monotonic() + WAIT_SECONDS
+    deadline = time.monotonic() + failures.WAIT_SECONDS
     while db.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
         try:
             db.execute("PRAGMA journal_mode = WAL").fetchone()
@@ -328,7 +322,7 @@ class Book:
     def refuse_rollup(self) -> None:
         """Go on only with a book that may be written. Raises Refused."""
         if self.rollup is not None:
-            raise OnlyRead(len(self.rollup.books))
+            raise failures.OnlyRead(len(self.rollup.books))
 
     def note(self) -> None:
         """Take the file as it is for what SQLite wrote."""
@@ -372,7 +366,7 @@ class Book:
             finally:
                 if self.db.in_transaction:
                     self.db.execute("ROLLBACK")
-                self.db.execute(f"PRAGMA busy_timeout = {WAIT_SECONDS * 1000:.0f}")
+                self.db.execute(f"PRAGMA busy_timeout = {failures.WAIT_SECONDS * 1000:.0f}")
                 if stood:
                     self.stand()
 
@@ -410,43 +404,13 @@ class Book:
         self.db.close()
 
 
-def named(path: "Place") -> str:
-    """A path in a sentence: short, harmless, and not without end."""
-    text = shown(short_path(path))
-    return text if len(text) <= LONGEST_PATH else f"{text[: LONGEST_PATH - 3]}..."
-
-
-def short_path(path: "Place") -> str:
-    """A path with the home directory as `~`."""
-    from pathlib import Path
-
-    try:
-        return f"~/{Path(path).relative_to(Path.home())}"
-    except (ValueError, RuntimeError):
-        return str(path)
-
-
-def primary_code(error: Exception) -> int:
-    """SQLite's primary result code of an error, without the extended bits; 255 where there is none."""
-    return int(getattr(error, "sqlite_errorcode", -1)) & 0xFF
-
-
 @contextmanager
 def translated(path: "Place") -> Iterator[None]:
     """Turn SQLite's errors into ours: what is wrong, in words, and the documented exit code."""
     try:
         yield
-    except sqlite3.IntegrityError as error:
-        raise broken_rule(error) from error
     except sqlite3.Error as error:
-        raise explained(error, path) from error
-
-
-def broken_rule(error: sqlite3.IntegrityError) -> AmcliError:
-    """A constraint of the book, in words, with the values that `writes` keeps beside the error."""
-    from amcli.storage.violations import told
-
-    return Refused(f"{told(error, vars(error).get('row'))}.")
+        raise failures.explained(error, path) from error
 
 
 def take_lock(db: sqlite3.Connection, tell: Callable[[str], None] | None = None) -> None:
@@ -454,7 +418,7 @@ def take_lock(db: sqlite3.Connection, tell: Callable[[str], None] | None = None)
 
     Raises sqlite3.Error, BookUnavailable.
     """
-    first = min(SAY_SECONDS, WAIT_SECONDS)
+    first = min(failures.SAY_SECONDS, failures.WAIT_SECONDS)
     db.execute(f"PRAGMA busy_timeout = {first * 1000:.0f}")
     try:
         db.execute("BEGIN IMMEDIATE")
@@ -463,80 +427,23 @@ def take_lock(db: sqlite3.Connection, tell: Callable[[str], None] | None = None)
             raise
         from amcli.storage.waiting import wait
 
-        if in_vain := wait(db, WAIT_SECONDS, first, tell):
-            raise busy(*in_vain) from error
+        if in_vain := wait(db, failures.WAIT_SECONDS, first, tell):
+            raise failures.busy(*in_vain) from error
     finally:
-        db.execute(f"PRAGMA busy_timeout = {WAIT_SECONDS * 1000:.0f}")
-
-
-def busy(who: str = "another program", seconds: float | None = None) -> BookUnavailable:
-    """The error where another program does not let go of the book."""
-    waited = WAIT_SECONDS if seconds is None else seconds
-    return BookUnavailable(
-        f"the book is busy: {who} has been writing to it for {waited:.0f} s.",
-        "Try again. If it keeps happening: am doctor",
-    )
-
-
-def is_damage(error: Exception) -> bool:
-    """Whether an error says that the file itself is not whole, or no book at all."""
-    return primary_code(error) in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB) or is_no_text(error)
-
-
-def is_no_text(error: Exception) -> bool:
-    """Whether a text of the book is no UTF-8, for which Python raises an error without a code of SQLite's."""
-    return not hasattr(error, "sqlite_errorcode") and str(error).startswith(NO_TEXT)
-
-
-class OnlyRead(Refused):
-    """What would write a roll-up, which is made of other books."""
-
-    def __init__(self, books: int) -> None:
-        super().__init__(
-            f"this is a roll-up of {books} book{'s' if books != 1 else ''}; nothing was changed."
-            " Write in your own book."
-        )
-
-
-class Damaged(BookUnavailable):
-    """A book whose file is not whole any more, or a file that never was one."""
-
-
-def damaged(path: "Place") -> Damaged:
-    """The error of a book that is not whole."""
-    return Damaged(f"the book {named(path)} is damaged.", DAMAGED_HINT)
+        db.execute(f"PRAGMA busy_timeout = {failures.WAIT_SECONDS * 1000:.0f}")
 
 
 def change_of(db: sqlite3.Connection, committed: bool = False) -> BookUnavailable | None:
     """The error of a connection to a file that isn't any more the one of its path."""
-    what = db.change() if isinstance(db, Held) else None
-    return changed_meanwhile(db.path, what, committed) if isinstance(db, Held) and what else None
+    if not isinstance(db, Held) or not (what := db.change()):
+        return None
+    return failures.changed_meanwhile(db.path, what, committed)
 
 
 def refuse_another(db: sqlite3.Connection) -> None:
     """Go on only with the file that was opened. Raises BookUnavailable."""
     if (error := change_of(db)) is not None:
         raise error
-
-
-def changed_meanwhile(path: "Place", what: str, committed: bool = False) -> BookUnavailable:
-    """The error of a book that another program replaced, took away or wrote over while it was open."""
-    hint = "Put it back, or restore a backup: am restore" if what == GONE else LOOK_AGAIN
-    said = f"the book {named(path)} was {what} by another program in the meantime."
-    return BookUnavailable(f"{said} {LEFT_BEHIND}" if committed else said, hint)
-
-
-def refuse_loop(path: "Place") -> None:
-    """Refuse a link that leads to itself: there is nothing to open, and no place for a book. Raises
-    BookUnavailable."""
-    try:
-        os.stat(path)
-    except OSError as error:
-        if error.errno == errno.ELOOP:
-            raise BookUnavailable(
-                f"the book {named(path)} can't be opened: its link leads to itself.",
-                "Remove the link, or use another book: am --book PATH",
-            ) from None
 
 
 def folder_of(path: "Path") -> "Path":
@@ -547,31 +454,6 @@ def folder_of(path: "Path") -> "Path":
 def stem_of(path: "Path") -> str:
     """With what the names of a book's copies begin: two books of one folder keep theirs apart."""
     return path.name.removesuffix(".db")
-
-
-def explained(error: Exception, path: "Place") -> AmcliError:
-    """Every other error of SQLite, in words. What is none of these is raised: the program is at fault, if the
-    book is sound (`soundness`)."""
-    code = primary_code(error)
-    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-        return busy()
-    reasons = {
-        sqlite3.SQLITE_FULL: "the disk is full",
-        sqlite3.SQLITE_READONLY: "it is read-only",
-        sqlite3.SQLITE_PERM: "permission denied",
-        sqlite3.SQLITE_CANTOPEN: "it can't be opened",
-        sqlite3.SQLITE_IOERR: "the disk can't be read or written",
-        sqlite3.SQLITE_AUTH: "permission denied",
-    }
-    if getattr(error, "sqlite_errorcode", -1) == sqlite3.SQLITE_IOERR_SHMSIZE:
-        code = sqlite3.SQLITE_FULL  # no room for the index of the write-ahead log, which reading needs too
-    if is_damage(error):
-        return damaged(path)
-    if code in reasons:
-        return BookUnavailable(f"the book {named(path)}: {reasons[code]}.")
-    if code == sqlite3.SQLITE_TOOBIG:
-        return Refused("the text is too large for the book.")
-    raise error
 
 
 def now() -> str:

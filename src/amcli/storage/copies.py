@@ -15,7 +15,8 @@ from amcli.hints import NamedTuple
 from amcli.rules.forgetting import Finder
 from amcli.storage import forgotten
 from amcli.storage.backups import SEALED, sync, sync_names
-from amcli.storage.connection import connect, folder_of, named, now, stem_of
+from amcli.storage.connection import connect, folder_of, now, stem_of
+from amcli.storage.failures import named
 from amcli.storage.forgetting import UNSWEPT, erase, texts_of
 from amcli.storage.opening import check
 from amcli.storage.soundness import fault_of

@@ -56,10 +56,17 @@ def last(book: Book, chain: str) -> State | None:
     from amcli.rules.digest import Kept
 
     state = jsontext.loads(found["state"])
-    scores = {int(row): Kept(*each) for row, each in state.get("scores", {}).items()}
+    scores = {int(row): as_now(Kept(*each)) for row, each in state.get("scores", {}).items()}
     keys = frozenset(state.get("keys", ()))
     on = dt.date.fromisoformat(found["on"])
     return State(on, keys, scores, state.get("week", {}), state.get("journal"))
+
+
+def as_now(kept: "Kept") -> "Kept":
+    """A score that was kept, with the names that signals have today."""
+    from amcli.rules.signals import RENAMED
+
+    return kept._replace(points={RENAMED.get(name, name): cost for name, cost in kept.points.items()})
 
 
 def keep_silence(book: Book, chain: str, state: State) -> None:

@@ -25,7 +25,7 @@ from amcli.storage.forgotten import Forgotten
 from amcli.vocabulary import reference
 
 if TYPE_CHECKING:
-    from amcli.storage.parcels import Bundle
+    from amcli.storage.bundles import Bundle
 
 Row = dict[str, Any]
 

@@ -11,18 +11,15 @@ from amcli.storage.connection import (
     ROLLUP_ID,
     VERSION,
     Book,
-    Damaged,
     connect,
-    damaged,
     folder_of,
     is_cut,
-    named,
     prepare,
-    refuse_loop,
     stem_of,
     translated,
     version_of,
 )
+from amcli.storage.failures import named
 from amcli.storage.held import is_held
 from amcli.vocabulary import OWNERS
 
@@ -41,8 +38,7 @@ def open_book(path: "Place", command: str) -> Book:
         try:
             if check(db, path):
                 return as_rollup(db, path, command)
-            if is_cut(db, path):
-                raise damaged(path)
+            refuse_cut(db, path)
             prepare(db)
             if version_of(db) < VERSION:
                 from pathlib import Path
@@ -73,8 +69,7 @@ def schema_of(path: "Place") -> int:
 
 def as_rollup(db: "Held", path: "Place", command: str) -> Book:
     """A roll-up, which is only read and never upgraded. Raises BookUnavailable."""
-    if is_cut(db, path):
-        raise damaged(path)
+    refuse_cut(db, path)
     if version_of(db) < VERSION:
         raise BookUnavailable(
             f"the roll-up {named(path)} is from an older amcli.", "Make it anew: am team pull"
@@ -86,6 +81,8 @@ def as_rollup(db: "Held", path: "Place", command: str) -> Book:
     try:
         book.rollup = read(db)
     except (LookupError, ValueError, TypeError):
+        from amcli.storage.failures import damaged
+
         raise damaged(path) from None
     names = {each.n: each.name for each in book.rollup.books}
     of_all = "team"
@@ -106,7 +103,7 @@ def look_at(path: "Place") -> None:
         if is_folder(state):
             raise BookUnavailable(f"{named(path)} is a folder, not a book.")
         if state is None:
-            from amcli.storage.places import refuse_locked
+            from amcli.storage.places import refuse_locked, refuse_loop
 
             refuse_locked(path)
             refuse_loop(path)
@@ -114,6 +111,8 @@ def look_at(path: "Place") -> None:
         if is_held(state):  # SQLite has it already
             return
         if state.st_size == 0 and is_file(state) and was_book(path):
+            from amcli.storage.failures import damaged
+
             raise damaged(path)
         if not is_file(state) or state.st_size == 0:
             raise BookUnavailable(
@@ -125,6 +124,8 @@ def look_at(path: "Place") -> None:
     if not os.access(path, os.R_OK):
         raise BookUnavailable(f"the book {named(path)} can't be read: permission denied.")
     if not was_book(path):
+        from amcli.storage.failures import Damaged
+
         raise Damaged(f"{named(path)} is not a book. It was not changed.", "Another one: am --book PATH")
 
 
@@ -141,6 +142,14 @@ def was_book(path: "Place") -> bool:
         return any(folder_of(whole).glob(f"{stem_of(whole)}-*.db*"))
     except OSError:
         return True
+
+
+def refuse_cut(db: sqlite3.Connection, path: "Place") -> None:
+    """Refuse a book of whose last page a part is missing. Raises Damaged."""
+    if is_cut(db, path):
+        from amcli.storage.failures import damaged
+
+        raise damaged(path)
 
 
 def is_rollup(path: "Place") -> bool:

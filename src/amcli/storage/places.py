@@ -3,12 +3,13 @@
 Not what follows from it (commands/surroundings.py), and no rule of its own (rules/mounts.py).
 """
 
+import errno
 import os
 
 from amcli.errors import BookUnavailable
 from amcli.hints import TYPE_CHECKING
 from amcli.rules.mounts import CIPHER_FILES, ENCRYPTED, Mount, encryption, mount_of, mounts
-from amcli.storage.connection import named
+from amcli.storage.failures import named
 
 if TYPE_CHECKING:
     from amcli.files import Place
@@ -72,6 +73,19 @@ def on_crypt(device: str, depth: int = 8) -> bool:
     except OSError:
         return False
     return depth > 0 and any(on_crypt(each, depth - 1) for each in below)
+
+
+def refuse_loop(path: "Place") -> None:
+    """Refuse a link that leads to itself: there is nothing to open, and no place for a book. Raises
+    BookUnavailable."""
+    try:
+        os.stat(path)
+    except OSError as error:
+        if error.errno == errno.ELOOP:
+            raise BookUnavailable(
+                f"the book {named(path)} can't be opened: its link leads to itself.",
+                "Remove the link, or use another book: am --book PATH",
+            ) from None
 
 
 def refuse_locked(path: "Place") -> None:

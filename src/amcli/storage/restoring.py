@@ -29,23 +29,11 @@ from amcli.storage.backups import (
     sync_names,
     told,
 )
-from amcli.storage.connection import (
-    Damaged,
-    changed_meanwhile,
-    connect,
-    folder_of,
-    is_cut,
-    is_damage,
-    named,
-    now,
-    prepare,
-    refuse_loop,
-    stem_of,
-    translated,
-)
+from amcli.storage.connection import connect, folder_of, is_cut, now, prepare, stem_of, translated
+from amcli.storage.failures import Damaged, changed_meanwhile, is_damage, named
 from amcli.storage.held import GONE, REPLACED, number_of
 from amcli.storage.opening import check, check_is_book, look_at
-from amcli.storage.places import refuse_locked
+from amcli.storage.places import refuse_locked, refuse_loop
 from amcli.storage.soundness import (
     CUT,
     SQLITE_ERRORS,

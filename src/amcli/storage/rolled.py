@@ -18,9 +18,10 @@ from amcli.files import state_of
 from amcli.hints import Any, NamedTuple
 from amcli.storage import rolling_accounts as both
 from amcli.storage.backups import sync_names
-from amcli.storage.connection import connect, explained, named, refuse_loop, take_lock, translated
+from amcli.storage.connection import connect, take_lock, translated
+from amcli.storage.failures import explained, named
 from amcli.storage.held import Held
-from amcli.storage.places import refuse_locked
+from amcli.storage.places import refuse_locked, refuse_loop
 from amcli.storage.rolling import (
     ALL_OF_IT,
     Asked,

@@ -20,14 +20,13 @@ from amcli.storage.connection import (
     APPLICATION_ID,
     VERSION,
     connect,
-    explained,
     prepare,
     refuse_another,
-    refuse_loop,
     take_lock,
     version_of,
 )
-from amcli.storage.places import refuse_locked
+from amcli.storage.failures import explained
+from amcli.storage.places import refuse_locked, refuse_loop
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 LARGE = 50_000_000  # bytes; from there on it is a matter of seconds

@@ -25,14 +25,8 @@ from amcli.storage.backups import (
     sync_names,
     told,
 )
-from amcli.storage.connection import (
-    Row,
-    folder_of,
-    lend_search_key,
-    named,
-    now,
-    translated,
-)
+from amcli.storage.connection import Row, folder_of, lend_search_key, now, translated
+from amcli.storage.failures import named
 from amcli.storage.opening import SQLITE_HEADER, check
 from amcli.storage.restoring import OTHERS
 from amcli.storage.soundness import SQLITE_ERRORS, fault_of

@@ -12,7 +12,8 @@ from collections.abc import Mapping
 from amcli.errors import AmcliError, BadValue, Refused
 from amcli.hints import Any, NamedTuple
 from amcli.rules.names import did_you_mean, near_names, shown
-from amcli.storage.connection import Book, damaged, primary_code, translated
+from amcli.storage.connection import Book, translated
+from amcli.storage.failures import damaged, primary_code
 from amcli.storage.soundness import is_unsound
 
 READS = (sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_RECURSIVE)

@@ -13,7 +13,8 @@ from amcli.errors import BookUnavailable, Refused
 from amcli.hints import TYPE_CHECKING, Any
 from amcli.rules.names import shown
 from amcli.storage import writes
-from amcli.storage.connection import Book, OnlyRead
+from amcli.storage.connection import Book
+from amcli.storage.failures import OnlyRead
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -12,18 +12,8 @@ from contextlib import closing, contextmanager
 from amcli.errors import AmcliError, BookUnavailable
 from amcli.hints import TYPE_CHECKING
 from amcli.storage import triggers
-from amcli.storage.connection import (
-    VERSION,
-    connect,
-    damaged,
-    explained,
-    is_cut,
-    is_damage,
-    is_no_text,
-    named,
-    primary_code,
-    version_of,
-)
+from amcli.storage.connection import VERSION, connect, is_cut, version_of
+from amcli.storage.failures import damaged, explained, is_damage, is_no_text, named, primary_code
 
 if TYPE_CHECKING:
     from amcli.files import Place

@@ -4,9 +4,9 @@
 SELECT * FROM interaction WHERE kind <> 'note' AND tried = 0 AND planned = 0
 
 -- name: open_contract
--- Recurring contracts with an end that still await their outcome on :today, with the day to act by: the last one for notice while it
+-- Recurring contracts with an end that still await their outcome on :today, with the deadline: the last day for notice while it
 -- is ahead, else the end. Facts dated after :today have not happened; renewed without a successor counts as no outcome.
-SELECT d.*, CASE WHEN d.notice_by >= :today THEN d.notice_by ELSE d.ends_on END AS act_by,
+SELECT d.*, CASE WHEN d.notice_by >= :today THEN d.notice_by ELSE d.ends_on END AS deadline,
        CAST(julianday(d.ends_on) - julianday(:today) AS INTEGER) AS days_left
 FROM ({contract_days}) d
 WHERE d.ends_on IS NOT NULL AND d.amends_id IS NULL AND d.kind = 'recurring'

@@ -16,7 +16,8 @@ from amcli.errors import BookUnavailable, Refused
 from amcli.hints import NamedTuple, contextmanager
 from amcli.storage.backups import copy_pages
 from amcli.storage.bulk import index_changed, index_new
-from amcli.storage.connection import Book, address_of, connect, named, translated
+from amcli.storage.connection import Book, address_of, connect, translated
+from amcli.storage.failures import named
 from amcli.storage.triggers import (
     OWN_TRIGGERS,
     SEARCHED,

@@ -18,7 +18,8 @@ from amcli.drafts import sweep
 from amcli.errors import BookUnavailable
 from amcli.hints import Any
 from amcli.rules.forgetting import Finder
-from amcli.storage.connection import folder_of, named, stem_of
+from amcli.storage.connection import folder_of, stem_of
+from amcli.storage.failures import named
 
 # The last column of such rows.
 REASON = "import error"

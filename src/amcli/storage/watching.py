@@ -6,7 +6,8 @@ from contextlib import suppress
 
 from amcli.errors import BookUnavailable
 from amcli.hints import TYPE_CHECKING
-from amcli.storage.connection import connect, explained
+from amcli.storage.connection import connect
+from amcli.storage.failures import explained
 from amcli.storage.held import Held
 from amcli.storage.opening import look_at
 

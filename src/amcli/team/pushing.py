@@ -16,7 +16,7 @@ from amcli.hints import Any, NamedTuple
 from amcli.rules.formatting import minute
 from amcli.storage.connection import Book, now
 from amcli.storage.sent import SENT, day_columns
-from amcli.team import marks, parcels, staging
+from amcli.team import marks, parcels, settling, staging
 from amcli.team.marks import Mark
 from amcli.team.membership import RESULT, Registered, Told, registered
 from amcli.team.results import Result
@@ -102,7 +102,7 @@ def push(connection: Connection, book: Book, asked: Asked) -> Sent:
                 done = pushed(connection, book, asked, there)
                 if not asked.dry:
                     asked.beside()
-                    done = done._replace(told=tuple(parcels.keep_up(connection, book, number, done.mode)))
+                    done = done._replace(told=tuple(settling.keep_up(connection, book, number, done.mode)))
                 sent.append(done)
             if asked.dry:
                 raise TakenBackError
@@ -111,7 +111,7 @@ def push(connection: Connection, book: Book, asked: Asked) -> Sent:
     except psycopg.errors.CheckViolation as error:
         raise refused(error) from None
     if not asked.dry:
-        parcels.heard(book, connection, asked.told.number)
+        settling.heard(book, connection, asked.told.number)
         parcels.see_all(connection, book, asked.told.number)
     return sent[0]
 

@@ -34,14 +34,14 @@ def results(world: World) -> Iterator[Result]:
     facts = {each.id: each for each in read(world, ids, whole=False, money=False)}
     deadlines: dict[int, str] = {}
     for contract in read_contracts(world, ids):
-        on = iso(renewals.act_by(contract, today))
+        on = iso(renewals.deadline(contract, today))
         known = deadlines.get(contract.account_id)
         if on is not None and (known is None or on < known):
             deadlines[contract.account_id] = on
     for each in found:
         state = cadence.checkin(facts[each.id], today, today) if each.id in facts else None
         yield Result(
-            each.id, today.isoformat(), each.arr, world.totals.base, each.score, each.band,
+            each.id, today.isoformat(), each.arr, world.totals.base, each.score, each.health,
             None if state is None else state.state, None if state is None else state.days_overdue,
             deadlines.get(each.id), each.renewing,
         )  # fmt: skip

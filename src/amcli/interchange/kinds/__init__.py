@@ -43,13 +43,13 @@ HEALTH = Kind(
         ACCOUNT,
         Field("on", "day", ("date", "day"), needed=True),
         Field("score", "whole"),
-        Field("band", "choice", choices=BANDS, needed=True),
-        Field("coverage", "decimal"),
+        Field("health", "choice", ("band",), column="band", choices=BANDS, needed=True),
+        Field("evidence", "decimal", ("coverage",), column="coverage"),
         Field("model", "word", needed=True),
         Field("reasons", "json"),
     ),
     (Key(("account_id", "on")),),
-    (("account",), ("on",), ("band",), ("model",)),
+    (("account",), ("on",), ("health",), ("model",)),
     once=("account_id", "on"),
 )
 # In the order in which files given together are taken in: what is referred to comes first.

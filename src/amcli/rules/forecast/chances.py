@@ -1,4 +1,4 @@
-"""How likely a renewal is: by its category, shifted by the account's band, or by what the book has seen.
+"""How likely a renewal is: by its category, shifted by the account's health, or by what the book has seen.
 
 A category is a person's own judgement; without one there is no chance, because it would be a guess. Upsells
 and cross-sells that are expected in a period stand beside the renewals.
@@ -17,7 +17,7 @@ CHANCES = {
     "doubtful": Fraction(45, 100),
     LOST: Fraction(0),
 }
-# What the band of the account adds to the chance of a category; the sum stays between 0 and 1.
+# What the health of the account adds to the chance of a category; the sum stays between 0 and 1.
 SHIFTS = {
     "healthy": Fraction(3, 100),
     "watch": Fraction(0),
@@ -26,14 +26,14 @@ SHIFTS = {
     "unknown": Fraction(0),
 }
 LEAST_OUTCOMES = 30
-# How long before a renewal was due its account had to be in a band to count there.
+# How long before a renewal was due its account had to be in a health to count there.
 BAND_DAYS = 30
 
 
 class Seen(NamedTuple):
-    """What became of the renewals of a band so far."""
+    """What became of the renewals of a health so far."""
 
-    band: str
+    health: str
     outcomes: int
     renewed: int
 
@@ -49,25 +49,25 @@ class Seen(NamedTuple):
 
 
 def seen(outcomes: Iterable[tuple[str | None, bool]]) -> dict[str, Seen]:
-    """The book's own renewal rate of every band, from pairs of a band and whether it was renewed."""
-    counts = {band: [0, 0] for band in BANDS}
-    for band, renewed in outcomes:
-        if band is not None:
-            counts[band][0] += 1
-            counts[band][1] += renewed
-    return {band: Seen(band, *each) for band, each in counts.items()}
+    """The book's own renewal rate of every health, from pairs of a health and whether it was renewed."""
+    counts = {health: [0, 0] for health in BANDS}
+    for health, renewed in outcomes:
+        if health is not None:
+            counts[health][0] += 1
+            counts[health][1] += renewed
+    return {health: Seen(health, *each) for health, each in counts.items()}
 
 
-def chance(category: str | None, band: str | None, own: Mapping[str, Seen]) -> Fraction | None:
+def chance(category: str | None, health: str | None, own: Mapping[str, Seen]) -> Fraction | None:
     """How likely an open renewal is; None without a category. What is said to be lost stays so."""
     if category is None:
         return None
-    if category == LOST or band is None:
+    if category == LOST or health is None:
         return CHANCES[category]
-    found = own.get(band)
+    found = own.get(health)
     if found is not None and found.used:
         return found.rate
-    return min(max(CHANCES[category] + SHIFTS[band], Fraction(0)), Fraction(1))
+    return min(max(CHANCES[category] + SHIFTS[health], Fraction(0)), Fraction(1))
 
 
 KINDS = ("upsell", "cross_sell")

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 
 from amcli.hints import NamedTuple, TypeVar
-from amcli.rules.forecast.renewals import MISSING, Renewal
+from amcli.rules.forecast.renewals import UNSET, Renewal
 from amcli.rules.metrics.contracts import Contract, Term
 from amcli.rules.metrics.due import OPEN, Group, due_between, next_end, state_of, worth
 from amcli.rules.metrics.metric import Scope
@@ -83,13 +83,13 @@ def standings(scope: Scope, renewals: Iterable[Renewal]) -> list[Standing]:
     found = []
     for account in sorted({*scope.history.of, *staked}):
         terms = scope.history.of.get(account, [])
-        missing = [each for each in staked.get(account, ()) if each.part == MISSING]
+        missing = [each for each in staked.get(account, ()) if each.part == UNSET]
         left_out = {contract.id for each in missing for contract in each.contracts}
         counted = [term for term in terms if belongs_to(term) not in left_out] if left_out else terms
         begins = running(scope, counted, opening)
         known = begins + ends.revenue(account, counted) - before.revenue(account, counted)
         known -= sum(now(scope, term) for term in counted if term.runs(opening) and lost_before(scope, term))
-        stakes = [stake(scope, counted, each) for each in staked.get(account, ()) if each.part != MISSING]
+        stakes = [stake(scope, counted, each) for each in staked.get(account, ()) if each.part != UNSET]
         if begins > 0 or stakes:
             found.append(Standing(account, begins, known, tuple(sorted(stakes))))
     return found

@@ -13,8 +13,8 @@ from amcli.rules.metrics.contracts import Contract
 from amcli.rules.metrics.due import OPEN, RENEWED
 from amcli.vocabulary import FORECASTS
 
-MISSING = "missing"
-PARTS = (RENEWED, *FORECASTS, MISSING)
+UNSET = "unset"
+PARTS = (RENEWED, *FORECASTS, UNSET)
 MOST_MONTHS = 36  # of a longer period months without renewals are left out
 
 
@@ -30,7 +30,7 @@ class Renewal(NamedTuple):
     state: str
     renewed: int | None = None
     category: str | None = None
-    band: str | None = None
+    health: str | None = None
     chance: Fraction | None = None
     gain: int = 0
     slipped: str | None = None
@@ -44,13 +44,13 @@ class Renewal(NamedTuple):
     def part(self) -> str:
         """The part of the value due that it belongs to; what is lost already is lost."""
         if self.state == OPEN:
-            return self.category or MISSING
+            return self.category or UNSET
         return RENEWED if self.state == RENEWED else LOST
 
     @property
     def parts(self) -> dict[str, int]:
         """The value due by part: a category holds what is expected, and the rest is lost; more is growth."""
-        if self.expected is None or self.part in (LOST, MISSING):
+        if self.expected is None or self.part in (LOST, UNSET):
             return {self.part: self.value}
         held = min(self.expected, self.value)
         return {self.part: held, LOST: self.value - held}

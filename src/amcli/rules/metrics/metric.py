@@ -101,7 +101,7 @@ Reduce = Callable[[Scope, Sequence[Item]], Number | None]
 class Metric(NamedTuple):
     """A metric. `formula` and `source` are what `am metrics NAME` says; `undefined` is why there may be no
     number; `noun` is what the lower of its two numbers counts, `money` whether both are amounts. `sums`
-    gives both numbers without an item for each account."""
+    gives both numbers without an item for each account. `was` is the name that it had before."""
 
     name: str
     label: str
@@ -114,6 +114,7 @@ class Metric(NamedTuple):
     reduce: Reduce
     money: bool = False
     sums: "Callable[[Scope], tuple[int, int]] | None" = None
+    was: str = ""
 
     def figure(self, scope: Scope) -> Figure:
         """Its number in a scope, made once."""

@@ -101,7 +101,7 @@ SELLING = (
         no_target, "target", booked, share, True, booked_sums,
     ),
     Metric(
-        "target_missing", "Gap to target", MONEY, "target of the period - renewals and expansion booked", "",
-        no_target, "", booked, missing, True,
+        "target_gap", "Gap to target", MONEY, "target of the period - renewals and expansion booked", "",
+        no_target, "", booked, missing, True, was="target_missing",
     ),
 )  # fmt: skip

@@ -73,7 +73,7 @@ def behind(metric: Metric, figure: Figure, scope: Scope, write: Write, short: Wr
         text = f"{write(whole(figure.top))} of {write(whole(figure.bottom))}"
         return f"{text} {metric.noun}".rstrip()
     if metric.unit == RATIO:
-        ends = metric.name in ("touch_coverage", "qbr_coverage")
+        ends = metric.name in ("checkin_rate", "qbr_rate")
         noun = f"on {short_day(scope.window.last, scope.settings.today)}" if ends else metric.noun
         said = f"{whole(figure.top):,} of {whole(figure.bottom):,} {noun}".rstrip()
         unknown = len(not_recorded(scope)) if metric.name == "fcr" else 0

@@ -179,14 +179,16 @@ WORKING = (
     ),
     Metric("issues_open", "Issues open", COUNT, "issues open at the end", "", "", "", unsolved, total),
     Metric(
-        "qbr_coverage", "QBRs on schedule", RATIO,
+        "qbr_rate", "QBRs on schedule", RATIO,
         "accounts whose last QBR is within their interval / accounts with an interval", "on the last day",
         "no account has a QBR interval", "accounts", reviewed, share, False, reviewed_sums,
+        was="qbr_coverage",
     ),
     Metric(
-        "touch_coverage", "In touch on schedule", RATIO,
+        "checkin_rate", "In touch on schedule", RATIO,
         "active accounts with a touch within their cadence / active accounts", "on the last day",
         "no active accounts", "accounts", touched, share, False, touched_sums,
+        was="touch_coverage",
     ),
     Metric(
         "days_since_touch", "Days since touch, mean", DAYS, "mean days from the last touch to the last day",

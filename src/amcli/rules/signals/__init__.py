@@ -11,9 +11,9 @@ from amcli.rules.signals import (
     champion_gone,
     downgraded,
     escalation,
-    ghosted,
     handoff_gap,
     mood_low,
+    no_reply,
     no_value_shown,
     only_selling,
     payment_late,
@@ -38,7 +38,7 @@ SIGNALS: tuple[Signal, ...] = (
     unhappy.SIGNAL,
     only_selling.SIGNAL,
     no_value_shown.SIGNAL,
-    ghosted.SIGNAL,
+    no_reply.SIGNAL,
     handoff_gap.SIGNAL,
     payment_late.SIGNAL,
     support_load.SIGNAL,
@@ -49,6 +49,8 @@ SIGNALS: tuple[Signal, ...] = (
 )
 BY_NAME = {signal.name: signal for signal in SIGNALS}
 SIGNAL_NAMES = tuple(BY_NAME)
+# The names of today by those that signals had before.
+RENAMED = {signal.was: signal.name for signal in SIGNALS if signal.was}
 
 
 def signal_label(name: str) -> str:
@@ -59,3 +61,10 @@ def signal_label(name: str) -> str:
 def said_already(name: str, kinds: Collection[str]) -> bool:
     """Whether one of the items or events of some kinds says what a line of the score says, too."""
     return name in BY_NAME and any(kind in kinds for kind in BY_NAME[name].said_by)
+
+
+def now_named(lines: str) -> str:
+    """The lines of a score that was kept, as JSON, with the names that signals have today."""
+    for was, name in RENAMED.items():
+        lines = lines.replace(f'"{was}"', f'"{name}"')
+    return lines

@@ -30,7 +30,7 @@ def downgrade_points(facts: Facts, today: dt.date, model: Model) -> float:
     last = last_downgrade(facts)
     if last is None:
         return 0
-    full, over = model.figures["downgrade.full"], model.figures["downgrade.to"]
+    full, over = model.figures["downgrade.until"], model.figures["downgrade.to"]
     left = min(over - full, over - (today - last.on).days)
     return model.figures["points.downgraded"] * max(0, left) / (over - full)
 
@@ -56,16 +56,18 @@ SIGNAL = Signal(
     "downgraded",
     most=of_points(8, "most points for a downgrade"),
     figures={
-        "downgrade.full": of_days(180, "days for which a downgrade has its full points"),
+        "downgrade.until": of_days(
+            180, "days for which a downgrade has its full points", was="downgrade.full"
+        ),
         "downgrade.to": of_days(365, "days after which a downgrade no longer counts"),
     },
-    rising=(("downgrade.full", "downgrade.to"),),
+    rising=(("downgrade.until", "downgrade.to"),),
     applies=has_contract,
     cost=downgrade_points,
     words=downgrade_words,
     missing="no contract on record",
     done=nothing_won_back,
-    rule="an amendment or a renewal for less: all for {downgrade.full} days, none from {downgrade.to}",
+    rule="an amendment or a renewal for less: all for {downgrade.until} days, none from {downgrade.to}",
     guide="an amendment or a renewal for less: full for 180 days, shrinking to none at 365. Data: a contract",
     said_by=(),
     own_words=False,

@@ -38,7 +38,7 @@ def handoff_applies(facts: Facts, today: dt.date, model: Model) -> bool:
 def handoff_known(facts: Facts, today: dt.date, model: Model) -> bool:
     """From its day 15."""
     start = handed_over_on(facts, today)
-    return start is not None and (today - start).days >= model.figures["handoff.from"]
+    return start is not None and (today - start).days >= model.figures["handoff.after"]
 
 
 def handoffs_since(facts: Facts, start: dt.date) -> list[Handoff]:
@@ -80,7 +80,7 @@ def handoff_missing(facts: Facts, today: dt.date, model: Model) -> str:
     """How long it is until a note is due."""
     start = handed_over_on(facts, today)
     assert start is not None
-    return f"day {(today - start).days}; a handoff note is due from day {model.whole('handoff.from')}"
+    return f"day {(today - start).days}; a handoff note is due from day {model.whole('handoff.after')}"
 
 
 def note_written(facts: Facts, today: dt.date, model: Model) -> Facts | None:
@@ -98,16 +98,16 @@ SIGNAL = Signal(
     "handoff gap",
     most=of_points(8, "points for a handoff without note or first touch"),
     figures={
-        "handoff.from": of_days(15, "day from which a handoff note should be on record"),
+        "handoff.after": of_days(15, "day from which a handoff note should be on record", was="handoff.from"),
         "handoff.to": of_days(180, "days after which a handoff note is no longer expected"),
     },
-    rising=(("handoff.from", "handoff.to"),),
+    rising=(("handoff.after", "handoff.to"),),
     applies=handoff_applies,
     cost=handoff_points,
     words=handoff_words,
     missing=handoff_missing,
     done=note_written,
-    rule="from day {handoff.from} with a new owner or customer: no complete handoff note, or no touch since",
+    rule="from day {handoff.after} with a new owner or customer: no complete handoff note, or no touch since",
     guide="from day 15 to 180 after a new owner or customer: no handoff note (why they bought, expectations,"
     " promises), or no touch since",
     said_by=(),

@@ -20,8 +20,8 @@ KINDS = ("nps", "csat")
 
 def level_points(answer: Answer, model: Model) -> float:
     """Of how low the answers are; both ends are turned round, since less is worse."""
-    low, most = model.figures["mood.full"], model.figures["points.mood_low"]
-    return rising(-(answer.mean or 0), -model.figures["mood.from"], -low, most)
+    low, most = model.figures["mood.until"], model.figures["points.mood_low"]
+    return rising(-(answer.mean or 0), -model.figures["mood.after"], -low, most)
 
 
 def fall(answer: Answer) -> float:
@@ -33,7 +33,7 @@ def fall(answer: Answer) -> float:
 
 def fall_points(answer: Answer, model: Model) -> float:
     most = model.figures["points.mood_low"]
-    return rising(fall(answer), model.figures["mood.fall_from"], model.figures["mood.fall_full"], most)
+    return rising(fall(answer), model.figures["mood.fall_after"], model.figures["mood.fall_until"], most)
 
 
 def kind_points(answer: Answer, model: Model) -> float:
@@ -74,22 +74,34 @@ SIGNAL = Signal(
     "low ratings",
     most=of_points(8, "most points for low or falling survey answers"),
     figures={
-        "mood.from": Figure(
-            0.65, 0, 1, "average answer below which it takes points off, as a share of the scale"
+        "mood.after": Figure(
+            0.65,
+            0,
+            1,
+            "average answer below which it takes points off, as a share of the scale",
+            was="mood.from",
         ),
-        "mood.full": Figure(
-            0.45, 0, 1, "average answer at which it has its full points, as a share of the scale"
+        "mood.until": Figure(
+            0.45,
+            0,
+            1,
+            "average answer at which it has its full points, as a share of the scale",
+            was="mood.full",
         ),
-        "mood.fall_from": Figure(0.1, 0, 1, "fall of the average from which it takes points off"),
-        "mood.fall_full": Figure(0.3, 0, 1, "fall of the average at which it has its full points"),
+        "mood.fall_after": Figure(
+            0.1, 0, 1, "fall of the average from which it takes points off", was="mood.fall_from"
+        ),
+        "mood.fall_until": Figure(
+            0.3, 0, 1, "fall of the average at which it has its full points", was="mood.fall_full"
+        ),
     },
-    rising=(("mood.full", "mood.from"), ("mood.fall_from", "mood.fall_full")),
+    rising=(("mood.until", "mood.after"), ("mood.fall_after", "mood.fall_until")),
     cost=mood_points,
     words=mood_words,
     missing="fewer than 2 answers to one kind of survey in 180 days",
     done=settles,
-    rule="average NPS or CSAT of 180 days from {mood.from:.0%} down to {mood.full:.0%} of the scale, or a"
-    " fall of 90 days against the 270 before by {mood.fall_from:.0%} to {mood.fall_full:.0%} of it",
+    rule="average NPS or CSAT of 180 days from {mood.after:.0%} down to {mood.until:.0%} of the scale, or a"
+    " fall of 90 days against the 270 before by {mood.fall_after:.0%} to {mood.fall_until:.0%} of it",
     guide="average NPS or CSAT of 180 days: from 65% of the scale down to 45%; or its fall in 90 days against"
     " the 270 before: from 10% of the scale to 30%. Data: 2 answers of a kind in 180 days",
     said_by=(),

@@ -36,7 +36,7 @@ def value_points(facts: Facts, today: dt.date, model: Model) -> float | None:
         return None
     assert facts.qbr_days is not None
     figures, interval = model.figures, facts.qbr_days
-    start, full = figures["value.from"] * interval, figures["value.full"] * interval
+    start, full = figures["value.after"] * interval, figures["value.until"] * interval
     return rising(value_days(facts, today), start, full, figures["points.no_value_shown"])
 
 
@@ -64,16 +64,20 @@ SIGNAL = Signal(
     "no value shown",
     most=of_points(10, "most points for no QBR and no goal progress"),
     figures={
-        "value.from": Figure(1.0, 0, 50, "QBR intervals after which missing value takes points off"),
-        "value.full": Figure(1.5, 0, 50, "QBR intervals at which missing value has its full points"),
+        "value.after": Figure(
+            1.0, 0, 50, "QBR intervals after which missing value takes points off", was="value.from"
+        ),
+        "value.until": Figure(
+            1.5, 0, 50, "QBR intervals at which missing value has its full points", was="value.full"
+        ),
     },
-    rising=(("value.from", "value.full"),),
+    rising=(("value.after", "value.until"),),
     applies=value_applies,
     cost=value_points,
     words=value_words,
     missing="no goal and no QBR on record",
     done=settles,
-    rule="no QBR and no goal progress: points grow from {value.from:g} to {value.full:g} QBR intervals",
+    rule="no QBR and no goal progress: points grow from {value.after:g} to {value.until:g} QBR intervals",
     guide="no QBR, no progress on a goal: from 1 to 1.5 QBR intervals; key and standard. Data: a goal or QBR",
     said_by=("qbr",),
     own_words=False,

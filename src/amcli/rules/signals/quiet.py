@@ -34,7 +34,7 @@ def quiet_points(facts: Facts, today: dt.date, model: Model) -> float | None:
     if not quiet_known(facts, today, model):
         return None
     figures, cadence = model.figures, facts.cadence_days
-    start, full = figures["quiet.from"] * cadence, figures["quiet.full"] * cadence
+    start, full = figures["quiet.after"] * cadence, figures["quiet.until"] * cadence
     return rising(quiet_days(facts, today), start, full, figures["points.quiet"])
 
 
@@ -73,15 +73,15 @@ SIGNAL = Signal(
     "quiet",
     most=of_points(25, "most points for quiet: no touch for too long"),
     figures={
-        "quiet.from": Figure(1.0, 0, 50, "cadences after which quiet takes points off"),
-        "quiet.full": Figure(2.0, 0, 50, "cadences at which quiet has its full points"),
+        "quiet.after": Figure(1.0, 0, 50, "cadences after which quiet takes points off", was="quiet.from"),
+        "quiet.until": Figure(2.0, 0, 50, "cadences at which quiet has its full points", was="quiet.full"),
     },
-    rising=(("quiet.from", "quiet.full"),),
+    rising=(("quiet.after", "quiet.until"),),
     cost=quiet_points,
     words=quiet_words,
     missing=quiet_missing,
     done=first_word,
-    rule="no points up to {quiet.from:g} cadence without a touch, growing to full points at {quiet.full:g}",
+    rule="no points up to {quiet.after:g} cadence without a touch, growing to full points at {quiet.until:g}",
     guide="days since the last touch, or since the account was added: from 1 to 2 cadences. Data: a"
     " touch, or a cadence on record, in a book with touches",
     said_by=("checkin",),

@@ -39,7 +39,7 @@ def worst_contract(facts: Facts, today: dt.date, model: Model) -> OpenContract |
 
     def pressing(contract: OpenContract) -> tuple[float, dt.date, int]:
         part, whole = renewals.uncommitted(contract, today, grace, longest)
-        return -part / whole, renewals.act_by(contract, today), contract.id
+        return -part / whole, renewals.deadline(contract, today), contract.id
 
     return min(facts.contracts, key=pressing)
 
@@ -64,7 +64,7 @@ def renewal_words(facts: Facts, today: dt.date, model: Model) -> Words:
         return Words(text, short, record, refs, *renewals.answer(contract))
     if renewals.notice_passed(contract, today):
         return notice_passed(contract, today)
-    deadline = renewals.act_by(contract, today)
+    deadline = renewals.deadline(contract, today)
     notice = renewals.acts_on_notice(contract, today)
     started = contract.stage != "not_started"
     record = f"{'notice by' if notice else 'ends'} {weekday_day(deadline, today)}, {stage}"

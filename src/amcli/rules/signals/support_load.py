@@ -44,7 +44,7 @@ def load_points(facts: Facts, today: dt.date, model: Model) -> float | None:
         return None
     times = max(against_others(load), against_before(load))
     most = model.figures["points.support_load"]
-    return rising(times, model.figures["load.from"], model.figures["load.full"], most)
+    return rising(times, model.figures["load.after"], model.figures["load.until"], most)
 
 
 def load_words(facts: Facts, today: dt.date, model: Model) -> Words:
@@ -74,16 +74,20 @@ SIGNAL = Signal(
     "many issues",
     most=of_points(10, "most points for many issues"),
     figures={
-        "load.from": Figure(1.5, 0, 50, "times as many issues as usual from which they take points off"),
-        "load.full": Figure(3.0, 0, 50, "times as many issues as usual at which they have their full points"),
+        "load.after": Figure(
+            1.5, 0, 50, "times as many issues as usual from which they take points off", was="load.from"
+        ),
+        "load.until": Figure(
+            3.0, 0, 50, "times as many issues as usual at which they have their full points", was="load.full"
+        ),
     },
-    rising=(("load.from", "load.full"),),
+    rising=(("load.after", "load.until"),),
     cost=load_points,
     words=load_words,
     missing="fewer than 3 issues in 180 days",
     done=settles,
     rule="issues of 90 days by severity against the median of your accounts, or of 30 days against a month"
-    " of the 90 before: {load.from:g} to {load.full:g} times as many",
+    " of the 90 before: {load.after:g} to {load.until:g} times as many",
     guide="issues of 90 days by severity, resolved ones too: from 1.5 to 3 times the median of your accounts,"
     " or the last 30 days against a month of the 90 before. Data: 3 issues in 180 days",
     said_by=(),

@@ -23,7 +23,7 @@ def drop(usage: Usage) -> float | None:
 
 def is_low(usage: Usage, model: Model) -> bool:
     """Whether under half of what was bought is in use."""
-    return usage.value < model.figures["usage.least"] * (usage.entitlement or 0)
+    return usage.value < model.figures["usage.minimum"] * (usage.entitlement or 0)
 
 
 def metric_points(usage: Usage, model: Model) -> float:
@@ -31,7 +31,7 @@ def metric_points(usage: Usage, model: Model) -> float:
     most = model.figures["points.usage_falling"]
     if is_low(usage, model):
         return most
-    return rising(drop(usage) or 0, model.figures["usage.from"], model.figures["usage.full"], most)
+    return rising(drop(usage) or 0, model.figures["usage.after"], model.figures["usage.until"], most)
 
 
 def worst_usage(facts: Facts, model: Model) -> Usage | None:
@@ -55,8 +55,8 @@ def usage_words(facts: Facts, today: dt.date, model: Model) -> Words:
     if is_low(usage, model):
         assert usage.entitlement is not None
         text = f"{figure(usage.value)} of {figure(usage.entitlement)} {usage.metric} in use"
-        record = f"under {model.figures['usage.least']:.0%} of what was bought"
-        short = fitting(text, f"Under {model.figures['usage.least']:.0%} in use")
+        record = f"under {model.figures['usage.minimum']:.0%} of what was bought"
+        short = fitting(text, f"Under {model.figures['usage.minimum']:.0%} in use")
         return Words(text, short, record, (), "Plan the rollout", f"am goal add {code(facts)}")
     fallen = drop(usage)
     assert fallen is not None
@@ -73,17 +73,21 @@ SIGNAL = Signal(
     "falling usage",
     most=of_points(15, "most points for falling or low usage"),
     figures={
-        "usage.from": Figure(0.2, 0, 1, "drop of usage from which it takes points off (0.2 is 20%)"),
-        "usage.full": Figure(0.5, 0, 1, "drop of usage at which it has its full points"),
-        "usage.least": Figure(0.5, 0, 1, "share of what was bought below which usage has its full points"),
+        "usage.after": Figure(
+            0.2, 0, 1, "drop of usage from which it takes points off (0.2 is 20%)", was="usage.from"
+        ),
+        "usage.until": Figure(0.5, 0, 1, "drop of usage at which it has its full points", was="usage.full"),
+        "usage.minimum": Figure(
+            0.5, 0, 1, "share of what was bought below which usage has its full points", was="usage.least"
+        ),
     },
-    rising=(("usage.from", "usage.full"),),
+    rising=(("usage.after", "usage.until"),),
     cost=usage_points,
     words=usage_words,
     missing="fewer than 2 figures of one metric in 120 days",
     done=settles,
-    rule="the last 30 days {usage.from:.0%} to {usage.full:.0%} below the 90 before, or under"
-    " {usage.least:.0%} of what was bought",
+    rule="the last 30 days {usage.after:.0%} to {usage.until:.0%} below the 90 before, or under"
+    " {usage.minimum:.0%} of what was bought",
     guide="average of 30 days against the 90 before: from 20% lower to 50% lower; or under 50% of what they"
     " bought in use. Data: 2 values in those days",
     said_by=(),

@@ -16,22 +16,22 @@ from amcli.vocabulary import reference
 UNANSWERED = 3
 
 
-def ghosted_known(facts: Facts, today: dt.date, model: Model) -> bool:
+def no_reply_known(facts: Facts, today: dt.date, model: Model) -> bool:
     """Three contacts with a direction; an attempt went out by itself."""
     directions = facts.directions
     return bool(facts.signs.unanswered) or len(directions) - directions.count("-") >= UNANSWERED
 
 
-def ghosted_points(facts: Facts, today: dt.date, model: Model) -> float | None:
+def no_reply_points(facts: Facts, today: dt.date, model: Model) -> float | None:
     """All or nothing: the last three contacts went out, the first of them over 14 days ago."""
-    if not ghosted_known(facts, today, model):
+    if not no_reply_known(facts, today, model):
         return None
     sent = facts.signs.unanswered
-    old = bool(sent) and (today - sent[0].on).days > model.figures["ghosted.days"]
-    return model.figures["points.ghosted"] if old else 0
+    old = bool(sent) and (today - sent[0].on).days > model.figures["no_reply.days"]
+    return model.figures["points.no_reply"] if old else 0
 
 
-def ghosted_words(facts: Facts, today: dt.date, model: Model) -> Words:
+def no_reply_words(facts: Facts, today: dt.date, model: Model) -> Words:
     """Three messages without an answer."""
     sent = facts.signs.unanswered
     count, kind = len(sent), kind_of(sent)
@@ -53,23 +53,28 @@ def kind_of(sent: tuple[Message, ...]) -> str:
     return f"{kinds.pop()}s" if len(kinds) == 1 and kinds <= {"email", "call"} else "messages"
 
 
-def ghosted_missing(facts: Facts, today: dt.date, model: Model) -> str:
+def no_reply_missing(facts: Facts, today: dt.date, model: Model) -> str:
     """How many touches have a direction."""
     known = len(facts.directions) - facts.directions.count("-")
     return f"{known} of the last touches with a direction ({UNANSWERED} needed)"
 
 
 SIGNAL = Signal(
-    "ghosted",
+    "no_reply",
     "no reply",
     most=of_points(10, "points for no reply to three messages"),
-    figures={"ghosted.days": of_days(14, "days after the first of three messages without a reply")},
-    cost=ghosted_points,
-    words=ghosted_words,
-    missing=ghosted_missing,
+    figures={
+        "no_reply.days": of_days(
+            14, "days after the first of three messages without a reply", was="ghosted.days"
+        )
+    },
+    cost=no_reply_points,
+    words=no_reply_words,
+    missing=no_reply_missing,
     done=first_word,
-    rule="the last three messages or attempts were yours, the first over {ghosted.days} days ago",
+    rule="the last three messages or attempts were yours, the first over {no_reply.days} days ago",
     guide="no reply: your last three messages or attempts, the first over 14 days old",
     said_by=(),
     own_words=False,
+    was="ghosted",
 )
