@@ -44,7 +44,7 @@ class Case(NamedTuple):
 LISTS = ("checkins", "renewals", "tasks")
 TALK = "log a00007 'Person 0 asked about the pilot'"
 UNATTENDED = ("checkins", "renewals", "today")
-PAGES = ("week", "portfolio", "metrics", "forecast", "summary")
+PAGES = ("week", "portfolio", "metrics", "forecast", "digest")
 READ = {
     **{f"{name} -o json": Case(f"{name} -o json") for name in LISTS},
     "find -o json": Case(f"find {RARE} -o json"),

@@ -36,7 +36,7 @@ from amcli.interchange.tables.unread import choices_of
 from amcli.reports.guides import TOPICS
 from amcli.rules.figures import FIGURES
 from amcli.schema.register import entries
-from amcli.vocabulary import STAGES
+from amcli.vocabulary import CALLED, STAGES
 
 LISTED = Path(TREE).with_name("listed.tsv")
 VALUES = re.compile(r"[a-z_]+(\|[a-z_]+)+")
@@ -52,6 +52,7 @@ CLOSED = {
     "TOPIC": tuple(sorted(path.stem for path in TOPICS.glob("*.md"))),
 }
 FILES = ("PATH", "FILE", "RECIPIENT")
+KIND_OF_NOUN = {called[0]: kind for kind, called in CALLED.items()}
 # Options that name a record, by the field they fill; those with a metavar say so themselves.
 FIELDS = {
     **dict.fromkeys(("contact", "successor", "agreed_with"), "contact"),
@@ -64,8 +65,8 @@ IMPORTED = {"FIELD=COLUMN": "map", "FIELD=VALUE": "set", "FIELD:THEIRS=OURS": "v
 ENTERED = {
     **dict.fromkeys(("account handoff to", "account handoff from_", "away colleague"), "account.owner"),
     "issue escalate to": "issue.escalated_to",
-    "unmatched tie address": "unmatched.address",
-    **{f"unmatched {verb} addresses": "unmatched.address" for verb in ("ignore", "forget")},
+    "unmatched link address": "unmatched.address",
+    **{f"unmatched {verb} addresses": "unmatched.address" for verb in ("ignore", "reset")},
 }
 # What a list is about where its name does not say so; reports are about accounts.
 SUBJECTS = {
@@ -95,7 +96,7 @@ class Option(NamedTuple):
 
 class Place(NamedTuple):
     """A command or a group: what it is for, its commands, options and arguments; the last argument
-    comes again where it is `repeated`."""
+    comes again where it is `repeated`. `others` are old names and short forms of commands."""
 
     path: str
     help: str
@@ -103,6 +104,7 @@ class Place(NamedTuple):
     options: tuple[Option, ...]
     arguments: tuple[str, ...]
     repeated: bool
+    others: dict[str, str]
 
 
 def table() -> list[Place]:
@@ -114,6 +116,7 @@ def table() -> list[Place]:
 def places(context: Any, command: Any, path: str) -> Iterator[Place]:
     """A command and all under it."""
     verbs = tuple(command.list_commands(context)) if hasattr(command, "list_commands") else ()
+    others = {**command.group.was, **command.group.short} if verbs else {}
     declared = declarations(command)
     arguments = [each for each in declared if not each.names]
     slots = shared([slot(each, path) for each in arguments], [each.required for each in arguments])
@@ -121,7 +124,7 @@ def places(context: Any, command: Any, path: str) -> Iterator[Place]:
     options = [option(each, path, whose) for each in declared if each.names]
     options.append(Option(("--help", "-h"), None, "Show this message and exit."))
     help_text = (command.help or "").strip().partition("\n")[0]
-    yield Place(path, help_text, verbs, tuple(options), slots, any(each.many for each in arguments))
+    yield Place(path, help_text, verbs, tuple(options), slots, any(each.many for each in arguments), others)
     for name in verbs:
         yield from places(context, command.get_command(context, name), f"{path} {name}".strip())
 
@@ -193,7 +196,7 @@ def listed() -> dict[str, tuple[Field, ...]]:
     from tools.make_docs import lists
 
     fields = lists()
-    borrowed = {"account handoffs": "handoff list", "qbr list": "interaction list"}
+    borrowed = {"account handoffs": "handoff list", "qbr list": "activity list"}
     borrowed |= {"accounts": "account list"}
     names = {field.name for field in fields["doctor"]}
     pairs = tuple(field for field in fields["doctor --duplicates"] if field.name not in names)
@@ -214,8 +217,8 @@ def kind_of(metavar: str, path: str) -> str | None:
         return "proposal"
     if (path, metavar) in OF_TEAM:
         return OF_TEAM[path, metavar]
-    if metavar.lower() in SOURCES:
-        return metavar.lower()
+    if (kind := KIND_OF_NOUN.get(metavar.lower(), metavar.lower())) in SOURCES:
+        return kind
     if metavar == "OTHER":
         return noun
     if metavar != "REF":
@@ -229,6 +232,7 @@ def noun_of(path: str) -> str | None:
     """The kind that a command is about: its group's, or that of the module it lives in."""
     first = path.partition(" ")[0]
     module = COMMANDS[first].module if first in COMMANDS else ""
+    first = KIND_OF_NOUN.get(first, first)
     return first if first in SOURCES else module if module in SOURCES else None
 
 
@@ -251,7 +255,14 @@ def block(place: Place, helps: dict[str, str]) -> str:
         arguments.pop()
     if place.repeated and len(arguments) == len(place.arguments):
         arguments.append(REPEATED)
-    rows = [(name, helps[f"{place.path} {name}".strip()]) for name in place.verbs]
+    rows: list[tuple[str, ...]] = [
+        (
+            name,
+            helps[f"{place.path} {name}".strip()],
+            *(each for each, of in place.others.items() if of == name),
+        )
+        for name in place.verbs
+    ]
     rows += sorted(
         (name, short(each.help), *([each.takes] if each.takes else []))
         for each in place.options

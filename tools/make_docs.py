@@ -11,6 +11,7 @@ from typing import Any, get_args, get_origin, get_type_hints
 
 from amcli.fields import Field
 from amcli.rules.signal import Signal
+from amcli.vocabulary import noun
 from tools.marked import between, names, replaced
 from tools.meanings import MEANINGS
 
@@ -76,7 +77,7 @@ def lists() -> dict[str, tuple[Field, ...]]:
         "backtest losses": backtest_fields.LOSS.fields,
         **{name: shape.fields for name, shape in register.lists().items()},
     }
-    return {f"{kind} list": listed_fields(kind) for kind in KINDS} | found
+    return {f"{noun(kind)} list": listed_fields(kind) for kind in KINDS} | found
 
 
 def fields_part(name: str) -> str:

@@ -21,7 +21,7 @@ PLEDGES = {
     **dict.fromkeys(
         ("archive", "tag", "untag", "pulse", "handoff", "merge", "left", "move", "set", "unset"), "changed"
     ),
-    **dict.fromkeys(("win", "lose", "resolve", "escalate", "relay", "close"), "changed"),
+    **dict.fromkeys(("win", "lose", "resolve", "escalate", "pass-on", "close"), "changed"),
     **dict.fromkeys(("progress", "met", "missed", "drop", "held"), "changed"),
     **dict.fromkeys(("init", "demo"), "made"),
     "install": "installed",

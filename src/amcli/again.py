@@ -15,11 +15,13 @@ if TYPE_CHECKING:
 
 
 class Answer(NamedTuple):
-    """What a command line answered: its exit code, and its standard output and error."""
+    """What a command line answered: its exit code, and its standard output and error. `argv` are its words by
+    their names of today, as the journal has them."""
 
     code: int
     out: str
     err: str
+    argv: Sequence[str] = ()
 
 
 class Told(io.StringIO):
@@ -55,8 +57,9 @@ def again(
     if not told:
         diagnostics.fileno = run.stderr.fileno  # type: ignore[method-assign]  # where hooks write
     environ = inherited(run) | ({} if lent is None else {"AMCLI_HOOK": "1"})
-    code = run.door([*argv], environ, io.StringIO(text), output, diagnostics, origin, accounts, lent)
-    return Answer(code, output.getvalue(), diagnostics.getvalue())
+    line = [*argv]
+    code = run.door(line, environ, io.StringIO(text), output, diagnostics, origin, accounts, lent)
+    return Answer(code, output.getvalue(), diagnostics.getvalue(), line)
 
 
 def inherited(run: Run) -> dict[str, str]:

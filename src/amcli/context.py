@@ -12,7 +12,7 @@ from functools import cached_property
 from amcli.config.folders import folder
 from amcli.config.settings import Config
 from amcli.errors import AmcliError, BadValue, Refused
-from amcli.fields import RENAMED
+from amcli.fields import RENAMED, renamed
 from amcli.files import plain
 from amcli.hints import TYPE_CHECKING, Any, NamedTuple, TextIO, contextmanager
 from amcli.rules.dates import Side
@@ -305,6 +305,15 @@ class Run:
         for at in (arguments or places)[:1]:
             self.argv = [*self.argv[:at], found, *self.argv[at + 1 :]]
         self.book.command = self.command_line
+
+    def named(self, words: Sequence[str], name: str, was: tuple[str, str] | None) -> None:
+        """Put the name of today in the place of the first of the last words, for the journal too; `was` is
+        what a person is told of it."""
+        at = len(self.argv) - len(words)
+        if at >= 0 and self.argv[at:] == [*words]:
+            self.argv[at] = name
+        if was is not None:
+            renamed(*was)
 
     @cached_property
     def world(self) -> "World":

@@ -123,6 +123,11 @@ LETTERS: dict[str, str] = {
     "handoff": "h",
     "play": "y",
 }
+# What a kind is called where that isn't its own name: its command, one record of it, several.
+CALLED: dict[str, tuple[str, str, str]] = {
+    "interaction": ("activity", "activity", "activities"),
+    "event": ("news", "piece of news", "pieces of news"),
+}
 # What an assistant asks to run, which is no record: q3.
 PROPOSAL_LETTER = "q"
 KIND_OF_LETTER: dict[str, str] = {letter: kind for kind, letter in LETTERS.items()}
@@ -162,6 +167,27 @@ def parts_of_reference(text: str) -> tuple[str, int]:
         return letter, int(figures)
     book = next((number for number, name in OWNERS.items() if name == owner), None)
     return ("", 0) if book is None or int(figures) >= BLOCK else (letter, book * BLOCK + int(figures))
+
+
+def noun(kind: str) -> str:
+    """The command of a kind of record: `am activity` is that of interactions."""
+    return CALLED[kind][0] if kind in CALLED else kind
+
+
+def one_of(kind: str) -> str:
+    """What one record of a kind is called in a sentence."""
+    return CALLED[kind][1] if kind in CALLED else kind
+
+
+def with_article(kind: str) -> str:
+    """`a task`, `an issue`, `a piece of news`."""
+    said = one_of(kind)
+    return f"{'an' if said[0] in 'aeio' else 'a'} {said}"
+
+
+def several_of(kind: str, plural: str) -> str:
+    """What several records of a kind are called in a sentence; `plural` is that of the kind's own name."""
+    return CALLED[kind][2] if kind in CALLED else plural
 
 
 def outcome_words(outcome: str) -> str:

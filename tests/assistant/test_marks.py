@@ -143,7 +143,7 @@ class Told:
         ok("issue", "add", "--severity", "low", "--", "outer", say("short issue", odd=False, long=False))
         ok("feedback", "add", "--", "outer", say("feedback"))
         ok("survey", "add", "outer", "nps", "3", "--with", "p1", "--", say("comment"))
-        ok("event", "add", "outer", "takeover", "--", say("event"))
+        ok("news", "add", "outer", "takeover", "--", say("event"))
         ok("task", "add", "outer", "Answer it", "--promised", "--due", "2026-02-26")
         folder = self.cli.folder
         (folder / "people.vcf").write_text(

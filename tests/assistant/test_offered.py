@@ -17,17 +17,17 @@ REACHED = {
 # Nouns of which an assistant reaches no command by their own names, but for `task add`: records are shown by
 # `show`.
 NOUNS = {
-    "account", "contact", "contract", "interaction", "task", "opportunity", "issue", "feedback", "survey",
-    "usage", "event", "goal", "product", "target", "qbr", "play", "config", "export", "unmatched",
+    "account", "contact", "contract", "activity", "task", "opportunity", "issue", "feedback", "survey",
+    "usage", "news", "goal", "product", "target", "qbr", "play", "config", "export", "unmatched",
     "completion",
 }  # fmt: skip
 # What no option of `am mcp` offers.
 NEVER = {
     "import", "backup", "restore", "forget", "doctor", "init", "demo", "report", "cron", "help", "mcp",
-    "summary", "backtest", "away", "next", "accounts", "redo", "proposals", "ui", "team",
+    "digest", "backtest", "away", "next", "accounts", "redo", "proposals", "ui", "team",
 }  # fmt: skip
 # What the tools that write run, each time asked for.
-FLAGS = ("--tried", "--off", "--no")
+FLAGS = ("--no-answer", "--off", "--no")
 WRITTEN = {"log", "meet", "held", "done", "snooze", "renew", "stage", "churn", "undo"}
 
 

@@ -76,7 +76,7 @@ CASES = {
     ),
     "held": Case(
         {"ref": "n3", "text": "We met"}, "held -- n3 'We met'", {"ref": "n3", "no": True},
-        ["interaction", "edit", "n3", "--summary", "meanwhile"], ("meet", "acme", "today", "9:00"),
+        ["activity", "edit", "n3", "--summary", "meanwhile"], ("meet", "acme", "today", "9:00"),
     ),
     "churn": Case(
         {"ref": "birch", "reason": "price"}, "churn --reason=price -- birch", {"ref": "acme"},
@@ -642,7 +642,7 @@ def test_what_a_rule_refuses_is_an_answer_and_asks_nobody(
 
 
 @pytest.mark.parametrize(
-    "text", ["--help", "--tried", "-x", "--", "--book=x.db", "$(touch x)", "a\nb", "\x1b[31m"]
+    "text", ["--help", "--no-answer", "-x", "--", "--book=x.db", "$(touch x)", "a\nb", "\x1b[31m"]
 )
 def test_a_text_is_never_an_option(served: Place, text: str) -> None:
     served.asked.says(YES)

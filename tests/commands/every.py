@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from amcli.schema.register import entries
+from amcli.vocabulary import noun
 from tests.docs.commands import every_command
 from tests.support import Cli
 
@@ -33,7 +34,7 @@ FLAT = ("grr", "--by", "cohort")
 ARGUMENTS: dict[str, list[tuple[str, ...]]] = {
     "today": [(), ("--explain",), ("--all",)],
     "week": [(), ("--in", "60d")],
-    "away": [("mon..fri",), ("mon..+40d", "--to", "Bo")],
+    "away": [("mon..fri",), ("mon..+40d", "--cover", "Bo")],
     "checkins": [(), ("--in", "30d"), ("--all",)],
     "renewals": [(), ("--all",)],
     "risks": [(), ("--all",), ("{account}",), ("{last}",)],
@@ -66,12 +67,12 @@ ARGUMENTS: dict[str, list[tuple[str, ...]]] = {
     ],
     "schema": [()],
     "report": [()],
-    "summary": [(), ("--period", "week"), ("tier:key",), ("--period", "week", "tier:key")],
+    "digest": [(), ("--period", "week"), ("tier:key",), ("--period", "week", "tier:key")],
     "show": [(f"{{{kind}}}",) for kind in (
         "account", "last", "contact", "contract", "interaction", "task", "opportunity", "issue", "feedback",
         "survey", "usage", "goal", "event", "target", "handoff",
     )],
-    **{f"{kind} show": [(f"{{{kind}}}",)] for kind in (
+    **{f"{noun(kind)} show": [(f"{{{kind}}}",)] for kind in (
         "account", "contact", "contract", "interaction", "task", "opportunity", "issue", "feedback", "survey",
         "usage", "goal", "event", "product", "target",
     )},

@@ -53,7 +53,7 @@ def fill(cli: Cli) -> None:
         cli.ok("feedback", "add", "--theme", name, "--", code, name)
         cli.ok("survey", "add", code, "nps", "3", "--", name)
         cli.ok("usage", "add", "--on", "2026-02-01", "--", code, name, "40")
-        cli.ok("event", "add", code, "takeover", "--", name)
+        cli.ok("news", "add", code, "takeover", "--", name)
         cli.ok("goal", "add", "--measure", name, "--target", name, "--agreed-with", name, "--", code, name)
         cli.ok("account", "handoff", code, "--why", name, "--promises", name, "--from", name, "--to", name)
         cli.ok("qbr", "held", "--on", "2025-10-01", "-w", f"p{number}", "--", code, name)

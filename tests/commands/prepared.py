@@ -28,7 +28,7 @@ STORY = r"""
     --purpose value
 2026-01-20 log acme "Sent the questionnaire, 41 questions" -k email -w omar
 2026-02-03 log acme "Wants security answers before signing" -w jane
-2026-02-11 log acme "No answer" -w jane --tried
+2026-02-11 log acme "No answer" -w jane --no-answer
 2026-02-12 log acme "Renewal call" -w jane --on 2026-03-04
 2026-02-03 task add acme "Security answers" --promised --due 2026-02-26 -w omar --waiting-on Lea
 2026-02-03 task add acme "Names for the pilot" --promised-by them --due 2026-02-20 -w jane
@@ -57,8 +57,8 @@ STORY = r"""
 2025-12-04 survey add acme nps 8 "Good product, slow export" -w jane
 2026-01-12 survey add acme csat 4 -w omar
 2026-01-06 feedback add acme "Exports take a coffee break" --theme export --audience product -w jane
-2026-01-07 feedback relay f1
-2026-02-01 event add acme new_boss "A director from Harbour"
+2026-01-07 feedback pass-on f1
+2026-02-01 news add acme new_boss "A director from Harbour"
 """
 
 

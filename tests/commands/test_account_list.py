@@ -157,7 +157,7 @@ def test_vocabularies_are_sorted_in_their_order(office: Cli) -> None:
     assert [row["tier"] for row in office.json("account", "list", "-s", "-tier")] == tiers[::-1]
     for text, feel in (("x", "bad"), ("y", "good"), ("z", "ok")):
         office.ok("log", "acme", text, "-f", feel)
-    feels = [row["feel"] for row in office.json("interaction", "list", "-s", "feel")]
+    feels = [row["feel"] for row in office.json("activity", "list", "-s", "feel")]
     assert feels == ["good", "ok", "bad", None, None]
     office.ok("stage", "birch", "contacted")
     stages = [row["stage"] for row in office.json("contract", "list", "-s", "-stage")]

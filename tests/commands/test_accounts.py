@@ -158,9 +158,7 @@ def test_rm_asks_on_a_terminal_and_takes_no_for_an_answer(office: Cli) -> None:
     for answer in ("n\n", "\n", ""):
         code, _, err = office("account", "rm", "acme", tty=True, stdin=answer)
         assert code == 5
-        assert err.startswith(
-            "Delete account Acme Robotics with 2 contacts, 1 contract, 1 interaction, 1 task?"
-        )
+        assert err.startswith("Delete account Acme Robotics with 2 contacts, 1 contract, 1 activity, 1 task?")
     assert office.dump() == before
     said = office("account", "rm", "acme", tty=True, stdin="y\n")
     assert (said.code, "deleted" in said.out) == (0, True)

@@ -129,12 +129,12 @@ def test_a_book_that_cannot_be_written_can_be_asked_too(old: Cli) -> None:
 
 
 LISTS = (
-    "account list", "contact list", "contract list", "interaction list", "task list", "opportunity list",
-    "issue list", "feedback list", "survey list", "usage list", "event list", "goal list", "product list",
+    "account list", "contact list", "contract list", "activity list", "task list", "opportunity list",
+    "issue list", "feedback list", "survey list", "usage list", "news list", "goal list", "product list",
     "target list", "account handoffs", "qbr list", "feedback themes",
 )  # fmt: skip
 NOT_BACK = {
-    "next", "away", "held", "show", "find", "summary", "history", "import", "export", "backup", "schema",
+    "next", "away", "held", "show", "find", "digest", "history", "import", "export", "backup", "schema",
     "cron", "config", "completion", "help", "doctor", "unmatched", "play", "proposals", "undo",
     "redo", "team",
 }  # fmt: skip
@@ -176,7 +176,7 @@ def test_a_list_has_what_was_there_as_it_was(old: Cli) -> None:
     assert old.json("contact", "list", "acme", "--as-of", THEN)[0]["role"] == "champion"
     assert old.json("contract", "list", "acme", "--as-of", THEN)[0]["stage"] == "not_started"
     assert refs(old, "task", "list", "--as-of", THEN) == ["t1"]
-    assert refs(old, "interaction", "list", "--as-of", THEN) == ["n1", "n2"]
+    assert refs(old, "activity", "list", "--as-of", THEN) == ["n1", "n2"]
 
 
 def test_what_was_typed_in_later_is_there_from_its_own_day(office: Cli) -> None:
@@ -191,8 +191,8 @@ def test_what_was_typed_in_later_is_there_from_its_own_day(office: Cli) -> None:
     found = office.one("issue", "list", "--as-of", THEN)
     assert (found["resolved_on"], found["resolution"]) == (None, None)
     assert office.one("issue", "list")["resolved_on"] == "2026-02-26"
-    assert "n3" not in refs(office, "interaction", "list", "--as-of", THEN)
-    assert "n3" in refs(office, "interaction", "list", "--as-of", "2026-02-24")
+    assert "n3" not in refs(office, "activity", "list", "--as-of", THEN)
+    assert "n3" in refs(office, "activity", "list", "--as-of", "2026-02-24")
     assert "p4" not in refs(office, "contact", "list", "--as-of", "2026-02-26")
     assert "p4" in refs(office, "contact", "list", "--as-of", "2026-02-27")
     assert refs(office, "survey", "list", "--as-of", THEN) == []

@@ -264,17 +264,17 @@ def test_a_plain_renewal_of_short_terms_keeps_their_length(books: Cli) -> None:
 def test_the_digest_tells_of_short_terms_in_one_line_and_once_a_round(books: Cli) -> None:
     for at, account in enumerate(("acme", "birch", "cedar")):
         contract(books, account, f"2025-06-{at + 6:02}", f"2025-07-{at + 5:02}", "12k", "2d")
-    data = json.loads(books.ok("summary", "--new", "-o", "json"))
+    data = json.loads(books.ok("digest", "--new", "-o", "json"))
     assert data["short_terms"] == {
         "count": 3, "value": 36_000, "notice_within_7d": 3, "text": "notice within 7 days",
         "command": "am renewals --in 7d",
     }  # fmt: skip
     assert data["events"] == []
-    assert books("summary", "--new", "--exit-code", today="2026-03-03").code == 0
-    text = books.ok("summary", "--new", today="2026-03-09")
+    assert books("digest", "--new", "--exit-code", today="2026-03-03").code == 0
+    text = books.ok("digest", "--new", today="2026-03-09")
     assert "3 short contracts" in text
     assert "auto-renewed, not confirmed: am renew --auto" in text
-    assert books("summary", "--new", today="2026-03-20").out == ""
+    assert books("digest", "--new", today="2026-03-20").out == ""
 
 
 def test_a_passed_notice_deadline_keeps_its_points_and_nobody_calls_the_new_term_better(books: Cli) -> None:
@@ -295,7 +295,7 @@ def test_a_passed_notice_deadline_keeps_its_points_and_nobody_calls_the_new_term
         found = books.json("risks", "acme", today=day)
         points = {each["signal"]: each["points"] for each in found["reasons"]}
         told.append((day[5:], points.get("renewal_uncommitted", 0), "cap" in points or found["score"] <= 59))
-        news = json.loads(books.ok("summary", "--new", "-o", "json", today=day) or '{"events": []}')
+        news = json.loads(books.ok("digest", "--new", "-o", "json", today=day) or '{"events": []}')
         assert not [each for each in news["events"] if each["event"] == "better"], day
     assert [each[:2] for each in told] == [
         ("03-12", 20), ("03-13", 20), ("03-26", 20), ("03-27", 20), ("04-11", 20), ("04-12", 0),

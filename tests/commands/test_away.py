@@ -113,8 +113,8 @@ def test_check_ins_and_reviews_fall_due_too_but_not_beside_a_meeting(busy: Cli) 
 
 
 def test_the_note_for_a_colleague_is_markdown(busy: Cli) -> None:
-    text = busy.ok("away", "2026-03-09", "2026-03-13", "--to", "Bo <b>")
-    assert text == busy.ok("away", "2026-03-09..2026-03-13", "--to", "Bo <b>", "-o", "md", tty=True)
+    text = busy.ok("away", "2026-03-09", "2026-03-13", "--cover", "Bo <b>")
+    assert text == busy.ok("away", "2026-03-09..2026-03-13", "--cover", "Bo <b>", "-o", "md", tty=True)
     lines = text.splitlines()
     assert lines[0] == "# While I am away, Mon 9 Mar 2026 to Fri 13 Mar 2026"
     assert lines[2].startswith("Bo \\<b\\>, thank you for covering for me. 2 accounts, EUR 66,000 ARR:")

@@ -214,9 +214,9 @@ def test_a_person_is_shown_what_it_is_and_asked(office: Cli) -> None:
     assert (code, office.dump() == before) == (5, True)
     shown = err.splitlines()
     assert re.fullmatch(
-        rf"{made.name}, \d{{4}}-\d\d-\d\d \d\d:\d\d, by am backup: 3 accounts, 2 interactions\.", shown[0]
+        rf"{made.name}, \d{{4}}-\d\d-\d\d \d\d:\d\d, by am backup: 3 accounts, 2 activities\.", shown[0]
     )
-    assert shown[1] == "The current book has 2 accounts, 1 interaction."
+    assert shown[1] == "The current book has 2 accounts, 1 activity."
     assert shown[2].startswith("Replace ~/book.db with it? [y/N]")
     code, out, _ = office("restore", tty=True, stdin="y\n")
     assert code == 0

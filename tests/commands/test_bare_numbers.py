@@ -12,7 +12,7 @@ from tests.support import Cli, rows_of
 
 LISTS = (
     "am", "account list", "checkins --all", "renewals --all", "risks --all", "tasks", "week", "contact list",
-    "contract list", "interaction list", "task list", "find a", "timeline acme", "held", "qbr due --all",
+    "contract list", "activity list", "task list", "find a", "timeline acme", "held", "qbr due --all",
     "account list -s -name", "tasks -s title --limit 3", "contact list --fields name,account",
 )  # fmt: skip
 
@@ -67,10 +67,10 @@ IDS = (
     ("task", "edit", "1", "-d", "+1d"),
     ("task", "rm", "1", "-y"), ("contract", "show", "1"), ("churn", "1"), ("stage", "1", "verbal"),
     ("contact", "show", "1"), ("contact", "left", "1"), ("log", "acme", "x", "-w", "1"), ("brief", "1"),
-    ("timeline", "1"), ("history", "1"), ("tasks", "1"), ("risks", "1"), ("interaction", "show", "1"),
+    ("timeline", "1"), ("history", "1"), ("tasks", "1"), ("risks", "1"), ("activity", "show", "1"),
     ("account", "edit", "1", "--tier", "key"), ("account", "rm", "1", "--yes"), ("snooze", "1"),
     ("task", "add", "1", "x"), ("product", "show", "1"), ("usage", "rm", "1", "--yes"),
-    ("doctor", "--apart", "1", "2"),
+    ("doctor", "--separate", "1", "2"),
     ("account", "edit", "acme", "--parent", "1"), ("task", "list", "task:1"),
     ("contract", "list", "renewed_by:1"),
 )  # fmt: skip
@@ -108,7 +108,7 @@ def test_after_every_list_a_number_is_the_line_that_was_shown(office: Cli, shown
     )
     parts = [part.strip() for part in seen.out.split("----\n")]
     assert (seen.code, parts[1]) == (0, parts[2]), seen.out
-    logged = office.json("interaction", "list")[0]
+    logged = office.json("activity", "list")[0]
     name = office.json("account", "list", f"code:{logged['account']}")[0]["name"]
     assert parts[3].startswith(f"{name}: call")
     assert name.split()[0] in parts[1] or logged["account"] in parts[1]

@@ -357,7 +357,7 @@ def test_text_of_the_book_is_harmless_on_every_page(cli: Cli, name: str) -> None
     cli.ok("goal", "add", "--target", name, "--", "odd", name)
     cli.ok("issue", "add", "--", "odd", name)
     cli.ok("feedback", "add", "--", "odd", name)
-    cli.ok("event", "add", "--", "odd", "competitor", name)
+    cli.ok("news", "add", "--", "odd", "competitor", name)
     cli.ok("survey", "add", "--", "odd", "nps", "2", name)
     cli.ok("opportunity", "add", "--fit", name, "--", "odd", name)
     for argv in (["brief", "odd"], ["qbr", "brief", "odd", "--internal"], ["account", "plan", "odd"]):

@@ -40,7 +40,7 @@ COMMANDS = [
     "add", "New"],
     ["account", "list"], ["contact", "add", "acme", "New"], ["contract", "add", "acme"], ["task", "add",
     "acme", "New"],
-    ["interaction", "list"],
+    ["activity", "list"],
 ]  # fmt: skip
 
 
@@ -153,7 +153,7 @@ def test_a_locked_book_is_waited_for_and_then_said_to_be_busy(
     waiting = "am: waiting for another program, which is writing to the book.\n"
     assert err.startswith(f"{waiting}am: the book is busy: another program has been writing to it")
     assert "Nothing was logged." in err.replace("\n    ", " ")
-    code, out, err = office("doctor", "--apart", "acme", "acton", "-o", "json")
+    code, out, err = office("doctor", "--separate", "acme", "acton", "-o", "json")
     assert (code, out, json.loads(err)["exit_code"]) == (6, "", 6)
     assert office.ok("account", "list", "-o", "ids") == "acme\nacton\nbirch\n"
     other.execute("ROLLBACK")
@@ -260,7 +260,7 @@ def test_a_file_that_never_was_a_book_is_offered_no_backup(office: Cli, tmp_path
 # What a word of the command line needs beside a reference that nobody has.
 CHANGES = (
     "goal progress g99 5", "goal met g99", "goal missed g99", "goal drop g99", "issue resolve i99",
-    "issue escalate i99", "feedback relay f99", "feedback close f99 told", "opportunity win o99",
+    "issue escalate i99", "feedback pass-on f99", "feedback close f99 told", "opportunity win o99",
     "opportunity lose o99", "opportunity stage o99 won", "qbr held nobody talk", "contact left p99",
     "contact move p99 acme", "contact merge p99 p98", "account merge nobody acme", "account handoff nobody",
     "account pulse nobody bad",

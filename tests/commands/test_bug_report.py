@@ -37,7 +37,7 @@ TYPED = (
 
 STILL_MORE = (
     ("account", "handoff", "acme", "--why", "Shorter changeovers"), ("snooze", "t1", "fri", "-r", "On leave"),
-    ("play", "start", "renewal", "k1", "--all"), ("today",), ("summary", "--new"),
+    ("play", "start", "renewal", "k1", "--all"), ("today",), ("digest", "--new"),
 )  # fmt: skip
 
 
@@ -104,7 +104,7 @@ def test_what_fails_after_the_answer_ends_in_the_log_too(
     assert found.err.startswith("am: something unexpected happened (ExceptionGroup); details are in")
     assert not PARTS.search(found.err + log_of(office).read_text())
     monkeypatch.undo()
-    assert len(office.json("interaction", "list", "acme")) == 2
+    assert len(office.json("activity", "list", "acme")) == 2
 
 
 def test_the_log_says_which_command_and_options_with_the_lengths_of_values(failing: Cli) -> None:

@@ -640,7 +640,7 @@ def test_filters_choose_checks_and_the_exit_code_goes_by_them(well: Cli) -> None
 
 def test_options_that_do_not_go_together(well: Cli) -> None:
     assert well("doctor", "--fix", "--duplicates").code == 2
-    assert well("doctor", "--fix", "--apart", "acme", "acton").code == 2
+    assert well("doctor", "--fix", "--separate", "acme", "acton").code == 2
 
 
 def test_no_book_is_no_check(cli: Cli) -> None:

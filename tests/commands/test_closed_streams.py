@@ -37,7 +37,7 @@ def test_output_that_cannot_be_written_is_one_line(office: Cli, argv: list[str],
     err = io.StringIO()
     assert run_app(argv, office.environ(TODAY), io.StringIO(), FullDisk(), err) == 1
     assert err.getvalue().replace("\n    ", " ") == f"am: {said}\n"
-    assert len(office.json("interaction", "list", "acme")) == (2 if argv[0] == "log" else 1)
+    assert len(office.json("activity", "list", "acme")) == (2 if argv[0] == "log" else 1)
 
 
 def run_in_shell(cli: Cli, argv: list[str], streams: str, program: Path = PROGRAM) -> tuple[int, str, str]:
@@ -64,7 +64,7 @@ SAYING = (
     ["risks", "-o", "csv"], ["show", "acme"], ["accounts", "-0"], ["completion", "print", "bash"],
     ["sql", "SELECT 1"], ["schema", "--all"], ["export", "--kind", "accounts"], ["export", "vcard"],
     ["export", "calendar"], ["export", "html"], ["config", "list"], ["config", "path"], ["cron"],
-    ["backup", "--list"], ["history"], ["summary"], ["doctor"],
+    ["backup", "--list"], ["history"], ["digest"], ["doctor"],
 )  # fmt: skip
 
 
@@ -87,7 +87,7 @@ def test_a_change_whose_answer_cannot_be_said_is_made_and_said_to_be(office: Cli
     code, _, err = run_in_shell(office, ["log", "acme", "x"], streams)
     said = f"am: the output can't be written: {WHY[streams]}; the change is in the book.\n"
     assert (code, err) == (1, said)
-    assert len(office.json("interaction", "list", "acme")) == 2
+    assert len(office.json("activity", "list", "acme")) == 2
 
 
 @pytest.mark.parametrize("streams", [FULL, CLOSED])
@@ -120,7 +120,7 @@ def test_nothing_to_say_is_no_fault_of_a_closed_stream(office: Cli) -> None:
     assert run_in_shell(office, ["__complete", "account", "word=nothing-like-it"], ">&-")[1:] == ("", "")
     code, out, err = run_in_shell(office, ["log", "acme", "x"], "<&- >&- 2>&-")
     assert (code, out, err) == (1, "", "")
-    assert len(office.json("interaction", "list", "acme")) == 3
+    assert len(office.json("activity", "list", "acme")) == 3
 
 
 def test_completion_says_nothing_of_it_in_the_middle_of_a_line(office: Cli) -> None:

@@ -18,7 +18,7 @@ from amcli.reports import jobs
 from amcli.reports.jobs import Job
 from tests.support import PROGRAM, TODAY, Cli, clean_environment, run_on_terminal, run_program
 
-WORDS = ("summary", "--new")
+WORDS = ("digest", "--new")
 ODD = 'o\'Neil 100% "a" $HOME `id` \\%\\ ; é'
 KEY = re.compile(r"[A-Z][A-Za-z]+")
 
@@ -133,13 +133,13 @@ def test_a_mailer_that_fails_is_a_failure_and_nothing_counts_as_told(office: Cli
     mailer = script(tmp_path / "send", "exit 75")
     environ = {name: value for name, value in office.environ(TODAY).items() if name.startswith("AMCLI")}
     job = made(environ, mail="me@example.com", mailer=[str(mailer)])
-    before = office.ok("summary", "--new", "--peek")
+    before = office.ok("digest", "--new", "--peek")
     found = as_cron(jobs.crontab(job), tmp_path)
     assert (found.returncode, found.stdout) == (1, "")
     assert " ".join(found.stderr.split()) == (
         f'am: the digest was not sent: "{mailer}" failed (exit code 75). It will be sent again next time.'
     )
-    assert office.ok("summary", "--new", "--peek") == before
+    assert office.ok("digest", "--new", "--peek") == before
 
 
 @pytest.mark.parametrize(
@@ -172,17 +172,17 @@ def test_what_cannot_be_read_is_named(cli: Cli, argv: list[str]) -> None:
 def test_the_weekly_one_comes_on_monday(cli: Cli) -> None:
     page = cli.json("cron", "--weekly")
     assert page["crontab"].startswith("30 7 * * 1 ")
-    assert page["crontab"].endswith(" summary --period week --new")
+    assert page["crontab"].endswith(" digest --period week --new")
     assert [Path(each["path"]).name for each in page["files"]] == [
-        "amcli-summary-weekly.service",
-        "amcli-summary-weekly.timer",
+        "amcli-digest-weekly.service",
+        "amcli-digest-weekly.timer",
     ]
-    assert page["commands"][-1] == "systemctl --user enable --now amcli-summary-weekly.timer"
+    assert page["commands"][-1] == "systemctl --user enable --now amcli-digest-weekly.timer"
 
 
 def test_the_program_and_the_places_are_those_of_this_run(cli: Cli) -> None:
     line = cli.json("cron")["crontab"]
-    assert f"AMCLI_BOOK={cli.book} AMCLI_CONFIG={cli.config} {PROGRAM} summary --new" in line
+    assert f"AMCLI_BOOK={cli.book} AMCLI_CONFIG={cli.config} {PROGRAM} digest --new" in line
 
 
 def test_what_is_in_its_usual_place_is_not_said(tmp_path: Path) -> None:
@@ -191,7 +191,7 @@ def test_what_is_in_its_usual_place_is_not_said(tmp_path: Path) -> None:
     environ = clean_environment(tmp_path) | {"AMCLI_CONFIG": str(config)}
     plain = json.loads(run_program(["cron", "-o", "json"], environ | {"AMCLI_BOOK": str(usual)}).out)
     run = f"AMCLI_CONFIG={config} {PROGRAM}"
-    assert plain["crontab"] == f"30 7 * * 1-5 {run} play run >/dev/null; {run} summary --new"
+    assert plain["crontab"] == f"30 7 * * 1-5 {run} play run >/dev/null; {run} digest --new"
     moved = run_program(["cron", "-o", "json"], environ | {"XDG_DATA_HOME": str(tmp_path)})
     assert f" AMCLI_BOOK={tmp_path}/amcli/book.db " in json.loads(moved.out)["crontab"]
 
@@ -202,13 +202,13 @@ def test_a_relative_start_of_am_becomes_a_whole_path(tmp_path: Path) -> None:
     found = subprocess.run(
         ["./am", "cron", "-o", "json"], cwd=tmp_path, env=environ, capture_output=True, check=True
     )
-    assert f" {tmp_path}/am summary" in json.loads(found.stdout)["crontab"]
+    assert f" {tmp_path}/am digest" in json.loads(found.stdout)["crontab"]
 
 
 def test_started_as_a_module_it_names_a_program_that_is_there(tmp_path: Path) -> None:
     argv = [sys.executable, "-m", "amcli", "cron", "-o", "json"]
     found = subprocess.run(argv, env=clean_environment(tmp_path), capture_output=True, check=True)
-    assert f" {PROGRAM} summary" in json.loads(found.stdout)["crontab"]
+    assert f" {PROGRAM} digest" in json.loads(found.stdout)["crontab"]
 
 
 def test_a_path_with_a_line_break_is_refused(cli: Cli, tmp_path: Path) -> None:
@@ -251,7 +251,19 @@ def test_units_are_written_only_with_a_yes(cli: Cli, tmp_path: Path) -> None:
     later = cli.json("cron", "--at", "08:00")
     assert [each["state"] for each in later["files"]] == ["same", "differs"]
     assert "already exists" in cli.ok("cron")
+    assert sorted(path.name for path in folder.iterdir()) == ["amcli-digest.service", "amcli-digest.timer"]
+
+
+def test_units_of_an_earlier_version_keep_their_name_and_no_second_timer_is_made(cli: Cli) -> None:
+    folder = Path(folders.folder("config")).parent / "systemd" / "user"
+    folder.mkdir(parents=True)
+    for name in ("amcli-summary.service", "amcli-summary.timer"):
+        (folder / name).write_text("ExecStart=am digest --new\n")
+    found = cli.json("cron", "--install", "--yes")
+    assert [each["state"] for each in found["files"]] == ["replaced", "replaced"]
     assert sorted(path.name for path in folder.iterdir()) == ["amcli-summary.service", "amcli-summary.timer"]
+    assert "digest --new" in (folder / "amcli-summary.service").read_text()
+    assert cli.json("cron", "--weekly")["commands"][-1].endswith(" amcli-digest-weekly.timer")
 
 
 def test_a_person_sees_the_units_and_is_asked(cli: Cli, tmp_path: Path) -> None:
@@ -265,11 +277,11 @@ def test_a_person_sees_the_units_and_is_asked(cli: Cli, tmp_path: Path) -> None:
     assert not (tmp_path / ".config" / "systemd").exists()
     yes = run_on_terminal(["cron", "--install"], environ, 60, "y\n")
     assert yes.code == 0
-    assert "systemctl --user enable --now amcli-summary.timer" in yes.out
-    unit = tmp_path / ".config" / "systemd" / "user" / "amcli-summary.timer"
+    assert "systemctl --user enable --now amcli-digest.timer" in yes.out
+    unit = tmp_path / ".config" / "systemd" / "user" / "amcli-digest.timer"
     assert unit.exists()
     again = run_on_terminal(["cron", "--install", "--at", "9:00"], environ, 60, "y\n")
-    assert "and replace another amcli-summary.timer?" in again.out
+    assert "and replace another amcli-digest.timer?" in again.out
     assert "09:00" in unit.read_text()
 
 

@@ -21,13 +21,13 @@ COMMANDS: tuple[tuple[str, ...], ...] = (
     (), ("today", "--explain"), ("week",), ("checkins", "--all"), ("renewals", "--all"), ("risks", "--all"),
     ("brief", "acme"), ("qbr", "brief", "acme"), ("account", "plan", "acme"), ("show", "acme"),
     ("show", "p1"), ("timeline", "acme"), ("timeline", "acme", "--all"), ("find", "security"), ("tasks",),
-    ("portfolio", "--by", "owner"), ("metrics",), ("forecast",), ("summary",), ("history",),
-    ("account", "list", "notes~security"), ("contact", "list", "--all"), ("interaction", "list"),
+    ("portfolio", "--by", "owner"), ("metrics",), ("forecast",), ("digest",), ("history",),
+    ("account", "list", "notes~security"), ("contact", "list", "--all"), ("activity", "list"),
     ("export", "--all", "--to", "out"), ("sql", "SELECT * FROM account"), ("sql", "SELECT * FROM renewals"),
     ("log", "acme", "Called", "-w", "jane", "-n", "Send it", "--due", "fri"), ("done", "t1"), ("undo",),
     ("account", "edit", "acme", "--notes", "New"), ("account", "rm", "acme", "--yes"), ("renew", "acme"),
     ("account", "add", "Another"), ("contact", "merge", "p1", "p2", "--yes"), ("stage", "acme", "verbal"),
-    ("import", "accounts.csv", "--yes"), ("backup",), ("snooze", "acme", "fri"), ("event", "list"),
+    ("import", "accounts.csv", "--yes"), ("backup",), ("snooze", "acme", "fri"), ("news", "list"),
 )  # fmt: skip
 READS = (
     ("timeline", "acme"), ("show", "acme"), ("export", "--all", "--to", "out"), ("history",),

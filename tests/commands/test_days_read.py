@@ -60,10 +60,10 @@ ANSWERS = [
     ("survey add acme nps 9 --on sat", "NPS 9 of 10 (promoter), Sat 28 Feb."),
     ("usage add acme seats 41 --on sun", "seats 41, Sun 1 Mar, u1."),
     (
-        "event add acme takeover --on fri --until eoq",
+        "news add acme takeover --on fri --until eoq",
         "takeover, Fri 27 Feb, recorded as bad news until Tue 31 Mar",
     ),
-    ('event add acme takeover --on "15 dec" --until "1 apr"', "recorded as bad news until Wed 1 Apr"),
+    ('news add acme takeover --on "15 dec" --until "1 apr"', "recorded as bad news until Wed 1 Apr"),
     ('goal add acme "Faster" -d eoq', "due Tue 31 Mar"),
     ('feedback add acme "Nice" --on fri', "recorded as f1, Fri 27 Feb."),
     ("target set 2026-Q3 renewals 400k", "2026-Q3: renewals EUR 400,000"),

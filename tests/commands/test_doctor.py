@@ -33,14 +33,14 @@ Likely duplicates   2 accounts · 2 people
  87%   keep   Dana Reyes          p3 at birch, 0 records
        merge  Dana Reyes          p6 at acton, 0 records
        same email dana@birch.example · same name
-       am contact move p6 birch --misfiled && am contact merge p3 p6
+       am contact move p6 birch --wrong-account && am contact merge p3 p6
 
  62%   keep   Jane Orr            p1, 1 record
        merge  J. Orr              p4, 0 records
        same surname and first initial
        am contact merge p1 p4
 
-Not duplicates?                                      am doctor --apart acme acmé
+Not duplicates?                                   am doctor --separate acme acmé
 """
 
 
@@ -71,7 +71,7 @@ def test_pairs_come_with_reasons_and_the_command_that_merges_them(doubled: Cli) 
     assert [row["certainty"] for row in found] == [93, 88, 87, 62]
     assert found[0] | {"records": 1, "other_records": 0} == found[0]
     assert found[0]["reasons"] == ["same domain acme.example", "same name, different legal form (GmbH, Ltd)"]
-    assert found[2]["command"] == "am contact move p6 birch --misfiled && am contact merge p3 p6"
+    assert found[2]["command"] == "am contact move p6 birch --wrong-account && am contact merge p3 p6"
     assert (found[2]["account"], found[2]["other_account"]) == ("birch", "acton")
     assert [row["command"] for row in found if row["kind"] == "account"] == [
         "am account merge acme-gmbh acmé",
@@ -126,10 +126,10 @@ def test_looking_changes_nothing(doubled: Cli) -> None:
 
 def test_a_pair_that_is_two_is_left_out_until_that_is_taken_back(doubled: Cli) -> None:
     before = doubled.dump()
-    assert doubled.ok("doctor", "--apart", "acmé", "acme-gmbh") == "acme-gmbh\n"
+    assert doubled.ok("doctor", "--separate", "acmé", "acme-gmbh") == "acme-gmbh\n"
     assert pairs(doubled, "kind:account") == [("acme", "acmé"), ("acme", "acme-gmbh")]
-    doubled.ok("doctor", "--apart", "p4", "p1")
-    doubled.ok("doctor", "--apart", "p1", "p4")
+    doubled.ok("doctor", "--separate", "p4", "p1")
+    doubled.ok("doctor", "--separate", "p1", "p4")
     assert pairs(doubled, "kind:contact") == [("p3", "p6")]
     doubled.ok("undo")
     assert pairs(doubled, "kind:contact") == [("p3", "p6"), ("p1", "p4")]
@@ -141,7 +141,7 @@ def test_a_pair_that_is_two_is_left_out_until_that_is_taken_back(doubled: Cli) -
 
 def test_people_of_accounts_that_are_two_are_compared(doubled: Cli) -> None:
     for one, other in (("acme", "acme-gmbh"), ("acme", "acmé"), ("acmé", "acme-gmbh")):
-        doubled.ok("doctor", "--apart", one, other)
+        doubled.ok("doctor", "--separate", one, other)
     doubled.ok("contact", "edit", "p2", "--email", "omar@acme.example")
     assert ("p2", "p5") in pairs(doubled)
 
@@ -150,18 +150,18 @@ def test_people_of_accounts_that_are_two_are_compared(doubled: Cli) -> None:
     "argv", [("acme", "t1"), ("acme", "acme"), ("acme", "p1"), ("k1", "k2"), ("t1", "t1")]
 )
 def test_only_two_accounts_or_two_people_can_be_two(doubled: Cli, argv: tuple[str, str]) -> None:
-    found = doubled("doctor", "--apart", *argv)
+    found = doubled("doctor", "--separate", *argv)
     assert (found.code, found.out) == (2, "")
     assert "not two accounts or two people" in found.err
 
 
 def test_a_pair_to_keep_apart_is_no_check(office: Cli) -> None:
-    assert office("doctor", "--duplicates", "--apart", "acme", "acton").code == 2
-    assert office("doctor", "--apart", "acme", "nobody").code == 3
+    assert office("doctor", "--duplicates", "--separate", "acme", "acton").code == 2
+    assert office("doctor", "--separate", "acme", "nobody").code == 3
 
 
 def test_the_screen_at_80_columns_and_at_120(doubled: Cli) -> None:
-    doubled.ok("doctor", "--apart", "acmé", "acme-gmbh")
+    doubled.ok("doctor", "--separate", "acmé", "acme-gmbh")
     assert doubled.ok("doctor", "--duplicates", "-o", "table") == SCREEN
     wide = doubled.ok("doctor", "--duplicates", "-o", "table", env={"COLUMNS": "120"}).splitlines()
     assert len(wide[-1]) == 120

@@ -99,7 +99,7 @@ RUNNING = (("timeline", "acme", "--all"), ("log", "acme", "a call"), ("today", "
 ANOTHER = (renamed, removed_and_copied, copied_over)
 ASKING = (
     ("account", "rm", "acme"), ("contact", "rm", "p1"), ("account", "merge", "acme", "acton"),
-    ("contact", "merge", "p1", "p2"), ("import", "accounts.csv"), ("interaction", "rm", "n1"),
+    ("contact", "merge", "p1", "p2"), ("import", "accounts.csv"), ("activity", "rm", "n1"),
 )  # fmt: skip
 QUESTIONS = (b"[y/N] ", b"[Y/n] ")
 EDITING = (("log", "acme", "-e"), ("account", "edit", "acme", "-e"), ("contact", "edit", "p1", "-e"))

@@ -84,7 +84,7 @@ def test_what_is_found_can_be_shown(library: Cli) -> None:
 
 
 def test_the_index_follows_every_change(library: Cli) -> None:
-    library.ok("interaction", "edit", "n3", "--summary", "Nothing else")
+    library.ok("activity", "edit", "n3", "--summary", "Nothing else")
     assert refs(library, "sso") == set()
     library.ok("undo")
     assert refs(library, "sso") == {"n3"}

@@ -43,7 +43,7 @@ MISTAKES = (
     ('task add "Send SSO quote" acme', 3, 'no account "Send SSO quote"',
      'Did you mean am task add acme "Send SSO quote"?', ""),
     ("--limit 1 tasks", 2, '"--limit" goes after the command.', "Type am tasks --limit 1", ""),
-    ("log acme", 2, "TEXT is missing: what was said?", "No answer? am log acme --tried", ""),
+    ("log acme", 2, "TEXT is missing: what was said?", "No answer? am log acme --no-answer", ""),
     ("task add acme", 2, "TITLE is missing.", "See am task add --help", ""),
     ("show", 2, "REF is missing.", "See am show --help", ""),
     ('log acme "x" -d fri', 2, "--due needs --next, --promise or --theirs.",
@@ -180,7 +180,7 @@ def test_on_a_terminal_the_beginning_of_an_option_is_enough(office: Cli) -> None
 def test_text_before_the_first_option_needs_no_quotes(
     office: Cli, argv: str, account: str, text: str | None
 ) -> None:
-    tried = ["--tried"] if text is None else []
+    tried = ["--no-answer"] if text is None else []
     found = office.json("show", office.ref("log", *shlex.split(argv), *tried))
     assert (found["account"], found["summary"]) == (account, text)
 
@@ -198,5 +198,5 @@ def test_words_without_quotes_recognise_people_and_records(office: Cli) -> None:
 
 
 def test_interaction_add_reads_the_same_words(office: Cli) -> None:
-    found = office.json("show", office.ref("interaction", "add", "acme", "called", "Pete", today=TODAY))
+    found = office.json("show", office.ref("activity", "add", "acme", "called", "Pete", today=TODAY))
     assert (found["account"], found["summary"]) == ("acme", "called Pete")

@@ -268,7 +268,7 @@ def test_contracts_without_a_value_are_in_no_sum_and_said(firm: Cli) -> None:
 def test_what_got_worse_since_the_weekly_digest_is_marked(firm: Cli) -> None:
     assert firm.json("forecast")["digest_on"] is None
     firm.ok("contract", "edit", "k1", "--forecast", "likely")
-    assert firm("summary", "--period", "week", "--new").code == 0
+    assert firm("digest", "--period", "week", "--new").code == 0
     firm.ok("contract", "edit", "k1", "--forecast", "doubtful")
     firm.ok("contract", "edit", "k3", "--forecast", "commit")
     firm.ok("contract", "edit", "k4", "--ends", "2026-06-30")

@@ -212,7 +212,7 @@ def test_a_person_keeps_the_talks_without_their_name(zelda: Cli) -> None:
         "log", "acme", f"Call with {NAME} about QUUXLEY, Zelda's quote", "--with", her, "--with", "omar"
     )
     zelda.ok("forget", her, "--yes")
-    row = zelda.one("interaction", "list", f"interaction:{talk}")
+    row = zelda.one("activity", "list", f"interaction:{talk}")
     assert row["summary"] == "Call with [forgotten] about [forgotten]'s quote"
     assert row["contacts"] == ["Omar Haddad"]
     assert zelda.json("find", "quuxley") == []
@@ -225,7 +225,7 @@ def test_words_of_the_name_alone_are_told_and_go_on_request(zelda: Cli) -> None:
     assert {"ref": talk, "field": "summary"} in plan["mentions"]
     answer = zelda.json("forget", NAME, "--also", "Zelda", "--also", "Zed", "--yes")
     assert answer["mentions"] == []
-    assert zelda.one("interaction", "list", f"interaction:{talk}")["summary"] == (
+    assert zelda.one("activity", "list", f"interaction:{talk}")["summary"] == (
         "[forgotten] was cross, [forgotten] said so"
     )
 
@@ -235,7 +235,7 @@ def test_a_name_of_one_word_is_told_and_not_replaced_anywhere(sample: Cli) -> No
     talk = sample.ref("log", "acme", "Will call again")
     answer = sample.json("forget", "Will", "--yes")
     assert {"ref": talk, "field": "summary"} in answer["mentions"]
-    assert sample.one("interaction", "list", f"interaction:{talk}")["summary"] == "Will call again"
+    assert sample.one("activity", "list", f"interaction:{talk}")["summary"] == "Will call again"
 
 
 def test_somebody_of_the_same_name_and_a_number_of_several_stay(zelda: Cli) -> None:
@@ -247,7 +247,7 @@ def test_somebody_of_the_same_name_and_a_number_of_several_stay(zelda: Cli) -> N
     talk = zelda.ref("log", "acme", f"{NAME} rang from 020 7946 0999, mail info@acme.example")
     answer = zelda.json("forget", f"p{int(other[1:]) - 2}", "--yes")
     assert answer["namesakes"] == [other]
-    summary = zelda.one("interaction", "list", f"interaction:{talk}")["summary"]
+    summary = zelda.one("activity", "list", f"interaction:{talk}")["summary"]
     assert summary == f"{NAME} rang from 020 7946 0999, mail info@acme.example"
     assert zelda.one("contact", "list", "name:Bo Li")["emails"] == ["info@acme.example"]
 
@@ -297,7 +297,7 @@ def number(cli: Cli) -> int:
 
 def test_a_redo_that_would_bring_somebody_back_is_refused(zelda: Cli) -> None:
     talk = zelda.ref("log", "acme", f"call with {NAME}")
-    zelda.ok("interaction", "rm", talk, "--yes")
+    zelda.ok("activity", "rm", talk, "--yes")
     zelda.ok("undo")
     zelda.ok("forget", NAME, "--yes")
     assert zelda("redo").code in (3, 5)

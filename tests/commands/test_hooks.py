@@ -68,7 +68,7 @@ def test_a_change_is_told_with_its_command_and_its_records(office: Cli, ear: Ear
     }
     talk, task = told["changes"]
     assert (talk["event"], talk["kind"], talk["ref"], talk["before"]) == ("insert", "interaction", "n3", None)
-    assert talk["after"] == office.one("interaction", "list", "--limit", "1")
+    assert talk["after"] == office.one("activity", "list", "--limit", "1")
     assert (task["ref"], task["after"]["title"], task["after"]["contact"]) == (
         "t2",
         "Send the quote",

@@ -24,12 +24,12 @@ LISTS = (
     ["today", "--all"], ["next"], ["checkins", "--all"], ["renewals", "--all"], ["risks", "--all"],
     ["tasks"], ["week"],
     ["find", "zebra"], ["history"], ["account", "list"], ["contact", "list"], ["contract", "list"],
-    ["interaction", "list"], ["task", "list"],
+    ["activity", "list"], ["task", "list"],
     ["today", "--explain"], ["renewals", "--all"], ["portfolio"],
-    ["away", "mon..fri", "--to", "# *Bo* \N{BEL}"],
+    ["away", "mon..fri", "--cover", "# *Bo* \N{BEL}"],
     ["portfolio", "--white-space"], ["portfolio", "--by", "owner"], ["qbr", "due", "--all"], ["qbr", "list"],
     ["account", "handoffs"], ["feedback", "themes"], ["opportunity", "list"], ["issue", "list"],
-    ["feedback", "list"], ["survey", "list"], ["usage", "list"], ["event", "list"], ["goal", "list"],
+    ["feedback", "list"], ["survey", "list"], ["usage", "list"], ["news", "list"], ["goal", "list"],
     ["product", "list"], ["target", "list"],
 )  # fmt: skip
 

@@ -86,7 +86,7 @@ def test_an_issue_is_escalated_once_it_is_open(trouble: Cli) -> None:
     ("argv", "said"),
     [
         (("issue", "escalate", "i1"), "i1 was opened later, on 2026-02-20"),
-        (("feedback", "relay", "f2", "f1"), "f2 is dated later, 2026-03-02"),
+        (("feedback", "pass-on", "f2", "f1"), "f2 is dated later, 2026-03-02"),
         (("feedback", "close", "f1", "Told"), "f1 is dated later, 2026-02-10"),
     ],
 )
@@ -149,14 +149,14 @@ def test_feedback_needs_words(trouble: Cli) -> None:
 
 
 def test_feedback_is_relayed_all_or_none(trouble: Cli) -> None:
-    assert trouble("feedback", "relay", "f1", "f9", "--to", "support").code == 3
+    assert trouble("feedback", "pass-on", "f1", "f9", "--to", "support").code == 3
     assert of(trouble, "f1", "relayed_on", "audience") == [None, "product"]
-    out = trouble.ok("feedback", "relay", "f1", "birch", "--to", "support", "--on", "2026-03-02")
+    out = trouble.ok("feedback", "pass-on", "f1", "birch", "--to", "support", "--on", "2026-03-02")
     assert out == "f1\nf2\n"
     assert of(trouble, "f2", "relayed_on", "audience") == ["2026-03-02", "support"]
-    trouble.ok("feedback", "relay", "f1", today="2026-03-05")
+    trouble.ok("feedback", "pass-on", "f1", today="2026-03-05")
     assert of(trouble, "f1", "relayed_on", "audience") == ["2026-03-02", "support"]
-    assert trouble("feedback", "relay", "birch").code == 3
+    assert trouble("feedback", "pass-on", "birch").code == 3
 
 
 def test_feedback_is_closed_with_what_became_of_it(trouble: Cli) -> None:
@@ -230,7 +230,7 @@ def test_every_format_has_the_same_rows(trouble: Cli, name: str, form: str) -> N
 def test_both_are_on_the_timeline_and_found(trouble: Cli) -> None:
     trouble.ok("issue", "escalate", "i1", "--to", "Ama", "--on", "2026-02-25")
     trouble.ok("issue", "resolve", "i1", "Fixed")
-    trouble.ok("feedback", "relay", "f1", "--on", "2026-02-11")
+    trouble.ok("feedback", "pass-on", "f1", "--on", "2026-02-11")
     trouble.ok("feedback", "close", "f1", "Faster now")
     told = {(row["on"], row["ref"], row["kind"], row["text"]) for row in trouble.json("timeline", "acme")}
     assert told >= {
@@ -255,7 +255,7 @@ def test_a_deleted_one_is_gone_and_comes_back(trouble: Cli, noun: str, ref: str)
 
 @pytest.mark.parametrize("argv", [
     ("issue", "resolve", "i1", "Fixed", "--first-contact"), ("issue", "escalate", "i1", "--to", "Ama"),
-    ("issue", "edit", "i1", "--severity", "high", "--with", ""), ("feedback", "relay", "f1", "f2"),
+    ("issue", "edit", "i1", "--severity", "high", "--with", ""), ("feedback", "pass-on", "f1", "f2"),
     ("feedback", "close", "f1", "Done"), ("feedback", "edit", "f1", "--theme", "speed"),
 ])  # fmt: skip
 def test_every_change_can_be_taken_back(trouble: Cli, argv: tuple[str, ...]) -> None:

@@ -168,7 +168,7 @@ def test_a_file_that_is_replaced_keeps_its_permissions(
     monkeypatch.chdir(tmp_path)
     home = Home(tmp_path, full_book, 0o022)
     settings = tmp_path / ".config" / "amcli" / "config.toml"
-    unit = tmp_path / ".config" / "systemd" / "user" / "amcli-summary.timer"
+    unit = tmp_path / ".config" / "systemd" / "user" / "amcli-digest.timer"
     script = tmp_path / ".config" / "fish" / "completions" / "am.fish"
     for line, path in (
         ("config set dates.order mdy", settings), ("config set dates.order dmy", settings),

@@ -227,7 +227,7 @@ def test_the_day_to_try_again_is_a_deadline_until_it_is_done(two: Cli, stops: tu
 
 
 def digested(cli: Cli, today: str, *argv: str) -> list[tuple[str, str]]:
-    said = cli.ok("summary", *argv, "-o", "json", today=today)  # nothing where nothing is new
+    said = cli.ok("digest", *argv, "-o", "json", today=today)  # nothing where nothing is new
     found = json.loads(said)["events"] if said else []
     return [(row["section"], row["text"]) for row in found if row["account"] == "ivory-print"]
 
@@ -246,7 +246,7 @@ def test_the_digest_tells_of_the_last_day_and_of_the_day_to_try_again(two: Cli) 
     assert told(DAY_AFTER) == told("2026-11-30") == []
     assert told("2026-12-01") == [("due", "Win back Ivory Print")]
     assert told("2026-12-10") == [("late", "Win back Ivory Print, 9 days late")]
-    assert "Leaving: last day today" in two.ok("summary", today=LAST_DAY)
+    assert "Leaving: last day today" in two.ok("digest", today=LAST_DAY)
 
 
 def test_a_digest_of_what_is_new_tells_of_the_last_day_at_each_step_once(two: Cli) -> None:

@@ -24,7 +24,7 @@ from tests.support import TODAY, Terminal
 
 DAILY = {
     "today", "week", "next", "checkins", "renewals", "risks", "log", "show", "brief", "timeline", "find",
-    "tasks", "done", "snooze", "stage", "undo", "summary", "portfolio", "metrics", "forecast",
+    "tasks", "done", "snooze", "stage", "undo", "digest", "portfolio", "metrics", "forecast",
     "account show", "account list", "contact list", "task list", "task add", "renew", "redo",
 }  # fmt: skip
 # What some reader or other can read.
@@ -48,7 +48,7 @@ ROOT = (
     ["account", "--", "list"], ["account", "-h"], ["account", "nothing"], ["account", ""],
     ["account", "--today", "mon", "list"], ["export", "-o", "csv", "calendar"],
     ["export", "calendar", "--all"], ["export", "--book", "x.db", "html", "--to", "x"],
-    ["unmatched", "-o", "json"], ["unmatched", "tie"], ["help", "renewals"], ["report", "mine", "tier:key"],
+    ["unmatched", "-o", "json"], ["unmatched", "link"], ["help", "renewals"], ["report", "mine", "tier:key"],
     ["todya", "-o", "json"],
 )  # fmt: skip
 

@@ -26,11 +26,11 @@ def typed(cli: Cli, *lines: str, env: dict[str, str] | None = None) -> Result:
 
 
 def test_a_line_of_the_morning_is_its_account(office: Cli) -> None:
-    seen = typed(office, "today", "brief :1", "log :1 'Nobody there' --tried")
+    seen = typed(office, "today", "brief :1", "log :1 'Nobody there' --no-answer")
     first = next(line for line in seen.out.splitlines() if " 1 " in line[:5])
     assert "Acme Robotics" in first
     assert "Acme Robotics: call logged, no answer." in seen.out
-    assert office.one("interaction", "list", "--limit", "1")["account"] == "acme"
+    assert office.one("activity", "list", "--limit", "1")["account"] == "acme"
 
 
 def test_each_line_of_a_list_stands_for_what_it_shows(office: Cli) -> None:
@@ -51,7 +51,7 @@ def test_each_line_of_a_list_stands_for_what_it_shows(office: Cli) -> None:
         ("contact list acme", "log acme Hello -w :1", "call with Jane Orr logged"),
         ("contract list", "stage :1 verbal", "k1 not started \u2192 verbal"),
         ("contract list", "contract show :2", "account birch"),
-        ("interaction list", "show :1", "Wants single sign-on"),
+        ("activity list", "show :1", "Wants single sign-on"),
         ("product list", "product show :1", "Platform"),
         ("find sign", "show :1", "Wants single sign-on"),
         ("renewals --all", "show :1", "k1"),
@@ -90,7 +90,7 @@ def test_in_a_pipe_a_line_number_is_a_mistake(office: Cli, tmp_path: Path) -> No
         code, out, err = office(*argv)
         assert (code, out) == (2, "")
         assert ":1: line numbers work on a terminal only." in err
-    seen = typed(office, "tasks", "done :1 < /dev/null", '$ echo x | "$am" log :1 --tried')
+    seen = typed(office, "tasks", "done :1 < /dev/null", '$ echo x | "$am" log :1 --no-answer')
     assert seen.out.count("on a terminal only.") == 2
     code, _, err = office("task", "add", "--stdin", stdin='{"account": ":1", "title": "x"}')
     assert (code, "line 1: :1: line numbers work on" in err) == (5, True)

@@ -48,7 +48,9 @@ def test_a_touch_logged_today_clears_the_checkin_and_the_next_is_a_cadence_later
     assert "acme" not in [row["account"] for row in office.json("checkins")]
 
 
-@pytest.mark.parametrize("argv", [["--tried"], ["Called twice", "--tried"], ["A thought", "-k", "note"]])
+@pytest.mark.parametrize(
+    "argv", [["--no-answer"], ["Called twice", "--no-answer"], ["A thought", "-k", "note"]]
+)
 def test_an_attempt_or_a_note_does_not_move_the_checkin(office: Cli, argv: list[str]) -> None:
     before = checkin(office, "acme")
     office.ok("log", "acme", *argv)
@@ -148,7 +150,7 @@ def test_in_a_pipe_nobody_is_asked_and_an_empty_call_is_not_logged(office: Cli) 
         code, out, err = office("log", "acme", "-w", "jane", tty=tty, stdin="" if tty else "not read")
         assert (code, out) == (2, "")
         assert "TEXT is missing: what was said? Nothing was logged." in err
-        assert "am log acme --tried" in err
+        assert "am log acme --no-answer" in err
     assert office.dump() == before
 
 

@@ -87,7 +87,7 @@ def test_a_log_takes_the_booked_meeting_as_held_and_says_so(acme):
 @pytest.mark.parametrize(
     "more",
     [
-        ("-k", "call"), ("-k", "email"), ("-k", "note"), ("-w", "omar"), ("--tried",), ("--at", "11:01"),
+        ("-k", "call"), ("-k", "email"), ("-k", "note"), ("-w", "omar"), ("--no-answer",), ("--at", "11:01"),
         ("--on", "2026-03-03"),
     ],
 )  # fmt: skip
@@ -135,7 +135,7 @@ def test_rows_of_standard_input_book_and_hold_like_one_line(office):
 
 
 def test_an_attempt_on_a_day_ahead_is_refused_and_a_note_is_no_meeting(office):
-    result = office("log", "acme", "--tried", "--on", THU)
+    result = office("log", "acme", "--no-answer", "--on", THU)
     assert (result.code, result.out) == (2, "")
     office.ok("log", "acme", "Ask about Q3", "-k", "note", "--on", THU)
     assert rows(office, "kind, planned") == [("note", 0)]
@@ -166,7 +166,7 @@ REFUSED = [
     (("meet", "acme", "soonish"), 2, 'WHEN "soonish": not a day or a time.'),
     (("meet", "acme", "thu", "10:00", "Two", "words"), 2, 'TEXT "Two": put the text in quotes.'),
     (("meet", "n1", "thu"), 5, "n1 is on record for Tue 3 Feb; it isn't booked."),
-    (("meet", "n99", "thu"), 3, 'no interaction "n99"'),
+    (("meet", "n99", "thu"), 3, 'no activity "n99"'),
     (("meet", "t1", "thu"), 2, '"t1": neither an account nor a meeting.'),
     (("held", "n3"), 5, "n3 is booked for Wed 4 Mar, which is still ahead."),
     (("held", "n1"), 5, "n1 is on record for Tue 3 Feb; it isn't booked."),
@@ -247,7 +247,7 @@ def test_held_alone_lists_what_waits_like_any_list(acme):
 
 def test_programs_read_the_meetings_of_the_day(acme):
     for day, state in ((WED, "ahead"), (THU, "unconfirmed"), ("2026-03-18", "unconfirmed")):
-        for words in (("today",), ("summary",)):
+        for words in (("today",), ("digest",)):
             (meeting,) = json.loads(acme.ok(*words, "-o", "json", today=day))["meetings"]
             assert (meeting["ref"], meeting["state"], meeting["people"]) == ("n3", state, ["Jane Orr"])
     assert json.loads(acme.ok("today", "-o", "json", today="2026-03-19"))["meetings"] == []
@@ -266,10 +266,10 @@ def test_the_week_begins_today(office):
 
 
 def test_an_edit_books_what_is_moved_ahead_and_leaves_open_what_is_moved_back(acme):
-    acme.ok("interaction", "edit", "n1", "--on", THU)
+    acme.ok("activity", "edit", "n1", "--on", THU)
     assert rows_of(acme.book, "SELECT planned FROM interaction WHERE id = 1")[0][0] == 1
-    acme.ok("interaction", "edit", "n3", "--on", "2026-02-27")
+    acme.ok("activity", "edit", "n3", "--on", "2026-02-27")
     assert rows(acme, "planned") == [(1,)]
-    acme.ok("interaction", "edit", "n3", "--tried")
+    acme.ok("activity", "edit", "n3", "--no-answer")
     assert rows(acme, "planned, tried") == [(0, 1)]
-    assert acme("interaction", "edit", "n1", "--tried").code == 2
+    assert acme("activity", "edit", "n1", "--no-answer").code == 2

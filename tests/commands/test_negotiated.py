@@ -39,10 +39,10 @@ def test_the_value_before_is_that_with_amendments_in_answer_digest_and_pages(
 ) -> None:
     assert f"k1 renewed for {MOVED}, 1 Jul 2026 to 30 Jun 2027, as k3." in told(firm, "renew", "k1", *given)
     assert (contract(firm, "k3")["annual_value"], contract(firm, "k3")["uplift_pct"]) == (132_000, 10)
-    week = json.loads(firm.ok("summary", "--period", "week", "-o", "json"))["week"]
+    week = json.loads(firm.ok("digest", "--period", "week", "-o", "json"))["week"]
     assert [each["text"] for each in week["outcomes"]] == [f"Platform, {MOVED}"]
     for form in ("text", "md", "html"):
-        assert MOVED.replace("&", "&amp;") in firm.ok("summary", "--period", "week", "-o", form)
+        assert MOVED.replace("&", "&amp;") in firm.ok("digest", "--period", "week", "-o", form)
     for form in ("table", "md"):
         assert f"renewed, {MOVED}" in firm.ok("show", "acme", "-o", form)
         for page in (("brief", "acme"), ("account", "plan", "acme")):
@@ -55,7 +55,7 @@ def test_the_value_after_is_that_of_its_first_day_with_what_amends_it_from_then_
     firm.ok("renew", "k1", "--value", "130k")
     firm.ok("contract", "amend", "k3", "--by", "2k", "--on", "2026-07-01")
     firm.ok("contract", "amend", "k3", "--by", "9k", "--on", "2026-10-01")
-    week = json.loads(firm.ok("summary", "--period", "week", "-o", "json"))["week"]
+    week = json.loads(firm.ok("digest", "--period", "week", "-o", "json"))["week"]
     assert [each["text"] for each in week["outcomes"]] == [f"Platform, {MOVED}"]
     assert f"renewed, {MOVED}" in firm.ok("show", "acme", "-o", "table")
 
@@ -63,7 +63,7 @@ def test_the_value_after_is_that_of_its_first_day_with_what_amends_it_from_then_
 def test_a_renewal_as_it_was_names_one_value(firm: Cli) -> None:
     assert "k1 renewed for EUR 120,000, 1 Jul" in told(firm, "renew", "k1")
     assert "renewed\n" in firm.ok("show", "acme", "-o", "table")
-    assert "Platform, EUR 120,000 (k1)" in firm.ok("summary", "--period", "week", "-o", "text")
+    assert "Platform, EUR 120,000 (k1)" in firm.ok("digest", "--period", "week", "-o", "text")
 
 
 @pytest.mark.parametrize(

@@ -134,7 +134,7 @@ CASES = {
         "am log acme -w jane", more=NOW,
     ),
     "three calls that nobody took": Case(
-        "no_reply", (NEW, JANE, OMAR, GOAL, REVIEW, *["2026-02-10 log acme --tried -w jane"] * 3),
+        "no_reply", (NEW, JANE, OMAR, GOAL, REVIEW, *["2026-02-10 log acme --no-answer -w jane"] * 3),
         "am log acme -w jane", more=NOW,
     ),
     "no handoff": Case(
@@ -169,7 +169,7 @@ CASES = {
         "am brief acme", "shows",
     ),
     "bad news": Case(
-        "bad_news", (*KEPT, "2026-02-22 event add acme takeover"), "am log acme -w jane", "first", more=NOW,
+        "bad_news", (*KEPT, "2026-02-22 news add acme takeover"), "am log acme -w jane", "first", more=NOW,
         then="am log acme -w jane",
     ),
     "no champion on record": Case(

@@ -38,7 +38,7 @@ VALID = {
 }  # fmt: skip
 # A reference of each kind of record that a command may be for.
 REFS = {
-    "opportunity": "o1", "issue": "i1", "feedback": "f1", "survey": "s1", "usage": "u1", "event": "e1",
+    "opportunity": "o1", "issue": "i1", "feedback": "f1", "survey": "s1", "usage": "u1", "news": "e1",
     "goal": "g1", "product": "Platform", "target": "m1", "qbr": "n3",
 }  # fmt: skip
 SPECIAL = {
@@ -46,11 +46,10 @@ SPECIAL = {
     ("account", "rm", "ref"): "acton",
     ("contact", "show", "ref"): "p1", ("contact", "edit", "ref"): "p1", ("contact", "rm", "ref"): "p1",
     ("contract", "show", "ref"): "k1", ("contract", "edit", "words"): "k1", ("contract", "rm", "ref"): "k1",
-    ("interaction", "show", "ref"): "n1", ("interaction", "edit", "ref"): "n1", ("interaction", "rm",
-    "ref"): "n1",
+    ("activity", "show", "ref"): "n1", ("activity", "edit", "ref"): "n1", ("activity", "rm", "ref"): "n1",
     ("target", "add", "value"): "400k", ("target", "set", "value"): "400k",
     ("opportunity", "stage", "to"): "won", ("usage", "add", "value"): "41",
-    ("event", "add", "kind"): "funding",
+    ("news", "add", "kind"): "funding",
     ("contact", "merge", "other"): "p2", ("contact", "move", "account"): "acton",
     ("task", "edit", "words"): "t1", ("schema", "name"): "task",
     ("config", "get", "name"): "dates.order", ("config", "set", "name"): "dates.order",
@@ -60,14 +59,14 @@ NEEDED = {
     ("account", "edit"): ["--region", "emea"],
     ("contact", "edit"): ["--title", "CTO"],
     ("contract", "edit"): ["--notice", "10"],
-    ("interaction", "edit"): ["--minutes", "5"],
+    ("activity", "edit"): ["--minutes", "5"],
     ("task", "edit"): ["--assignee", "me"],
     ("opportunity", "edit"): ["--fit", "fewer passwords"],
     ("issue", "edit"): ["--owner", "Bo"],
     ("feedback", "edit"): ["--theme", "export"],
     ("survey", "edit"): ["--score", "8"],
     ("usage", "edit"): ["--value", "40"],
-    ("event", "edit"): ["--note", "words"],
+    ("news", "edit"): ["--note", "words"],
     ("goal", "edit"): ["--measure", "hours"],
     ("product", "edit"): ["--price", "900"],
     ("target", "edit"): ["--value", "300k"],
@@ -81,7 +80,7 @@ MORE = (
     ("feedback", "add", "acme", "Exports take a coffee break"),
     ("survey", "add", "acme", "nps", "9"),
     ("usage", "add", "acme", "seats", "41"),
-    ("event", "add", "acme", "funding"),
+    ("news", "add", "acme", "funding"),
     ("goal", "add", "acme", "Answer within a day"),
     ("target", "add", "2026-Q1", "renewals", "400k"),
     ("qbr", "held", "acme", "Goals agreed"),

@@ -17,7 +17,7 @@ LISTS = [
     ["checkins", "--all"], ["renewals", "--all"], ["risks", "--all"], ["tasks"], ["week"], ["timeline",
     "acme"],
     ["find", "jane"], ["history"], ["account", "list"], ["contact", "list"], ["contract", "list"],
-    ["interaction", "list"], ["task", "list"], ["config", "list"],
+    ["activity", "list"], ["task", "list"], ["config", "list"],
 ]  # fmt: skip
 PAGES = [["today"], ["next"], ["show", "acme"], ["show", "t1"], ["risks", "acme"], ["contract", "show", "k1"]]
 

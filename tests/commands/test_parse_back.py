@@ -22,9 +22,7 @@ from tests.support import TODAY, Cli, clean_environment
 WIDE = "株" * 200
 FORMS = ("csv", "json", "jsonl", "ids", "md")
 IDS = [
-    each
-    for each in REPORTS
-    if each.path not in ("sql", "schema", "config list", "feedback themes", "summary")
+    each for each in REPORTS if each.path not in ("sql", "schema", "config list", "feedback themes", "digest")
 ]
 
 
@@ -155,7 +153,7 @@ def test_each_piece_of_feedback_behind_a_theme_is_an_id_of_its_own(sample: Cli) 
 def test_an_empty_text_is_no_text_however_it_comes_in(office: Cli) -> None:
     office.ok("log", "--stdin", stdin='{"account": "acme", "text": "", "body": "", "purpose": ""}\n')
     office.ok("log", "--stdin", stdin="account,text,body\nacme,,\n")
-    for row in office.json("interaction", "list", "acme")[:2]:
+    for row in office.json("activity", "list", "acme")[:2]:
         assert (row["summary"], row["body"], row["purpose"] in (None, "relationship")) == (None, None, True)
 
 
@@ -188,7 +186,7 @@ def test_a_pipe_that_closes_early_is_quiet(report: Report, shelf: Shelf) -> None
     assert argv is not None
     query = "WITH RECURSIVE r(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM r LIMIT 99999) SELECT n FROM r"
     line = " ".join(f"'{word}'" for word in (["sql", query] if report.path == "sql" else argv))
-    for form in ("tsv", "json") if report.path in ("sql", "history", "interaction list") else ("tsv",):
+    for form in ("tsv", "json") if report.path in ("sql", "history", "activity list") else ("tsv",):
         found = in_shell(cli, f"am {line} -o {form} | head -1")
         assert (found.returncode, found.stderr) == (0, ""), report
         assert len(found.stdout.splitlines()) <= 1

@@ -80,22 +80,22 @@ def test_deleting_a_person_keeps_what_was_said_with_them(office: Cli) -> None:
 
 
 def test_interaction_add_is_log(office: Cli) -> None:
-    ref = office.ref("interaction", "add", "acme", "Met on site", "-k", "visit", "-w", "omar")
-    found = office.json("interaction", "show", ref)
+    ref = office.ref("activity", "add", "acme", "Met on site", "-k", "visit", "-w", "omar")
+    found = office.json("activity", "show", ref)
     assert (found["kind"], found["summary"], found["contacts"]) == ("visit", "Met on site", ["Omar Haddad"])
 
 
-def test_an_interaction_is_corrected_and_emptied(office: Cli) -> None:
-    office.ok("interaction", "edit", "n1", "--on", "2026-02-04", "--at", "9:05", "--minutes", "30", "--tried",
-              "--direction", "in", "--kind", "chat", "--feel", "ok", "--purpose", "supp", "--body",
-              "Long")  # fmt: skip
+def test_an_activity_is_corrected_and_emptied(office: Cli) -> None:
+    office.ok("activity", "edit", "n1", "--on", "2026-02-04", "--at", "9:05", "--minutes", "30",
+              "--no-answer", "--direction", "in", "--kind", "chat", "--feel", "ok", "--purpose", "supp",
+              "--body", "Long")  # fmt: skip
     found = office.json("show", "n1")
     names = ("on", "at", "minutes", "tried", "direction", "kind", "feel", "purpose", "body")
     assert [found[name] for name in names] == [
         "2026-02-04", "09:05", 30, True, "in", "chat", "ok", "support", "Long",
     ]  # fmt: skip
     office.ok(
-        "interaction", "edit", "n1", "--no-tried", "--at", "", "--minutes", "", "--feel", "", "--summary", ""
+        "activity", "edit", "n1", "--answered", "--at", "", "--minutes", "", "--feel", "", "--summary", ""
     )
     found = office.json("show", "n1")
     assert [found[name] for name in ("tried", "at", "minutes", "feel", "summary")] == [
@@ -108,7 +108,7 @@ def test_an_interaction_is_corrected_and_emptied(office: Cli) -> None:
 
 
 def test_a_deleted_interaction_is_no_touch_any_more(office: Cli) -> None:
-    office.ok("interaction", "rm", "n1", "--yes")
+    office.ok("activity", "rm", "n1", "--yes")
     (acme,) = [each for each in office.json("checkins", "--all") if each["account"] == "acme"]
     assert acme["last_touch_on"] is None
 

@@ -186,7 +186,7 @@ def test_the_day_someone_left_stays_with_the_old_account(office: Cli) -> None:
 def test_a_person_who_was_misfiled_leaves_nothing_behind(office: Cli) -> None:
     office.ok("contact", "edit", "p1", "--title", "Head")
     before = office.json("show", "p1")
-    office.ok("contact", "move", "jane", "birch", "--misfiled")
+    office.ok("contact", "move", "jane", "birch", "--wrong-account")
     after = office.json("show", "p1")
     assert {name for name in after if after[name] != before[name]} <= {"account", "updated_at"}
     assert (after["account"], after["role"]) == ("birch", "champion")
@@ -197,7 +197,7 @@ def test_a_person_who_was_misfiled_leaves_nothing_behind(office: Cli) -> None:
 def test_a_move_that_makes_no_sense_is_refused(office: Cli) -> None:
     before = office.dump()
     assert office("contact", "move", "jane", "acme").code == 5
-    assert office("contact", "move", "jane", "birch", "--misfiled", "--on", "9 feb").code == 2
+    assert office("contact", "move", "jane", "birch", "--wrong-account", "--on", "9 feb").code == 2
     assert office("contact", "move", "jane", "nowhere").code == 3
     assert office.dump() == before
 
@@ -244,7 +244,7 @@ def test_two_records_of_a_person_become_one(doubled: Cli) -> None:
 def test_what_was_taken_over_and_what_gave_way_is_said(doubled: Cli) -> None:
     out = doubled.ok("contact", "merge", "p1", "p4", "--yes", tty=True)
     assert out.splitlines() == [
-        "J. Orr (p4) and Jane Orr (p1) are now one: 1 interaction, 1 task moved.",
+        "J. Orr (p4) and Jane Orr (p1) are now one: 1 activity, 1 task moved.",
         "Taken over: title COO, emails jane@acme.example.",
         "Dropped: role economic buyer.",
         "to undo: am undo",
@@ -254,7 +254,7 @@ def test_what_was_taken_over_and_what_gave_way_is_said(doubled: Cli) -> None:
 def test_people_of_two_accounts_are_not_merged(office: Cli) -> None:
     before = office.dump()
     code, _, err = office("contact", "merge", "p1", "p3", "--yes")
-    assert (code, "First: am contact move p3 acme --misfiled" in err) == (5, True)
+    assert (code, "First: am contact move p3 acme --wrong-account" in err) == (5, True)
     assert office("contact", "merge", "p1", "jane", "--yes").code == 5
     assert office.dump() == before
 
@@ -279,7 +279,7 @@ def test_two_accounts_of_a_customer_become_one(office: Cli) -> None:
     office.ok("account", "add", "Birch Labs", "--parent", "birch")
     before = office.dump()
     asked = office("account", "merge", "acme", "birch", tty=True, stdin="n\n").err
-    assert "With Birchwood Schools (birch) come 1 contact, 1 contract, 1 interaction.\n" in asked
+    assert "With Birchwood Schools (birch) come 1 contact, 1 contract, 1 activity.\n" in asked
     assert "Merge Birchwood Schools (birch) into Acme Robotics (acme)?" in asked
     assert office.ok("account", "merge", "acme", "birch", "--yes") == "acme\n"
     assert [office.json("show", ref)["account"] for ref in ("p3", "k2", "n2")] == ["acme"] * 3
@@ -298,7 +298,7 @@ def test_what_a_merge_did_is_said(office: Cli) -> None:
     out = office.ok("account", "merge", "acme", "birch", "--yes", tty=True)
     assert out.splitlines() == [
         "Birchwood Schools (birch) is now a part of Acme Robotics (acme): 1 contact, 1",
-        "contract, 1 interaction moved.",
+        "contract, 1 activity moved.",
         "Taken over: parent Acton Glass, region EMEA.",
         "Dropped: tier light, customer since 2025-01-10, extra.seats 5.",
         "Omar Haddad (p2) and Dana Reyes (p3) both have OMAR@acme.example:",

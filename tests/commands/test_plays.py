@@ -570,7 +570,7 @@ def test_the_line_of_cron_starts_plays_first(desk: Cli) -> None:
     found = desk.json("cron")
     first, second = found["crontab"].split("; ")
     assert first.endswith(" play run >/dev/null")
-    assert second.endswith(" summary --new")
+    assert second.endswith(" digest --new")
     (service, _) = found["files"]
     lines = [line for line in service["text"].splitlines() if line.startswith("ExecStart")]
     assert [line.partition("=")[0] for line in lines] == ["ExecStartPre", "ExecStart"]

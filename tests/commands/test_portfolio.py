@@ -33,7 +33,7 @@ FIRM = (
     ("contract", "add", "delta", "--product", "Analytics", "--value", "10k", "--currency", "USD",
      "--starts", "2025-06-01", "--ends", "2026-05-31"),
     ("log", "acme", "Wants single sign-on", "--on", "2026-02-27"),
-    ("log", "acme", "Nobody there", "--tried", "--on", "2026-02-26"),
+    ("log", "acme", "Nobody there", "--no-answer", "--on", "2026-02-26"),
     ("log", "birch", "Sent the quote", "-k", "email", "--on", "2025-12-02"),
     ("log", "delta", "First steps", "--on", "2025-12-01"),
 )  # fmt: skip

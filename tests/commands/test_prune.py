@@ -169,7 +169,7 @@ def test_an_import_that_was_undone_comes_in_again_after_it(desk: Desk) -> None:
 def test_a_mail_that_a_person_deleted_stays_away_after_it(desk: Desk) -> None:
     name = desk.file("a.mbox", mbox(mail(date=DAY)))
     desk.imported(name)
-    assert desk.am("interaction", "rm", "n1", "--yes").code == 0
+    assert desk.am("activity", "rm", "n1", "--yes").code == 0
     prune(desk)
     desk.imported(name)
     assert desk.value("SELECT count(*) FROM interaction") == 0

@@ -75,7 +75,7 @@ def test_reviews_that_were_held_are_listed_and_nothing_else(office: Cli) -> None
     held = [office.ref("qbr", "held", "acme", "--on", day) for day in ("1 feb", "28 feb")]
     office.ok("qbr", "held", "acton", "Their first")
     office.ok("log", "acme", "A call")
-    office.ok("log", "acme", "Nobody came", "-k", "qbr", "--tried")
+    office.ok("log", "acme", "Nobody came", "-k", "qbr", "--no-answer")
     office.ok("log", "acme", "The next", "-k", "qbr", "--on", "2026-03-20")
     assert [row["interaction"] for row in office.json("qbr", "list", "acme")] == held[::-1]
     assert [row["account"] for row in office.json("qbr", "list")] == ["acton", "acme", "acme"]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from amcli.commands.references import with_article
+from amcli.vocabulary import with_article
 from tests.support import Cli
 
 

@@ -130,7 +130,7 @@ def test_a_person_sees_who_waits_and_what_to_type(desk: Cli) -> None:
 def test_what_needs_no_answer_is_settled_undone_and_redone(desk: Cli) -> None:
     before = dump(desk.book)
     assert desk.ok("done", "n1") == "n1\n"
-    assert desk.json("interaction", "show", "n1")["settled_on"] == "2026-03-02"
+    assert desk.json("activity", "show", "n1")["settled_on"] == "2026-03-02"
     assert refs(desk) == ["n2", "n3"]
     assert refs(desk, "--as-of", "2026-03-01") == ["n1", "n2", "n3"]
     desk.ok("undo")
@@ -142,7 +142,7 @@ def test_what_needs_no_answer_is_settled_undone_and_redone(desk: Cli) -> None:
     assert desk.ok("done", "n1", "--on", "2026-02-27", tty=True).startswith(
         "n1 needs no answer, Fri 27 Feb: Prices"
     )
-    assert desk.json("interaction", "show", "n1")["settled_on"] == "2026-02-27"
+    assert desk.json("activity", "show", "n1")["settled_on"] == "2026-02-27"
 
 
 def test_tasks_and_emails_are_done_in_one_step(desk: Cli) -> None:
@@ -156,10 +156,10 @@ def test_tasks_and_emails_are_done_in_one_step(desk: Cli) -> None:
     assert (refs(desk), len(desk.json("tasks"))) == (["n1", "n2", "n3"], 1)
 
 
-WAY = "am interaction edit n4 --last-direction in"
+WAY = "am activity edit n4 --last-direction in"
 REFUSED = {
     "a call": (["log", "birch", "Talked"], "it is a call", "am replies birch"),
-    "an attempt": (["log", "birch", "--tried", *MAIL, "out"], "it reached nobody", "am replies birch"),
+    "an attempt": (["log", "birch", "--no-answer", *MAIL, "out"], "it reached nobody", "am replies birch"),
     "a mail both ways": (["log", "birch", "Wrote", *MAIL, "both"], "who wrote last isn't known", WAY),
     "a mail without a way": (["log", "birch", "Wrote", "-k", "email"], "who wrote last isn't known", WAY),
 }
@@ -176,15 +176,15 @@ def test_what_waits_for_no_answer_is_refused_with_its_reason(desk: Cli, name: st
 
 
 def test_a_person_says_who_wrote_last(desk: Cli) -> None:
-    desk.ok("interaction", "edit", desk.ref("log", "birch", "Mails", *MAIL, "both"), "--last-direction", "in")
+    desk.ok("activity", "edit", desk.ref("log", "birch", "Mails", *MAIL, "both"), "--last-direction", "in")
     assert refs(desk, "birch") == ["n4"]
-    desk.ok("interaction", "edit", "n4", "--last-direction", "out")
+    desk.ok("activity", "edit", "n4", "--last-direction", "out")
     assert refs(desk, "birch") == []
-    desk.ok("interaction", "edit", "n4", "--last-direction", "in", "--settled-on", "today")
+    desk.ok("activity", "edit", "n4", "--last-direction", "in", "--settled-on", "today")
     assert refs(desk, "birch") == []
-    desk.ok("interaction", "edit", "n4", "--settled-on", "")
+    desk.ok("activity", "edit", "n4", "--settled-on", "")
     assert refs(desk, "birch") == ["n4"]
-    assert desk("interaction", "edit", "n4", "--last-direction", "both").code == 2
+    assert desk("activity", "edit", "n4", "--last-direction", "both").code == 2
 
 
 def test_rows_of_a_script_may_say_who_wrote_last(desk: Cli) -> None:
@@ -194,11 +194,11 @@ def test_rows_of_a_script_may_say_who_wrote_last(desk: Cli) -> None:
         "n4",
         "n5",
     ]
-    assert [row["settled_on"] for row in desk.json("interaction", "list", "birch") if row["id"] > 3] == [
+    assert [row["settled_on"] for row in desk.json("activity", "list", "birch") if row["id"] > 3] == [
         "2026-03-02", None,
     ]  # fmt: skip
     assert refs(desk, "birch") == []
-    desk.ok("interaction", "rm", "n5", "--yes")
+    desk.ok("activity", "rm", "n5", "--yes")
     assert refs(desk, "birch") == ["n4"]
 
 
@@ -217,7 +217,7 @@ def test_a_snooze_hides_it_from_every_place_until_its_day(desk: Cli) -> None:
     desk.ok("snooze", "n1", "2026-03-09", "waiting for legal")
     assert refs(desk) == ["n2", "n3"]
     assert not [row for row in desk.json("today")["actions"] if row["parts"]["kind"] == "reply"]
-    assert not [row for row in desk.json("summary")["events"] if row["kind"] == "reply"]
+    assert not [row for row in desk.json("digest")["events"] if row["kind"] == "reply"]
     assert desk.ok("accounts", "owes.over:2", "-o", "ids") == ""
     assert desk.json("brief", "acme")["replies"] == []
     assert "Snoozed 1: Acme Robotics until 9 Mar" in desk.ok("replies", tty=True)
@@ -251,9 +251,9 @@ SETTLING = {
     "a call": ["log", "acme", "Talked", "-w", "jane"],
     "she left": ["contact", "left", "jane acme", "--no-task"],
     "she went elsewhere": ["contact", "move", "jane acme", "birch"],
-    "it was deleted": ["interaction", "rm", "n1", "--yes"],
-    "the way was changed": ["interaction", "edit", "n1", "--direction", "both"],
-    "the day was changed": ["interaction", "edit", "n1", "--on", "2026-02-27"],
+    "it was deleted": ["activity", "rm", "n1", "--yes"],
+    "the way was changed": ["activity", "edit", "n1", "--direction", "both"],
+    "the day was changed": ["activity", "edit", "n1", "--on", "2026-02-27"],
     "the account is archived": ["account", "archive", "acme"],
     "more patience": ["config", "set", "replies.owe_days", "5"],
     "days off": ["config", "set", "calendar.days_off", "2026-02-25,2026-02-26"],
@@ -274,24 +274,24 @@ def test_the_kept_morning_follows_whatever_changes_it(desk: Cli, name: str) -> N
 
 
 def test_the_digest_tells_it_once_and_what_became_of_it(desk: Cli) -> None:
-    (row,) = [row for row in desk.json("summary")["events"] if row["kind"] == "reply"]
+    (row,) = [row for row in desk.json("digest")["events"] if row["kind"] == "reply"]
     assert (row["section"], row["ref"]) == ("late", "n1")
     assert row["text"] == "Answer Jane Acme Robotics, owed since Tue 24 Feb: Prices for 2027"
-    assert "Answer Jane Acme Robotics" in desk.ok("summary", "--new")
-    assert "Answer Jane" not in desk.ok("summary", "--new")
-    assert "Answer Jane" not in desk.ok("summary", "--new", today="2026-03-03")
+    assert "Answer Jane Acme Robotics" in desk.ok("digest", "--new")
+    assert "Answer Jane" not in desk.ok("digest", "--new")
+    assert "Answer Jane" not in desk.ok("digest", "--new", today="2026-03-03")
     desk.ok("done", "n1", today="2026-03-03")
-    said = desk.ok("summary", "--new", today="2026-03-04")
+    said = desk.ok("digest", "--new", today="2026-03-04")
     assert "Reply to Prices for 2027, not needed" in " ".join(said.split())
     assert "Answer Jane Birch" in " ".join(said.split())  # late since
     desk.ok("log", "birch", "Done", *MAIL, "out", "-w", "jane", "--on", "2026-03-04", today="2026-03-05")
-    assert "Reply to Can we meet?, sent" in " ".join(desk.ok("summary", "--new", today="2026-03-05").split())
+    assert "Reply to Can we meet?, sent" in " ".join(desk.ok("digest", "--new", today="2026-03-05").split())
 
 
 def test_one_who_merely_left_was_not_answered(desk: Cli) -> None:
-    desk.ok("summary", "--new")
+    desk.ok("digest", "--new")
     desk.ok("contact", "left", "jane acme", "--no-task")
-    assert "Reply to" not in desk.ok("summary", "--new")
+    assert "Reply to" not in desk.ok("digest", "--new")
 
 
 def test_the_brief_says_who_owes_whom_an_answer(desk: Cli) -> None:

@@ -18,7 +18,7 @@ from tests.profiles import is_nightly, some
 from tests.screens.rich_table import rich_lines
 
 WIDTHS = (60, 80, 100, 120, 200)
-DRAWN = [each for each in REPORTS if each.path != "summary"]  # which is text
+DRAWN = [each for each in REPORTS if each.path != "digest"]  # which is text
 OFTEN = ("checkins", "renewals", "risks")
 TRIED = [each for each in DRAWN if each in some(DRAWN, 8) or each.path in OFTEN]
 AS_WIDE_AS_THEY_MUST = ("sql", "portfolio")

@@ -336,7 +336,7 @@ def test_good_news_is_given_as_no_reason_for_a_risk(office: Cli, tmp_path: Path)
     for day in ("2026-01-12", "2026-01-15"):
         office.ok("log", "kite", "Spoke", "-w", "ida", "--on", day)
     office.ok("account", "pulse", "kite", "good", today="2026-01-20")
-    office.ok("summary", "--new", today="2026-01-20")
+    office.ok("digest", "--new", today="2026-01-20")
     for title in ("Quote", "Slides", "Names"):
         office.ok("task", "add", "kite", title, "--promised", "--due", "2026-02-03", today="2026-02-02")
     reasons = {each["signal"]: each["points"] for each in office.json("risks", "kite")["reasons"]}
@@ -346,8 +346,8 @@ def test_good_news_is_given_as_no_reason_for_a_risk(office: Cli, tmp_path: Path)
     office.ok("export", "html", "--to", str(page))
     said = [page.read_text(encoding="utf-8"), office.ok("risks", tty=True)]
     for argv in (["today", "--all"], ["show", "kite"], ["brief", "kite"], ["account", "plan", "kite"],
-                 ["away", "tomorrow..+20d"], ["summary"], ["summary", "--new", "--peek"],
-                 ["summary", "--period", "week"], ["qbr", "brief", "kite", "--internal"]):  # fmt: skip
+                 ["away", "tomorrow..+20d"], ["digest"], ["digest", "--new", "--peek"],
+                 ["digest", "--period", "week"], ["qbr", "brief", "kite", "--internal"]):  # fmt: skip
         said += [office.ok(*argv, tty=tty, env={"COLUMNS": "160"}) for tty in (False, True)]
     assert sum("Kite Labs" in text for text in said) > 15
     assert [text for text in said if "eels good" in text] == []

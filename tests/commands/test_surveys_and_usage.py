@@ -35,7 +35,7 @@ def test_a_bad_answer_waits_until_a_touch_follows_it(office: Cli) -> None:
     ):  # fmt: skip
         scale = ("--of", "100") if score == "40" else ()
         office.ok("survey", "add", account, kind, score, "--on", on, *scale)
-    office.ok("log", "acme", "tried to call", "--tried", "--on", "2026-02-12")
+    office.ok("log", "acme", "tried to call", "--no-answer", "--on", "2026-02-12")
     waiting = ("survey", "list", "--unanswered")
     rows = office.json(*waiting)
     assert [(row["survey"], row["answered_on"], row["days_waiting"]) for row in rows] == [

@@ -22,8 +22,8 @@ CHANGES = [
     ["contract", "churn", "k1", "--on", "2026-03-03"],
     ["contract", "stage", "k1", "verbal"],
     ["churn", "birch"],
-    ["interaction", "edit", "n1", "--body", "Long\ntext"],
-    ["interaction", "rm", "n1", "--yes"],
+    ["activity", "edit", "n1", "--body", "Long\ntext"],
+    ["activity", "rm", "n1", "--yes"],
     ["log", "acme", "Jane wants more", "-n", "Ask", "-p", "Send", "-d", "fri"],
     ["task", "add", "acme", "New"],
     ["task", "edit", "t1", "--title", "Other"],
@@ -179,8 +179,8 @@ def test_history_says_values_as_people_type_them(office: Cli) -> None:
         ("target", "set", "2026", "nrr", "105.5%"),
         ("target", "set", "2026-Q1", "renewals", "400k"),
         ("target", "set", "2026-Q1", "renewals", "400,000.50"),
-        ("event", "add", "acme", "funding"),
-        ("event", "edit", "e1", "--no-good"),
+        ("news", "add", "acme", "funding"),
+        ("news", "edit", "e1", "--no-good"),
     ):
         office.ok(*argv)
     told = [line for change in office.json("history") for line in change["what"] if " → " in line]

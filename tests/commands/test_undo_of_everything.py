@@ -16,7 +16,7 @@ from tests.support import TODAY, Cli, dump
 
 READS = """
 today week next away accounts checkins renewals replies risks show brief timeline find tasks portfolio
-forecast metrics backtest history help sql schema summary report export-calendar export-vcard export-html
+forecast metrics backtest history help sql schema digest report export-calendar export-vcard export-html
 account-handoffs account-plan play-check play-status feedback-themes qbr-due qbr-brief
 config-get config-list config-path config-check
 """
@@ -100,7 +100,7 @@ def test_what_only_reads_changes_nothing(firm: Cli, name: str) -> None:
 def test_a_history_of_an_account_tells_what_was_added_to_it_of_every_kind(firm: Cli) -> None:
     kinds = {"log", "contact", "contract", "task", "opportunity", "issue", "feedback", "survey", "usage"}
     told = {line["command"].split()[0] for line in firm.json("history", "acme")}
-    assert kinds | {"goal", "event", "account"} <= told
+    assert kinds | {"goal", "news", "account"} <= told
 
 
 def test_scores_that_go_with_an_account_are_not_told_one_by_one(firm: Cli) -> None:

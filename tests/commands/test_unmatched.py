@@ -60,7 +60,7 @@ def test_the_most_frequent_comes_first_with_name_and_days(desk: PostDesk) -> Non
 
 
 def test_a_tie_brings_the_earlier_mails_in_and_holds_for_good(desk: PostDesk) -> None:
-    said = desk.am("unmatched", "tie", "ZOE@new.example", "jo", terminal=False)
+    said = desk.am("unmatched", "link", "ZOE@new.example", "jo", terminal=False)
     assert (said.code, said.out) == (0, "zoe@new.example\n")
     assert addresses(desk) == ["shop@shop.example"]
     tied = listed(desk, "--all")[0]
@@ -91,9 +91,9 @@ def test_undo_and_forget_take_either_back(desk: PostDesk) -> None:
     assert listed(desk) == before
     assert desk.am("redo").code == 0
     assert addresses(desk) == []
-    assert desk.am("unmatched", "forget", "@new.example", "shop@shop.example").code == 0
+    assert desk.am("unmatched", "reset", "@new.example", "shop@shop.example").code == 0
     assert listed(desk) == before
-    desk.am("unmatched", "tie", "zoe@new.example", "jo")
+    desk.am("unmatched", "link", "zoe@new.example", "jo")
     assert desk.am("undo").code == 0
     assert "zoe@new.example isn't linked to a contact yet" in desk.am("history", "-o", "json").out
     assert "zoe@new.example linked to p3" in desk.am("history").out
@@ -108,17 +108,17 @@ def test_whoever_becomes_a_contact_or_me_is_no_longer_on_the_list(desk: PostDesk
 
 
 def test_a_contact_who_is_deleted_leaves_the_address_open(desk: PostDesk) -> None:
-    desk.am("unmatched", "tie", "zoe@new.example", "jo")
+    desk.am("unmatched", "link", "zoe@new.example", "jo")
     assert desk.am("contact", "rm", "jo", "--yes").code == 0
     assert addresses(desk)[0] == "zoe@new.example"
 
 
 def test_ties_and_ignored_ones_come_from_standard_input_all_or_nothing(desk: PostDesk) -> None:
     rows = "address,contact\nzoe@new.example,jo\n"
-    answer = desk.am("unmatched", "tie", "--stdin", stdin=f"{rows}x@y.example,nobody\n")
+    answer = desk.am("unmatched", "link", "--stdin", stdin=f"{rows}x@y.example,nobody\n")
     assert (answer.code, "line 3" in answer.err) == (5, True)
     assert addresses(desk)[0] == "zoe@new.example"
-    assert desk.am("unmatched", "tie", "--stdin", stdin=rows).code == 0
+    assert desk.am("unmatched", "link", "--stdin", stdin=rows).code == 0
     assert desk.am("undo").code == 0
     assert addresses(desk)[0] == "zoe@new.example"
     assert desk.am("unmatched", "ignore", "--stdin", stdin="shop@shop.example\n\n@new.example\n").code == 0
@@ -147,7 +147,7 @@ def test_what_cannot_be_is_said_in_a_line(desk: PostDesk, argv: list[str], code:
 
 def test_forgetting_what_was_never_said_changes_nothing(desk: PostDesk) -> None:
     before = desk.dump("txn", "session")
-    assert desk.am("unmatched", "forget", "zoe@new.example", "never@seen.example").code == 0
+    assert desk.am("unmatched", "reset", "zoe@new.example", "never@seen.example").code == 0
     assert desk.dump("txn", "session") == before
 
 

@@ -70,7 +70,7 @@ def test_people_and_fields_are_found_without_accents(letters: Cli) -> None:
 
 def test_someone_in_the_text_is_recognised_without_accents(letters: Cli) -> None:
     ref = letters.ref("log", "cn", "zoe called back")
-    (row,) = [row for row in letters.json("interaction", "list") if row["interaction"] == ref]
+    (row,) = [row for row in letters.json("activity", "list") if row["interaction"] == ref]
     assert row["contacts"] == ["Zoë Brønnum"]
 
 
@@ -154,7 +154,7 @@ def test_a_number_that_people_of_two_accounts_have_is_ambiguous(numbers: Cli) ->
 
 def test_log_takes_the_one_person_of_that_name_and_says_whose_they_are(numbers: Cli) -> None:
     numbers.ok("log", "pete", "Wants a demo")
-    row = numbers.json("interaction", "list", "-s", "-id")[0]
+    row = numbers.json("activity", "list", "-s", "-id")[0]
     assert (row["account"], row["contacts"]) == ("acton", ["Pete Hall"])
     answer = numbers("log", "pete", "Called again", tty=True)
     assert answer.out.startswith("Acton Glass: call with Pete Hall logged.")
@@ -176,7 +176,7 @@ def test_where_an_account_matches_too_it_is_the_account(numbers: Cli) -> None:
     numbers.ok("account", "add", "Petersen Group")
     assert numbers.ok("brief", "pete", "-o", "ids") == "petersen-group\n"
     numbers.ok("log", "pete", "Talked")
-    assert numbers.json("interaction", "list", "-s", "-id")[0]["account"] == "petersen-group"
+    assert numbers.json("activity", "list", "-s", "-id")[0]["account"] == "petersen-group"
 
 
 def test_a_part_within_a_persons_name_stands_for_no_account(numbers: Cli) -> None:
@@ -194,7 +194,7 @@ def test_nobody_stands_for_an_account_that_is_deleted_or_merged_or_written_in_a_
 def test_a_person_of_the_account_is_named_by_number_and_address_too(numbers: Cli) -> None:
     ref = numbers.ref("log", "acme", "hello", "-w", "460018")
     numbers.ref("log", "acme", "hello", "-w", "OMAR@acme.example")
-    rows = {row["interaction"]: row["contacts"] for row in numbers.json("interaction", "list")}
+    rows = {row["interaction"]: row["contacts"] for row in numbers.json("activity", "list")}
     assert rows[ref] == ["Jane Orr"]
     assert numbers("log", "acme", "hello", "-w", "0171 123456").code == 3  # Pete is somewhere else
 
@@ -202,11 +202,11 @@ def test_a_person_of_the_account_is_named_by_number_and_address_too(numbers: Cli
 def test_a_whole_name_without_quotes_is_the_person_and_the_rest_is_the_text(numbers: Cli) -> None:
     for words, text in ((("pete", "hall", "called", "back"), "called back"), (("pete", "called"), "called")):
         ref = numbers.ref("log", *words)
-        (row,) = [row for row in numbers.json("interaction", "list") if row["interaction"] == ref]
+        (row,) = [row for row in numbers.json("activity", "list") if row["interaction"] == ref]
         assert (row["account"], row["contacts"], row["summary"]) == ("acton", ["Pete Hall"], text)
 
 
 def test_a_meeting_is_booked_with_the_person_it_was_asked_for(numbers: Cli) -> None:
     ref = numbers.ref("meet", "pete", "2026-03-05", "14:00", "Renewal talk", today="2026-03-02")
-    (row,) = [row for row in numbers.json("interaction", "list") if row["interaction"] == ref]
+    (row,) = [row for row in numbers.json("activity", "list") if row["interaction"] == ref]
     assert (row["account"], row["contacts"], row["planned"]) == ("acton", ["Pete Hall"], True)

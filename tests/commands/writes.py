@@ -32,7 +32,7 @@ survey add acme nps 4 "Slow" -w jane
 usage add acme seats 41 --of 60
 usage add acton seats 12 --on -9d
 goal add acme "Half the time" --due eoq -w jane
-event add acme takeover "Bought by another"
+news add acme takeover "Bought by another"
 product add Training --price 900
 target add 2026-Q1 renewals 100k
 account handoff acme --why Shifts --expectations "A call a month" --promises "Single sign-on"
@@ -54,9 +54,9 @@ today
 # Each command that writes, on that book.
 WRITES = """
 log acme "Jane wants more" -w jane -n Ask -p Send -d fri --theirs "Names"
-interaction add acme --tried
-interaction edit n3 --body "Long text"
-interaction rm n3 --yes
+activity add acme --no-answer
+activity edit n3 --body "Long text"
+activity rm n3 --yes
 meet acton fri 9:00 Review -w leo --minutes 30
 meet n6 fri "Another title" -k qbr -w omar
 held n6 "Agreed" -w omar -f good --on today -n Send -d fri
@@ -112,7 +112,7 @@ issue resolve i1 "Mended in 4.2"
 issue rm i1 --yes
 feedback add acton "Good help"
 feedback edit f1 --theme speed
-feedback relay f1 --to product
+feedback pass-on f1 --to product
 feedback close f1 "In the next release"
 feedback rm f1 --yes
 survey add acton csat 4 Fine -w leo
@@ -121,9 +121,9 @@ survey rm s1 --yes
 usage add acme seats 44
 usage edit u1 --of 70
 usage rm u1 --yes
-event add acton funding --good
-event edit e1 --note "Bought by a friend"
-event rm e1 --yes
+news add acton funding --good
+news edit e1 --note "Bought by a friend"
+news rm e1 --yes
 goal add acton "All teams"
 goal progress g1 "A third"
 goal step g1 "Pilot in plant 3" --due "30 jun" --theirs
@@ -144,10 +144,10 @@ qbr add acton "Once more"
 qbr edit n5 --feel good
 qbr rm n5 --yes
 import accounts.csv contacts.csv --yes
-doctor --apart acme acton
-unmatched tie zoe@acme.example jane
+doctor --separate acme acton
+unmatched link zoe@acme.example jane
 unmatched ignore j@acme.example @shop.example
-unmatched forget j@acme.example
+unmatched reset j@acme.example
 """
 # These change no record, or another book, or only with a server; what is forgotten is gone for good.
 NO_CHANGE_OF_THE_BOOK = """

@@ -64,7 +64,7 @@ def hostile(shells: Start, trapped: Path) -> Bash:
         (["--color", "a"], ["auto", "always"]),
         (["stage", "acme", "ver"], ["verbal"]),
         (["opportunity", "stage", "o1", "w"], ["won"]),
-        (["event", "add", "acme", "f"], ["funding"]),
+        (["news", "add", "acme", "f"], ["funding"]),
         (["account", "pulse", "acme", "g"], ["good"]),
         (["import", "a.csv", "--date-order", "d"], ["dmy"]),
         (["import", "--kind", "surv"], ["surveys"]),
@@ -139,7 +139,7 @@ def test_every_command_is_offered_at_the_start() -> None:
         ("am product show suite", "am product show Suite:\\ Pro "),
         ("am product show Suite:", "am product show Suite:\\ Pro "),
         ("am usage edit seat", "am usage edit u1 "),
-        ("am interaction show quote", "am interaction show n2 "),
+        ("am activity show quote", "am activity show n2 "),
         ("am show n2", "am show n2 "),
         ("am show single", "am show single"),  # a talk is found by its reference, or am find
         ("am show answers", "am show t1 "),
@@ -223,7 +223,7 @@ def test_without_the_program_nothing_is_said_either(shells: Start) -> None:
 
 
 @pytest.mark.parametrize("begun", ["account show", "contact show", "task show", "renew", "goal met", "show",
-                                   "product show", "interaction show", "log x1 -w"])  # fmt: skip
+                                   "product show", "activity show", "log x1 -w"])  # fmt: skip
 def test_a_list_of_hostile_names_runs_nothing_and_does_nothing_to_the_terminal(
     hostile: Bash, begun: str
 ) -> None:

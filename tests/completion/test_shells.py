@@ -217,7 +217,7 @@ def test_a_word_that_goes_on_is_followed_by_no_blank(
 
 @SHELLS
 @pytest.mark.parametrize("begun", ["account show", "contact show", "task show", "renew", "goal met", "show",
-                                   "product show", "interaction show", "log x1 -w"])  # fmt: skip
+                                   "product show", "activity show", "log x1 -w"])  # fmt: skip
 def test_a_list_of_hostile_names_runs_nothing_and_does_nothing_to_the_terminal(
     running: Running, kind: type[Shell], begun: str
 ) -> None:

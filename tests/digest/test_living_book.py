@@ -116,7 +116,7 @@ def closed_deal(life: Life, code: str) -> list[str] | None:
 ACTIONS = (
     task, task, task, done, done, reopened, put_off, issue, settled_issue, settled_issue, deal, closed_deal,
     lambda life, code: ["log", code, "Spoke about the plans"],
-    lambda life, code: ["log", code, "Left a message", "--tried"],
+    lambda life, code: ["log", code, "Left a message", "--no-answer"],
     lambda life, code: ["qbr", "held", code, "Goals agreed"],
     lambda life, code: ["account", "pulse", code, life.dice.choice(["bad", "ok", "good"])],
     lambda life, code: ["stage", code, life.dice.choice(["contacted", "proposed", "verbal", "signed"])],
@@ -164,13 +164,13 @@ def test_each_event_is_told_once_and_none_is_missed_whatever_days_are_skipped(cl
         expected = {key[:3] for key in now if key not in before} | {
             key[:3] for key in oracle.moved(bands, band)
         }
-        peeked = cli.ok("summary", "--new", "--peek", "-o", "json", today=today.isoformat())
-        out = cli.ok("summary", "--new", "-o", "json", today=today.isoformat())
+        peeked = cli.ok("digest", "--new", "--peek", "-o", "json", today=today.isoformat())
+        out = cli.ok("digest", "--new", "-o", "json", today=today.isoformat())
         assert out == peeked
         events = told(cli_json(out))
         assert sorted(events) == sorted(expected), today
         assert sorted(settled(cli_json(out))) == sorted(oracle.settled(cli.book, before, now)), today
-        assert cli.ok("summary", "--new", today=today.isoformat()) == ""
+        assert cli.ok("digest", "--new", today=today.isoformat()) == ""
         before, bands = now, {**{code: was for code, was in bands.items() if code not in awake}, **band}
         seen += [event for event, _, _ in events] + ["settled"] * len(settled(cli_json(out)))
     assert {"due", "late", "nearer", "worse", "settled"} <= {*seen}

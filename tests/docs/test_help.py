@@ -15,7 +15,7 @@ LEAVES = {path: command for path, command in COMMANDS.items() if not hasattr(com
 
 
 # What has a shorter name is shown by it; plain `am` is the morning.
-SHORT = {f"contract {verb}": verb for verb in ("renew", "churn", "stage")} | {"interaction add": "log"}
+SHORT = {f"contract {verb}": verb for verb in ("renew", "churn", "stage")} | {"activity add": "log"}
 
 
 @cache

@@ -23,7 +23,7 @@ from tests.support import Cli
 EXPECTED = {
     "sql",
     "start", "dates", "money", "references", "output", "exit-codes", "cron", "import", "risk", "undo",
-    "backup", "config", "tiers", "today", "work", "completion", "hooks", "filters", "reports", "summary",
+    "backup", "config", "tiers", "today", "work", "completion", "hooks", "filters", "reports", "digest",
     "calendar", "export", "duplicates", "mail", "sources", "metrics", "forecast",
     "backtest", "pictures", "columns", "terms", "typing", "meetings", "signals",
     "settings", "past", "recipes", "ratios", "chats", "files", "team",

@@ -15,7 +15,7 @@ STEPS = (
     ("acme", "", ["l", "'Jane wants \"SSO\" before she signs", "enter"],
      ["log", "acme", 'Jane wants "SSO" before she signs']),
     ("acme", "", ["l", "'-5% is enough", "enter"], ["log", "--", "acme", "-5% is enough"]),
-    ("orchard", "", ["t"], ["log", "orchard", "--tried"]),
+    ("orchard", "", ["t"], ["log", "orchard", "--no-answer"]),
     ("acme", "", ["n", "'Send the offer", "enter", "'fri", "enter"],
      ["task", "add", "acme", "Send the offer", "--due", "fri"]),
     ("acme", "", ["n", "'No day", "enter", "enter"], ["task", "add", "acme", "No day"]),

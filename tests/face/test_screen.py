@@ -153,7 +153,7 @@ def test_keys_that_come_before_a_question_are_for_it(sample: Cli) -> None:
         for key in "tlds":  # while the first is still running
             seat.app.simulate_key(key)
         await seat.rest()
-        assert seat.ran == ["log", "acme", "--tried"]
+        assert seat.ran == ["log", "acme", "--no-answer"]
         assert seat.app.typed.value == "ds"
         await seat.press("escape")
         seat.to("acme", "k68")

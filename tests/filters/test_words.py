@@ -12,6 +12,7 @@ from amcli.errors import BadValue
 from amcli.facts.filter_fields import fields_of, own_fields
 from amcli.records import KINDS
 from amcli.rules.filters import OPERATORS, Between, Reading, is_filter, parse
+from amcli.vocabulary import noun
 from tests.commands.prepared import with_score
 from tests.docs.commands import every_command
 from tests.profiles import examples
@@ -34,7 +35,7 @@ NEAR = {
     "target list": " Did you mean target:?",
     **dict.fromkeys(
         (
-            *(f"{kind} list" for kind in KINDS if kind not in ("account", "product", "target")),
+            *(f"{noun(kind)} list" for kind in KINDS if kind not in ("account", "product", "target")),
             *("account handoffs", "export vcard", "feedback themes", "qbr list", "renewals", "tasks"),
         ),
         " Did you mean account.tier:?",
@@ -77,9 +78,10 @@ def test_a_field_of_the_list_itself_comes_first_and_one_of_its_account_by_its_wh
 
 
 def test_every_list_and_report_takes_filters() -> None:
-    reports = {"today", "week", "next", "checkins", "renewals", "risks", "tasks", "portfolio", "summary"}
+    reports = {"today", "week", "next", "checkins", "renewals", "risks", "tasks", "portfolio", "digest"}
     reports |= {"away", "history", "timeline", "qbr due", "qbr list", "feedback themes", "config list"}
-    reports |= {"account handoffs", "forecast"} | {f"{kind} list" for kind in KINDS if kind != "handoff"}
+    reports |= {"account handoffs", "forecast"}
+    reports |= {f"{noun(kind)} list" for kind in KINDS if kind != "handoff"}
     assert reports <= set(LISTS)
 
 
@@ -135,7 +137,7 @@ def test_a_list_of_records_takes_their_fields_and_those_of_their_accounts(office
     assert office.ok("task", "list", "birch", "title.has:call", "-o", "ids") == "t2\n"
     assert office.ok("task", "list", "title.has:call", "birch", "-o", "ids") == "t2\n"
     assert office.ok("renewals", "--all", "stage:not", "value.over:20k", "-o", "ids") == "k1\n"
-    assert office.ok("interaction", "list", "with:dana reyes,jane orr", "kind:call", "-o", "ids") == "n1\n"
+    assert office.ok("activity", "list", "with:dana reyes,jane orr", "kind:call", "-o", "ids") == "n1\n"
     office.ok("issue", "add", "acme", "Slow", "--owner", "Bo")
     office.ok("account", "edit", "acme", "--owner", "Ana")
     assert office.ok("issue", "list", "owner:bo", "account.owner:ana", "-o", "ids") == "i1\n"

@@ -223,7 +223,7 @@ def test_the_same_import_twice_is_the_same_import_once(kind: str, template: Path
         clear = next(clearing)
         begin_with(template, desk)
         path = desk.file(f"{kind}.csv", csv_text(list(COLUMNS[kind]), rows))
-        options = [path, "--kind", kind, "--skip-bad", "-o", "json", *(["--clear"] if clear else [])]
+        options = [path, "--kind", kind, "--skip-bad", "-o", "json", *(["--clear-empty"] if clear else [])]
         first = json.loads(desk.imported(*options).out)["files"][0]
         # Taking back a row whose parent or successor is refused leaves its steps in the journal.
         once = desk.dump("txn", "journal")

@@ -428,8 +428,8 @@ def test_a_contact_added_later_brings_in_the_meetings_of_before(desk: Desk) -> N
 def test_what_a_person_changed_or_deleted_stays(desk: Desk) -> None:
     parts = (event("a", ":20260226T090000Z"), event("b", ":20260227T090000Z"))
     imported(desk, *parts)
-    assert desk.am("interaction", "edit", "n1", "--summary", "What we said").code == 0
-    assert desk.am("interaction", "rm", "n2", "--yes").code == 0
+    assert desk.am("activity", "edit", "n1", "--summary", "What we said").code == 0
+    assert desk.am("activity", "rm", "n2", "--yes").code == 0
     imported(desk, *parts)
     imported(desk, event("a", ":20260226T100000Z"), event("b", ":20260227T090000Z"))
     assert kept(desk) == [("2026-02-26", "11:00", None, "What we said", 0, "Jane Orr")]

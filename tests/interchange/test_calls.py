@@ -125,7 +125,7 @@ def test_strangers_go_to_the_list_and_come_in_once_they_are_tied(desk: Desk) -> 
     assert desk.rows("SELECT kind, address, seen FROM unmatched") == [("phone", "+442079460777", 1)]
     text = "Name,Number,Date,Duration,Type\nZoe,+44 20 7946 0999,2026-03-01 10:00:00,60,1\n"
     assert plan(desk, text)["new"] == 0
-    assert desk.am("unmatched", "tie", "+44 20 7946 0999", "jo").code == 0
+    assert desk.am("unmatched", "link", "+44 20 7946 0999", "jo").code == 0
     assert plan(desk, text)["new"] == 1
     assert [row[0] for row in calls(desk) if row[1:3] == ("2026-03-01", "10:00")] == ["beta"]
 

@@ -128,7 +128,7 @@ def test_a_talk_with_others_comes_in_without_them(desk: Desk) -> None:
 
 
 def test_what_they_wrote_in_a_group_stays_out(desk: Desk) -> None:
-    (plan,) = plans(desk, desk.file("WhatsApp Chat with Acme.txt", GROUP), "--bodies")
+    (plan,) = plans(desk, desk.file("WhatsApp Chat with Acme.txt", GROUP), "--full-text")
     assert (plan["new"], plan["forgotten"]) == (1, 1)
     desk.let_go()
     assert b"my secret" not in desk.book.read_bytes()
@@ -137,7 +137,7 @@ def test_what_they_wrote_in_a_group_stays_out(desk: Desk) -> None:
 def test_what_they_said_in_a_meeting_stays_out(desk: Desk) -> None:
     rows = "account,kind,on,at,summary,contacts\nacme,meeting,2026-02-13,09:00,Review,Ben Okoro\n"
     desk.imported(desk.file("interactions.csv", rows))
-    (plan,) = plans(desk, desk.file("2026-02-13 review.vtt", MEETING), "--bodies")
+    (plan,) = plans(desk, desk.file("2026-02-13 review.vtt", MEETING), "--full-text")
     assert plan["forgotten"] == 1
     assert not is_back(desk)
     assert b"my secret" not in desk.book.read_bytes()

@@ -58,7 +58,7 @@ def test_a_zip_that_means_harm_is_refused(desk: Desk, data: bytes, said: str) ->
 def test_a_line_of_a_million_characters_is_one_message(desk: Desk) -> None:
     text = f"13.02.26, 09:00 - Jane Orr: {'long ' * 400_000}\n{'[' * 300_000}\n{'1.1.26, ' * 100_000}\n{CHAT}"
     begun = time.process_time()
-    desk.imported(desk.file(NAME, text), "--bodies")
+    desk.imported(desk.file(NAME, text), "--full-text")
     assert time.process_time() - begun < 20
     assert desk.value("SELECT length(summary) FROM interaction") == 200
     assert desk.value("SELECT length(body) FROM interaction") <= 50_000

@@ -104,7 +104,7 @@ def test_an_empty_cell_keeps_the_value_unless_clear_is_given(two_accounts: Desk)
     assert two_accounts.rows("SELECT domain, tier FROM account WHERE code = 'acme'") == [
         ("acme.example", "key")
     ]
-    two_accounts.imported(path, "--clear")
+    two_accounts.imported(path, "--clear-empty")
     assert two_accounts.rows("SELECT domain, tier FROM account WHERE code = 'acme'") == [(None, "standard")]
 
 
@@ -112,14 +112,14 @@ def test_unknown_columns_are_named_in_the_plan_or_kept_with_extra(two_accounts: 
     path = two_accounts.file("a.csv", "code,Seats,extra.plan\nacme,20,gold\nbeta,,\n")
     answer = two_accounts.imported(path)
     assert "2 of 3 columns recognised" in answer.out
-    assert "  ignored: Seats (--extra keeps it)\n" in answer.out
+    assert "  ignored: Seats (--keep-extra keeps it)\n" in answer.out
     assert two_accounts.value("SELECT extra FROM account WHERE code = 'acme'") == '{"plan": "gold"}'
-    two_accounts.imported(path, "--extra")
+    two_accounts.imported(path, "--keep-extra")
     assert json.loads(two_accounts.value("SELECT extra FROM account WHERE code = 'acme'")) == {
         "plan": "gold",
         "Seats": 20,
     }
-    assert two_accounts.imported(path, "--extra").out.count("2 unchanged") == 1
+    assert two_accounts.imported(path, "--keep-extra").out.count("2 unchanged") == 1
 
 
 def test_renewals_are_linked_when_one_ended_within_sixty_days_before(full: Desk) -> None:

@@ -133,7 +133,7 @@ def test_rows_that_were_changed_together_are_as_they_were(office: Desk) -> None:
 def test_a_later_change_of_one_of_many_rows_is_named_and_nothing_is_undone(office: Desk) -> None:
     office.imported(office.file("calls.csv", HEADER + "".join(rows())), "--yes")
     imported, in_the_middle = office.value("SELECT max(id) FROM txn"), ROWS // 2
-    assert office.am("interaction", "edit", f"n{in_the_middle}", "--summary", "Mine").code == 0
+    assert office.am("activity", "edit", f"n{in_the_middle}", "--summary", "Mine").code == 0
     before = office.dump()
     refused = office.am("undo", str(imported))
     assert refused.code == 5

@@ -284,14 +284,14 @@ def test_what_nobody_wrote_in_it_is_not_kept(desk: PostDesk, text: str) -> None:
     ],
 )  # fmt: skip
 def test_what_only_looks_like_a_quote_is_kept(desk: PostDesk, text: str, left_out: tuple[str, ...]) -> None:
-    desk.took(mail(text=text), options=["--bodies"])
+    desk.took(mail(text=text), options=["--full-text"])
     kept = [line for line in text.split("\n") if line not in left_out]
     assert desk.touches()[0][5] == "\n".join(kept).strip()
 
 
 def test_bodies_keep_the_whole_text_without_quotes(desk: PostDesk) -> None:
     message = mail(text="First line\n\nSecond line\n> quoted\n-- \nJane")
-    desk.took(message, options=["--bodies"])
+    desk.took(message, options=["--full-text"])
     assert desk.touches()[0][5] == "First line\n\nSecond line"
 
 
@@ -334,7 +334,7 @@ def test_a_mail_that_a_person_deleted_stays_deleted_and_an_undone_import_does_no
     number = desk.value("SELECT max(id) FROM txn")
     assert desk.am("undo", str(number)).code == 0
     assert desk.counts(mail()) == (1, {})
-    assert desk.am("interaction", "rm", "n2", "--yes").code == 0
+    assert desk.am("activity", "rm", "n2", "--yes").code == 0
     assert desk.counts(mail()) == (0, {})
     assert desk.touches() == []
 
@@ -486,14 +486,14 @@ def test_a_mailbox_read_again_and_again_while_mail_trickles_in_adds_each_once(de
 
 
 def test_tied_addresses_count_in_threads_and_by_any_case(desk: PostDesk) -> None:
-    assert desk.am("unmatched", "tie", "jane.private@mail.example", "jane").code == 0
+    assert desk.am("unmatched", "link", "jane.private@mail.example", "jane").code == 0
     assert desk.counts(mail(sender="JANE.Private@mail.example"))[0] == 1
     assert [row[6] for row in desk.touches()] == ["Jane Orr"]
 
 
 def test_a_touch_that_a_person_worked_on_is_left_as_it_is(desk: PostDesk) -> None:
     desk.took(mail(date="Mon, 2 Mar 2026 09:00:00 +0000"))
-    assert desk.am("interaction", "edit", "n1", "--summary", "They want out", "--feel", "bad").code == 0
+    assert desk.am("activity", "edit", "n1", "--summary", "They want out", "--feel", "bad").code == 0
     earlier = sent(number="2", subject="Quote", text="Please read.")
     assert desk.took(earlier, mail("References: <2@mail.example>", number="3"))["new"] == 0
     row = desk.rows("SELECT summary, feel, at, direction FROM interaction")

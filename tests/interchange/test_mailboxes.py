@@ -85,7 +85,7 @@ PROSE = {
 
 @pytest.mark.parametrize("case", PROSE)
 def test_prose_that_begins_with_the_word_is_no_mail(desk: PostDesk, case: str) -> None:
-    plan = desk.plan(desk.file("in.mbox", mbox(mail(text=f"Fine.\n{PROSE[case]}"), THREE[1])), "--bodies")
+    plan = desk.plan(desk.file("in.mbox", mbox(mail(text=f"Fine.\n{PROSE[case]}"), THREE[1])), "--full-text")
     assert (plan["rows"], plan["new"]) == (2, 2)
     assert desk.touches()[0][5] == f"Fine.\n{PROSE[case]}"
 
@@ -93,18 +93,18 @@ def test_prose_that_begins_with_the_word_is_no_mail(desk: PostDesk, case: str) -
 @pytest.mark.parametrize("line", ["From me@ours.example\n", FULL, "From \n"])
 def test_prose_right_above_an_envelope_stays_in_its_mail(desk: PostDesk, line: str) -> None:
     name = desk.file("in.mbox", FULL + mail(text="We start.\nFrom the top: all of it") + line + THREE[1])
-    assert desk.plan(name, "--bodies")["rows"] == 2
+    assert desk.plan(name, "--full-text")["rows"] == 2
     assert desk.rows("SELECT body FROM interaction ORDER BY id")[0] == ("We start.\nFrom the top: all of it",)
 
 
 def test_escaped_lines_lose_one_mark_and_are_no_quotation(desk: PostDesk) -> None:
     text = "Hi Kim,\n>From March on we pay monthly.\n>>From a quote\n> From: a quote\nJane"
-    desk.plan(desk.file("in.mbox", mbox(mail(text=text))), "--bodies")
+    desk.plan(desk.file("in.mbox", mbox(mail(text=text))), "--full-text")
     assert desk.touches()[0][5] == "Hi Kim,\nFrom March on we pay monthly.\nJane"
 
 
 def test_outside_an_mbox_nothing_is_escaped(desk: PostDesk) -> None:
-    desk.took(mail(text="Yes.\n>From March on?"), options=["--bodies"])
+    desk.took(mail(text="Yes.\n>From March on?"), options=["--full-text"])
     assert desk.touches()[0][5] == "Yes."
 
 

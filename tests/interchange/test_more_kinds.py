@@ -181,7 +181,9 @@ def test_an_empty_cell_leaves_what_is_known_alone(full: Desk) -> None:
     assert full.rows("SELECT good, note FROM event WHERE kind = 'takeover'") == [(1, "Bought by Harbour")]
     full.imported(full.file("e.csv", "account,on,kind,good,note\nacme,2026-02-20,takeover,,\n"))
     assert full.value("SELECT good FROM event WHERE kind = 'takeover'") == 1
-    full.imported(full.file("e.csv", "account,on,kind,good,note\nacme,2026-02-20,takeover,,\n"), "--clear")
+    full.imported(
+        full.file("e.csv", "account,on,kind,good,note\nacme,2026-02-20,takeover,,\n"), "--clear-empty"
+    )
     assert full.rows("SELECT good, note FROM event WHERE kind = 'takeover'") == [(0, None)]
 
 

@@ -241,8 +241,8 @@ def test_a_column_that_nothing_knows_is_a_custom_field_of_the_account(desk: Desk
     path = desk.file(
         "book.csv", "Company,Contact,ARR,Contract end,Seats used\nAcme,Jane,5000,2026-06-30,12\n"
     )
-    assert "ignored: Seats used (--extra keeps it)" in desk.imported(path).out
-    desk.imported(path, "--extra")
+    assert "ignored: Seats used (--keep-extra keeps it)" in desk.imported(path).out
+    desk.imported(path, "--keep-extra")
     assert desk.rows("SELECT extra FROM account") == [('{"Seats used": 12}',)]
 
 

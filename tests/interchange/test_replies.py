@@ -62,7 +62,7 @@ HISTORIES: dict[str, tuple[list[str], list[tuple[str, str | None, str, int, bool
     "I called her": (["04-01 09:00 in ann", "04-02 AM log CODE Talked -w ann"], NONE),
     "I called somebody else": (["04-01 09:00 in ann", "04-02 AM log CODE Talked -w ben"], MINE),
     "I called, nobody is named": (["04-01 09:00 in ann", "04-02 AM log CODE Talked"], NONE),
-    "I tried to call her": (["04-01 09:00 in ann", "04-02 AM log CODE --tried -w ann"], MINE),
+    "I tried to call her": (["04-01 09:00 in ann", "04-02 AM log CODE --no-answer -w ann"], MINE),
     "I wrote a note": (["04-01 09:00 in ann", "04-02 AM log CODE Thoughts -k note -w ann"], MINE),
     "I called before she wrote, on the day": (
         ["04-01 09:00 in ann", "04-01 AM log CODE Talked -w ann --at 08:00"], MINE,
@@ -302,7 +302,7 @@ def test_a_mail_that_is_added_to_a_touch_says_who_wrote_last(post: PostDesk) -> 
 
 
 def test_a_later_mail_counts_also_where_a_person_worked_on_the_touch(post: PostDesk) -> None:
-    assert post.am("interaction", "edit", "n1", "--summary", "Terms", "--feel", "good").code == 0
+    assert post.am("activity", "edit", "n1", "--summary", "Terms", "--feel", "good").code == 0
     post.took(hers("10:00", "3", *QUOTE))
     assert ways(post) == [("in", "in", None)]
     assert post.rows("SELECT summary, feel FROM interaction") == [("Terms", "good")]

@@ -149,7 +149,7 @@ def test_a_stranger_has_the_name_that_the_phone_knows(desk: Desk) -> None:
 
 def test_characters_in_two_halves_are_mended(desk: Desk) -> None:
     text = of_messages(sms(JANE, 1, 0, "Great &#55357;&#56832;&#55357;&#56833; &#0; &#55357; &amp; &#10;on"))
-    plan(desk, text, "--bodies")
+    plan(desk, text, "--full-text")
     assert desk.value("SELECT summary FROM interaction") == "Great 😀😁 � � & "[:-1]
     assert desk.value("SELECT body FROM interaction").endswith("Great 😀😁 � � & \non")
 

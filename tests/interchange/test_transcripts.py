@@ -58,14 +58,14 @@ def test_a_transcript_is_a_note_of_the_meeting(desk: Desk) -> None:
 
 
 def test_the_words_are_kept_where_asked_for(desk: Desk) -> None:
-    plan(desk, TEAMS, "--bodies")
+    plan(desk, TEAMS, "--full-text")
     assert desk.value("SELECT body FROM interaction WHERE kind = 'note'") == (
         "Kim Lind: Thanks for coming.\nJane Orr: We want more, sooner & cheaper.\nKim Lind: Yes."
     )
 
 
 def test_names_before_a_colon_are_speakers(desk: Desk) -> None:
-    assert plan(desk, ZOOM, "--bodies")["unmatched"] == 1
+    assert plan(desk, ZOOM, "--full-text")["unmatched"] == 1
     assert strangers(desk) == [("name", "pat long", "Pat Long", 1)]
     assert "Jane Orr: Here is the thing: we want" in desk.value(
         "SELECT body FROM interaction WHERE kind = 'note'"

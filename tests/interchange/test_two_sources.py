@@ -126,7 +126,7 @@ def test_only_the_first_bringer_changes_a_single_value_unless_another_may_win(bo
 @pytest.mark.parametrize("title", ["Boss", ""])
 def test_what_a_person_set_or_emptied_stays(both: Desk, title: str) -> None:
     assert both.am("contact", "edit", "p1", "--title", title).code == 0
-    for options in ((), ("--source-wins",), ("--clear",)):
+    for options in ((), ("--source-wins",), ("--clear-empty",)):
         both.imported(both.file("crm.csv", CRM.replace("CTO", "CIO")), *options)
         both.imported(both.file("phone.vcf", PHONE), *options)
     assert jane(both, "title") == (title or None)
@@ -155,10 +155,10 @@ def test_clear_erases_only_what_the_source_brought(both: Desk) -> None:
     empty = CRM.replace("CTO", "").replace("030 1234567", "").replace("vip", "")
     both.imported(both.file("crm.csv", empty))
     assert (jane(both, "title"), len(numbers(both))) == ("CTO", 2)
-    both.imported(both.file("crm.csv", empty), "--clear")
+    both.imported(both.file("crm.csv", empty), "--clear-empty")
     assert (jane(both, "title"), numbers(both), jane(both, "tags")) == (None, ["+49 171 2345678"], ["friend"])
     both.imported(both.file("phone.vcf", PHONE))
-    both.imported(both.file("crm.csv", empty), "--clear")
+    both.imported(both.file("crm.csv", empty), "--clear-empty")
     assert jane(both, "title") == "Chief"
 
 

@@ -59,7 +59,7 @@ def test_a_card_becomes_a_contact_of_the_company_it_names(two_accounts: Desk) ->
     assert answer.out.splitlines()[:3] == [
         "people.vcf: contacts, vCard 3.0",
         "1 new · 0 changed · 0 unchanged",
-        "  ignored: X-ETAG (--extra keeps it)",
+        "  ignored: X-ETAG (--keep-extra keeps it)",
     ]
     [row] = two_accounts.rows("SELECT account_id, name, title, emails, notes, tags, extra FROM contact")
     assert row == (
@@ -152,7 +152,7 @@ def test_a_file_without_a_card_and_a_wrong_kind_are_refused(two_accounts: Desk) 
 
 def test_what_amcli_leaves_out_is_kept_when_asked_for(two_accounts: Desk) -> None:
     text = card("FN:Jane", "ORG:Acme Robotics", "X-SHOE-SIZE:38")
-    two_accounts.imported(two_accounts.file("people.vcf", text), "--extra")
+    two_accounts.imported(two_accounts.file("people.vcf", text), "--keep-extra")
     assert two_accounts.value("SELECT extra FROM contact") == '{"X-SHOE-SIZE": "38"}'
 
 

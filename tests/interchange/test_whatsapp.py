@@ -109,7 +109,7 @@ def test_a_gap_of_four_hours_and_a_new_day_begin_another_conversation(desk: Desk
 
 def test_a_message_goes_on_until_the_next_such_line(desk: Desk) -> None:
     text = "13.02.26, 09:00 - Jane Orr: One\ntwo: three\n\n13.02.26 four\n13.02.26, 09:01 - Kim Lind: Yes\n"
-    assert plan(desk, text, "--bodies")["rows"] == 2
+    assert plan(desk, text, "--full-text")["rows"] == 2
     assert desk.value("SELECT body FROM interaction") == (
         "09:00 Jane Orr: One\ntwo: three\n\n13.02.26 four\n09:01 Yes"
     )
@@ -181,7 +181,7 @@ def test_a_stranger_is_tied_by_name_and_the_chat_comes_in(desk: Desk) -> None:
     text = "13.02.26, 09:00 - Janie (Acme): Hello\n13.02.26, 09:01 - Kim Lind: Hi\n"
     assert plan(desk, text, name="_chat.txt")["new"] == 0
     assert strangers(desk) == [("name", "janie (acme)", "Janie (Acme)", 1)]
-    answer = desk.am("unmatched", "tie", "Janie (Acme)", "jane orr")
+    answer = desk.am("unmatched", "link", "Janie (Acme)", "jane orr")
     assert answer.code == 0, answer
     assert plan(desk, text, name="_chat.txt")["new"] == 1
     assert people(desk) == [("2026-02-13", "09:00", "Jane Orr")]
@@ -248,11 +248,11 @@ def test_an_export_comes_as_a_zip(desk: Desk) -> None:
 def test_what_a_person_changed_or_deleted_stays(desk: Desk) -> None:
     text = "".join(FORMS["android germany"])
     plan(desk, text)
-    assert desk.am("interaction", "edit", "n1", "--summary", "Said hello").code == 0
+    assert desk.am("activity", "edit", "n1", "--summary", "Said hello").code == 0
     longer = text + "13.02.26, 10:00 - Jane Orr: More\n"
     assert plan(desk, longer)["changed_fields"] == {"last_direction": 1}
     assert chats(desk)[0][6] == "Said hello"
-    assert desk.am("interaction", "rm", "n1", "--yes").code == 0
+    assert desk.am("activity", "rm", "n1", "--yes").code == 0
     assert plan(desk, longer + "13.02.26, 11:00 - Jane Orr: More\n")["new"] == 0
 
 
@@ -269,6 +269,6 @@ def test_a_contact_under_another_name_is_the_same_chat(desk: Desk) -> None:
     plan(desk, "".join(FORMS["android germany"]))
     renamed = "".join(FORMS["android germany"]).replace("Jane Orr", "Jane Acme")
     assert plan(desk, renamed, name="_chat.txt")["unmatched"] == 1
-    assert desk.am("unmatched", "tie", "Jane Acme", "jane orr").code == 0
+    assert desk.am("unmatched", "link", "Jane Acme", "jane orr").code == 0
     assert plan(desk, renamed, name="_chat.txt")["new"] == 0
     assert chats(desk) == [HELLO]

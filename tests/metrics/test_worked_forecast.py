@@ -228,7 +228,7 @@ def test_an_amount_without_a_category_and_one_that_is_lost_change_nothing(cli: C
 
 def test_a_lower_amount_has_slipped_since_the_weekly_digest(cli: Cli) -> None:
     contract(cli, "acme", "60k", "2025-07-01", "2026-06-30", "--forecast", "likely", "--expect", "60k")
-    cli.ok("summary", "--period", "week", "--new")
+    cli.ok("digest", "--period", "week", "--new")
     cli.ok("contract", "edit", "k1", "--expect", "50k")
     assert [each["slipped"] for each in cli.json("forecast")["renewals"]] == ["60k → 50k"]
 

@@ -155,7 +155,7 @@ def am(tmp_path_factory: pytest.TempPathFactory) -> Am:
 
     am("init", "--currency", "EUR", "--quiet")
     am("account", "add", "Acme Robotics", "--code", "acme")
-    am("event", "add", "acme", "funding", "Second round", "--place", "Riga")
+    am("news", "add", "acme", "funding", "Second round", "--place", "Riga")
     return am
 
 
@@ -167,14 +167,14 @@ def replace(path: Path, old: str, new: str) -> None:
 
 
 def test_one_more_field_is_an_option_and_a_field_of_lists(am: Am):
-    assert "Where it happened." in am("event", "edit", "--help")
-    assert [row["place"] for row in json.loads(am("event", "list", "-o", "json"))] == ["Riga"]
-    assert am("event", "list", "place:riga", "-o", "ids") == "e1\n"
+    assert "Where it happened." in am("news", "edit", "--help")
+    assert [row["place"] for row in json.loads(am("news", "list", "-o", "json"))] == ["Riga"]
+    assert am("news", "list", "place:riga", "-o", "ids") == "e1\n"
 
 
 def test_one_more_field_is_in_the_schema_and_on_the_page(am: Am):
     assert json.loads(am("schema", "event"))["properties"]["place"]["description"] == "where it happened"
-    assert "place" in am("event", "show", "e1", "-o", "table")
+    assert "place" in am("news", "show", "e1", "-o", "table")
 
 
 def test_one_more_field_goes_out_with_files_and_comes_in_by_its_headers(am: Am, tmp_path: Path):
@@ -182,6 +182,6 @@ def test_one_more_field_goes_out_with_files_and_comes_in_by_its_headers(am: Am, 
     file = tmp_path / "news.csv"
     file.write_text("account,date,event,venue\nacme,2026-03-01,growth,Tartu\n", encoding="utf-8")
     am("import", str(file), "--kind", "events", "--yes")
-    assert "Tartu" in am("event", "list", "-o", "json")
+    assert "Tartu" in am("news", "list", "-o", "json")
     am("undo")
-    assert "Tartu" not in am("event", "list", "-o", "json")
+    assert "Tartu" not in am("news", "list", "-o", "json")

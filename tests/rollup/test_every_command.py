@@ -101,7 +101,7 @@ def test_no_account_is_told_with_a_command_that_writes(team: Cli) -> None:
 
 def test_the_file_is_as_it_was_pulled(team: Cli, three_books: Path) -> None:
     """After all that was read, in this process at least."""
-    for argv in (["today"], ["summary"], ["accounts"], ["risks", "acme"], ["portfolio"], ["forecast"]):
+    for argv in (["today"], ["digest"], ["accounts"], ["risks", "acme"], ["portfolio"], ["forecast"]):
         assert team(*argv).code in (0, 5)
     assert team.book.read_bytes() == (three_books / "team.db").read_bytes()
 

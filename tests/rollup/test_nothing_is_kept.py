@@ -25,7 +25,7 @@ def mine(team: Cli, tmp_path: Path) -> Cli:
 
 def test_no_score_and_no_day_is_kept(mine: Cli) -> None:
     before = mine.book.read_bytes()
-    for argv in (["today"], ["summary"], ["risks"], ["summary", "--new", "--peek"], ["portfolio"]):
+    for argv in (["today"], ["digest"], ["risks"], ["digest", "--new", "--peek"], ["portfolio"]):
         first = mine(*argv, tty=True)
         assert first.code == 0
         assert mine(*argv, tty=True).out == first.out
@@ -36,14 +36,14 @@ def test_no_score_and_no_day_is_kept(mine: Cli) -> None:
 def test_the_digest_says_what_is_new_once(mine: Cli) -> None:
     tables = ("account", "health", "day_state", "journal", "txn")
     before = {name: rows_of(mine.book, f"SELECT count(*) FROM {name}") for name in tables}
-    first = mine("summary", "--new")
+    first = mine("digest", "--new")
     assert first.code == 0
     assert "dana/" in first.out
-    assert mine("summary", "--new").out == ""
+    assert mine("digest", "--new").out == ""
     assert {name: rows_of(mine.book, f"SELECT count(*) FROM {name}") for name in tables} == before
     assert rows_of(mine.book, "SELECT count(*) FROM digest") == [(1,)]
     assert mine("log", "acme", "words").code == 5
-    assert "Nothing new" in mine("summary", "--new", tty=True).out
+    assert "Nothing new" in mine("digest", "--new", tty=True).out
 
 
 def test_no_statement_writes_through_an_open_roll_up(mine: Cli) -> None:
@@ -89,7 +89,7 @@ def test_settings_are_the_readers_and_no_roll_up_stops_them(mine: Cli) -> None:
 def test_no_hook_runs(mine: Cli) -> None:
     mine.ok("config", "set", "hooks.after-change", "touch ran")
     assert mine("log", "acme", "words").code == 5
-    assert mine("summary", "--new").code == 0
+    assert mine("digest", "--new").code == 0
     assert not (mine.folder / "ran").exists()
 
 

@@ -121,8 +121,8 @@ READING = {
     **{
         f"{kind} list": [kind, "list"]
         for kind in (
-            "contact", "contract", "interaction", "task", "opportunity", "issue", "feedback", "survey",
-            "usage", "event", "goal", "product", "target",
+            "contact", "contract", "activity", "task", "opportunity", "issue", "feedback", "survey",
+            "usage", "news", "goal", "product", "target",
         )
     },
 }  # fmt: skip
@@ -146,7 +146,7 @@ WRITING = {
     "feedback add": ["feedback", "add", "acme", "Exports take a coffee break", "--theme", "export"],
     "survey add": ["survey", "add", "acme", "nps", "9"],
     "usage add": ["usage", "add", "acme", "seats", "41", "--of", "60"],
-    "event add": ["event", "add", "acme", "funding"],
+    "news add": ["news", "add", "acme", "funding"],
     "goal add": ["goal", "add", "acme", "Answer within a day", "--target", "24"],
     "product add": ["product", "add", "Platform", "--price", "900"],
     "target set": ["target", "set", "2026-Q1", "renewals", "400k"],
@@ -185,8 +185,8 @@ BORROWED = {
     "account": {"accounts"},
     **{f"account {name}": {"accounts"} for name in OF_ACCOUNTS.split()},
     "account edit FILTER": {"accounts"},
-    **{name: {"log"} for name in ("interaction", "interaction list")},
-    **{name: {"interaction", "log"} for name in ("qbr", "qbr brief", "qbr due", "qbr list", "qbr held")},
+    **{name: {"log"} for name in ("activity", "activity list")},
+    **{name: {"activity", "log"} for name in ("qbr", "qbr brief", "qbr due", "qbr list", "qbr held")},
     **{name: {"log"} for name in ("meet", "held")},
 }
 
@@ -357,9 +357,9 @@ def test_only_the_schema_of_records_loads_the_models(loads: Loads) -> None:
 
 def test_the_digest_loads_a_template_only_for_a_page_and_mail_only_for_a_message(loads: Loads) -> None:
     for argv in ([], ["--new"], ["-o", "md"], ["-o", "json"], ["--period", "week"]):
-        assert not packages(loads("summary", *argv)) & (DECLARING | DRAWING | SELDOM)
-    assert packages(loads("summary", "-o", "html")) & {"jinja2", "email"} == {"jinja2"}
-    assert {"jinja2", "email"} <= packages(loads("summary", "--mail", "me@example.com"))
+        assert not packages(loads("digest", *argv)) & (DECLARING | DRAWING | SELDOM)
+    assert packages(loads("digest", "-o", "html")) & {"jinja2", "email"} == {"jinja2"}
+    assert {"jinja2", "email"} <= packages(loads("digest", "--mail", "me@example.com"))
 
 
 def test_a_picture_in_a_pipe_is_a_table_and_loads_nothing_that_draws(loads: Loads) -> None:

@@ -36,7 +36,7 @@ CHANGES = {
     "an email that is snoozed": [("snooze", "n1415", "+7d")],
     "patience with replies": [("config", "set", "replies.owe_days", "30")],
     "a call": [("log", "acme", "fine", "-w", "jane", "-f", "good", "--purpose", "value")],
-    "an attempt": [("log", "birchwood", "--tried")],
+    "an attempt": [("log", "birchwood", "--no-answer")],
     "a talk that felt bad": [
         ("log", "northgate", "angry", "-f", "bad"),
         ("log", "northgate", "again", "-f", "bad"),
@@ -59,7 +59,7 @@ CHANGES = {
     "an issue": [("issue", "add", "meridian", "Down", "--severity", "critical", "--on", "2026-02-20")],
     "a survey": [("survey", "add", "meridian", "nps", "2", "--on", "2026-02-28")],
     "usage": [("usage", "add", "orchard", "seats", "1", "--of", "100")],
-    "an event": [("event", "add", "solway", "takeover")],
+    "an event": [("news", "add", "solway", "takeover")],
     "a goal": [("goal", "add", "garnet", "Faster"), ("goal", "progress", "garnet", "half")],
     "a handoff": [("account", "handoff", "acme", "--to", "Ada", "--why", "speed")],
     "a pulse": [("account", "pulse", "acme", "good"), ("account", "pulse", "northgate", "bad")],
@@ -70,7 +70,7 @@ CHANGES = {
     "an account deleted": [("account", "rm", "acme", "--yes")],
     "two accounts made one": [("account", "merge", "acme", "orchard", "--yes")],
     "a person moved": [("contact", "move", "jane", "orchard")],
-    "a talk deleted": [("interaction", "rm", "n1", "--yes")],
+    "a talk deleted": [("activity", "rm", "n1", "--yes")],
     "a change taken back": [("account", "rm", "orchard", "--yes"), ("undo",)],
     "a change taken back and put back": [("stage", "acme", "signed"), ("undo",), ("redo",)],
     "a product renamed": [

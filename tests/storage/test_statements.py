@@ -20,7 +20,7 @@ MOST = {
     ("portfolio", "-o", "json"): 14,
     ("forecast", "-o", "json"): 15,
     ("metrics", "-o", "json"): 10,
-    ("summary", "-o", "json"): 25,
+    ("digest", "-o", "json"): 25,
     ("show", "acme", "-o", "json"): 35,
 }
 

@@ -36,7 +36,7 @@ acme,note,2026-02-28,Remember the pilot,
 smith,email,2025-12-01,Sent the invoice,Bob Smith
 """
 
-LISTS = "am account list -o json; am contract list -o json; am interaction list -o json"
+LISTS = "am account list -o json; am contract list -o json; am activity list -o json"
 
 
 def first_day(home: Path) -> Shell:
@@ -103,7 +103,7 @@ def test_after_a_call_one_line_is_enough(shell):
     assert [row["account"] for row in shell.json("am checkins")] == ["smith"]
     (row,) = [row for row in shell.json("am checkins --all") if row["account"] == "acme"]
     assert (row["last_touch_on"], row["due_on"], row["state"]) == ("2026-03-02", "2026-03-16", "ok")
-    assert shell.run("am log smith --tried").code == 0
+    assert shell.run("am log smith --no-answer").code == 0
     assert [row["account"] for row in shell.json("am checkins")] == ["smith"]
 
 
@@ -138,7 +138,7 @@ def test_scripts_get_ids_exit_codes_and_quiet_pipes(shell):
     refused = shell.run('printf \'%s\\n\' \'{"account":"acme"}\' \'{"account":"nobody"}\' | am log --stdin')
     assert refused.code == 5
     assert "line 2" in refused.err
-    assert shell.run("am interaction list acme -o ids | head -1").out == "n6\n"
+    assert shell.run("am activity list acme -o ids | head -1").out == "n6\n"
 
 
 def test_undo_takes_back_whatever_it_was(shell):

@@ -67,7 +67,7 @@ def test_what_they_promise_is_kept_apart_and_asked_for_once_it_is_late(acme: She
 
 
 def test_nobody_answered_is_on_the_timeline_and_no_touch(acme: Shell) -> None:
-    assert "call logged, no answer" in acme.terminal("am log acme --tried")
+    assert "call logged, no answer" in acme.terminal("am log acme --no-answer")
     assert checkin(acme) == ("2026-02-10", "2026-02-24", "overdue")
     newest = acme.json("am timeline acme")[0]
     assert (newest["on"], newest["kind"]) == ("2026-03-02", "call, tried")
@@ -85,7 +85,7 @@ def test_without_a_text_a_script_is_told_what_is_missing(acme: Shell) -> None:
     found = acme.run("am log acme </dev/null")
     assert found.code == 2
     assert "what was said? Nothing was logged." in found.err
-    assert "am log acme --tried" in found.err
+    assert "am log acme --no-answer" in found.err
     assert len(acme.json("am timeline acme")) == 1
 
 

@@ -47,8 +47,8 @@ def cron(shell: Shell, line: str) -> str:
 
 
 def test_a_week_of_mornings(book: Shell) -> None:
-    line = f"{PROGRAM} summary --new"
-    book("am summary --new > /dev/null")  # the first one tells all that stands
+    line = f"{PROGRAM} digest --new"
+    book("am digest --new > /dev/null")  # the first one tells all that stands
     assert cron(book, line) == ""
     book.on("2026-03-03")
     told = cron(book, line)

@@ -126,7 +126,7 @@ def test_a_handoff_can_be_taken_back_whole(book: Shell) -> None:
 
 
 def test_a_note_for_a_colleague_says_what_falls_due_meanwhile(book: Shell) -> None:
-    note = book("am away 2026-03-09..2026-03-20 --to 'Ana Bell' -o md")
+    note = book("am away 2026-03-09..2026-03-20 --cover 'Ana Bell' -o md")
     assert "Ana Bell" in note
     assert "Single sign-on" in note
     assert "Names for the pilot" in note

@@ -44,7 +44,7 @@ def test_a_mailbox_keeps_the_check_ins_right(empty: Shell, tmp_path: Path) -> No
 
     assert "ben@acme.example" in shell("am unmatched")
     shell("am contact add acme 'Ben Okoro'")
-    assert "earlier emails" in shell.terminal("am unmatched tie ben@acme.example ben")
+    assert "earlier emails" in shell.terminal("am unmatched link ben@acme.example ben")
     assert "1 new" in shell("am import Mail")
     assert [row["people"] for row in shell.json("am timeline acme")] == ["Ben Okoro", "Jane Orr"]
 

@@ -30,7 +30,7 @@ am goal add acme "All shifts on the board" --measure shifts --target 3 -w jane
     ("2026-01-16", """
 am done t1
 am issue resolve i1 "Export runs in the background"
-am feedback relay f1
+am feedback pass-on f1
 am goal progress g1 14%
 am goal met g2
 am usage add acme seats 55

@@ -58,7 +58,7 @@ DAILY: tuple[Step, ...] = (
         ("Pebbleford Bakery: call logged", "t1 send the quote, due Fri 6 Mar", "to undo: am undo"),
     ),
     ("am brief pebbleford", "", 0, ("Rosa Tallowin", "send the quote", "Wants a second site", "Questions")),
-    ("am summary", "", 0, ("Mon 2 March 2026", "Deadlines", "Quillhaven Print", "Ends 15 Apr")),
+    ("am digest", "", 0, ("Mon 2 March 2026", "Deadlines", "Quillhaven Print", "Ends 15 Apr")),
     ("am undo", "", 0, ("Undone: ", "t1 deleted (send the quote)")),
     ("am find \"second site\"", "", 0, ("Nothing",)),
     ("am renewals --in 90d", "", 0, ("Quillhaven Print", "15 Apr")),

@@ -81,7 +81,7 @@ def test_one_customer_is_counted_once_with_all_that_belongs_to_it(lead: Cli, two
     parent = "SELECT p.owner FROM account a JOIN account p ON p.id = a.parent_id WHERE a.code = 'labs'"
     assert rows_of(path, parent) == [("robin",)]
     for words in ([], ["week"], ["portfolio"], ["metrics"], ["forecast"], ["renewals"], ["checkins"],
-                  ["risks"], ["summary"], ["account", "list"], ["export", "html"]):  # fmt: skip
+                  ["risks"], ["digest"], ["account", "list"], ["export", "html"]):  # fmt: skip
         assert there(*words).err.splitlines() == [ONCE], words
     for words in (["show", "crg-dana"], ["timeline", "acme"], ["brief", "acme"]):
         assert there(*words).err == "", words

@@ -113,5 +113,5 @@ def test_no_other_command_opens_a_socket_or_loads_the_client(
             assert sample(*argv).code in (0, 5, 10), argv
             done += 1
     assert done > 50
-    for argv in (["log", "acme", "Words"], ["undo"], ["backup"], ["summary", "--new"]):
+    for argv in (["log", "acme", "Words"], ["undo"], ["backup"], ["digest", "--new"]):
         assert sample(*argv).code == 0, argv

@@ -197,17 +197,17 @@ def test_digests_go_on_from_one_roll_up_to_the_next(team: Team, lead: Cli, sampl
     robin.ok("team", "push")
     lead.ok("team", "pull")
     there = Cli(lead.folder, lead.folder / "team.db")
-    first = there("summary", "--new")
+    first = there("digest", "--new")
     assert first.code == 0
     assert len(first.out.splitlines()) > 10
     lead.ok("team", "pull")
-    assert there("summary", "--new").out == ""
+    assert there("digest", "--new").out == ""
     dana = team.joined("dana")  # comes before robin, whose ids move
     dana.ok("account", "add", "Acorn", "--code", "acorn")
     dana.ok("task", "add", "acorn", "Write to them", "--due", "2026-03-01")
     dana.ok("team", "push")
     lead.ok("team", "pull")
-    found = there("summary", "--new").out
+    found = there("digest", "--new").out
     assert "Write to them" in found
     assert "Saltmarsh" not in found
     assert len(found.splitlines()) < 12

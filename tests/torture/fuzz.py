@@ -173,7 +173,7 @@ def import_line(name: str, dice: Random) -> list[str]:
             "--kind",
             dice.choice(("accounts", "contacts", "contracts", "interactions", "tasks", "usage")),
         ]
-    more += [each for each in ("--create-accounts", "--skip-bad", "--bodies") if dice.random() < 0.2]
+    more += [each for each in ("--create-accounts", "--skip-bad", "--full-text") if dice.random() < 0.2]
     return ["import", name, *more, "--yes" if dice.random() < 0.2 else "--dry-run"]
 
 

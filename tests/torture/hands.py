@@ -30,7 +30,7 @@ ASKS = {
 EDITS = {
     "log -e": ["log", "acme", "-e"],
     "account edit -e": ["account", "edit", "acme", "-e"],
-    "interaction edit -e": ["interaction", "edit", "n1", "-e"],
+    "activity edit -e": ["activity", "edit", "n1", "-e"],
     "task edit -e": ["task", "edit", "t1", "-e"],
 }
 PLAIN = {

@@ -47,7 +47,7 @@ KINDS: dict[str, tuple[list[str], ...]] = {
     "export": (["export", "--all", "--to", "{here}/all"],),
     "upgrade": (["account", "list"],),
     "today": (["today"],),
-    "summary": (["summary"],),
+    "summary": (["digest"],),
     "init": (["init", "--currency", "EUR"],),
     "demo": (["demo", "{here}/data/sample.db"],),
     "first import": (["import", "{here}/accounts.csv", "--yes"],),

@@ -33,7 +33,7 @@ MAKES = (
     ("export", "calendar", "--to", "{here}/made/dates.ics"),
     ("export", "vcard", "--to", "{here}/made/people.vcf"),
     ("log", "acme", "-e"),
-    ("summary", "-o", "md"),
+    ("digest", "-o", "md"),
     ("cron",),
     ("upgrade",),
 )

@@ -46,16 +46,16 @@ feedback add {account} "{word}" --theme {word}
 survey add {account} nps 7 "{word}"
 usage add {account} seats {number}
 goal add {account} "{word}" --due eoq
-event add {account} funding --good
+news add {account} funding --good
 target set 2026-Q2 renewals {number}k
 play start renewal {account} --on 2027-06-01
-interaction rm {interaction} --yes
-interaction edit {interaction} --body "{word}"
+activity rm {interaction} --yes
+activity edit {interaction} --body "{word}"
 import accounts.csv contacts.csv --yes
 config set dates.order dmy
 config set lists.checkins {number}d
 config unset lists.checkins
-doctor --apart {account} {other}
+doctor --separate {account} {other}
 """
 KINDS = ("account", "task", "contact", "contract", "interaction")
 LINES = (*commands(MORE), *commands(WRITES))

@@ -23,7 +23,7 @@ LEVEL = {"at_risk": 1, "critical": 2}
 
 def digest(cli: Cli, today: dt.date, *words: str) -> dict[str, Any]:
     """A digest of a day; one that is silent has nothing."""
-    out = cli.ok("summary", *words, "-o", "json", today=today.isoformat())
+    out = cli.ok("digest", *words, "-o", "json", today=today.isoformat())
     found: dict[str, Any] = json.loads(out) if out else {"events": [], "meetings": [], "unrecorded": None}
     return found
 
@@ -113,7 +113,7 @@ def test_sixty_digests_hide_no_deadline_and_no_meeting_and_call_no_day_better(
 
 def test_a_first_digest_after_an_import_is_short(cli: Cli) -> None:
     books.make("fresh", cli)
-    text = cli.ok("summary", "--new", today=books.day(0))
+    text = cli.ok("digest", "--new", today=books.day(0))
     sections = [part.splitlines() for part in text.split("\n\n")[1:-1]]
     titles = [lines[0] for lines in sections]
     assert titles[0] == "Deadlines"

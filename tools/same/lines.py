@@ -56,9 +56,9 @@ completion print zsh
 completion print fish
 completion print powershell
 cron --at 06:45 --days daily --mail me@mail.example
-summary --period week -o text
-summary --new --peek
-summary --mail me@mail.example
+digest --period week -o text
+digest --new --peek
+digest --mail me@mail.example
 import accounts.csv contacts.csv --dry-run
 import accounts.csv contacts.csv --dry-run -o json
 import accounts.csv --kind contacts --dry-run
@@ -108,8 +108,8 @@ backup --to copy.db
 restore --yes
 restore nowhere.db --yes
 report save big -- renewals --in 120d; report list; report big; config unset reports.big
-summary --new -o text; summary --new -o text
-summary --period week --new -o json; summary --period week --new
+digest --new -o text; digest --new -o text
+digest --period week --new -o json; digest --period week --new
 export --all --to folder; export --all --to folder
 export --all --to all.jsonl -o jsonl; import all.jsonl --yes
 export calendar --to deadlines.ics
@@ -279,7 +279,7 @@ def importing() -> Iterator[Job]:
         job = Job("sparse", DAYS[0], steps, files=files, core=True)
         yield job
         yield from screens(replace(job, steps=alone("import", *files, "--dry-run")))
-        for more in (["--yes"], ["--yes", "--create-accounts", "--extra", "--skip-bad"]):
+        for more in (["--yes"], ["--yes", "--create-accounts", "--keep-extra", "--skip-bad"]):
             steps = (*alone("import", *files, *more), *alone("import", *files, "--yes"))
             yield replace(job, steps=steps, keep=False, dump=True)
 

@@ -25,8 +25,8 @@ def line(command: str, given: Given, names: tuple[str, ...], *rest: str) -> list
 
 
 def log(given: Given) -> list[str]:
-    names = ("kind", "on", "tried", "feel", *TASKS)
-    return line("log", given, names, "account", "text")
+    renamed = given | {"no-answer": given.get("no_answer")}
+    return line("log", renamed, ("kind", "on", "no-answer", "feel", *TASKS), "account", "text")
 
 
 def task_add(given: Given) -> list[str]:
@@ -70,7 +70,7 @@ WRITING: tuple[Tool, ...] = (
     Tool(
         "log", "write", "Log a call, email or meeting", {
             "account": ACCOUNT, "text": SAID, "kind": chosen(*v.INTERACTION_KINDS), "with": PEOPLE, "on": DAY,
-            "tried": FLAG, "feel": chosen(*v.PULSES), **TASKS, "why": WHY,
+            "no_answer": FLAG, "feel": chosen(*v.PULSES), **TASKS, "why": WHY,
         },
         log, ("account",), writes=True,
     ),

@@ -27,7 +27,8 @@ def away(
         argument(metavar="[TO] [FILTER...]", help=f"The last day, if given as a second word; {FITTING}"),
     ] = None,
     colleague: Annotated[
-        str | None, option("--to", metavar="NAME", reader=Name(), help="Who stands in for you.")
+        str | None,
+        option("--cover", was="--to", metavar="NAME", reader=Name(), help="Who stands in for you."),
     ] = None,
     *,
     out: Options,
@@ -40,7 +41,7 @@ def away(
 
     \b
     am away mon..fri
-    am away 2026-03-09 2026-03-20 --to Bo -o md > note.md
+    am away 2026-03-09 2026-03-20 --cover Bo -o md > note.md
     am away tomorrow..+10d tier:key -o json | jq '.accounts[].due'
     """
     last, filters = first_bare(words or ())

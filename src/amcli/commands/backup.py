@@ -235,8 +235,8 @@ def compare(run: Run, origin: Path, then: "Holds", now: "Holds | None") -> None:
 
 
 def counted(holds: "Holds") -> str:
-    """`40 accounts, 812 interactions`."""
-    return f"{count(holds.accounts, 'account')}, {count(holds.interactions, 'interaction')}"
+    """`40 accounts, 812 activities`."""
+    return f"{count(holds.accounts, 'account')}, {count(holds.interactions, 'activity', 'activities')}"
 
 
 def told(before: "Before | None") -> list[str]:

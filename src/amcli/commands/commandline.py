@@ -5,10 +5,10 @@ It knows the declarations of a command and nothing else: no value is read here, 
 missed. What is answered to words that cannot be read is in `nearest`, which is loaded only then.
 """
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
 
-from amcli.commands.declared import Declared, option
+from amcli.commands.declared import Declared, Group, Register, option
 from amcli.context import Run
 from amcli.errors import BadValue
 from amcli.hints import Any, NamedTuple
@@ -78,9 +78,9 @@ class Line:
         return declared.names[0] in GLOBAL_OPTIONS and declared not in self.declared
 
 
-def with_morning(args: list[str], known: Collection[str]) -> list[str]:
+def with_morning(args: list[str], am: Register) -> list[str]:
     """The words of the command line, with `today` before an option or a filter of the morning: `am --all`,
-    `am tier:key`. `known` are the commands. Raises BadValue for one behind its own options."""
+    `am tier:key`. Raises BadValue for a command behind its own options."""
     at = 0
     while at < len(args):
         word = args[at]
@@ -89,21 +89,42 @@ def with_morning(args: list[str], known: Collection[str]) -> list[str]:
         elif word.startswith(tuple(f"{name}=" for name in GLOBAL_OPTIONS)):
             at += 1
         elif ":" in word or (word.startswith("-") and word not in ALONE and word.strip("-")):
-            refuse_late_command(args[at:], known)
+            refuse_late_command(args[at:], am)
             return [*args[:at], "today", *args[at:]]
         else:
             break
     return args
 
 
-def refuse_late_command(words: list[str], known: Collection[str]) -> None:
+def refuse_late_command(words: list[str], am: Register) -> None:
     """Raise BadValue for a command behind its own options, which the morning would take for a name."""
-    at = next((at for at, word in enumerate(words) if word in known), None)
+    at = next((at for at, word in enumerate(words) if am.now(word) in am.entries), None)
     if at is not None:
         from amcli.commands.nearest import said
 
-        typed = " ".join(map(said, [words[at], *words[at + 1 :], *words[:at]]))
+        typed = " ".join(map(said, [am.now(words[at]), *words[at + 1 :], *words[:at]]))
         raise BadValue(f"{quoted(words[0])} goes after the command.", f"Type am {typed}")
+
+
+def of_today(run: Run | None, group: Group, path: str, words: Sequence[str]) -> str:
+    """The name of the command that words begin with; the run is told where it was typed by an old one."""
+    typed, name = words[0], group.now(words[0])
+    if name != typed and run is not None:
+        run.named(words, name, (f"{path} {typed}", f"{path} {name}") if typed in group.was else None)
+    return name
+
+
+def names_of_today(run: Run, am: Group, words: Sequence[str]) -> list[str]:
+    """The words that lead to a command, by their names of today; others as they are."""
+    found: Any = am
+    names: list[str] = []
+    for at, word in enumerate(words):
+        if not isinstance(found, Group):
+            return [*names, *words[at:]]
+        name = of_today(run, found, " ".join(["am", *names]), [word, *words[at + 1 :]])
+        names.append(name)
+        found = found.find(name)
+    return names
 
 
 def read_line(line: Line, common: Sequence[Declared], words: Sequence[str], *, to_the_first: bool) -> None:
@@ -133,8 +154,10 @@ class Reader:
         self.line = line
         self.rest: list[str] = []
         self.options: dict[str, Declared] = {}
+        self.was: dict[str, str] = {}
         for each in (HELP, *line.declared):
             self.options |= dict.fromkeys(each.spellings, each)
+            self.was.update(each.was)
         for each in common:
             if each.names[0] in GLOBAL_OPTIONS:
                 self.options.setdefault(each.names[0], each)
@@ -147,7 +170,8 @@ class Reader:
             if word == "--":
                 break
             if self.is_option(word):
-                before, left = len(self.line.arguments), list(self.rest)
+                before, word = len(self.line.arguments), self.of_today(word)
+                left = list(self.rest)
                 self.line.found.extend(self.options_of(word))
                 self.line.given.append(Given(before, (word, *left[: len(left) - len(self.rest)])))
             else:
@@ -155,6 +179,27 @@ class Reader:
                 if to_the_first:
                     break
         self.line.arguments += self.rest
+
+    def of_today(self, word: str) -> str:
+        """An option with its value by the name that it has now; the run is told of an old one."""
+        typed, equals, value = word.partition("=")
+        old = typed if typed in self.was else self.begun(typed)
+        if old is None:
+            return word
+        name = f"{self.was[old]}{equals}{value}"
+        if self.line.run is not None:
+            self.line.run.named([word, *self.rest], name, (old, self.was[old]))
+        return name
+
+    def begun(self, typed: str) -> str | None:
+        """The old option that a word begins, on a terminal, where none of today begins so."""
+        run = self.line.run
+        if not self.was or len(typed) < 3 or run is None or not (run.stdin.isatty() and run.terminal):
+            return None
+        if typed[:2] != "--" or any(name.startswith(typed) for name in self.options):
+            return None
+        found = [old for old in self.was if old.startswith(typed)]
+        return found[0] if len(found) == 1 else None
 
     def is_option(self, word: str) -> bool:
         """Whether a word is an option; `-5%` and `- as said` are text, since no option is written so."""

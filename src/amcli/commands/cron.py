@@ -26,8 +26,8 @@ from amcli.page import Page as PersonsPage
 from amcli.reports.jobs import EVERY_DAY, Job, crontab, service, timer
 from amcli.rules.names import quoted, shown
 
-DAILY = ("summary", "--new")
-WEEKLY = ("summary", "--period", "week", "--new")
+DAILY = ("digest", "--new")
+WEEKLY = ("digest", "--period", "week", "--new")
 PLAYS = ("play", "run")
 WORKDAYS, MONDAY = (0, 1, 2, 3, 4), (0,)
 # The programs that send a message that names its own receiver, and where they are beyond PATH.
@@ -93,7 +93,7 @@ def cron(
     am cron --install
     """
     job = Job(
-        "amcli-summary-weekly" if weekly else "amcli-summary",
+        units(run, weekly=weekly),
         f"The digest of the {'week' if weekly else 'day'} from amcli",
         program(), WEEKLY if weekly else DAILY, environment(run),
         days or (MONDAY if weekly else WORKDAYS), at, mail, mailer(run) if mail is not None else (),
@@ -107,6 +107,14 @@ def cron(
     if install and drawn:
         install_units(run, page, yes)
         said(run, page)
+
+
+def units(run: Run, *, weekly: bool) -> str:
+    """What the units are called. Those that an earlier version wrote under its own name keep it: next to them
+    others would make the same digest a second time."""
+    end = "-weekly" if weekly else ""
+    before = f"amcli-summary{end}"
+    return before if (folder(run) / f"{before}.timer").exists() else f"amcli-digest{end}"
 
 
 def program() -> list[str]:

@@ -19,7 +19,7 @@ class Declared(NamedTuple):
 
     A `flag` takes no value and may have names that say no (`off`); others take one, or as many as it `takes`;
     of `many` there may be several. The text of a value goes through `reader`, if there is one. `name` is the
-    parameter that gets it.
+    parameter that gets it. `was` are names of before, each with the one that it has now.
     """
 
     names: tuple[str, ...]
@@ -33,6 +33,7 @@ class Declared(NamedTuple):
     required: bool = False
     default: Any = None
     name: str = ""
+    was: tuple[tuple[str, str], ...] = ()
 
     @property
     def label(self) -> str:
@@ -51,11 +52,20 @@ class Declared(NamedTuple):
         return (*self.names, *self.off)
 
 
-def option(name: str, *more: str, help: str, metavar: str = "", reader: Value | None = None) -> Declared:  # noqa: A002
-    """An option, by its names; `--auto-renew/--no-auto-renew` is a flag with a side that says no."""
+def option(
+    name: str,
+    *more: str,
+    help: str,  # noqa: A002
+    metavar: str = "",
+    reader: Value | None = None,
+    was: str = "",
+) -> Declared:
+    """An option, by its names; `--auto-renew/--no-auto-renew` is a flag with a side that says no. What its
+    first name `was` is read on, and shown nowhere."""
     yes = tuple(each.partition("/")[0] for each in (name, *more))
     no = tuple(each.partition("/")[2] for each in (name, *more) if "/" in each)
-    return Declared(yes, help, metavar or written(reader), reader, off=no)
+    before = tuple(zip(was.split("/"), name.split("/"), strict=True)) if was else ()
+    return Declared(yes, help, metavar or written(reader), reader, off=no, was=before)
 
 
 def switch(name: str, *more: str, help: str) -> Declared:  # noqa: A002
@@ -124,12 +134,17 @@ class Group:
         self.about = about
         self.main: Function | None = None
         self.commands: dict[str, Function] = {}
+        self.was: dict[str, str] = {}
+        self.short: dict[str, str] = {}
 
-    def command(self, name: str, about: str | None = None) -> Callable[[F], F]:
-        """Take a function as the command of a name; `about` is its help there, where its own won't do."""
+    def command(self, name: str, about: str | None = None, was: str = "") -> Callable[[F], F]:
+        """Take a function as the command of a name; `about` is its help there, where its own won't do. What
+        it `was` called is read on, and shown nowhere."""
 
         def take(function: F) -> F:
             self.commands[name] = function if about is None else described(function, about)
+            if was:
+                self.was[was] = name
             return function
 
         return take
@@ -143,14 +158,21 @@ class Group:
         """A command by its name."""
         return self.commands.get(name)
 
+    def now(self, name: str) -> str:
+        """The name of a command that was typed by an old name or a short form; any other word as it is."""
+        return self.was.get(name) or self.short.get(name, name)
+
 
 class Entry(NamedTuple):
-    """Where a command lives, its line in the help, and the section it stands in."""
+    """Where a command lives, its line in the help, and the section it stands in. What it `was` called and its
+    `short` form are read, and shown nowhere."""
 
     module: str
     attribute: str
     help: str
     section: str
+    was: str = ""
+    short: str = ""
 
 
 class Register(Group):
@@ -161,6 +183,8 @@ class Register(Group):
         self.main = main
         self.entries = entries
         self.sections = tuple(sections)
+        self.was = {each.was: name for name, each in entries.items() if each.was}
+        self.short = {each.short: name for name, each in entries.items() if each.short}
 
     def find(self, name: str) -> Function | Group | None:
         """A command, or the commands of a noun."""

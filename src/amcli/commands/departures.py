@@ -225,21 +225,26 @@ def move(
     contact: ContactArg,
     account: AccountArg,
     on: On = None,
-    misfiled: Annotated[
-        bool, option("--misfiled", help="They were never at the old account; leave no record there.")
+    wrong_account: Annotated[
+        bool,
+        option(
+            "--wrong-account",
+            was="--misfiled",
+            help="They were never at the old account; leave no record there.",
+        ),
     ] = False,
 ) -> None:
     """Move a person to another account, history included.
 
     The person keeps their record, and past touches, tasks and answers still name them but stay with the
     old account. The old account keeps a contact who left, with title and role; at the new one, title,
-    role and "call first" are empty. With --misfiled, only the account changes: they were filed under the
+    role and "call first" are empty. With --wrong-account, only the account changes: they were filed under the
     wrong one.
 
     \b
     am contact move jane birch
     am contact move p4 birch --on "9 feb"
-    am contact move p4 acme-labs --misfiled
+    am contact move p4 acme-labs --wrong-account
     """
     from amcli.storage import contacts as people
     from amcli.storage import resolve
@@ -248,10 +253,10 @@ def move(
     old = account_of(run, person["account_id"])
     if new["id"] == old["id"]:
         raise Refused(f"{shown(person['name'])} is already at {shown(new['name'])}. Nothing was changed.")
-    if misfiled and on is not None:
-        raise BadValue("--on goes with a person who left, not with --misfiled.")
+    if wrong_account and on is not None:
+        raise BadValue("--on goes with a person who left, not with --wrong-account.")
     ref = reference("contact", person["id"])
-    if misfiled:
+    if wrong_account:
         with run.book.transaction():
             people.refile(run.book, person["id"], new["id"])
         lines = [f"{shown(person['name'])} ({ref}) is at {shown(new['name'])}, not {shown(old['name'])}."]

@@ -29,9 +29,9 @@ def doctor(
         bool, option("--fix", help="Fix what follows from the rest of the book, after a backup.")
     ] = False,
     duplicates: Annotated[bool, option("--duplicates", help="Find likely duplicates.")] = False,
-    apart: Annotated[
+    separate: Annotated[
         tuple[str, str] | None,
-        option("--apart", metavar="ONE OTHER", help="Mark two records as separate."),
+        option("--separate", was="--apart", metavar="ONE OTHER", help="Mark two records as separate."),
     ] = None,
     report: Annotated[bool, option("--report", help="Write a file for a bug report.")] = False,
     *,
@@ -45,25 +45,25 @@ def doctor(
     --exit-code gives 10 for a warning or a fault; a damaged book gives 6.
 
     --duplicates lists each pair with its likelihood, the reasons and the command that merges it. The record
-    to keep comes first. --apart marks a pair as separate, so it isn't listed again. --report writes a file
+    to keep comes first. --separate marks a pair as separate, so it isn't listed again. --report writes a file
     for a bug report, without your customers' data: read it before you send it.
 
     \b
     am doctor                              every check
     am doctor --fix
     am doctor --duplicates kind:contact certainty.over:90
-    am doctor --apart acme acme-labs
+    am doctor --separate acme acme-labs
     """
     if report:
         from amcli.commands.bugreport import write_report
 
-        if duplicates or words or fix or apart is not None:
+        if duplicates or words or fix or separate is not None:
             raise BadValue("--report goes alone.", "See am doctor --help")
         write_report(run, out)
-    elif apart is not None:
+    elif separate is not None:
         if duplicates or words or fix:
-            raise BadValue("--apart takes two records and nothing else.", "See am doctor --help")
-        keep_apart(run, *apart)
+            raise BadValue("--separate takes two records and nothing else.", "See am doctor --help")
+        keep_apart(run, *separate)
     elif duplicates:
         if fix:
             raise BadValue("--duplicates and --fix can't be combined.", "See am doctor --help")
@@ -132,8 +132,8 @@ def keep_apart(run: Run, one: str, other: str) -> None:
     first, second = (resolve.any_record(run.book, text) for text in (one, other))
     if first.kind != second.kind or first.kind not in COMPARED or first.row == second.row:
         raise BadValue(
-            f"--apart {quoted(one)} {quoted(other)}: not two accounts or two people.",
-            "For example: am doctor --apart acme acme-labs",
+            f"--separate {quoted(one)} {quoted(other)}: not two accounts or two people.",
+            "For example: am doctor --separate acme acme-labs",
         )
     with run.book.transaction() as txn:
         merging.keep_apart(run.book, txn, first.kind, first.row, second.row)

@@ -174,7 +174,7 @@ def placed(run: Run, entry: Entry, *, kind_typed: bool) -> Entry:
     if columns["on"] > run.today:
         if columns["tried"]:
             raise BadValue(
-                f"--tried: {columns['on']} is still ahead. Nothing was logged.",
+                f"--no-answer: {columns['on']} is still ahead. Nothing was logged.",
                 f"To book a call: am meet {entry.account['code']} {columns['on']}",
             )
         return entry._replace(columns={**columns, "planned": columns["kind"] != "note"})

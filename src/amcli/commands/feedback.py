@@ -86,8 +86,8 @@ add_common(
 )
 
 
-@app.command("relay")
-def relay(
+@app.command("pass-on", was="relay")
+def pass_on(
     run: Run,
     refs: Annotated[
         list[str],
@@ -101,12 +101,14 @@ def relay(
     """Record that feedback was passed on.
 
     \b
-    am feedback relay f3 --to product
-    am feedback relay f3 f4 f7 --on fri
-    am feedback relay acme
+    am feedback pass-on f3 --to product
+    am feedback pass-on f3 f4 f7 --on fri
+    am feedback pass-on acme
     """
     chosen = [named_open(run, "feedback", ref, is_unrelayed) for ref in refs]
-    mark(run, chosen, "relayed_on", on, {"audience": to} if to else {}, f"relayed{f' to {to}' if to else ''}")
+    mark(
+        run, chosen, "relayed_on", on, {"audience": to} if to else {}, f"passed on{f' to {to}' if to else ''}"
+    )
 
 
 @app.command("close")

@@ -1,5 +1,6 @@
 """`am help`: the guides, and the help of a command by its name."""
 
+from amcli.commands.commandline import names_of_today
 from amcli.commands.declared import argument
 from amcli.context import Run
 from amcli.errors import NotFound
@@ -31,7 +32,7 @@ def help_(
         every = "All commands: am --help. Any command: am COMMAND --help"
         print("\n".join(["Guides: am help TOPIC", "", *lines, "", every]), file=run.stdout)
         return
-    words = " ".join(topic).lower().split()
+    words = names_of_today(run, run.typed.tree.command.group, " ".join(topic).lower().split())
     text = text_of(run, words, known)
     if text is None:
         raise not_found(" ".join(topic), known)

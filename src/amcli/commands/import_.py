@@ -69,8 +69,12 @@ def import_files(
     bad: Annotated[
         str | None, option("--bad", metavar="FILE", help="Skip bad rows and write them to this file.")
     ] = None,
-    clear: Annotated[bool, option("--clear", help="Let an empty cell clear the field.")] = False,
-    extra: Annotated[bool, option("--extra", help="Keep unknown columns as custom fields.")] = False,
+    clear_empty: Annotated[
+        bool, option("--clear-empty", was="--clear", help="Let an empty cell clear the field.")
+    ] = False,
+    keep_extra: Annotated[
+        bool, option("--keep-extra", was="--extra", help="Keep unknown columns as custom fields.")
+    ] = False,
     create_accounts: Annotated[
         bool, option("--create-accounts", help="Add accounts that rows name and aren't in the book.")
     ] = False,
@@ -92,9 +96,13 @@ def import_files(
     sheet: Annotated[
         str | None, option("--sheet", metavar="NAME", help="The sheet of a workbook to read.")
     ] = None,
-    bodies: Annotated[
+    full_text: Annotated[
         bool,
-        option("--bodies", help="Keep the full text of emails and chats, not just the first line."),
+        option(
+            "--full-text",
+            was="--bodies",
+            help="Keep the full text of emails and chats, not just the first line.",
+        ),
     ] = False,
     by_domain: Annotated[
         bool, option("--by-domain", help="Also count email with anyone at an account's domain.")
@@ -106,7 +114,7 @@ def import_files(
     """Import files: a plan first, then everything or nothing.
 
     A sheet with a customer in each row makes accounts, contacts, contracts and touches at once. Also lists of
-    accounts, people, contracts, interactions and other records, recognised by their headers, from CSV and
+    accounts, people, contracts, activities and other records, recognised by their headers, from CSV and
     workbooks (.xlsx, .xls, .ods); people from vCards; meetings from iCalendar files. Email, phone logs and
     chats become touches with the people in them. You can import the same file again: what is already in the
     book stays as it is. More: am help import, mail or chats.
@@ -122,15 +130,15 @@ def import_files(
       am import people.vcf work.ics ~/Mail calls.csv --quiet
     """
     told = said_now(
-        preset, kind, column or [], date_order, encoding, extra, constant or (), other_words or ()
+        preset, kind, column or [], date_order, encoding, keep_extra, constant or (), other_words or ()
     )
     told = with_saved(run, told._replace(sheet=sheet))._replace(on=on.isoformat() if on else None)
     if save_map is not None:
         check_name(save_map)
     me = tuple(run.config.get("me.emails") or ())
     options = Options(
-        run.today.isoformat(), "USD", clear, create_accounts, not no_link,
-        me=me, bodies=bodies, by_domain=by_domain, names=tuple(run.config.get("me.names") or ()),
+        run.today.isoformat(), "USD", clear_empty, create_accounts, not no_link,
+        me=me, bodies=full_text, by_domain=by_domain, names=tuple(run.config.get("me.names") or ()),
         term_months=None if term is None else whole_months(term),
         source=named_source(source), wins=source_wins,
     )  # fmt: skip

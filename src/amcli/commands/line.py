@@ -8,7 +8,7 @@ error has one wording.
 
 from collections.abc import Callable, Sequence
 
-from amcli.commands.commandline import GLOBAL_OPTIONS, HELP, Found, Line, read_line, with_morning
+from amcli.commands.commandline import GLOBAL_OPTIONS, HELP, Found, Line, of_today, read_line, with_morning
 from amcli.commands.declared import Declared, Function, Group, Register, declared_of
 from amcli.context import Run
 from amcli.errors import AmcliError, Ended
@@ -62,7 +62,7 @@ class LineReader:
 
     def read(self, words: Sequence[str]) -> list[Call]:
         """The calls that a line stands for. Raises Unread, and BadValue."""
-        rest = self.take_options(with_morning(list(words), self.am.entries))
+        rest = self.take_options(with_morning(list(words), self.am))
         if not rest:
             return [self.command(self.am, MORNING, "am", [])]
         return self.calls(self.am, "am", rest)
@@ -85,11 +85,12 @@ class LineReader:
 
     def calls(self, group: Group, path: str, words: list[str]) -> list[Call]:
         """The calls of a line within a group, whose first word names a command."""
-        self.run.verbs.append(words[0])
-        found = group.find(words[0])
+        name = of_today(self.run, group, path, words)
+        self.run.verbs.append(name)
+        found = group.find(name)
         if not isinstance(found, Group):
-            return [self.command(group, words[0], path, words[1:])]
-        path = f"{path} {words[0]}"
+            return [self.command(group, name, path, words[1:])]
+        path = f"{path} {name}"
         line = self.line(path, found.main, words[1:], to_the_first=True)
         if not line.arguments:
             return [self.call(found.main, line)]

@@ -61,7 +61,8 @@ def log(
     on: On = None,
     at: At = None,
     tried: Annotated[
-        bool, option("--tried", help="Nobody answered: goes on the timeline, isn't a touch.")
+        bool,
+        option("--no-answer", was="--tried", help="Nobody answered: goes on the timeline, isn't a touch."),
     ] = False,
     minutes: Minutes = None,
     direction: Direction = None,
@@ -85,7 +86,7 @@ def log(
     am log acme called Pete about it
     am log acme "Jane wants SSO" -w jane -n "send SSO quote" -d fri
     am log acme "Pilot agreed" --theirs "names for the pilot" -d +10d
-    am log acme --tried                                    no answer
+    am log acme --no-answer                                nobody answered
     """
     if from_stdin:
         log_lines(run, account)
@@ -121,11 +122,11 @@ def asked_text(
         return first.strip(), written if rest.strip() else None
     if text is not None or tried:
         if text is not None and not text.strip():
-            raise BadValue('TEXT "": the text is empty.', "No answer? am log ACCOUNT --tried")
+            raise BadValue('TEXT "": the text is empty.', "No answer? am log ACCOUNT --no-answer")
         return text, None
     line = run.ask_line(f"{shown(account['name'])}, what was said?")
     if not line:
-        raise BadValue("TEXT is missing: what was said?", f"No answer? am log {account['code']} --tried")
+        raise BadValue("TEXT is missing: what was said?", f"No answer? am log {account['code']} --no-answer")
     return TEXT.read(line, run), None
 
 
@@ -275,7 +276,7 @@ def log_shape() -> "Shape":
             "theirs": Cell(Name()),
             "due": Cell(DUE),
         },
-        aliases={"text": "summary", "contacts": "with", "contact": "with"},
+        aliases={"text": "summary", "contacts": "with", "contact": "with", "no_answer": "tried"},
         needed=("account",),
         ignored=("interaction", "id", "created_at", "updated_at"),
         unset=("planned", "cancelled"),

@@ -66,7 +66,7 @@ def one_named(run: Run, kind: "Kind", words: Sequence[str], how: Editing) -> str
     and for none."""
     named = [word for word in words if not chooses(run, kind, word)]
     if not words and not how.everything:
-        raise BadValue(f"{kind.name.upper()} is missing.", f"See am {kind.name} edit --help")
+        raise BadValue(f"{kind.noun.upper()} is missing.", f"See am {kind.noun} edit --help")
     if named and len(named) < len(words):
         raise BadValue(f"give {kind.name} {shown(named[0])} or filters, not both.")
     if named and how.everything:
@@ -97,7 +97,7 @@ def refuse_of_one(kind: "Kind", given: Mapping[str, Any], how: Editing) -> None:
         hint = f"Of many you can set {', '.join(these)}." if len(these) <= MOST_OPTIONS else None
         raise BadValue(f"{alone[0]} is for one {kind.name}: many can't be given the same.", hint)
     if not given:
-        raise BadValue("nothing to change.", f"See am {kind.name} edit --help")
+        raise BadValue("nothing to change.", f"See am {kind.noun} edit --help")
 
 
 def only(row: int, named: str) -> Picked:

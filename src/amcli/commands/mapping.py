@@ -237,7 +237,8 @@ def check_saving(name: str, told: SavedMap) -> None:
     if not told.table():
         raise BadValue(
             f"--save-map {name}: nothing to save.",
-            "It saves --preset, --kind, --sheet, --map, --set, --values, --date-order, --encoding, --extra.",
+            "It saves --preset, --kind, --sheet, --map, --set, --values, --date-order, --encoding"
+            " and --keep-extra.",
         )
 
 

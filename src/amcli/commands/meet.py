@@ -166,7 +166,7 @@ def waiting(run: Run, row: int, nothing: str) -> Any:
     if not found["planned"]:
         raise Refused(
             f"{ref} is on record for {day}; it isn't booked. {nothing}",
-            f"To change it: am interaction edit {ref}",
+            f"To change it: am activity edit {ref}",
         )
     return found
 

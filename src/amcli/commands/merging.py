@@ -101,7 +101,7 @@ def merge_contacts(
         raise Refused(
             f"{left} is at {shown(into['account'])}, {right} at {shown(gone['account'])};"
             " nothing was changed.",
-            f"First: am contact move {right} {shown(into['account'])} --misfiled",
+            f"First: am contact move {right} {shown(into['account'])} --wrong-account",
         )
     first, second = f"{shown(into['name'])} ({left})", f"{shown(gone['name'])} ({right})"
     ask(run, yes, "contact", gone["id"], second, first)
@@ -123,7 +123,7 @@ def ask(run: Run, yes: bool, kind: str, gone: int, second: str, first: str) -> N
 
 
 def carried(done: "Merged", kind: str) -> str:
-    """`: 3 contacts, 12 interactions moved`."""
+    """`: 3 contacts, 12 activities moved`."""
     from amcli.storage.foreign_keys import PLURALS
 
     forms = {**PLURALS, "interaction_contact": PLURALS["interaction"], "account": ("part", "parts")}

@@ -149,7 +149,7 @@ def accepted(run: Run, each: Proposal, edited: list[str] | None = None) -> int:
     newest = journal.newest_change(run.book)
     run.close()
     answer = again(run, argv, origin)
-    change = journal.change_made(run.book, newest, kept_line(argv), origin)
+    change = journal.change_made(run.book, newest, kept_line([*answer.argv]), origin)
     done = change is not None or answer.code == 0
     state = "accepted" if done else "open" if answer.code in STAYS_OPEN else "failed"
     is_so = book.move(run.book, each.id, "failed", state, change)

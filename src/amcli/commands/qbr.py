@@ -3,7 +3,7 @@
 import datetime as dt
 from functools import partial
 
-from amcli.commands import interaction
+from amcli.commands import activity
 from amcli.commands.declared import Group, argument, option
 from amcli.commands.entry import entry_of, follow_ups, placed
 from amcli.commands.filtering import AccountAndFilters, Asked, Filters
@@ -178,7 +178,7 @@ def list_(
 
 add_common(
     app,
-    interaction.KIND,
+    activity.KIND,
     {
         "show": "am qbr show n213\nam qbr show n213 -o json",
         "edit": 'am qbr edit n213 --summary "Roadmap by June"\nam qbr edit n213 -f good',

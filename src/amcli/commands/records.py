@@ -30,7 +30,7 @@ from amcli.output import say
 from amcli.output.result import Listing, Options
 from amcli.records.declaration import Field, in_order, listed_fields, record, types_of
 from amcli.rules.names import in_shell, shown
-from amcli.vocabulary import LETTERS
+from amcli.vocabulary import CALLED, LETTERS, noun, one_of, with_article
 
 InEditor = Annotated[bool, option("--editor", "-e", help="Edit it in your editor.")]
 Output = Annotated[str | None, OUTPUT]
@@ -40,8 +40,8 @@ Raw = Annotated[bool, RAW]
 
 class Opt(NamedTuple):
     """An option that fills a column. `many` may be given several times; a `flag` has a `--no-` side. `of`
-    gives what would be typed for what a listed record has, where it is no field of its own. `only` and
-    `clears` are as its record declares them."""
+    gives what would be typed for what a listed record has, where it is no field of its own. `only`,
+    `clears`, `off` and `was` are as its record declares them."""
 
     column: str
     names: tuple[str, ...]
@@ -52,6 +52,8 @@ class Opt(NamedTuple):
     of: Callable[[Row], Any] | None = None
     only: str = ""
     clears: bool = True
+    off: str = ""
+    was: str = ""
 
 
 class Kind(NamedTuple):
@@ -67,6 +69,11 @@ class Kind(NamedTuple):
     values: Callable[[Run, Mapping[str, Any], Any], dict[str, Any]]
     is_open: Callable[[Row, dt.date], bool] | None = None
     many: tuple[str, ...] = ()
+
+    @property
+    def noun(self) -> str:
+        """Its command."""
+        return noun(self.name)
 
     def options_of(self, command: str) -> list[Opt]:
         """Those that a command has: `add` or `edit`."""
@@ -88,7 +95,8 @@ def kind_of(
         for field in in_order(declared.first, declared.fields)
         if field.option
     )
-    return Kind(name, declared.plural, options, values, is_open)
+    plural = declared.several if name in CALLED else declared.plural
+    return Kind(name, plural, options, values, is_open)
 
 
 def opt_of(field: Field, readers: Mapping[str, Value], of: Mapping[str, Callable[[Row], Any]]) -> Opt:
@@ -105,6 +113,8 @@ def opt_of(field: Field, readers: Mapping[str, Value], of: Mapping[str, Callable
         of=of.get(field.name),
         only=told.only,
         clears=told.clears,
+        off=told.off,
+        was=told.was,
     )
 
 
@@ -114,7 +124,8 @@ def declared_by(kind: Kind, command: str) -> Iterator[Declared]:
     for opt in kind.options_of(command):
         if opt.flag:
             yes = opt.names[0]
-            found = option(f"{yes}/--no-{yes[2:]}", help=opt.help)._replace(flag=True)
+            sides = f"{yes}/{opt.off or f'--no-{yes[2:]}'}"
+            found = option(sides, help=opt.help, was=opt.was)._replace(flag=True)
         else:
             reader = opt.type
             if reader is not None and command == "edit" and opt.clears:
@@ -209,7 +220,7 @@ def make_show(kind: Kind) -> Callable[..., None]:
     @shows(PAGE_OPTIONS)
     def show(
         run: Run,
-        ref: Annotated[str, argument(metavar=kind.name.upper(), help=named(kind))],
+        ref: Annotated[str, argument(metavar=kind.noun.upper(), help=named(kind))],
         *,
         out: Options,
     ) -> None:
@@ -229,7 +240,7 @@ def make_edit(kind: Kind) -> Callable[..., None]:
     @with_options(kind, "edit")
     def edit(
         run: Run,
-        ref: Annotated[str, argument(metavar=kind.name.upper(), help=named(kind))],
+        ref: Annotated[str, argument(metavar=kind.noun.upper(), help=named(kind))],
         editor: InEditor = False,
         *,
         given: dict[str, Any],
@@ -249,7 +260,7 @@ def make_edit_many(kind: Kind) -> Callable[..., None]:
         words: Annotated[
             list[str] | None,
             argument(
-                metavar=f"[{kind.name.upper()}|FILTER...]",
+                metavar=f"[{kind.noun.upper()}|FILTER...]",
                 help=f"{named(kind)[:-1]}; or filters: am help filters.",
             ),
         ] = None,
@@ -327,8 +338,8 @@ def all_given(
         return {**edited(run, kind, row, title_of(run, kind, row)), **given}
     if not given:
         raise BadValue(
-            f"nothing to change for {kind.name} {shown(ref)}.",
-            f"See am {kind.name} edit --help",
+            f"nothing to change for {kind.noun} {shown(ref)}.",
+            f"See am {kind.noun} edit --help",
         )
     return given
 
@@ -338,7 +349,7 @@ def make_rm(kind: Kind) -> Callable[..., None]:
 
     def rm(
         run: Run,
-        ref: Annotated[str, argument(metavar=kind.name.upper(), help=named(kind))],
+        ref: Annotated[str, argument(metavar=kind.noun.upper(), help=named(kind))],
         yes: Yes = False,
     ) -> None:
         from amcli.storage import foreign_keys
@@ -349,11 +360,11 @@ def make_rm(kind: Kind) -> Callable[..., None]:
         what = title_of(run, kind, row)
         refuse_used(run, kind, row, what)
         with_it = summary(run.book, kind.name, row)
-        confirm(run, yes, f"Delete {kind.name} {what}{f' with {with_it}' if with_it else ''}?")
+        confirm(run, yes, f"Delete {one_of(kind.name)} {what}{f' with {with_it}' if with_it else ''}?")
         with run.book.transaction() as txn:
             foreign_keys.delete(run.book, txn, kind.name, row)
         tail = f", with {with_it}" if with_it else ""
-        say(run, [f"{what}: {kind.name} deleted{tail}. · am undo brings it back"], handle)
+        say(run, [f"{what}: {one_of(kind.name)} deleted{tail}. · am undo brings it back"], handle)
 
     rm.__doc__ = (
         f"Delete {one(kind)} and everything that belongs to it.\n\nIt asks first, and am undo brings it back."
@@ -368,7 +379,7 @@ def refuse_used(run: Run, kind: Kind, row: int, what: str) -> None:
     if used := users(run.book, kind.name, row):
         raise Refused(
             f"{what} can't be deleted: {used} still use it.",
-            f"To rename it: am {kind.name} edit {in_shell(what)} --name NAME",
+            f"To rename it: am {kind.noun} edit {in_shell(what)} --name NAME",
         )
 
 
@@ -379,7 +390,7 @@ def named(kind: Kind) -> str:
 
 def one(kind: Kind) -> str:
     """`a task`, `an account`, `a usage figure`."""
-    return record(kind.name).one or f"{'an' if kind.name[0] in 'aeio' else 'a'} {kind.name}"
+    return record(kind.name).one or with_article(kind.name)
 
 
 def confirm(run: Run, yes: bool, question: str) -> None:

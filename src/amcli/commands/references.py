@@ -14,14 +14,9 @@ from amcli.hints import Any, TypeVar
 from amcli.rules.names import in_shell, quoted, shown
 from amcli.storage import lines, resolve, whois
 from amcli.storage.lines import label
-from amcli.vocabulary import LETTERS, reference
+from amcli.vocabulary import LETTERS, noun, reference, with_article
 
 T = TypeVar("T")
-
-
-def with_article(kind: str) -> str:
-    """`a task`, `an issue`."""
-    return f"{'an' if kind[0] in 'aeio' else 'a'} {kind}"
 
 
 def linked(
@@ -108,7 +103,7 @@ def named_open(run: Run, kind: str, ref: str, is_open: Callable[[Row, dt.date], 
     if len(rows) == 1:
         return rows[0]
     if not rows:
-        raise NotFound(f"{name} has no open {kind}", f"All: am {kind} list {code_of(run, found.row)}")
+        raise NotFound(f"{name} has no open {kind}", f"All: am {noun(kind)} list {code_of(run, found.row)}")
     candidates = [(str(row[kind]), shown(label(run.book, kind, row["id"]))) for row in rows]
     several = PLURALS.get(kind, (kind, kind))[1]
     raise Ambiguous(f"{name} has {len(rows)} open {several}. Which one?", whois.table(candidates))
@@ -136,7 +131,7 @@ def only_open(
 def of_another_kind(run: Run, found: Any, kind: str) -> Refused:
     """The error for a record where one of another kind is wanted; it names the account."""
     said = label(run.book, reference(found.kind, found.row)) if found.kind in LETTERS else "that"
-    hint = f"All: am {kind} list"
+    hint = f"All: am {noun(kind)} list"
     if found.kind == "interaction" and planned(run, found.row):
         hint = f"Did it take place? am held {reference(found.kind, found.row)}"
     return Refused(f"{said} is {with_article(found.kind)}, not {with_article(kind)}.", hint)

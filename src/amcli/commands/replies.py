@@ -9,7 +9,7 @@ from amcli.commands.declared import option
 from amcli.commands.filtering import AccountAndFilters, Asked
 from amcli.commands.options import REPORT_OPTIONS, finish, shows
 from amcli.commands.readers import Length
-from amcli.commands.references import code_of, of_another_kind, planned, with_article
+from amcli.commands.references import code_of, of_another_kind, planned
 from amcli.context import Run
 from amcli.errors import BadValue, Refused
 from amcli.facts.account_facts import scored
@@ -21,7 +21,7 @@ from amcli.reports import replies as query
 from amcli.rules.dates import Duration
 from amcli.rules.names import shown
 from amcli.storage import lines, records, writes
-from amcli.vocabulary import words
+from amcli.vocabulary import with_article, words
 
 UNKNOWN = "who wrote last isn't known"
 ANSWERED = "something followed it already, or nobody of those in it is still there"
@@ -84,7 +84,7 @@ def answerable(run: Run, found: Any, *, again: bool) -> Row:
     name, reason = lines.label(run.book, row["interaction"]), why(run, row)
     hint = f"What is: am replies {code_of(run, lines.with_code(run.book, row['account'])['id'])}"
     if reason == UNKNOWN:
-        hint = f"Say who: am interaction edit {row['interaction']} --last-direction in"
+        hint = f"Say who: am activity edit {row['interaction']} --last-direction in"
     raise Refused(f"{name} isn't waiting for an answer: {reason}. Nothing was changed.", hint)
 
 

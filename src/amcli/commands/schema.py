@@ -1,5 +1,6 @@
 """`am schema`: the JSON Schema of records and of what commands print."""
 
+from amcli.commands.commandline import names_of_today
 from amcli.commands.declared import argument, option
 from amcli.commands.options import LIST_OPTIONS, finish, shows
 from amcli.context import Run
@@ -41,6 +42,8 @@ def schema(
     if out.output not in (None, "json", "table"):
         raise BadValue(f"a schema is always JSON, not {out.output}.", "All schemas: am schema")
     wanted = " ".join(name or [])
+    if wanted and wanted not in known:
+        wanted = " ".join(names_of_today(run, run.typed.tree.command.group, name or []))
     if wanted and wanted not in known:
         raise NotFound(f"no schema {quoted(wanted)}", near(wanted, list(known)))
     made = register.document(wanted, known[wanted]) if wanted else register.everything()

@@ -13,9 +13,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("people", "persons", "who", "contacts"), ("am contact list",)),
     **dict.fromkeys(("deals", "deal", "pipeline", "upsell", "upsells"), ("am opportunity list",)),
     **dict.fromkeys(("tickets", "ticket", "bugs", "problems"), ("am issue list",)),
-    **dict.fromkeys(
-        ("calls", "meetings", "emails", "notes", "activity", "activities"), ("am interaction list",)
-    ),
+    **dict.fromkeys(("calls", "meetings", "emails", "notes", "activities"), ("am activity list",)),
     **dict.fromkeys(("todo", "todos", "promises"), ("am tasks",)),
     **dict.fromkeys(("inbox", "answers", "unanswered", "waiting"), ("am replies",)),
     "owed": ("am tasks", "am replies"),
@@ -35,7 +33,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("settings", "configure", "setup", "preferences", "set"), ("am config list",)),
     **dict.fromkeys(("load", "sync"), ("am import FILE",)),
     **dict.fromkeys(("dump", "save"), ("am export",)),
-    **dict.fromkeys(("digest", "mail"), ("am summary",)),
+    **dict.fromkeys(("mail",), ("am digest",)),
     **dict.fromkeys(("duplicates", "dedupe", "dupes"), ("am doctor",)),
     **dict.fromkeys(("guide", "guides", "manual", "man", "docs", "topics"), ("am help",)),
     **dict.fromkeys(("quarterly", "review", "reviews", "qbrs"), ("am qbr due",)),
@@ -86,7 +84,7 @@ OPTIONS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("--todo", "--task", "--follow-up"), ("--next",)),
     **dict.fromkeys(("--mood", "--feeling", "--sentiment"), ("--feel",)),
     **dict.fromkeys(("--length", "--duration", "--months"), ("--term", "--minutes")),
-    **dict.fromkeys(("--unreached", "--no-answer", "--missed"), ("--tried",)),
+    **dict.fromkeys(("--unreached", "--missed"), ("--no-answer",)),
     **dict.fromkeys(("--everything", "--full"), ("--all",)),
     **dict.fromkeys(("--format",), ("--output",)),
 }

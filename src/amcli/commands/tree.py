@@ -13,7 +13,7 @@ from typing import Annotated, Any  # typing's own: Typer asks what they mean
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from amcli.commands.commandline import Line, Misread, read_line, with_morning
+from amcli.commands.commandline import Line, Misread, of_today, read_line, with_morning
 from amcli.commands.declared import Declared, Function, Group, Register, command_of, declared_of
 from amcli.context import Run
 from amcli.errors import BadValue, Ended
@@ -28,6 +28,8 @@ READING: ContextVar[Run] = ContextVar("READING")
 class Verbs(TyperGroup):
     """A group that remembers which verb was called, and offers near names for a mistyped one."""
 
+    group: Group
+
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Read the words before the name of a command; those of `am` itself are Typer's alone."""
         if ctx.parent is None:
@@ -39,7 +41,8 @@ class Verbs(TyperGroup):
     def resolve_command(self, ctx: Any, args: list[str]) -> tuple[str | None, Any, list[str]]:
         """Find the command; an unknown name is answered with its neighbours."""
         run = ctx.find_root().obj
-        if run is not None and args:
+        args = [of_today(run, self.group, ctx.command_path, args), *args[1:]]
+        if run is not None:
             run.verbs.append(args[0])
         if self.get_command(ctx, args[0]) is None and not args[0].startswith("-"):
             from amcli.commands.nearest import no_command
@@ -47,15 +50,19 @@ class Verbs(TyperGroup):
             raise no_command(run, ctx.command_path, args[0], args[1:], self.list_commands(ctx))
         return super().resolve_command(ctx, args)
 
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """A command by its name, an old one or a short form."""
+        return super().get_command(ctx, self.group.now(cmd_name))
+
 
 class Root(Verbs):
     """`am` itself: commands come from the register and are imported when they are called."""
 
-    register: Register
+    group: Register
 
     def parse_args(self, ctx: Any, args: list[str]) -> Any:
         """Read the command line; `am` alone is the morning, and so is `am` with its options."""
-        return super().parse_args(ctx, with_morning(args, self.register.entries))
+        return super().parse_args(ctx, with_morning(args, self.group))
 
     def invoke(self, ctx: Any) -> Any:
         """Call the command that was named, or the morning."""
@@ -68,20 +75,19 @@ class Root(Verbs):
 
     def list_commands(self, ctx: Any) -> list[str]:
         """Every command, in the register's order."""
-        return list(self.register.entries)
+        return list(self.group.entries)
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         """Import one command; it is made once a process."""
-        if cmd_name not in self.commands and (found := self.register.find(cmd_name)):
-            self.commands[cmd_name] = tree_of(cmd_name, found)
-        return self.commands.get(cmd_name)
+        name = self.group.now(cmd_name)
+        if name not in self.commands and (found := self.group.find(name)):
+            self.commands[name] = tree_of(name, found)
+        return self.commands.get(name)
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         """The list of commands by section, from the register alone."""
-        for section in self.register.sections:
-            rows = [
-                (name, each.help) for name, each in self.register.entries.items() if each.section == section
-            ]
+        for section in self.group.sections:
+            rows = [(name, each.help) for name, each in self.group.entries.items() if each.section == section]
             with formatter.section(section):
                 formatter.write_dl(rows)
 
@@ -141,7 +147,7 @@ def root_of(register: Register) -> Any:
         callback_of(register.main)
     )
     root: Any = typer.main.get_command(made)
-    root.register = register
+    root.group = register
     return root
 
 
@@ -158,7 +164,7 @@ def tree_of(name: str, found: Function | Group) -> Any:
         made = new_app()
         made.command(name, cls=Verb, context_settings=HELP_OPTIONS)(callback_of(found))
     command: Any = typer.main.get_command(made)
-    command.name = name
+    command.name, command.group = name, found
     return command
 
 

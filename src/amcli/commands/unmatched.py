@@ -1,4 +1,4 @@
-"""`am unmatched`: who wrote, met or called and is nobody's contact; tying each to one, or ignoring it.
+"""`am unmatched`: who wrote, met or called and is nobody's contact; linking each to one, or ignoring it.
 
 Not for what an import makes of it (interchange/touches).
 """
@@ -90,7 +90,7 @@ def unmatched(run: Run, everything: Everything = False, *, out: Options) -> None
     \b
     am unmatched
     am unmatched --all -o csv
-    am unmatched tie jane.orr@example.com jane
+    am unmatched link jane.orr@example.com jane
     am unmatched ignore news@example.com @example.org
     """
     if run.typed.arguments:
@@ -101,8 +101,8 @@ def unmatched(run: Run, everything: Everything = False, *, out: Options) -> None
     finish(run, Listing("unmatched", query.FIELDS, rows, lambda row: str(row["address"]), page=page), out)
 
 
-@app.command("tie")
-def tie(
+@app.command("link", was="tie")
+def link(
     run: Run,
     address: Annotated[
         Any, argument(metavar="[ADDRESS]", reader=ADDRESS, help="The address or number.")
@@ -117,40 +117,40 @@ def tie(
     """Link an address to a contact.
 
     The link is stored separately; the contact's own addresses stay as they are. Import the mailbox again
-    to log earlier emails. am undo or am unmatched forget removes the link.
+    to log earlier emails. am undo or am unmatched reset removes the link.
 
     \b
-    am unmatched tie jane.orr@example.com jane
-    am unmatched tie "+44 20 7946 0018" p4
-    am unmatched tie --stdin < ties.csv
+    am unmatched link jane.orr@example.com jane
+    am unmatched link "+44 20 7946 0018" p4
+    am unmatched link --stdin < links.csv
     """
     if from_stdin:
-        tie_rows(run, address, contact)
+        link_rows(run, address, contact)
         return
     if address is None or contact is None:
         raise BadValue(
-            "which address, and which contact?", "For example: am unmatched tie jane.orr@example.com jane"
+            "which address, and which contact?", "For example: am unmatched link jane.orr@example.com jane"
         )
     with run.book.transaction() as txn:
-        made = tied(run, txn, address, contact)
+        made = linked(run, txn, address, contact)
     answer(run, [made], AGAIN)
 
 
-def tie_rows(run: Run, address: str | None, contact: str | None) -> None:
-    """Tie each row of standard input. Raises BadValue where the line names an address, too; Refused."""
+def link_rows(run: Run, address: str | None, contact: str | None) -> None:
+    """Link each row of standard input. Raises BadValue where the line names an address, too; Refused."""
     if address is not None or contact is not None:
         raise BadValue("--stdin takes addresses from standard input only.", "Rows of: address,contact")
 
     def one(row: "Row") -> Made:
         txn = run.book.db.execute("SELECT max(id) FROM txn").fetchone()[0]
-        return tied(run, txn, row["address"], row["contact"])
+        return linked(run, txn, row["address"], row["contact"])
 
     shape = Shape({"address": Cell(ADDRESS), "contact": Cell(None)}, {}, ("address", "contact"))
-    write_all(run, shape, "tied", one, {})
+    write_all(run, shape, "linked", one, {})
 
 
-def tied(run: Run, txn: int, address: str, contact: str) -> Made:
-    """Tie one address within a transaction. Raises NotFound, Ambiguous, Refused for one that is taken."""
+def linked(run: Run, txn: int, address: str, contact: str) -> Made:
+    """Link one address within a transaction. Raises NotFound, Ambiguous, Refused for one that is taken."""
     person = resolve.contact(run.book, contact)
     holder = book.holder(run.book, address)
     if holder is not None:
@@ -159,7 +159,7 @@ def tied(run: Run, txn: int, address: str, contact: str) -> Made:
             f"{shown(address)} is {shown(holder['name'])}'s own address {own}.",
             f"Change it on the contact: am contact edit p{holder['id']} --email ...",
         )
-    book.tie(run.book, txn, address, person["id"])
+    book.link(run.book, txn, address, person["id"])
     return Made(
         address, [f"{shown(address)} is {shown(person['name'])} ({shown(person['account'])}) from now on."]
     )
@@ -170,7 +170,7 @@ def ignore(run: Run, addresses: Several = None, from_stdin: Stdin = False) -> No
     """Ignore an address for good.
 
     @example.com ignores a whole domain. Emails with a known contact still count. am undo or am unmatched
-    forget removes it.
+    reset removes it.
 
     \b
     am unmatched ignore news@example.com
@@ -184,18 +184,18 @@ def ignore(run: Run, addresses: Several = None, from_stdin: Stdin = False) -> No
     answer(run, [Made(each, [f"{shown(each)} is ignored from now on."]) for each in chosen])
 
 
-@app.command("forget")
-def forget(run: Run, addresses: Several = None, from_stdin: Stdin = False) -> None:
+@app.command("reset", was="forget")
+def reset(run: Run, addresses: Several = None, from_stdin: Stdin = False) -> None:
     """Undo a link or an ignore.
 
     \b
-    am unmatched forget jane.orr@example.com
-    am unmatched forget @example.org
+    am unmatched reset jane.orr@example.com
+    am unmatched reset @example.org
     """
     made = []
     with run.book.transaction() as txn:
         for address in named(run, addresses, from_stdin):
-            known = book.forget(run.book, txn, address)
+            known = book.reset(run.book, txn, address)
             what = "is open again" if known else "was neither linked nor ignored; nothing was changed"
             made.append(Made(address, [f"{shown(address)} {what}."]))
     answer(run, made)

@@ -3,7 +3,8 @@
 The tree of commands comes from `tree.tsv`, which the build makes (`tools/completion_table.py`): a block for
 each command and group. Its first line is the way there and what completes its arguments; then a line for each
 command and each option in it: the word, what it is for, and, for an option that takes a value, what completes
-that value. What completes is written as `tools/completion_table.py` says. Nothing here asks the book.
+that value; for a command its short form and the name that it had before, which lead there and are never
+offered. What completes is written as `tools/completion_table.py` says. Nothing here asks the book.
 """
 
 import os
@@ -151,8 +152,8 @@ class Cursor:
 
     def below(self, word: str) -> Place | None:
         """The command or group of a name in this one."""
-        known = any(row[0] == word for row in self.place.verbs)
-        return self.tree.place(f"{self.place.path} {word}") if known else None
+        name = next((row[0] for row in self.place.verbs if word in (row[0], *row[2:])), None)
+        return None if name is None else self.tree.place(f"{self.place.path} {name}")
 
     def wanted(self) -> str:
         """What completes the word at the cursor."""

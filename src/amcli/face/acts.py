@@ -117,9 +117,9 @@ async def log_in_editor(app: "Face", spot: Spot) -> None:
     await app.perform_in_editor(["log", spot.account, "--editor"])
 
 
-async def tried(app: "Face", spot: Spot) -> None:
+async def no_answer(app: "Face", spot: Spot) -> None:
     """Nobody answered."""
-    await app.perform(["log", spot.account, "--tried"])
+    await app.perform(["log", spot.account, "--no-answer"])
 
 
 def task(*options: str) -> Act:
@@ -262,8 +262,9 @@ def kind_of(spot: Spot) -> str:
 
 
 ACTS: dict[str, Act] = {
-    "l": log, "e": log_in_editor, "t": tried, "n": task(), "p": task("--promised"), "d": done, "s": snooze,
-    "S": snooze_until, "g": choose_stage, "<": stage_by(-1), ">": stage_by(1), "m": meet, "h": held,
+    "l": log, "e": log_in_editor, "t": no_answer, "n": task(), "p": task("--promised"), "d": done,
+    "s": snooze, "S": snooze_until, "g": choose_stage, "<": stage_by(-1), ">": stage_by(1), "m": meet,
+    "h": held,
 }  # fmt: skip
 
 

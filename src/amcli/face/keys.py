@@ -14,7 +14,7 @@ class Key(NamedTuple):
 ACTS = (
     Key("l", "log a call in one line", "am log ACCOUNT TEXT"),
     Key("e", "the same in your editor", "am log ACCOUNT --editor"),
-    Key("t", "tried, nobody answered", "am log ACCOUNT --tried"),
+    Key("t", "nobody answered", "am log ACCOUNT --no-answer"),
     Key("n p", "add a task, a promise", "am task add ACCOUNT TITLE --promised"),
     Key("d", "done", "am done REF"),
     Key("s S", "snooze a week, until a date", "am snooze REF DATE"),

@@ -244,7 +244,9 @@ class FilePlan:
             said.append("kept: " + listed([whose(*each, count) for each, count in self.kept.most_common()]))
         if self.unknown:
             them = "it" if len(self.unknown) == 1 else "them"
-            extra = f" (--extra keeps {them})" if self.kind in ("accounts", "contacts", "contracts") else ""
+            extra = (
+                f" (--keep-extra keeps {them})" if self.kind in ("accounts", "contacts", "contracts") else ""
+            )
             said.append(f"ignored: {listed(self.unknown)}{extra}")
         said += self.conventions
         said += [f"{count:,} skipped: {shown(why)}" for why, count in self.skipped_why.most_common()]

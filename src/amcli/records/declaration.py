@@ -39,13 +39,16 @@ JSON = {
 class Option(NamedTuple):
     """How a field is given on the command line. `reads` names how, where the type of the field alone does not
     say it. `only` is `edit` where `add` has an argument for it or nothing to say of it yet, `rows` where only
-    a row of `--stdin` may have it. An empty text clears the field, unless it never `clears`."""
+    a row of `--stdin` may have it. An empty text clears the field, unless it never `clears`. The side of a
+    flag that says no is its name with `--no-`, or `off`; `was` are the names of before of both sides."""
 
     help: str
     names: tuple[str, ...]
     reads: str = ""
     only: str = ""
     clears: bool = True
+    off: str = ""
+    was: str = ""
 
 
 class Field(NamedTuple):
@@ -190,8 +193,16 @@ def in_order(names: str, fields: tuple[Field, ...]) -> list[Field]:
     return sorted(fields, key=lambda field: first.get(field.name, len(first)))
 
 
-def option(help_: str, *names: str, reads: str = "", only: str = "", clears: bool = True) -> Option:
-    return Option(help_, names, reads, only, clears)
+def option(
+    help_: str,
+    *names: str,
+    reads: str = "",
+    only: str = "",
+    clears: bool = True,
+    off: str = "",
+    was: str = "",
+) -> Option:
+    return Option(help_, names, reads, only, clears, off, was)
 
 
 def reference(kind: str, example: str) -> tuple[Field, Field]:

@@ -55,7 +55,7 @@ RECORD = Record(
         "until": "Until",
     },
     file=File((Key(("account_id", "kind", "on")),), (("account",), ("on",), ("kind",), ("good", "until"))),
-    add="am event add ACCOUNT KIND",
+    add="am news add ACCOUNT KIND",
     wide="good until",
     one="a piece of news",
     several="news",

@@ -57,7 +57,12 @@ RECORD = Record(
             "tried",
             "flag",
             "nobody was reached",
-            option("Nobody answered: goes on the timeline, isn't a touch.", "--tried"),
+            option(
+                "Nobody answered: goes on the timeline, isn't a touch.",
+                "--no-answer",
+                off="--answered",
+                was="--tried/--no-tried",
+            ),
         ),
         Field("planned", "flag", "booked, and not held yet"),
         Field("cancelled", "flag", "booked, and did not take place", appended=True),
@@ -118,5 +123,6 @@ RECORD = Record(
     ),
     add="am log ACCOUNT TEXT",
     wide="contacts feel",
+    several="activities",
     named="Reference, for example n213.",
 )

@@ -49,7 +49,7 @@ checkin          object  the check-in; null for an account without one
 contracts        list!   contracts that are running, ended and not recorded, or ahead
 contacts         list!   the people, those still there first
 open             list!   tasks, promises, issues, opportunities and goals that are open
-interactions     list!   the last interactions, and those ahead
+interactions     list!   the last activities, and those ahead
 next_step        text    what to do next
 leaves_on        day     last day of a customer who is leaving
 lost             object  how a customer left, or leaves; null without a recorded loss
@@ -324,7 +324,7 @@ def open_things(world: World, account: int) -> list[Row]:
 
 
 def interactions(world: World, account: int) -> list[Row]:
-    """The last interactions, and those ahead, the newest first."""
+    """The last activities, and those ahead, the newest first."""
     rows = records.as_row
     found = world.book.rows("account.interactions", account=account, limit=TOUCHES)
     made = [rows("interaction", row) for row in found]

@@ -432,7 +432,7 @@ def open_state(each: Row, today: dt.date) -> Cell:
 
 
 def activity(found: Sequence[Row], today: dt.date) -> list[Part]:
-    """The last interactions, and those booked."""
+    """The last activities, and those booked."""
     if not found:
         return []
     return [Table(ACTIVITY, [activity_line(each, today) for each in found], listed=True)]
@@ -455,7 +455,7 @@ def activity_line(each: Row, today: dt.date) -> Line:
 
 
 def activity_kind(each: Row, *, ahead: bool) -> str:
-    """What an interaction is: booked, cancelled, one that nobody confirmed, an attempt, or its kind."""
+    """What an activity is: booked, cancelled, one that nobody confirmed, an attempt, or its kind."""
     if each["cancelled"]:
         return "cancelled"
     if each["planned"] or ahead:

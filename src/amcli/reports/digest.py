@@ -1,7 +1,7 @@
 """The digest, read from the book and held against the digest before.
 
 What is an event is in `rules.digest`; what the week brought is in `digest_week`, the object of
-`am summary -o json` in `digest_data`.
+`am digest -o json` in `digest_data`.
 """
 
 import datetime as dt

@@ -1,4 +1,4 @@
-"""The object of `am summary -o json`, of which every other form of the digest is made."""
+"""The object of `am digest -o json`, of which every other form of the digest is made."""
 
 from collections.abc import Sequence
 
@@ -79,7 +79,7 @@ arr_at_risk money their annual recurring revenue
 
 
 def data(found: Digest, filters: Sequence[str]) -> Row:
-    """The object of `am summary -o json`, of which every other form is made."""
+    """The object of `am digest -o json`, of which every other form is made."""
     world, then = found.world, found.then
     names = names_of(world, found)
     return {

@@ -1,6 +1,6 @@
 """The digest in words: its page, what its sections are called, and the subject of its message.
 
-Made of the object of `am summary -o json` alone. Its plain text and its page for mail programs are drawn in
+Made of the object of `am digest -o json` alone. Its plain text and its page for mail programs are drawn in
 `output.digest`.
 """
 
@@ -59,7 +59,7 @@ class Counted(NamedTuple):
 
 
 def digest_page(data: Row) -> Page:
-    """The page of `am summary`."""
+    """The page of `am digest`."""
     parts: list[Part] = []
     if found := groups(data):
         parts.append(Agenda([each.group for each in found]))

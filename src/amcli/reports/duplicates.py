@@ -171,7 +171,7 @@ def contact_row(found: Found, merge: Merge) -> Row:
     account, theirs = (found.records[row]["code"] for row in (merge.keep, merge.gone))
     command = words("am contact merge", keep, other)
     if account != theirs:
-        command = f"{words('am contact move', other, account)} --misfiled && {command}"
+        command = f"{words('am contact move', other, account)} --wrong-account && {command}"
     return {**pair_row("contact", found, merge), "keep": keep, "other": other} | {
         "account": account,
         "other_account": theirs,
@@ -208,7 +208,7 @@ def duplicates_page(shown: list[Row], whole: list[Row]) -> Page:
     apart = " ".join(in_shell(shown[0][name]) for name in ("keep", "other"))
     left = f"{of(len(shown), len(whole))} pairs" if len(shown) < len(whole) else "Not duplicates?"
     table = Table(COLUMNS, lines, header=False, shared=True)
-    return Page("Likely duplicates", said, [], [table], [Footer(left, f"am doctor --apart {apart}")])
+    return Page("Likely duplicates", said, [], [table], [Footer(left, f"am doctor --separate {apart}")])
 
 
 def pair_lines(row: Row) -> list[Line]:

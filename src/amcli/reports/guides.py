@@ -14,7 +14,10 @@ NAME, TYPE = 22, 8
 SIGNAL, PRESET = 19, 13
 WITHOUT_ACCOUNT = ("product", "target")
 LISTED = {"renewals": "contract", "checkins": "account", "risks": "account"}
-NOUNS = {"usage": "usage", "feedback": "feedback", "opportunity": "opportunities"}
+NOUNS = {
+    "usage": "usage", "feedback": "feedback", "opportunity": "opportunities", "interaction": "activities",
+    "event": "news",
+}  # fmt: skip
 
 
 def names() -> list[str]:
@@ -59,9 +62,11 @@ def operators() -> str:
 def fields_guide(words: Sequence[str]) -> str | None:
     """The fields of one kind of list, `am help filters tasks`; None where none has that name."""
     from amcli.records import KINDS
+    from amcli.vocabulary import noun as command
 
     name = " ".join(words)
-    kind = next((kind for kind in KINDS if name in (kind, noun(kind))), LISTED.get(name))
+    called = {word: kind for kind in KINDS for word in (kind, f"{kind}s", command(kind), noun(kind))}
+    kind = called.get(name) or LISTED.get(name)
     if kind is None:
         return None
     also = (

@@ -16,7 +16,7 @@ from amcli.vocabulary import INTERACTION_KINDS, MEETING_STATES, reference, words
 CONFIRM_DAYS = 14
 FIELDS = fields(
     """
-ref     text! the interaction, as commands take it
+ref     text! the activity, as commands take it
 on      day!  the day
 at      text  the time of day, HH:MM
 account text! the account's code

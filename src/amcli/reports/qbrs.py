@@ -58,7 +58,7 @@ def qbr_row(each: Facts, due: dt.date, today: dt.date) -> Row:
 
 
 def held(world: World, account: int | None) -> list[Row]:
-    """Reviews that were held, of all accounts or one, the newest first: interactions of that kind."""
+    """Reviews that were held, of all accounts or one, the newest first: activities of that kind."""
     today = world.today.isoformat()
     return [
         row

@@ -11,7 +11,7 @@ from amcli.rules.formatting import column_day, count, major, near_day, of, share
 from amcli.rules.names import in_shell
 from amcli.rules.phrases import days
 from amcli.storage import records
-from amcli.vocabulary import CONTRACT_KINDS, LETTERS, TARGET_RATIOS, words
+from amcli.vocabulary import CONTRACT_KINDS, LETTERS, TARGET_RATIOS, noun, one_of, several_of, words
 
 STEPS = (Column(""), Column("", rest=True), Column("", most=24), Column(""))
 FIGURES = ("int", "number", "money")
@@ -43,8 +43,8 @@ def records_page(
         for row in map(in_columns, shown)
     ]
     left = len(whole) - len(shown)
-    showing = show or ("am show" if kind in LETTERS or kind == "account" else f"am {kind} show")
-    said = f"{left:,} more" if left else count(len(whole), kind, plural)
+    showing = show or ("am show" if kind in LETTERS or kind == "account" else f"am {noun(kind)} show")
+    said = f"{left:,} more" if left else count(len(whole), one_of(kind), several_of(kind, plural))
     footer = Footer(said, f"{showing} {in_shell(records.handle(kind, shown[0]))}")
     table = Table(columns, lines, shared=True)
     return Page(plural.capitalize(), of(len(shown), len(whole)), (), [table], [footer])
@@ -102,7 +102,7 @@ def record_page(kind: str, title: str, data: Row, today: dt.date) -> Page:
         for name, value in data.items()
         if name not in hidden and name != "steps" and is_filled(kind, name, value)
     ]
-    purpose = f"{kind} {ref}" if ref and ref != title else kind
+    purpose = f"{noun(kind)} {ref}" if ref and ref != title else noun(kind)
     steps = [step_line(each, today) for each in data.get("steps", ())]
     below = [Section("Steps", [Table(STEPS, steps, listed=True)])] if steps else []
     return Page(dash(title), purpose, parts=[Pairs(pairs), *below], most=READABLE)

@@ -79,7 +79,7 @@ risks       list!   as am risks, without those of which too little is known
 tasks       list!   as am tasks: those that are due
 qbrs        list!   as am qbr due
 good_moment object  a reason to be glad, where there is one
-last_digest_on day  day of the last digest that went out (am summary --new)
+last_digest_on day  day of the last digest that went out (am digest --new)
 totals      object! the sums of the book
 plays_waiting int!  plays that wait to be started: am play run
 proposals_waiting int! commands that assistants ask to run: am proposals

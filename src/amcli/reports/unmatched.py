@@ -114,7 +114,7 @@ def to_type(rows: list[Row], whole: int) -> Iterator[Footer]:
         yield Footer(f"{count(whole, 'address or number', 'addresses and numbers')}.")
     else:
         typed = in_shell(first)
-        yield Footer("Link it:", f"am unmatched tie {typed} CONTACT")
+        yield Footer("Link it:", f"am unmatched link {typed} CONTACT")
         yield Footer("Ignore it:", f"am unmatched ignore {typed}")
 
 

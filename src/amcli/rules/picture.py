@@ -160,7 +160,7 @@ class Issue(NamedTuple):
 
 
 class Touch(NamedTuple):
-    """An interaction: what was said, or what is booked."""
+    """An activity: what was said, or what is booked."""
 
     interaction: str
     on: dt.date

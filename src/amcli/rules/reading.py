@@ -10,9 +10,11 @@ from types import FunctionType, MethodType
 from amcli import patterns
 from amcli.hints import Any
 from amcli.page import typed
-from amcli.vocabulary import LETTERS, parts_of_reference
+from amcli.vocabulary import CALLED, LETTERS, noun, parts_of_reference
 
-NOUNS = frozenset([*LETTERS, "account", "product", "qbr", "play", "proposals", "unmatched", "team"])
+NOUNS = frozenset([
+    *LETTERS, *map(noun, CALLED), "account", "product", "qbr", "play", "proposals", "unmatched", "team"
+])  # fmt: skip
 # Commands of `am` itself that write, and what the commands of nouns that write are called.
 WRITING = frozenset([
     "log", "meet", "done", "snooze", "renew", "stage", "churn", "undo", "redo", "import", "restore",
@@ -20,12 +22,12 @@ WRITING = frozenset([
 ])  # fmt: skip
 WRITING_OF_NOUNS = frozenset([
     "add", "edit", "rm", "set", "archive", "pulse", "handoff", "merge", "tag", "untag", "left", "move",
-    "renew", "amend", "churn", "stage", "done", "reopen", "win", "lose", "resolve", "escalate", "relay",
+    "renew", "amend", "churn", "stage", "done", "reopen", "win", "lose", "resolve", "escalate", "pass-on",
     "close", "progress", "met", "missed", "drop", "step", "held", "start", "run", "stop", "accept",
-    "refuse", "review", "tie", "ignore", "forget", "join", "push", "check", "leave", "send", "take"
+    "refuse", "review", "link", "ignore", "reset", "join", "push", "check", "leave", "send", "take"
 ])  # fmt: skip
 READ_ALL_THE_SAME = frozenset([("play", "check")])
-WRITING_OPTIONS = frozenset(["--fix", "--apart", "--apply", "--off", "--prune"])
+WRITING_OPTIONS = frozenset(["--fix", "--apart", "--separate", "--apply", "--off", "--prune"])
 # What reads the journal, or what else isn't sent to a team's server.
 AT_HOME = frozenset(["history", "backtest", "unmatched", "proposals"])
 COMMANDS = ("command", "cap_command")  # fields that hold one

@@ -246,7 +246,7 @@ RULES: tuple[Rule, ...] = (
     Rule("survey", survey, lambda picture, code: f"am survey add {code} nps SCORE"),
     Rule("handoff", handoff, lambda picture, code: f"am account handoff {code} --expectations TEXT"),
     Rule("meeting", meeting, lambda picture, code: f"am log {code} TEXT --on DATE"),
-    Rule("competitors", competitors, lambda picture, code: f"am event add {code} competitor"),
+    Rule("competitors", competitors, lambda picture, code: f"am news add {code} competitor"),
     Rule("budget", budget, lambda picture, code: f"am account edit {code} --set budget=DATE"),
     Rule("customer_since", since, lambda picture, code: f"am account edit {code} --since DATE"),
 )

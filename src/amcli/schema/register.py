@@ -58,6 +58,7 @@ from amcli.rules.review import Review
 from amcli.rules.success import Success
 from amcli.schema.parts import Schema, closed, list_of, of_shape, of_type
 from amcli.storage import backups
+from amcli.vocabulary import noun, one_of
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 FIELDS = fields("""
@@ -129,7 +130,7 @@ def pages() -> dict[str, Shape]:
         "team pull": rollups.PULL,
         "play show": plays.PAGE,
         "risks ACCOUNT": risk.PAGE,
-        "summary": digest_data.PAGE,
+        "digest": digest_data.PAGE,
         "metrics": metrics_fields.PAGE,
         "metrics METRIC": metrics_fields.OPENED,
         "backtest": backtest_fields.PAGE,
@@ -209,9 +210,9 @@ def answer() -> Schema:
 
 def entries() -> dict[str, Entry]:
     """Everything that has a schema, by name: records, then commands."""
-    found = {kind: Entry(f"the record: {kind}", partial(record, kind)) for kind in KINDS}
-    listed = {f"{kind} list": kind for kind in KINDS if kind not in ("account", *NO_NOUN)} | BORROWED
-    shown = {f"{kind} show": kind for kind in KINDS if kind not in NO_NOUN} | SHOWN
+    found = {noun(kind): Entry(f"the record: {one_of(kind)}", partial(record, kind)) for kind in KINDS}
+    listed = {f"{noun(kind)} list": kind for kind in KINDS if kind not in ("account", *NO_NOUN)} | BORROWED
+    shown = {f"{noun(kind)} show": kind for kind in KINDS if kind not in NO_NOUN} | SHOWN
     commands: dict[str, Callable[[], Schema]] = {
         **{name: partial(list_of_shape, shape) for name, shape in lists().items()},
         **{name: partial(of_shape, shape) for name, shape in pages().items()},

@@ -36,7 +36,7 @@ def holder(book: Book, address: str) -> Row | None:
     return row
 
 
-def tie(book: Book, txn: int, address: str, contact: int) -> None:
+def link(book: Book, txn: int, address: str, contact: int) -> None:
     write(book, txn, address, {"contact_id": contact, "ignored": 0})
 
 
@@ -45,7 +45,7 @@ def ignore(book: Book, txn: int, address: str) -> None:
     write(book, txn, address, {"contact_id": None, "ignored": 1})
 
 
-def forget(book: Book, txn: int, address: str) -> bool:
+def reset(book: Book, txn: int, address: str) -> bool:
     """Take back what was said of an address, which is open again; gives whether anything was."""
     row = found(book, address)
     if row is None or not (row["ignored"] or row["contact_id"]):

@@ -10,13 +10,13 @@ from amcli.storage.triggers import UNJOURNALLED
 PLURALS = {
     "contact": ("contact", "contacts"),
     "contract": ("contract", "contracts"),
-    "interaction": ("interaction", "interactions"),
+    "interaction": ("activity", "activities"),
     "task": ("task", "tasks"),
     "opportunity": ("opportunity", "opportunities"),
     "issue": ("issue", "issues"),
     "survey": ("survey", "surveys"),
     "goal": ("goal", "goals"),
-    "event": ("event", "events"),
+    "event": ("piece of news", "pieces of news"),
     "handoff": ("handoff", "handoffs"),
     "play": ("play", "plays"),
 }
@@ -36,7 +36,7 @@ def references(book: Book, table: str, on_delete: str) -> list[tuple[str, str]]:
 
 
 def summary(book: Book, table: str, row: int) -> str:
-    """`3 contacts, 12 interactions`: what would go with a record; empty for nothing."""
+    """`3 contacts, 12 activities`: what would go with a record; empty for nothing."""
     return counted(book, table, row, "CASCADE")
 
 

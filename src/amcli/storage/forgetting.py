@@ -35,8 +35,21 @@ LONGEST_LINE = 200
 VERBS = frozenset(
     {
         *("add", "list", "show", "edit", "rm", "archive", "pulse", "handoff", "plan", "merge", "left"),
-        *("move", "amend", "reopen", "stage", "win", "lose", "resolve", "escalate", "relay", "close"),
-        *("progress", "met", "missed", "drop", "set", "held", "tie", "ignore", "forget", "start", "stop"),
+        *(
+            "move",
+            "amend",
+            "reopen",
+            "stage",
+            "win",
+            "lose",
+            "resolve",
+            "escalate",
+            "relay",
+            "pass-on",
+            "close",
+        ),
+        *("progress", "met", "missed", "drop", "set", "held", "tie", "link", "ignore", "forget", "reset"),
+        *("pass-on", "start", "stop"),
     }
 )
 GLOBAL = ("--book", "--config", "--today", "--color")

@@ -12,7 +12,7 @@ from amcli.hints import NamedTuple
 from amcli.rules.names import check_text, folded, in_shell, quoted, shown
 from amcli.storage.connection import Book, Row
 from amcli.storage.whois import id_of
-from amcli.vocabulary import KIND_OF_LETTER, parts_of_reference, reference
+from amcli.vocabulary import KIND_OF_LETTER, noun, one_of, parts_of_reference, reference
 
 LONGEST_REFERENCE = 100_000
 # Kinds whose records belong to no account.
@@ -136,7 +136,9 @@ def of_line(book: Book, ref: str, kind: str) -> int:
     """The id of a line's record, where it is of a kind. Raises NotFound."""
     found = record_of(book, ref)
     if found.kind != kind:
-        raise NotFound(f"that line is {label(book, ref)}: no {kind}", f"All of them: am {kind} list")
+        raise NotFound(
+            f"that line is {label(book, ref)}: no {one_of(kind)}", f"All of them: am {noun(kind)} list"
+        )
     return found.row
 
 

@@ -16,7 +16,15 @@ from amcli.storage import lines, whois
 from amcli.storage.connection import Book, Row
 from amcli.storage.lines import Called, Ref, is_number, key
 from amcli.storage.whois import id_of
-from amcli.vocabulary import BLOCK, KIND_OF_LETTER, LETTERS, parts_of_reference, reference
+from amcli.vocabulary import (
+    BLOCK,
+    KIND_OF_LETTER,
+    LETTERS,
+    noun,
+    one_of,
+    parts_of_reference,
+    reference,
+)
 
 MOST_CANDIDATES = 8
 ROLLUP_HINT = "Where the roll-up is: am team status"
@@ -260,7 +268,7 @@ def any_record(book: Book, text: str, *, people: bool = True) -> Ref:
         letter, _ = parts_of_reference(folded(text.strip()))
         if letter in KIND_OF_LETTER:
             kind = KIND_OF_LETTER[letter]
-            raise NotFound(f"no {kind} {quoted(text)}", f"All: am {kind} list") from None
+            raise NotFound(f"no {one_of(kind)} {quoted(text)}", f"All: am {noun(kind)} list") from None
         raise NotFound(error.message.replace("no account", "no account or record"), error.hint) from None
 
 
@@ -283,7 +291,7 @@ def of_kind(book: Book, kind: str, text: str) -> int:
     found = lines.by_letter(book, text)
     if found is not None and found.kind == kind:
         return found.row
-    raise of_a_team(book, text) or NotFound(f"no {kind} {quoted(text)}", f"All: am {kind} list")
+    raise of_a_team(book, text) or NotFound(f"no {one_of(kind)} {quoted(text)}", f"All: am {noun(kind)} list")
 
 
 def product(book: Book, text: str) -> int:

@@ -75,7 +75,7 @@ TOLD: dict[str, tuple[str, tuple[str, ...]]] = {
     "a contract is never worth less than nothing": ("a contract can't be worth less than zero", ()),
     "a probability is between 0 and 1": ("a probability must be between 0% and 100%", ("probability",)),
     "a score lies on its scale": ("a score must be between 0 and its scale", ("score", "scale_max")),
-    "an interaction takes at most a week": ("an interaction can't be longer than a week", ("minutes",)),
+    "an interaction takes at most a week": ("an activity can't be longer than a week", ("minutes",)),
     "only a promise is promised by someone": ("only a promise can have someone who promised it", ()),
     "an issue is resolved after it opened": (
         "an issue can't be resolved before it was opened",

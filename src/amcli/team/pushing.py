@@ -223,7 +223,7 @@ def replaced(connection: Connection, number: str, there: Registered, mark: Mark)
         counts[table] = row[0] if row else 0
     return (
         f"The server has change {mark.change} of {there.name} ({minute(mark.at)}), with {counts['account']:,}"
-        f" accounts and {counts['interaction']:,} interactions. Replace all of it with this book?"
+        f" accounts and {counts['interaction']:,} activities. Replace all of it with this book?"
     )
 
 

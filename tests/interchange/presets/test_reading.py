@@ -226,7 +226,7 @@ def test_an_event_ahead_is_planned_until_a_later_import_still_has_it(desk: Desk)
 def test_unknown_columns_of_a_known_system_are_kept_as_custom_fields(desk: Desk) -> None:
     text = COMPANIES.replace("Create Date", "Health tier").replace("2025-01-01 09:00", "gold")
     text = text.replace("Company owner", "Lifecycle Stage")
-    desk.imported(desk.file("c.csv", text), "--extra")
+    desk.imported(desk.file("c.csv", text), "--keep-extra")
     extra = json.loads(desk.value("SELECT extra FROM account ORDER BY id LIMIT 1"))
     assert extra == {"Lifecycle Stage": "Ama", "Health tier": "gold"}
 
@@ -326,7 +326,7 @@ def test_a_company_of_any_name_is_found_by_it(desk: Desk, name: str) -> None:
     people = (
         f'Contact ID,First Name,Last Name,Account Name,Email Opt Out\n0035g00000Mm2Aa,Jane,Orr,"{name}",0\n'
     )
-    answer = desk.imported(desk.file("c.csv", companies), desk.file("p.csv", people), "--extra")
+    answer = desk.imported(desk.file("c.csv", companies), desk.file("p.csv", people), "--keep-extra")
     assert desk.value("SELECT count(*) FROM contact") == 1
     assert not {"\u202e", "\u0007", "\0"} & set(answer.out + answer.err)
 

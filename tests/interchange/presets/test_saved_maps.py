@@ -28,7 +28,7 @@ def config(desk: Desk) -> Path:
 def saved(desk: Desk) -> str:
     """A desk on which a mapping called firms was saved; gives the file."""
     path = desk.file("firms.csv", FIRMS)
-    answer = desk.imported(path, *SAYING, "--date-order", "dmy", "--extra", "--save-map", "firms")
+    answer = desk.imported(path, *SAYING, "--date-order", "dmy", "--keep-extra", "--save-map", "firms")
     assert answer.err.strip().endswith("am: saved as firms: use it with --preset firms")
     return path
 

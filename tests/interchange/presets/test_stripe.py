@@ -71,7 +71,7 @@ def test_customers_and_subscriptions_become_accounts_people_and_contracts(desk: 
 
 
 def test_a_column_of_metadata_is_a_custom_field_by_its_own_name(desk: Desk) -> None:
-    desk.imported(*FILES, "--yes", "--extra")
+    desk.imported(*FILES, "--yes", "--keep-extra")
     account, contract = (desk.value(f"SELECT extra FROM {kind} WHERE id = 1") for kind in KINDS)
     assert json.loads(account)["account_manager"] == "Ama Mensah"
     assert json.loads(contract)["region"] == "north"

@@ -381,5 +381,5 @@ class FileImport:
             self.plan.unchanged += 1
 
     def _changes(self, values: Values, current: Values) -> Values:
-        """What the row says otherwise than the record; a blank cell says nothing, unless --clear."""
+        """What the row says otherwise than the record; a blank cell says nothing, unless --clear-empty."""
         return changes_of(values, current, self._defaults, self._needed, self.options.clear)

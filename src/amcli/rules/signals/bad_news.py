@@ -1,6 +1,6 @@
-"""bad news: an event that isn't good. The points shrink to none over 120 days.
+"""bad news: news that isn't good. The points shrink to none over 120 days.
 
-Has data when there is an event.
+Has data when there is news.
 """
 
 import datetime as dt
@@ -26,7 +26,7 @@ def event_points(event: Event, today: dt.date, model: Model) -> float:
 
 
 def worst_event(facts: Facts, today: dt.date, model: Model) -> Event | None:
-    """The event that costs most; the newer one of equals."""
+    """The news that costs most; the newer one of equals."""
     ranked = sorted(
         facts.signs.events, key=lambda e: (-event_points(e, today, model), -e.on.toordinal(), -e.id)
     )
@@ -34,7 +34,7 @@ def worst_event(facts: Facts, today: dt.date, model: Model) -> Event | None:
 
 
 def news_points(facts: Facts, today: dt.date, model: Model) -> float | None:
-    """The points of the worst event."""
+    """The points of the worst news."""
     if not news_known(facts, today, model):
         return None
     events = facts.signs.events
@@ -64,10 +64,10 @@ SIGNAL = Signal(
     counts_as_seen=False,
     cost=news_points,
     words=news_words,
-    missing="no event on record",
+    missing="no news on record",
     done=nothing_undone,
     rule="bad news, counting less each day for {news.days} days",
-    guide="an event that isn't good, less each day for 120 days, or until its --until",
+    guide="news that isn't good, less each day for 120 days, or until its --until",
     said_by=(),
     own_words=True,
 )

@@ -1,4 +1,4 @@
-"""`am event`: what happened at a customer and changes their weather: a takeover, a new boss, funding."""
+"""`am news`: what happened at a customer and changes their weather: a takeover, a new boss, funding."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -58,10 +58,10 @@ def add(
     points off the score, fewer each day, for 120 days.
 
     \b
-    am event add acme funding "Second round" --on "28 feb"
-    am event add acme new_boss "A friend of ours" --good
-    am event add acme hiring_freeze --until eoq
-    am event add --stdin < news.jsonl
+    am news add acme funding "Second round" --on "28 feb"
+    am news add acme new_boss "A friend of ours" --good
+    am news add acme hiring_freeze --until eoq
+    am news add --stdin < news.jsonl
     """
     found = resolve.account(run.book, account)
     columns = {"good": kind in v.GOOD_EVENTS, "on": run.today, **values(run, given, None)}
@@ -83,9 +83,9 @@ add_common(
     app,
     KIND,
     {
-        "list": "am event list acme\nam event list -o json | jq '.[] | select(.good | not)'",
-        "show": "am event show e6\nam event show e6 -o json",
-        "edit": 'am event edit e6 --good\nam event edit e6 --note "Signed on Friday" --until eoq',
-        "rm": "am event rm e6\nam event rm e6 --yes",
+        "list": "am news list acme\nam news list -o json | jq '.[] | select(.good | not)'",
+        "show": "am news show e6\nam news show e6 -o json",
+        "edit": 'am news edit e6 --good\nam news edit e6 --note "Signed on Friday" --until eoq',
+        "rm": "am news rm e6\nam news rm e6 --yes",
     },
 )

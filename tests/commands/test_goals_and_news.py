@@ -1,4 +1,4 @@
-"""`am goal` and `am event`: what customers want to reach, and what happens to them."""
+"""`am goal` and `am news`: what customers want to reach, and what happens to them."""
 
 import pytest
 
@@ -97,7 +97,7 @@ def test_an_edited_goal_has_a_day_if_and_only_if_it_is_met(with_goal: Cli) -> No
 def test_funding_and_growth_are_good_news_unless_told_otherwise(
     office: Cli, argv: tuple[str, ...], good: bool
 ) -> None:
-    said = office.ok("event", "add", "acme", *argv, tty=True)
+    said = office.ok("news", "add", "acme", *argv, tty=True)
     assert f"recorded as {'good' if good else 'bad'} news, e1." in said
     assert office.json("show", "e1")["good"] is good
     shown = [line.split() for line in office.ok("show", "e1", tty=True).splitlines()]
@@ -105,27 +105,27 @@ def test_funding_and_growth_are_good_news_unless_told_otherwise(
 
 
 def test_an_event_is_kept_with_its_day_and_how_long_it_matters(office: Cli) -> None:
-    said = office.ok("event", "add", "acme", "take", "Bought by Harbour", "--on", "fri", "--until", "eoq",
+    said = office.ok("news", "add", "acme", "take", "Bought by Harbour", "--on", "fri", "--until", "eoq",
                      tty=True)  # fmt: skip
     assert said == "Acme Robotics: takeover, Fri 27 Feb, recorded as bad news until Tue 31 Mar, e1.\n"
-    found = office.json("event", "show", "e1")
+    found = office.json("news", "show", "e1")
     assert [found[name] for name in ("account", "on", "kind", "note", "until")] == [
         "acme", "2026-02-27", "takeover", "Bought by Harbour", "2026-03-31",
     ]  # fmt: skip
     for argv in (("--until", "2026-02-01"), ("--on", "1 apr 2026")):
-        assert office("event", "edit", "e1", *argv).code == 2
-    assert office("event", "add", "acme", "growth", "--until", "2026-03-01").code == 2
+        assert office("news", "edit", "e1", *argv).code == 2
+    assert office("news", "add", "acme", "growth", "--until", "2026-03-01").code == 2
     (row,) = office.json("find", "harbour")
     assert (row["ref"], row["on"]) == ("e1", "2026-02-27")
     assert office.json("timeline", "acme")[0]["kind"] == "takeover"
 
 
 def test_another_kind_brings_its_own_weather_unless_it_was_told(office: Cli) -> None:
-    office.ok("event", "add", "acme", "other", "Something")
-    office.ok("event", "edit", "e1", "--kind", "growth")
-    assert office.json("event", "show", "e1")["good"] is True
-    office.ok("event", "edit", "e1", "--no-good")
-    office.ok("event", "edit", "e1", "--kind", "funding")
-    assert office.json("event", "show", "e1")["good"] is False
-    office.ok("event", "rm", "e1", "--yes")
-    assert office.json("event", "list", "acme") == []
+    office.ok("news", "add", "acme", "other", "Something")
+    office.ok("news", "edit", "e1", "--kind", "growth")
+    assert office.json("news", "show", "e1")["good"] is True
+    office.ok("news", "edit", "e1", "--no-good")
+    office.ok("news", "edit", "e1", "--kind", "funding")
+    assert office.json("news", "show", "e1")["good"] is False
+    office.ok("news", "rm", "e1", "--yes")
+    assert office.json("news", "list", "acme") == []

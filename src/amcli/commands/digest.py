@@ -1,4 +1,4 @@
-"""`am summary`: the digest for a day or a week, for a mail or a terminal; `--new` is only what is new.
+"""`am digest`: the digest for a day or a week, for a mail or a terminal; `--new` is only what is new.
 
 It is written or handed to a mailer, and counted as sent when that was done.
 
@@ -38,7 +38,7 @@ PERIODS = ("day", "week")
 FORMATS = ("text", "md", "html", "json")
 
 
-def summary(
+def digest(
     run: Run,
     words: Filters = None,
     period: Annotated[
@@ -79,10 +79,10 @@ def summary(
     previous one.
 
     \b
-    am summary
-    am summary --new --mail me@example.com --send-with "/usr/sbin/sendmail -t"
-    am summary --period week -o md
-    am summary --new --peek tier:key
+    am digest
+    am digest --new --mail me@example.com --send-with "/usr/sbin/sendmail -t"
+    am digest --period week -o md
+    am digest --new --peek tier:key
     """
     if peek and not new:
         raise BadValue("--peek needs --new.")

@@ -1,4 +1,4 @@
-"""`am interaction`: calls, mails, meetings, notes. `add` is `am log`."""
+"""`am activity`: calls, mails, meetings, notes. `add` is `am log`."""
 
 from collections.abc import Mapping
 
@@ -20,7 +20,7 @@ def values(run: Run, given: Mapping[str, Any], row: int | None) -> dict[str, Any
     after = records.listed(run.book, "interaction", row=row)[0] | found
     ahead = str(after["on"]) > run.today.isoformat() and after["kind"] != "note"
     if found.get("tried") and ahead:
-        raise BadValue(f"--tried: {after['on']} is still ahead. Nothing was changed.")
+        raise BadValue(f"--no-answer: {after['on']} is still ahead. Nothing was changed.")
     if found.get("tried"):
         found["planned"] = False
     elif "on" in found and ahead and not after["tried"]:
@@ -35,9 +35,9 @@ add_common(
     app,
     KIND,
     {
-        "list": "am interaction list acme\nam interaction list --limit 20 -o json",
-        "show": "am interaction show n213\nam interaction show n213 -o json",
-        "edit": 'am interaction edit n213 --summary "Wants SSO first"\nam interaction edit n213 -e',
-        "rm": "am interaction rm n213\nam interaction rm n213 --yes",
+        "list": "am activity list acme\nam activity list --limit 20 -o json",
+        "show": "am activity show n213\nam activity show n213 -o json",
+        "edit": 'am activity edit n213 --summary "Wants SSO first"\nam activity edit n213 -e',
+        "rm": "am activity rm n213\nam activity rm n213 --yes",
     },
 )
