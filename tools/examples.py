@@ -6,6 +6,7 @@ terminal of 80 columns. A line `...` stands for any lines, `...` within a line f
 document is one session in one home directory from top to bottom. Comments set it up:
 
     <!-- book: demo -->           the sample book is open
+    <!-- book: older -->          there is a book of one's own that 0.1.0 wrote
     <!-- file: accounts.csv -->   the fenced block below is kept as a file
 
 `tools.docs` puts what the program says now into the documents.
@@ -93,6 +94,8 @@ def run_document(text: str, home: Path, **more: str) -> list[Outcome]:
     variables = sessions.environment(home, **more)
     if book is not None and book[1] == "demo":
         variables |= sessions.demo_book(home)
+    if book is not None and book[1] == "older":
+        sessions.older_book(home)
     folder = home / "work"
     folder.mkdir()
     outcomes = []

@@ -38,7 +38,7 @@ def page() -> str:
 def lines() -> Iterator[str]:
     """Its lines."""
     root: Any = whole()
-    yield from ('.TH AM 1 "" amcli "User commands"', ".nh", ".SH NAME")
+    yield from ('.TH AM 1 "" amcli "User commands"', ".nr HY 0", ".nh", ".SH NAME")
     yield f"am, amcli \\- {escaped(root.help.rstrip('.').lower())}"
     yield from (".SH SYNOPSIS", r"\fBam\fR [\fIoptions\fR] [\fIcommand\fR [\fIarguments\fR]]", ".PP")
     yield r"\fBam\fR alone is \fBam today\fR."

@@ -5,6 +5,7 @@ examples of the documents and the screen of the README; not for tests of single 
 """
 
 import fcntl
+import gzip
 import os
 import pty
 import struct
@@ -16,6 +17,7 @@ from pathlib import Path
 TODAY = "2026-03-02"
 COLUMNS, LINES = 80, 50
 SECONDS = 120
+OLDER = Path(__file__).parent.parent / "tests/upgrade/book_0_1_0.db.gz"
 
 
 def environment(home: Path, **more: str) -> dict[str, str]:
@@ -51,6 +53,14 @@ def demo_book(home: Path) -> dict[str, str]:
             timeout=SECONDS,
         )
     return {"AMCLI_BOOK": str(book), "AMCLI_CONFIG": str(book.with_suffix(".toml"))}
+
+
+def older_book(home: Path) -> None:
+    """Put a book that 0.1.0 wrote where a book is looked for."""
+    book = home / ".local/share/amcli/book.db"
+    book.parent.mkdir(parents=True, mode=0o700)
+    book.write_bytes(gzip.decompress(OLDER.read_bytes()))
+    book.chmod(0o600)
 
 
 def in_pipe(command: str, variables: dict[str, str], folder: Path) -> str:

@@ -4,6 +4,7 @@ server."""
 import os
 import shutil
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -89,7 +90,8 @@ def test_a_book_that_must_be_upgraded_is_upgraded(cli, tmp_path):
     with wired(environ_of(cli)) as wire:
         assert wire.said("tasks") == '{"items":[],"count":0,"total":0}'
         _, err = wire.end()
-    assert sqlite3.connect(cli.book).execute("PRAGMA user_version").fetchone() == (VERSION,)
+    with closing(sqlite3.connect(cli.book)) as now:
+        assert now.execute("PRAGMA user_version").fetchone() == (VERSION,)
     assert b"am: upgraded the book from version" in err
     assert b"Traceback" not in err
 

@@ -6,6 +6,7 @@ import re
 import sqlite3
 import stat
 from collections.abc import Iterator
+from contextlib import closing
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -516,7 +517,7 @@ def every_part(text: str) -> Page:
 def overwrite(book: Path, text: str) -> int:
     """Put a text into every field of a book that takes it, past every command; gives how many took it."""
     taken = 0
-    with sqlite3.connect(book) as db:
+    with closing(sqlite3.connect(book)) as db, db:
         for (trigger,) in db.execute("SELECT name FROM sqlite_schema WHERE type = 'trigger'").fetchall():
             db.execute(f'DROP TRIGGER "{trigger}"')
         tables = db.execute("SELECT name FROM sqlite_schema WHERE type = 'table' AND sql LIKE '%TEXT%'")

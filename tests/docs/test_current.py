@@ -11,6 +11,7 @@ from tests.docs.commands import ROOT
 from tools import docs, make_docs, readme_command
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+PARTS = ["What is new for you", "What changed for scripts", "Upgrade notes", "Fixed"]
 PAGES = [
     *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "SECURITY.md")),
     *sorted((ROOT / "docs").rglob("*.md")),
@@ -97,10 +98,19 @@ def test_a_part_is_replaced_and_nothing_else() -> None:
         between(now, "z")
 
 
-def test_the_changelog_has_this_version() -> None:
+def test_the_changelog_is_in_the_order_of_its_readers() -> None:
     from amcli import __version__
+    from amcli.storage.connection import VERSION
 
-    assert f"## [{__version__}]" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    text = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    versions = re.findall(r"^## \[(.+?)\](?: - (\d{4}-\d\d-\d\d))?$", text, re.MULTILINE)
+    assert versions[0] == ("Unreleased", "")
+    assert versions[1][0] == __version__
+    assert all(day for _, day in versions[1:])
+    unreleased, newest = text.split("\n## [")[1:3]
+    assert re.findall(r"^### (.*)$", newest, re.MULTILINE) == PARTS
+    assert f"Books get version {VERSION}, " in newest.splitlines()[2] or f"version {VERSION}" in unreleased
+    assert set(re.findall(r"^### (.*)$", unreleased, re.MULTILINE)) <= set(PARTS)
 
 
 def test_the_lowest_versions_that_are_tried_are_those_that_are_promised() -> None:

@@ -28,7 +28,6 @@ ENDS = {
     "am proposals review": 2,
     "am undo --via mcp": 3,
     r"am restore book-2026-03-02": 3,
-    r"am restore ~/.local/share/amcli/backups/book-2026-11-30-101500-000-upgrade.db": 3,
 }
 PROGRAMS = {
     "mail": "exit 0",

@@ -18,7 +18,7 @@ from tests.support import migrations_until
 from .support import account, add, new_book
 
 QUERY = f"""SELECT {notice_by("c")}
-FROM (SELECT ?1 AS ends_on, ?2 AS notice_days, ?3 AS notice_months) c"""
+FROM (SELECT ? AS ends_on, ? AS notice_days, ? AS notice_months) c"""
 MEMORY = sqlite3.connect(":memory:")
 
 

@@ -87,7 +87,7 @@ class Mover(Player):
 
     def name(self, row: int, name: str) -> None:
         self.book.db.execute(
-            "UPDATE account SET name = ?1, name_folded = lower(?1) WHERE id = ?2", (name, row)
+            "UPDATE account SET name = ?, name_folded = lower(?) WHERE id = ?", (name, name, row)
         )
 
     def swap(self) -> None:
@@ -169,8 +169,9 @@ class Mover(Player):
         newest = self.book.db.execute("SELECT max(id) FROM account").fetchone()[0]
         if one is not None and one != newest:
             self.book.db.execute(
-                "UPDATE account SET parent_id = CASE WHEN ?1 < ?2 AND id = ?1 THEN ?2 END WHERE id = ?1",
-                (one, newest),
+                "UPDATE account SET parent_id = CASE WHEN :one < :newest AND id = :one THEN :newest END"
+                " WHERE id = :one",
+                {"one": one, "newest": newest},
             )
 
     def merge(self) -> None:
@@ -317,15 +318,15 @@ def test_an_undo_that_is_interrupted_leaves_the_book_as_it_was(book, monkeypatch
 
 def test_a_trigger_rests_only_as_long_as_it_is_told_to(book):
     owner = account(book.db, "One")
-    statement = 'INSERT INTO interaction(created_at, updated_at, account_id, "on") VALUES (?1, ?1, ?2, ?3)'
+    statement = 'INSERT INTO interaction(created_at, updated_at, account_id, "on") VALUES (?, ?, ?, ?)'
     entries = []
     for day in ("2026-01-02", "2026-01-03", "2026-01-04"):
         with book.transaction() as txn:
             if day.endswith("03"):
                 with triggers.at_rest(book.db, {triggers.insert_trigger("interaction")}):
-                    book.db.execute(statement, (STAMP, owner, day))
+                    book.db.execute(statement, (STAMP, STAMP, owner, day))
             else:
-                book.db.execute(statement, (STAMP, owner, day))
+                book.db.execute(statement, (STAMP, STAMP, owner, day))
             add(book.db, "event", account_id=owner, on=day, kind="growth", good=1)
         found = book.db.execute("SELECT tbl FROM journal WHERE txn = ? ORDER BY id", (txn,))
         entries.append([table for (table,) in found])

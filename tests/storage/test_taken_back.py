@@ -228,9 +228,9 @@ def test_what_names_rows_that_came_keeps_them_from_going_together(book):
 
 @pytest.mark.parametrize(("rows", "together"), [(999, False), (1000, True)])
 def test_from_a_thousand_rows_on_they_go_together(book, monkeypatch, rows, together):
-    query = 'INSERT INTO interaction(created_at, updated_at, account_id, "on") VALUES (?1, ?1, 1, ?2)'
+    query = 'INSERT INTO interaction(created_at, updated_at, account_id, "on") VALUES (?, ?, 1, ?)'
     with book.transaction():
-        book.db.executemany(query, [(STAMP, "2026-01-03")] * rows)
+        book.db.executemany(query, [(STAMP, STAMP, "2026-01-03")] * rows)
     assert taken(book, reversal.MANY, monkeypatch) is together
     assert book.db.execute("SELECT count(*) FROM interaction").fetchone()[0] == 3
 

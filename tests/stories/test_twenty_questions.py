@@ -3,6 +3,8 @@ Its figures are found a second time, by SQL over the file."""
 
 import math
 import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
 from typing import Any
 
 import pytest
@@ -75,8 +77,10 @@ class Question:
 
 
 @pytest.fixture
-def book(sample: Cli) -> Question:
-    return Question(sample)
+def book(sample: Cli) -> Iterator[Question]:
+    asked = Question(sample)
+    with closing(asked.db):
+        yield asked
 
 
 def test_what_is_for_today_and_why(book: Question) -> None:

@@ -3,6 +3,7 @@
 import datetime as dt
 import sqlite3
 from collections.abc import Iterable, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,10 @@ class Local(Source):
         names = ", ".join(f'"{each}"' for each in columns)
         yield from self.open[book.name].execute(f'SELECT {names} FROM "{table}" ORDER BY id')
 
+    def close(self) -> None:
+        for each in self.open.values():
+            each.close()
+
 
 def members(books: Iterable[str]) -> tuple[Member, ...]:
     """The books, by their names in order."""
@@ -42,5 +47,6 @@ def roll_up(
 ) -> Made:
     """Make a roll-up of books at a path."""
     config = more.pop("config", None) or Config(path.with_name("none.toml"))
-    asked = Asked(AT, members(books), Local(books), currency, config, dt.date.fromisoformat(today), **more)
-    return make(path, asked)
+    with closing(Local(books)) as source:
+        asked = Asked(AT, members(books), source, currency, config, dt.date.fromisoformat(today), **more)
+        return make(path, asked)

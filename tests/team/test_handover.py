@@ -5,6 +5,7 @@ import shutil
 import sqlite3
 import threading
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import psycopg
@@ -498,7 +499,7 @@ def test_nobody_comes_back_whom_the_taker_forgot(dana: Cli, robin: Cli, team: Te
     dana.ok("team", "send", "acme", "--to", "robin")
     said = robin.ok("team", "take", "acme", tty=True)
     assert "Left out: 1 person forgotten here." in said
-    with sqlite3.connect(robin.book) as db:
+    with closing(sqlite3.connect(robin.book)) as db:
         whole = "\n".join(db.iterdump())
     assert name not in whole.replace("elsewhere", "")
     assert email not in whole
@@ -525,7 +526,7 @@ def test_whom_the_sender_forgets_leaves_the_parcel_too(dana: Cli, robin: Cli, te
     pushed(dana)
     assert team.one("SELECT count(*) FROM am.parcel WHERE bundle::text LIKE %s", (f"%{name}%",)) == 0
     robin.ok("team", "take", "acme")
-    with sqlite3.connect(robin.book) as db:
+    with closing(sqlite3.connect(robin.book)) as db:
         assert name not in "\n".join(db.iterdump())
     # And one that is in no book, since its taker undid it.
     pushed(dana)

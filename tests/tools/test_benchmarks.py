@@ -4,6 +4,8 @@ import datetime as dt
 import sqlite3
 import sys
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -20,12 +22,13 @@ PEERS = {TASKS, SHELL_IMPORT, *(f"{SHELL_FIND} {word}" for word in budgets.WORDS
 
 
 @pytest.fixture
-def filled(template: Path, tmp_path: Path) -> sqlite3.Connection:
+def filled(template: Path, tmp_path: Path) -> Iterator[sqlite3.Connection]:
     """A new book with the rows of a dense one."""
     path = tmp_path / "book.db"
     path.write_bytes(template.read_bytes())
     fill(path, Filler(DENSE, TODAY))
-    return sqlite3.connect(path)
+    with closing(sqlite3.connect(path)) as db:
+        yield db
 
 
 def samples(*cpu: float, peak: int = 0, lines: int = 0) -> Samples:
@@ -61,7 +64,8 @@ def test_the_rows_of_a_book_are_in_its_journal_and_its_search(filled: sqlite3.Co
 
 def test_what_fills_a_book_leaves_its_schema_as_it_was(filled: sqlite3.Connection, template: Path) -> None:
     query = "SELECT type, name, sql FROM sqlite_schema ORDER BY name"
-    assert filled.execute(query).fetchall() == sqlite3.connect(template).execute(query).fetchall()
+    with closing(sqlite3.connect(template)) as made:
+        assert filled.execute(query).fetchall() == made.execute(query).fetchall()
 
 
 def test_a_book_of_another_version_is_filled_but_for_the_columns_it_lacks(
@@ -73,7 +77,8 @@ def test_a_book_of_another_version_is_filled_but_for_the_columns_it_lacks(
     old.executescript("ALTER TABLE opportunity RENAME COLUMN expected_on TO hoped_on")
     old.close()
     fill(path, Filler(DENSE, TODAY))
-    rows = sqlite3.connect(path).execute("SELECT name, hoped_on FROM opportunity").fetchall()
+    with closing(sqlite3.connect(path)) as filled:
+        rows = filled.execute("SELECT name, hoped_on FROM opportunity").fetchall()
     assert rows == [("More seats", None)] * 4
 
 

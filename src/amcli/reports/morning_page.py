@@ -66,7 +66,7 @@ def for_browser(morning: Morning, path: str, filters: Sequence[str]) -> Page:
     if not morning.standings and is_empty(morning.world):
         return welcome(morning.world, path)
     few = len(morning.board(None).lines) <= MOST_LINES
-    return page_within(morning, filters, None if few else MOST_LINES, explained=False)
+    return page_within(morning, filters, entries_in_full, None if few else MOST_LINES)
 
 
 def is_empty(world: World) -> bool:

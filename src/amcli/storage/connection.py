@@ -264,9 +264,9 @@ class Book:
                 self._refuse_falls(txn, bulk)
                 self.db.execute("UPDATE session SET txn = NULL, bulk = 0, mechanical = 0 WHERE id = 1")
                 traceless = self.db.execute(
-                    "DELETE FROM txn WHERE id = ?1 AND undoes IS NULL AND NOT EXISTS"
-                    " (SELECT 1 FROM journal WHERE txn = ?1)",
-                    (txn,),
+                    "DELETE FROM txn WHERE id = ? AND undoes IS NULL AND NOT EXISTS"
+                    " (SELECT 1 FROM journal WHERE txn = ?)",
+                    (txn, txn),
                 ).rowcount
                 self.refuse_another()
                 self.db.execute("COMMIT")

@@ -25,12 +25,12 @@ ORDER BY id DESC LIMIT 1"""
 UNDER_WAY = (
     "SELECT id, at, state ->> 'pending' AS process FROM digest WHERE period = ? AND process IS NOT NULL"
 )
-UPDATE = "UPDATE digest SET state = json_set(?1, '$.told', json(iif(?2, 'true', 'false'))) WHERE id = ?3"
+UPDATE = "UPDATE digest SET state = json_set(?, '$.told', json(iif(?, 'true', 'false'))) WHERE id = ?"
 CONFIRM = "UPDATE digest SET state = json_remove(state, '$.pending') WHERE id = ?"
 # States of before the last few are of no use, and as large as the book.
 PRUNE = """
-DELETE FROM digest WHERE period = ?1
-  AND id NOT IN (SELECT id FROM digest WHERE period = ?1 ORDER BY id DESC LIMIT 3)"""
+DELETE FROM digest WHERE period = ?
+  AND id NOT IN (SELECT id FROM digest WHERE period = ? ORDER BY id DESC LIMIT 3)"""
 NEWEST = """
 SELECT at, "on" FROM digest WHERE state ->> 'told' AND state ->> 'pending' IS NULL ORDER BY id DESC LIMIT 1"""
 # A digest that is still being written after this long hangs: the next one does not wait for it.
@@ -88,7 +88,7 @@ def begin(book: Book, chain: str, state: State) -> int:
 def confirmed(book: Book, chain: str, row: int) -> None:
     """Count a digest that was going out as sent, within a transaction."""
     book.db.execute(CONFIRM, (row,))
-    book.db.execute(PRUNE, (chain,))
+    book.db.execute(PRUNE, (chain, chain))
 
 
 def given_up(book: Book, row: int) -> None:

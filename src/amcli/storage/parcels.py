@@ -258,9 +258,8 @@ class Taking:
         """Let somebody have taken part, or not."""
         for values, statement in (
             (before, "DELETE FROM interaction_contact WHERE interaction_id = ? AND contact_id = ?"),
-            (after, "INSERT OR IGNORE INTO interaction_contact(interaction_id, contact_id) SELECT ?1, ?2"
-             " WHERE EXISTS (SELECT 1 FROM interaction WHERE id = ?1)"
-             " AND EXISTS (SELECT 1 FROM contact WHERE id = ?2)"),
+            (after, "INSERT OR IGNORE INTO interaction_contact(interaction_id, contact_id) SELECT i.id, c.id"
+             " FROM interaction i, contact c WHERE i.id = ? AND c.id = ?"),
         ):  # fmt: skip
             if values is not None:
                 pair = [self.ids.get((to, values[f"{to}_id"])) for to in ("interaction", "contact")]
@@ -359,11 +358,11 @@ def can_be_undone(db: sqlite3.Connection, memory: Memory) -> bool:
     """Whether the change of a memory may still be undone or redone."""
     if memory.txn is None:
         return False
-    query = "SELECT (SELECT count(*) FROM txn WHERE id = ?1) AND NOT EXISTS (SELECT 1 FROM cut WHERE id = ?1)"
+    query = "SELECT (SELECT count(*) FROM txn WHERE id = ?) AND NOT EXISTS (SELECT 1 FROM cut WHERE id = ?)"
     first = "SELECT json_extract(value, '$[1]') FROM setting WHERE key = 'pruned'"
     pruned = db.execute(first).fetchone()
     is_kept = pruned is None or memory.txn >= pruned[0]
-    return is_kept and bool(db.execute(query, (memory.txn,)).fetchone()[0])
+    return is_kept and bool(db.execute(query, (memory.txn, memory.txn)).fetchone()[0])
 
 
 def remembered(db: sqlite3.Connection) -> dict[str, Memory]:

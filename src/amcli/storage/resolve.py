@@ -191,7 +191,7 @@ def near_contact(book: Book, wanted: str, account_id: int | None) -> str | None:
     if not book.offers_near:
         return None
     rows = book.db.execute(
-        "SELECT name FROM contact WHERE ?1 IS NULL OR account_id = ?1 ORDER BY id", (account_id,)
+        "SELECT name FROM contact WHERE ? IS NULL OR account_id = ? ORDER BY id", (account_id, account_id)
     ).fetchall()
     names = {search_key(row["name"]): whois.short(shown(row["name"])) for row in rows}
     words = {word: name for key, name in names.items() for word in key.split()} | names

@@ -289,12 +289,12 @@ def change_rows(db: sqlite3.Connection, table: str, shifts: dict[str, Shift]) ->
     rows = [(row,) for row in touched_rows(db, table)]
     if not rows:
         return
-    gone = f'NOT EXISTS (SELECT 1 FROM plan."{table}" s WHERE s.id = ?1)'
-    db.executemany(f'DELETE FROM main."{table}" WHERE id = ?1 AND {gone}', rows)
+    gone = f'NOT EXISTS (SELECT 1 FROM plan."{table}" s WHERE s.id = "{table}".id)'
+    db.executemany(f'DELETE FROM main."{table}" WHERE id = ? AND {gone}', rows)
     values = {name: sql for name, sql in carried(db, table, shifts).items() if name != "id"}
     listed = ", ".join(f'"{name}"' for name in values)
-    chosen = f'SELECT {", ".join(values.values())} FROM plan."{table}" s WHERE s.id = ?1'
-    db.executemany(f'UPDATE main."{table}" SET ({listed}) = ({chosen}) WHERE id = ?1', rows)
+    chosen = f'SELECT {", ".join(values.values())} FROM plan."{table}" s WHERE s.id = "{table}".id'
+    db.executemany(f'UPDATE main."{table}" SET ({listed}) = ({chosen}) WHERE id = ?', rows)
 
 
 def has_new(db: sqlite3.Connection, table: str, base: int) -> bool:

@@ -123,7 +123,10 @@ def function(key: str, name: Any, form: str) -> Any:
         found = getattr(import_module(f"{__package__}.{module or 'cells'}"), plain)
     except (ImportError, AttributeError):
         raise BadValue(f"{key}: no function {quoted(name)}.") from None
-    if tuple(getattr(found, "__annotations__", {}).values()) != FORMS[form]:
+    said = getattr(
+        found, "__wrapped__", found
+    )  # what remembers answers has no annotations from Python 3.14 on
+    if tuple(getattr(said, "__annotations__", {}).values()) != FORMS[form]:
         raise BadValue(f"{key}: {quoted(name)} is not for {form}.")
     return found
 
