@@ -52,7 +52,7 @@ def told(book: Book, given: Given) -> dict[str, Any]:
 
 
 def unsaid(said: dict[str, Any]) -> set[str]:
-    """Which numbers have a reason instead, by their names of now; the reasons are there by the old ones too."""
+    """Which numbers have a reason instead, by their names of now; reasons are there by the old ones too."""
     assert {name: said["why"][name] for name in OLD_NAMES if name in said["why"]} == {
         name: said["why"][was] for name, was in OLD_NAMES.items() if was in said["why"]
     }
