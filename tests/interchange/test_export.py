@@ -6,6 +6,7 @@ import itertools
 import json
 import random
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -363,7 +364,8 @@ def test_no_decimal_point_is_taken_for_thousands(tmp_path: Path, currency: str, 
     for desk in (first, second):
         desk.folder.mkdir()
         desk.am("init")
-    add(outside(first.book), "product", name="Odd", list_price=1234, currency=currency)
+    with closing(outside(first.book)) as db:
+        add(db, "product", name="Odd", list_price=1234, currency=currency)
     out = first.am("export", "--kind", "products").out
     assert out == f"name,list_price,currency\nOdd,{cell},{currency}\n"
     second.imported(second.file("products.csv", out))

@@ -12,6 +12,7 @@ from datetime import date
 
 import pytest
 
+from tests.metrics.asking import unsaid
 from tests.metrics.shelf import QUARTER, Shelf, some
 
 
@@ -185,7 +186,7 @@ def test_win_rates_count_what_was_closed_by_number_and_by_value(db: sqlite3.Conn
 def test_an_empty_book_has_no_rates_and_says_why(db: sqlite3.Connection, shelf: Shelf) -> None:
     said = shelf.says(db)
     nothing = {name for name, value in said.items() if value is None}
-    assert nothing == set(said["why"])
+    assert nothing == unsaid(said)
     assert all(said["why"].values())
     assert {name for name in said if name not in nothing and said[name] != 0} == {
         "period", "as_of", "currency", "accounts", "ended_on_last_day", "why",

@@ -1,6 +1,7 @@
 """A roll-up of three books, and the books."""
 
 import shutil
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
@@ -17,16 +18,18 @@ def three_books(sample_book: Path, tmp_path_factory: pytest.TempPathFactory) -> 
 
 
 @pytest.fixture(scope="module")
-def team(three_books: Path, tmp_path_factory: pytest.TempPathFactory) -> Cli:
+def team(three_books: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cli]:
     """`am` on the roll-up."""
     folder = tmp_path_factory.mktemp("team")
     shutil.copyfile(three_books / "team.db", folder / "team.db")
     shutil.copyfile(three_books / "config.toml", folder / "config.toml")
-    return Cli(folder, folder / "team.db", OneConnection(folder / "team.db"))
+    cli = Cli(folder, folder / "team.db", OneConnection(folder / "team.db"))
+    yield cli
+    cli.let_go()
 
 
 @pytest.fixture(scope="module")
-def own(three_books: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Cli]:
+def own(three_books: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Cli]]:
     """`am` on each book."""
     found = {}
     for name in NAMES:
@@ -34,4 +37,6 @@ def own(three_books: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str
         shutil.copyfile(three_books / f"{name}.db", folder / "book.db")
         shutil.copyfile(three_books / "config.toml", folder / "config.toml")
         found[name] = Cli(folder, folder / "book.db", OneConnection(folder / "book.db"))
-    return found
+    yield found
+    for cli in found.values():
+        cli.let_go()

@@ -8,7 +8,7 @@ from .support import account, new_book
 
 MANY = 400
 BAD = {
-    "a week": ({"minutes": 20_000}, "an interaction can't be longer than"),
+    "a week": ({"minutes": 20_000}, "an activity can't be longer than"),
     "no number": ({"minutes": "long"}, "minutes: input should be a valid integer"),
     "no day": ({"on": "2026-02-30"}, "on: input should be a valid date"),
     "NUL": (

@@ -2,6 +2,8 @@
 first, but for those named. A plan doesn't depend on what is in the book, which is never analysed."""
 
 import re
+from collections.abc import Iterator
+from contextlib import closing
 from functools import cache
 from pathlib import Path
 
@@ -74,8 +76,9 @@ def test_a_file_has_a_name_of_its_own_and_says_what_each_part_asks() -> None:
 
 
 @pytest.fixture(scope="module")
-def book(tmp_path_factory: pytest.TempPathFactory) -> Book:
-    return new_book(tmp_path_factory.mktemp("plans") / "book.db")
+def book(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Book]:
+    with closing(new_book(tmp_path_factory.mktemp("plans") / "book.db")) as found:
+        yield found
 
 
 @cache
@@ -102,6 +105,14 @@ def scans(book: Book, query: str) -> set[str]:
 @pytest.mark.parametrize("query", QUESTIONS)
 def test_no_query_reads_a_large_table_whole(book: Book, query: str) -> None:
     assert bool(scans(book, query)) == (query in WHOLE), plan(book, query)
+
+
+@pytest.mark.parametrize("query", [each for each in QUESTIONS if TOUCH in query_text(each)])
+def test_touches_are_found_by_the_index_that_holds_nothing_else(book: Book, query: str) -> None:
+    """What the view reads has no name of its own: where a plan says `interaction` it means touches."""
+    found = [line for line in plan(book, query) if line.split()[1] == "interaction"]
+    assert found
+    assert all(" INDEX interaction_touch" in line for line in found), found
 
 
 @pytest.mark.parametrize("query", QUESTIONS)

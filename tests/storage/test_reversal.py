@@ -1,5 +1,7 @@
 """Undo by one statement: it does what undo row by row does, in the same order, whatever a change did."""
 
+from contextlib import closing
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -186,11 +188,11 @@ class Mover(Player):
         person = self.any_row("contact")
         kind = self.dice.randint(0, 2)
         if kind == 0 and person is not None:
-            addresses.tie(self.book, self.txn, address, person)
+            addresses.link(self.book, self.txn, address, person)
         elif kind == 1:
             addresses.ignore(self.book, self.txn, address)
         else:
-            addresses.forget(self.book, self.txn, address)
+            addresses.reset(self.book, self.txn, address)
 
     def drop(self) -> None:
         """A record goes with all that no trigger journals."""
@@ -221,15 +223,16 @@ def test_undo_by_one_statement_is_undo_row_by_row(shared, seed, many):
     moves = [("undo", None), ("redo", None), ("undo", None), ("undo", None), ("redo", None)]
     moves += [("undo", player.dice.randint(1, newest + 1)) for _ in range(2)]
     player.dice.shuffle(moves)
-    one, other = copied(book), copied(book)
-    with pytest.MonkeyPatch.context() as monkeypatch:
+    with (
+        closing(copied(book)) as one,
+        closing(copied(book)) as other,
+        pytest.MonkeyPatch.context() as monkeypatch,
+    ):
         monkeypatch.setattr(reversal, "MANY", many)
         for move, txn in moves:
             found = attempt(one, move, txn, reversal.take_back, monkeypatch)
             assert found == attempt(other, move, txn, row_by_row.take_back, monkeypatch), (move, txn)
-    assert not one.db.execute("PRAGMA foreign_key_check").fetchall()
-    one.close()
-    other.close()
+        assert not one.db.execute("PRAGMA foreign_key_check").fetchall()
 
 
 def office(book: Book, interactions: int) -> list[int]:

@@ -1,6 +1,8 @@
 """A change taken back by one statement, kind by kind: the book is as it was before it, and all is journalled
 as row by row. Random changes are in test_reversal.py."""
 
+from contextlib import closing
+
 import pytest
 
 from amcli.storage import addresses, foreign_keys, journal, reversal, settings_file, triggers, writes
@@ -73,17 +75,17 @@ def mixed(book, txn: int) -> None:
     book.db.execute("UPDATE account SET name = 'One', name_folded = 'one' WHERE id = 2")
     gone(book, 12)
     book.db.execute("UPDATE usage SET value = 7 WHERE id = 1")
-    addresses.tie(book, txn, "a@example.com", 2)
+    addresses.link(book, txn, "a@example.com", 2)
     addresses.ignore(book, txn, "b@example.com")
-    addresses.tie(book, txn, "b@example.com", 2)
+    addresses.link(book, txn, "b@example.com", 2)
     foreign_keys.delete(book, txn, "contact", 2)
     addresses.ignore(book, txn, "c@example.com")
-    addresses.forget(book, txn, "c@example.com")
+    addresses.reset(book, txn, "c@example.com")
     writes.keep(book, txn, settings_file.TABLE, 1, {"path": "x", "text": None}, {"path": "x", "text": "a"})
 
 
 def by_hand(book, txn: int) -> None:
-    addresses.tie(book, txn, "a@example.com", 2)
+    addresses.link(book, txn, "a@example.com", 2)
 
 
 def with_account(book, txn: int) -> None:
@@ -194,12 +196,13 @@ def test_a_change_is_taken_back_as_row_by_row_and_put_in_again(book, monkeypatch
         play(book, txn)
     after = dump(book.db)
     monkeypatch.setattr(settings_file, "put_back", lambda *_, **__: None)
-    assert taken(copied(book), many, monkeypatch) is alone
-    other = copied(book)
-    for move, state in (("undo", before), ("redo", after), ("undo", before)):
-        found = attempt(book, move, None, reversal.take_back, monkeypatch)
-        assert found == attempt(other, move, None, row_by_row.take_back, monkeypatch)
-        assert dump(book.db) == state
+    with closing(copied(book)) as once:
+        assert taken(once, many, monkeypatch) is alone
+    with closing(copied(book)) as other:
+        for move, state in (("undo", before), ("redo", after), ("undo", before)):
+            found = attempt(book, move, None, reversal.take_back, monkeypatch)
+            assert found == attempt(other, move, None, row_by_row.take_back, monkeypatch)
+            assert dump(book.db) == state
 
 
 def test_what_names_rows_that_came_keeps_them_from_going_together(book):
@@ -242,9 +245,10 @@ def test_rows_that_something_came_to_hang_on_stay(book, monkeypatch):
     with book.transaction():
         add(book.db, "task", account_id=1, title="t", interaction_id=22)
     monkeypatch.setattr(reversal, "MANY", 3)
-    other, before = copied(book), dump(book.db)
-    found = attempt(book, "undo", txn, reversal.take_back, monkeypatch)
-    assert found == attempt(other, "undo", txn, row_by_row.take_back, monkeypatch)
+    before = dump(book.db)
+    with closing(copied(book)) as other:
+        found = attempt(book, "undo", txn, reversal.take_back, monkeypatch)
+        assert found == attempt(other, "undo", txn, row_by_row.take_back, monkeypatch)
     assert found[0][0] == "Refused"
     assert dump(book.db) == before
 
@@ -273,7 +277,7 @@ def test_spans_are_told_by_what_was_done_to_which_table(book):
         brought(book, 21, 22)
         gone(book, 13, 12)
         book.db.execute("UPDATE interaction SET minutes = 5 WHERE id = 11")
-        addresses.tie(book, txn, "a@example.com", 2)
+        addresses.link(book, txn, "a@example.com", 2)
         brought(book, 32, 31, table="task")
     first = book.db.execute("SELECT min(id) FROM journal WHERE txn = ?", (txn,)).fetchone()[0]
     spans = {each.events[0][:3]: each for each in reversal.spans_of(book.db, txn)}
@@ -311,7 +315,7 @@ def test_no_row_is_written_to_the_search_twice(book, monkeypatch):
 def test_what_is_told_by_hand_is_so_again(book, monkeypatch):
     """Of what was added its whole row, of what changed both sides, of what went what it was."""
     with book.transaction() as txn:
-        addresses.tie(book, txn, "a@example.com", 2)
+        addresses.link(book, txn, "a@example.com", 2)
         addresses.ignore(book, txn, "b@example.com")
         writes.keep(book, txn, "health", 4, dict(book.db.execute("SELECT * FROM health").fetchone()), None)
         book.db.execute("DELETE FROM health WHERE id = 4")

@@ -73,6 +73,11 @@ class Together:
                     self.codes[code] = (each.name, own[row % BLOCK][0])
                     self.names[name] = own[row % BLOCK][1]
 
+    def close(self) -> None:
+        """Let go of all the files."""
+        for cli in (self.lead, *self.apart.values()):
+            cli.let_go()
+
     def asked(self, *words: str) -> Any:
         """What the roll-up says."""
         found = self.lead(*words, "-o", "json", env={"AMCLI_BOOK": str(self.path)})

@@ -4,6 +4,8 @@ last digit.
 
 import json
 import shutil
+from collections.abc import Iterator
+from contextlib import closing
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -68,12 +70,13 @@ def office(tmp_path_factory: pytest.TempPathFactory, template: Path) -> dict[str
 
 
 @pytest.fixture(scope="module")
-def together(tmp_path_factory: pytest.TempPathFactory, office: dict[str, Path]) -> Together:
+def together(tmp_path_factory: pytest.TempPathFactory, office: dict[str, Path]) -> Iterator[Together]:
     folder = tmp_path_factory.mktemp("together")
     lead = Cli(folder, folder / "none.db")
     lead.config.write_text(RATES)
     roll_up(folder / "team.db", office)
-    return Together(lead, folder / "team.db", office)
+    with closing(Together(lead, folder / "team.db", office)) as found:
+        yield found
 
 
 def test_lists_have_the_rows_of_each_book_in_its_order(together: Together) -> None:
@@ -180,12 +183,13 @@ def test_whatever_happens_and_is_pushed_in_any_order_the_figures_are_the_same(
     lead = Cli(place, place / "none.db")
     lead.config.write_text(f'{RATES}[team]\nurl = "{here.url("lead")}"\n')
     assert lead("team", "pull", "--to", str(place / "team.db")).code == 0
-    found = Together(lead, place / "team.db", {name: cli.book for name, cli in books.items()})
-    for words_ in LISTS[:8]:
-        assert found.rows_differ(*words_) == [], words_
-    every = found.asked("metrics", "--period", "2026-Q1")
-    parts = [
-        json.loads(cli("metrics", "--period", "2026-Q1", "-o", "json").out) for cli in found.apart.values()
-    ]
+    with closing(Together(lead, place / "team.db", {name: cli.book for name, cli in books.items()})) as found:
+        for words_ in LISTS[:8]:
+            assert found.rows_differ(*words_) == [], words_
+        every = found.asked("metrics", "--period", "2026-Q1")
+        parts = [
+            json.loads(cli("metrics", "--period", "2026-Q1", "-o", "json").out)
+            for cli in found.apart.values()
+        ]
     assert {key: every[key] for key in SUMS} == {key: added(part[key] for part in parts) for key in SUMS}
     shutil.rmtree(place)

@@ -142,3 +142,17 @@ def test_a_file_of_settings_has_neither_tabs_nor_blanks_at_line_ends(path: Path)
     text = path.read_text(encoding="utf-8")
     assert "\t" not in text
     assert re.search(r" +$", text, re.MULTILINE) is None
+
+
+def test_the_hosted_ci_tries_every_python_that_is_promised() -> None:
+    """The classifiers are what `.ci/run` goes by; the page on installing names the same ones."""
+    project, ci = PYPROJECT["project"], CI.read_text(encoding="utf-8")
+    promised = re.findall(r"Programming Language :: Python :: (3\.\d+)", "\n".join(project["classifiers"]))
+    assert promised == [f"3.{minor}" for minor in range(11, 11 + len(promised))]
+    assert project["requires-python"] == f">={promised[0]}"
+    (matrix,) = re.findall(r"^ +python: \[(.*)\]$", ci, re.MULTILINE)
+    assert re.findall(r'"(.*?)"', matrix) == promised
+    assert set(re.findall(r"container: python:(3\.\d+)-", ci)) <= set(promised)
+    page = (ROOT / "docs" / "install.md").read_text(encoding="utf-8")
+    (needed,) = re.findall(r"It needs Python (.*?) and", page)
+    assert re.split(", | or ", needed) == promised

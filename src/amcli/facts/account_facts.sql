@@ -117,7 +117,7 @@ CROSS JOIN interaction_contact ic ON ic.interaction_id = i.id
 -- Whom to turn to at the accounts of :accounts (a JSON array of ids): of those still there on :today the one who
 -- took part in the last touch, else the primary, the champion, the sponsor, the first on record.
 WITH chosen(id, touch) AS (
-  SELECT a.value, (SELECT i.id FROM ({touch}) i WHERE i.account_id = a.value AND i."on" <= :today
+  SELECT a.value, (SELECT i.id FROM ({touch}) i WHERE i.account_id = a.value AND unlikely(i."on" <= :today)
                    ORDER BY i."on" DESC, i.id DESC LIMIT 1)
   FROM json_each(:accounts) a)
 SELECT chosen.id AS account, c.id, c.name, c.role, c.left_on, c.successor_id, c.prefers, c.phones, c.emails
@@ -142,7 +142,7 @@ SELECT EXISTS (
 -- name: untouched
 -- Which of the accounts of :accounts (a JSON array of ids) had no touch up to :today.
 SELECT chosen.value FROM json_each(:accounts) chosen
-WHERE NOT EXISTS (SELECT 1 FROM ({touch}) i WHERE i.account_id = chosen.value AND i."on" <= :today)
+WHERE NOT EXISTS (SELECT 1 FROM ({touch}) i WHERE i.account_id = chosen.value AND unlikely(i."on" <= :today))
 
 -- name: running
 -- Whether a recurring contract runs on :today, of the accounts of :accounts (a JSON array of ids) of which one has

@@ -4,7 +4,7 @@
 SELECT a.id, a.code, a.tier, a.status, a.owner_since, {known_since} AS added_on, a.customer_since, a.cadence_days, a.qbr_days,
        a.snoozed_until, a.pulse, a.pulse_on,
        (SELECT max(i."on") FROM ({touch}) i
-        WHERE i.account_id = a.id AND i."on" <= :today) AS touch_on,
+        WHERE i.account_id = a.id AND unlikely(i."on" <= :today)) AS touch_on,
        (SELECT min(i."on") FROM interaction i
         WHERE i.account_id = a.id AND i.planned = 1 AND i.cancelled = 0 AND i."on" BETWEEN :today AND :week
           AND i.kind <> 'note' AND i.tried = 0) AS booked_on,

@@ -6,7 +6,7 @@ SELECT m.id, m.account_id, a.code, a.name, m.kind, m."on", m.at, m.summary, coal
        p.id AS contact, p.name AS person,
        (SELECT s.until FROM snooze s WHERE s.kind = 'interaction' AND s."row" = m.id AND s.until > :today) AS until
 FROM json_each(:accounts) chosen
-CROSS JOIN ({touch}) m ON m.account_id = chosen.value AND m."on" BETWEEN :since AND :today
+CROSS JOIN ({touch}) m ON m.account_id = chosen.value AND m."on" >= :since AND unlikely(m."on" <= :today)
 JOIN account a ON a.id = m.account_id
 LEFT JOIN contact p ON p.id = (
   SELECT c.id FROM interaction_contact ic JOIN contact c ON c.id = ic.contact_id

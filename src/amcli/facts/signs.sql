@@ -5,7 +5,7 @@ SELECT chosen.value AS id FROM json_each(:accounts) chosen WHERE EXISTS (
   SELECT 1 FROM interaction i
   WHERE i.account_id = chosen.value AND i.tried = 1 AND i."on" <= :today AND i."on" >= coalesce((
     SELECT max(t."on") FROM ({touch}) t
-    WHERE t.account_id = chosen.value AND t."on" <= :today), ''))
+    WHERE t.account_id = chosen.value AND unlikely(t."on" <= :today)), ''))
 
 -- name: talks
 -- The last six touches of an account by :today as three letters each, the newest first: purpose, feel and
@@ -18,11 +18,11 @@ SELECT a.id, (
            ELSE coalesce(substr(i.purpose, 1, 1), '-') || coalesce(substr(i.feel, 1, 1), '-')
              || coalesce(substr(i.direction, 1, 1), '-') END AS letters
     FROM ({touch}) i
-    WHERE i.account_id = a.id AND i."on" <= :today
+    WHERE i.account_id = a.id AND unlikely(i."on" <= :today)
     ORDER BY i."on" DESC, i.id DESC LIMIT 6)) AS talks,
   EXISTS (SELECT 1 FROM interaction_contact ic WHERE ic.interaction_id IN (
     SELECT i.id FROM ({touch}) i
-    WHERE i.account_id = a.id AND i."on" <= :today
+    WHERE i.account_id = a.id AND unlikely(i."on" <= :today)
     ORDER BY i."on" DESC, i.id DESC LIMIT 4)) AS named,
   (SELECT count(*) FROM (
     SELECT 1 FROM ({touch}) i WHERE i.account_id = a.id AND i."on" BETWEEN :year AND :today LIMIT 2)) AS lately

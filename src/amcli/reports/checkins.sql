@@ -4,7 +4,7 @@
 SELECT a.id FROM account a
 WHERE a.status IN ('onboarding', 'active') AND date(coalesce(
     (SELECT max(i."on") FROM ({touch}) i
-     WHERE i.account_id = a.id AND i."on" <= :today),
+     WHERE i.account_id = a.id AND unlikely(i."on" <= :today)),
     a.customer_since, {known_since}),
   '+' || coalesce(a.cadence_days, CASE a.tier WHEN 'key' THEN :key WHEN 'standard' THEN :standard ELSE :light END)
   || ' days') <= :until
@@ -13,7 +13,7 @@ WHERE a.status IN ('onboarding', 'active') AND date(coalesce(
 -- Every account that has a score: when its check-in is due, until when it is snoozed, and whether a meeting is
 -- booked up to :week.
 SELECT a.id, a.code, a.name, a.snoozed_until, coalesce(date(coalesce(
-    (SELECT max(i."on") FROM ({touch}) i WHERE i.account_id = a.id AND i."on" <= :today), a.customer_since, {known_since}),
+    (SELECT max(i."on") FROM ({touch}) i WHERE i.account_id = a.id AND unlikely(i."on" <= :today)), a.customer_since, {known_since}),
   '+' || coalesce(a.cadence_days, CASE a.tier WHEN 'key' THEN :key WHEN 'standard' THEN :standard ELSE :light END)
   || ' days'), '9999-12-31') AS due_on,
   EXISTS (SELECT 1 FROM interaction b

@@ -69,7 +69,7 @@ KNOWN_SINCE = f"""CASE WHEN a.added_on <= :today THEN a.added_on
     ELSE min(a.added_on, coalesce(a.customer_since, a.added_on){FIRST_DAYS}) END"""
 LAST_AND_NEXT = """LEFT JOIN interaction touch ON touch.id = (
   SELECT i.id FROM ({touch}) i
-  WHERE i.account_id = a.id AND i."on" <= :today
+  WHERE i.account_id = a.id AND unlikely(i."on" <= :today)
   ORDER BY i."on" DESC, i.id DESC LIMIT 1)
 LEFT JOIN interaction booked ON booked.id = (
   SELECT i.id FROM interaction i

@@ -23,7 +23,7 @@ ranked AS (
       ELSE 7
     END FROM named WHERE instr(replace(name, '-', ' '), :text) OR instr(name, :text))
 SELECT c.*, a.code AS account, min(r.rank) AS rank
-FROM ranked r JOIN contact c ON c.id = r.id JOIN account a ON a.id = c.account_id
+FROM ranked r CROSS JOIN contact c ON c.id = r.id JOIN account a ON a.id = c.account_id
 GROUP BY c.id ORDER BY rank, c.id
 
 -- name: contacts_by_number
