@@ -229,7 +229,7 @@ def readable(source: Source) -> Iterator[None]:
 
 
 def no_workbook(source: Source) -> BadValue:
-    """What a file is that begins as one and can't be read: by the first names in its container's directory."""
+    """What a file is that begins as one and can't be read, by the first names in its directory."""
     with suppress(OSError), source.path.open("rb") as handle:
         head = handle.read(52)
         shift, first = int.from_bytes(head[30:32], "little"), int.from_bytes(head[48:52], "little")
