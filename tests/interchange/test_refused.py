@@ -200,7 +200,7 @@ def test_each_bad_row_is_named_by_its_line_in_the_file(
         (
             "account,kind,on,minutes,summary",
             "acme,call,2026-02-01,20000,x",
-            "an interaction can't be longer than a week",
+            "an activity can't be longer than a week",
         ),
         ("account,kind,on,at", "acme,call,2026-02-01,noon", "not a time of day"),
         ("account,name,email", "acme,Jane,nobody", "not an email address"),

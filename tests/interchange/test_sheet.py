@@ -192,6 +192,7 @@ def zip_of(*names: str, mimetype: str = "") -> bytes:
 @pytest.mark.parametrize(
     ("content", "what"),
     [
+        (zip_of("content.xml"), "an OpenDocument file"),
         (zip_of("content.xml", mimetype=f"{ODF}chart"), "an OpenDocument file"),
         (zip_of("content.xml", mimetype=f"{ODF}text"), r"an OpenDocument text \(.odt\)"),
         (zip_of("content.xml", mimetype=f"{ODF}graphics"), r"an OpenDocument drawing \(.odg\)"),

@@ -32,6 +32,7 @@ SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
 
 # What a zip archive is by the names in it, and by the kind that it states first (`mimetype`).
 COPY = "Copy its table into a spreadsheet and save that as .xlsx or CSV."
+SPREADSHEETS = "Import takes spreadsheets (.ods) and CSV."
 MEMBERS: tuple[tuple[re.Pattern[str], str, str], ...] = (
     (
         re.compile(r"xl/workbook.*\.bin"),
@@ -45,12 +46,13 @@ MEMBERS: tuple[tuple[re.Pattern[str], str, str], ...] = (
         "a Numbers, Pages or Keynote document",
         "Export it from Numbers as Excel or CSV and import that.",
     ),
+    (re.compile(r"content\.xml"), "an OpenDocument file", SPREADSHEETS),
 )
 STATED: tuple[tuple[bytes, str, str], ...] = (
     (b"opendocument.text", "an OpenDocument text (.odt)", COPY),
     (b"opendocument.presentation", "an OpenDocument presentation (.odp)", COPY),
     (b"opendocument.graphics", "an OpenDocument drawing (.odg)", COPY),
-    (b"opendocument", "an OpenDocument file", "Import takes spreadsheets (.ods) and CSV."),
+    (b"opendocument", "an OpenDocument file", SPREADSHEETS),
     (b"epub", "a book (EPUB)", "Import takes workbooks (.xlsx, .xls, .ods) and CSV."),
 )
 
