@@ -307,6 +307,25 @@ def test_a_single_event_is_read_whenever_it_was_and_a_series_within_two_years(de
     assert [row[0] for row in kept(desk)][1] == "2024-04-01"
 
 
+NOBODY = ["ATTENDEE:mailto:zoe@else.example"]
+
+
+def test_a_series_from_before_two_years_says_so_once_and_one_without_a_meeting_is_counted(desk: Desk) -> None:
+    old = event("s", ":20150101T090000Z", "RRULE:FREQ=MONTHLY")
+    others = [
+        event("new", ":20240302T090000Z", "RRULE:FREQ=YEARLY"),
+        event("past", ":20150101T090000Z", "RRULE:FREQ=MONTHLY;COUNT=3"),
+        event("private", ":20150101T090000Z", "RRULE:FREQ=MONTHLY", people=NOBODY),
+        event("once", ":20150101T090000Z"),
+    ]
+    told = "1 series began before 2 Mar 2024: only later meetings count"
+    out = imported(desk, old, *others)
+    assert told in out
+    assert "1 skipped: series with no meeting in the last two years or the next 180 days" in out
+    assert "began before" not in imported(desk, old, *others)
+    assert "began before" not in imported(desk, *others, today="2027-03-02")
+
+
 def test_the_newest_version_of_an_event_counts(desk: Desk) -> None:
     stamp = "DTSTAMP:202601{:02}T000000Z"
     imported(

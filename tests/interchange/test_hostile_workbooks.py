@@ -130,8 +130,15 @@ def test_a_file_cut_off_or_with_wrong_bytes_gives_one_line_or_its_rows(
 def test_a_workbook_with_a_password_and_another_old_document_are_named(desk: Desk) -> None:
     text = container("EncryptedPackage", b"x" * 5000)
     assert "password" in refused(desk, "secret.xlsx", text)
-    assert "can't be read as a workbook" in refused(
-        desk, "letter.doc", container("WordDocument", b"x" * 5000)
+    for name, what in (
+        ("WordDocument", "x is an old Word document (.doc), not a workbook."),
+        ("PowerPoint Document", "x is an old PowerPoint presentation (.ppt), not a workbook."),
+        ("__properties_version1.0", "x is an Outlook message (.msg), not a workbook."),
+        ("VisioDocument", "x can't be read as a workbook."),
+    ):
+        assert what in refused(desk, "x", container(name, b"x" * 5000))
+    assert "x can't be read as a workbook." in refused(
+        desk, "x", container("WordDocument", b"x" * 5000)[:600]
     )
 
 
@@ -139,7 +146,7 @@ def test_an_archive_that_is_no_workbook_is_named_as_before(desk: Desk) -> None:
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w") as archive:
         archive.writestr("word/document.xml", "<a/>")
-    assert "is a Word document, not CSV" in refused(desk, "letter.docx", target.getvalue())
+    assert "is a Word document, not .xlsx or CSV." in refused(desk, "letter.docx", target.getvalue())
 
 
 def test_a_workbook_with_nothing_in_it_says_so(desk: Desk) -> None:

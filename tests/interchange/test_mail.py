@@ -98,6 +98,15 @@ def test_a_mail_of_a_contact_is_a_touch(desk: PostDesk) -> None:
     assert desk.touches() == [("acme", "2026-03-02", "08:00", "in", "Quote", "Fine with me.", "Jane Orr")]
 
 
+def test_a_name_with_a_comma_is_one_person_and_a_group_is_all_in_it(desk: PostDesk) -> None:
+    doe = "=?utf-8?q?D=C3=B6e=2C_Zoe?= <zoe@new.example>"
+    group = 'Buyers: Jane Orr <jane@acme.example>, "Roe, Al" <al@new.example>;, ben@acme.example'
+    assert desk.took(mail(sender=doe, to=group))["new"] == 1
+    assert desk.touches()[0][6] == "Ben Okoro,Jane Orr"
+    strangers = desk.rows("SELECT address, name FROM unmatched ORDER BY address")
+    assert strangers == [("al@new.example", "Roe, Al"), ("zoe@new.example", "Döe, Zoe")]
+
+
 def test_mine_are_outbound_and_a_colleagues_too(desk: PostDesk) -> None:
     colleague = mail(sender="Bo <bo@ours.example>", to=JANE, number="2", subject="Plan")
     assert desk.counts(sent(), colleague) == (2, {})

@@ -67,6 +67,25 @@ def test_an_end_given_as_a_day_includes_that_day_where_the_meeting_is(
     assert days_of(desk, f"RRULE:FREQ=DAILY;UNTIL={until}", start=start) == found
 
 
+@pytest.mark.parametrize(
+    ("start", "lines", "found"),
+    [
+        ("20260302T090000", ["RDATE:20260305T090000,20260311T100000"],
+         ["2026-03-02 09:00", "2026-03-05 09:00", "2026-03-11 10:00"]),
+        ("20250303T090000", ["RRULE:FREQ=YEARLY;BYWEEKNO=10;BYDAY=MO;COUNT=2"],
+         ["2025-03-03 09:00", "2026-03-02 09:00"]),
+        ("20251231T090000", ["RRULE:FREQ=MONTHLY;BYMONTHDAY=-1;COUNT=3"],
+         ["2025-12-31 09:00", "2026-01-31 09:00", "2026-02-28 09:00"]),
+        ("20260130T090000", ["RRULE:FREQ=MONTHLY;BYDAY=5FR;COUNT=3"],
+         ["2026-01-30 09:00", "2026-05-29 09:00", "2026-07-31 09:00"]),
+        ("20260227T090000", ["RRULE:FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1;COUNT=2"],
+         ["2026-02-27 09:00", "2026-03-31 09:00"]),
+    ],
+)  # fmt: skip
+def test_rules_are_read_to_the_letter(desk: Desk, start: str, lines: list[str], found: list[str]) -> None:
+    assert [f"{on} {at}" for on, at in days_of(desk, *lines, start=f":{start}")] == found
+
+
 @settings(max_examples=examples(30))
 @given(
     st.sampled_from(["", "America/Los_Angeles", "Asia/Kolkata", "Europe/Berlin", "Pacific/Auckland"]),

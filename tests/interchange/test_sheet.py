@@ -176,9 +176,14 @@ def test_nul_bytes_are_refused_with_their_line(tmp_path: Path) -> None:
         sheet(tmp_path, b"name,tier\nAcme,key\nBe\x00ta,light\n")
 
 
-def zip_of(*names: str) -> bytes:
+ODF = "application/vnd.oasis.opendocument."
+
+
+def zip_of(*names: str, mimetype: str = "") -> bytes:
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w") as archive:
+        if mimetype:
+            archive.writestr("mimetype", mimetype)
         for name in names:
             archive.writestr(name, "x")
     return target.getvalue()
@@ -188,7 +193,20 @@ def zip_of(*names: str) -> bytes:
     ("content", "what"),
     [
         (zip_of("content.xml"), "an OpenDocument file"),
+        (zip_of("content.xml", mimetype=f"{ODF}chart"), "an OpenDocument file"),
+        (zip_of("content.xml", mimetype=f"{ODF}text"), r"an OpenDocument text \(.odt\)"),
+        (zip_of("content.xml", mimetype=f"{ODF}graphics"), r"an OpenDocument drawing \(.odg\)"),
+        (zip_of("content.xml", mimetype=f"{ODF}presentation-template"), "an OpenDocument presentation"),
+        (zip_of("META-INF/container.xml", mimetype="application/epub+zip"), "a book"),
+        (zip_of("[Content_Types].xml", "xl/workbook.bin"), "an Excel binary workbook"),
+        (zip_of("[Content_Types].xml", "word/document.xml"), "a Word document"),
+        (zip_of("[Content_Types].xml", "word/document2.xml"), "a Word document"),
+        (zip_of("[Content_Types].xml", "ppt/presentation.xml"), "a PowerPoint presentation"),
+        (zip_of("Index/Document.iwa", "preview.jpg"), "a Numbers, Pages or Keynote document"),
+        (zip_of("Customers.numbers/Index.zip"), "a Numbers, Pages or Keynote document"),
         (zip_of("accounts.csv"), "a zip archive"),
+        (zip_of("word/notes.txt", "index/a.csv", mimetype="x"), "a zip archive"),
+        (zip_of(mimetype="x")[:-9], "a damaged zip archive"),
         (b"PK\x03\x04 cut short", "a damaged zip archive"),
         (b"%PDF-1.7\n", "a PDF document"),
         (b"SQLite format 3\x00" + b"\x00" * 100, "an SQLite database"),
@@ -203,6 +221,21 @@ def zip_of(*names: str) -> bytes:
 def test_a_file_that_is_no_table_is_called_what_it_is(tmp_path: Path, content: bytes, what: str) -> None:
     with pytest.raises(BadValue, match=f"file.csv is {what}"):
         sheet(tmp_path, content)
+
+
+def test_a_workbook_that_import_does_not_read_has_a_way_out(tmp_path: Path) -> None:
+    with pytest.raises(BadValue) as refused:
+        sheet(tmp_path, zip_of("[Content_Types].xml", "xl/workbook.bin"))
+    assert refused.value.message == "file.csv is an Excel binary workbook (.xlsb), not .xlsx or CSV."
+    assert refused.value.hint == "Save it as .xlsx and import that."
+
+
+def test_a_kind_that_is_packed_into_much_is_not_unpacked(tmp_path: Path) -> None:
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("mimetype", b"opendocument.text" + b"x" * (64 << 20))
+    with pytest.raises(BadValue, match="an OpenDocument text"):
+        sheet(tmp_path, target.getvalue())
 
 
 def test_an_empty_file_says_so(tmp_path: Path) -> None:

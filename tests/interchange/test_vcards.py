@@ -77,6 +77,14 @@ def test_a_card_becomes_a_contact_of_the_company_it_names(two_accounts: Desk) ->
     ]
 
 
+def test_a_street_with_a_semicolon_moves_no_town(two_accounts: Desk) -> None:
+    address = "ADR;TYPE=WORK:;;Main Street 1\\; Yard\\, left;Berlin;;10115;Germany"
+    text = card("FN:Jane Orr", "ORG:Acme Robotics", address)
+    two_accounts.imported(two_accounts.file("people.vcf", text))
+    [(extra,)] = two_accounts.rows("SELECT extra FROM contact")
+    assert extra == '{"work_address": "Main Street 1; Yard, left, Berlin, 10115, Germany"}'
+
+
 def test_the_same_file_again_changes_nothing(two_accounts: Desk) -> None:
     name = two_accounts.file("people.vcf", JANE + card("FN:Jo Voss", "ORG:Beta Foods", "TEL:0123"))
     two_accounts.imported(name)

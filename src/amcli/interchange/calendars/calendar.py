@@ -32,12 +32,13 @@ from amcli.interchange.plan import FilePlan
 from amcli.interchange.store import Store, Values
 from amcli.interchange.touches.contacts import EMAIL, People, Stranger, count_strangers
 from amcli.interchange.touches.taking import ACCOUNT, CONTACTS, PART
+from amcli.rules.dates import on_day
 from amcli.rules.names import counted, listed, quoted
 
 # Meetings whose strangers were counted.
 COUNTED = "calendar strangers"
 CANCELLED = "cancelled events"
-OUTSIDE = "series of other years"
+OUTSIDE = "series with no meeting in the last two years or the next 180 days"
 BAD = "events that can't be read"
 
 
@@ -120,14 +121,14 @@ class MeetingImport:
         self._strangers: dict[str, list[Stranger]] = {}
         self._unmatched: set[str] = set()
         self._zones: Counter[str] = Counter()
-        self._ahead = 0
+        self._ahead = self._older = 0
         self._alone = not options.me
 
     def take(self, uid: str, blocks: list[Block]) -> None:
         """Take in all that the file says under a UID."""
         self.plan.rows += 1
-        first = blocks[0]
-        if not self._before.knows(uid) and not any(map(names_people, blocks)):
+        first, known = blocks[0], self._before.knows(uid)
+        if not known and not any(map(names_people, blocks)):
             self._skip(NO_CUSTOMER)
             return
         try:
@@ -143,6 +144,8 @@ class MeetingImport:
         if all(reasons):
             why = CANCELLED if series.cancelled else next(iter(Counter(reasons)), OUTSIDE)
             self._skip(why)
+        elif not known:
+            self._older += series.began_before(self._days)
 
     def _skip(self, why: str) -> None:
         self.plan.skipped += 1
@@ -192,6 +195,11 @@ class MeetingImport:
             counts = "it counts" if self._ahead == 1 else "they count"
             future = counted(self._ahead, "future meeting")
             self.plan.warnings.append(f"{future}, planned; {counts} once held")
+        if self._older:
+            since = on_day(self._days.first)
+            self.plan.warnings.append(
+                f"{self._older:,} series began before {since}: only later meetings count"
+            )
         if self._zones:
             self.plan.warnings.append(f"unknown time zones, read as local time: {listed(list(self._zones))}")
         if self._alone and self._unmatched:

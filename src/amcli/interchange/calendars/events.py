@@ -138,6 +138,14 @@ class Series:
             self.master is not None and any(name in self.master for name in REPEATING)
         )
 
+    def began_before(self, days: Window) -> bool:
+        """Whether it repeats since before these days, so that meetings of it are not read."""
+        if not self.repeats or self.cancelled:
+            return False
+        events = [self.master] if self.master is not None else list(self.changed.values())
+        with readable("its day"):
+            return any(instance("", each).on < days.first.isoformat() for each in events)
+
     def instances(self, days: Window) -> list[Instance]:
         """The meetings that take place; of those that repeat the ones within these days."""
         if self.cancelled:

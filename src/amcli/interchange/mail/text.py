@@ -44,6 +44,10 @@ _DEVICE = re.compile(
     r"\s*(?:sent from my|von meinem .* gesendet|envoyé de mon|get outlook for)\b", re.IGNORECASE
 )
 _LIMIT = re.compile(r"\s*>\s?\d")
+# What no line before it goes on in.
+_BEGINNINGS = (_SIGNATURE, _ORIGINAL, _HEAD, _SENT, _TO)
+# Before a line that begins as a quote does and is none; no text has it, as a book can't keep it.
+_OWN = "\0"
 _METHOD = re.compile(rb"(?:^|\n)METHOD:\s*([A-Za-z]+)", re.IGNORECASE)
 
 
@@ -90,14 +94,50 @@ def written_text(message: Message) -> str:
         elif kind == "text/html" and not html:
             html = text_in(part)
     if not plain.strip() and html:
-        plain = text_of(html)
-    return "\n".join(own_lines(clean(plain).split("\n"))).strip()
+        plain = clean(text_of(html))
+    return "\n".join(own_lines(plain.split("\n"))).replace(_OWN, "").strip()
 
 
 def text_in(part: Message) -> str:
-    """The text of a part, in whatever charset it is."""
+    """The text of a part, in whatever charset it is; what its program broke into lines is whole again."""
     charset = part.get_param("charset")
-    return read_as(content_of(part), charset if isinstance(charset, str) else None)
+    text = clean(read_as(content_of(part), charset if isinstance(charset, str) else None))
+    if part.get_content_type() != "text/plain" or not _says(part, "format", "flowed"):
+        return text
+    return "\n".join(unflowed(text.split("\n"), delsp=_says(part, "delsp", "yes")))
+
+
+def _says(part: Message, name: str, value: str) -> bool:
+    """Whether a parameter of a part's Content-Type has this value."""
+    found = part.get_param(name)
+    return isinstance(found, str) and found.strip().casefold() == value
+
+
+def unflowed(lines: list[str], *, delsp: bool = False) -> list[str]:
+    """The paragraphs and fixed lines of a text with `format=flowed` (RFC 3676, section 4).
+
+    A line that ends in a blank goes on in the next one: not in one of another quote depth (4.5), nor in a
+    signature (4.3); nor, as programs err, in an empty line or the head of an original mail. The blank that
+    stuffs a line goes (4.4), that at its end only with `delsp` (4.1).
+    """
+    found: list[tuple[int, list[str]]] = []
+    depth, flows = 0, False
+    for line in lines:
+        text = line.lstrip(">")
+        before, depth = depth, len(line) - len(text)
+        text = text.removeprefix(" ")
+        if not flows or depth != before or not text or any(each.match(text) for each in _BEGINNINGS):
+            found.append((depth, []))
+        flows = text.endswith(" ") and not _SIGNATURE.match(text)
+        found[-1][1].append(text[:-1] if flows and delsp else text)
+    return [_at_depth(depth, "".join(pieces)) for depth, pieces in found]
+
+
+def _at_depth(depth: int, text: str) -> str:
+    """A line with the marks of its quote; one of the writer's that begins as a quote does is marked."""
+    if depth:
+        return f"{'>' * depth} {text}"
+    return _OWN + text if _is_quote(text) else text
 
 
 def own_lines(lines: list[str]) -> list[str]:

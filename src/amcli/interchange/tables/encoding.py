@@ -8,6 +8,7 @@ Not for separators and rows (sheet.py).
 import codecs
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -27,6 +28,32 @@ SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
     (b"\x89PNG", "a picture (PNG)", "Import takes tables of text."),
     (b"\xff\xd8\xff", "a picture (JPEG)", "Import takes tables of text."),
     (b"\x7fELF", "a program", "Import takes tables of text."),
+)
+
+# What a zip archive is by the names in it, and by the kind that it states first (`mimetype`).
+COPY = "Copy its table into a spreadsheet and save that as .xlsx or CSV."
+SPREADSHEETS = "Import takes spreadsheets (.ods) and CSV."
+MEMBERS: tuple[tuple[re.Pattern[str], str, str], ...] = (
+    (
+        re.compile(r"xl/workbook.*\.bin"),
+        "an Excel binary workbook (.xlsb)",
+        "Save it as .xlsx and import that.",
+    ),
+    (re.compile(r"word/document.*\.xml"), "a Word document", COPY),
+    (re.compile(r"ppt/presentation.*\.xml"), "a PowerPoint presentation", COPY),
+    (
+        re.compile(r"Index/.*\.iwa|.*\.numbers/.*"),
+        "a Numbers, Pages or Keynote document",
+        "Export it from Numbers as Excel or CSV and import that.",
+    ),
+    (re.compile(r"content\.xml"), "an OpenDocument file", SPREADSHEETS),
+)
+STATED: tuple[tuple[bytes, str, str], ...] = (
+    (b"opendocument.text", "an OpenDocument text (.odt)", COPY),
+    (b"opendocument.presentation", "an OpenDocument presentation (.odp)", COPY),
+    (b"opendocument.graphics", "an OpenDocument drawing (.odg)", COPY),
+    (b"opendocument", "an OpenDocument file", SPREADSHEETS),
+    (b"epub", "a book (EPUB)", "Import takes workbooks (.xlsx, .xls, .ods) and CSV."),
 )
 
 # The same for files that are text, but no table.
@@ -127,23 +154,26 @@ def _refuse_binary(path: Path, name: str, head: bytes) -> None:
         raise BadValue(f"{name} is empty: nothing to import.")
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         what, hint = _inside_zip(path)
-        raise BadValue(f"{name} is {what}, not CSV.", hint)
+        raise BadValue(f"{name} is {what}, not .xlsx or CSV.", hint)
     for mark, what, hint in SIGNATURES:
         if head.startswith(mark):
             raise BadValue(f"{name} is {what}, not CSV.", hint)
 
 
 def _inside_zip(path: Path) -> tuple[str, str]:
-    """Tell by the list of names alone; nothing is unpacked, so a bomb stays asleep."""
+    """Tell by the list of names and the kind that it states; no more is unpacked, so a bomb stays asleep."""
     try:
         with zipfile.ZipFile(path) as archive:
             names = set(archive.namelist())
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+            stated = archive.open("mimetype").read(100) if "mimetype" in names else b""
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError):
         return "a damaged zip archive", "Export the table as CSV instead."
-    if "content.xml" in names:
-        return "an OpenDocument file", "Import takes spreadsheets (.ods) and CSV."
-    if "word/document.xml" in names:
-        return "a Word document", "Export the table as CSV instead."
+    for kind, what, hint in STATED:
+        if kind in stated:
+            return what, hint
+    for member, what, hint in MEMBERS:
+        if any(map(member.fullmatch, names)):
+            return what, hint
     return "a zip archive", "Unpack it and import the files in it."
 
 

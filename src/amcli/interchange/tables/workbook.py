@@ -10,7 +10,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import islice
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from amcli.errors import BadValue
 from amcli.hints import TYPE_CHECKING, NamedTuple, TypeVar
 from amcli.interchange.incoming import Source
 from amcli.interchange.tables.canonical import number
-from amcli.interchange.tables.encoding import Encoding
+from amcli.interchange.tables.encoding import COPY, Encoding
 from amcli.interchange.tables.footers import Footers
 from amcli.interchange.tables.opendocument import look_through
 from amcli.interchange.tables.sheet import (
@@ -51,6 +51,12 @@ XLSX, XLS, ODS = "XLSX", "XLS", "ODS"
 DIGITS = 15
 NOTHING = Found({}, {}, "", 0, 0)
 SAVE_AGAIN = "Open it in a spreadsheet program, save it as .xlsx or CSV and import that."
+# Documents in the container of an old workbook, by what their directory has.
+OTHERS: tuple[tuple[str, str, str], ...] = (
+    ("__properties_version1.0", "an Outlook message (.msg)", "Save the email as .eml and import that."),
+    ("WordDocument", "an old Word document (.doc)", COPY),
+    ("PowerPoint Document", "an old PowerPoint presentation (.ppt)", COPY),
+)
 _DURATION = re.compile(r"PT(\d+)H(\d+)M(\d+)S")
 
 
@@ -214,12 +220,26 @@ def readable(source: Source) -> Iterator[None]:
             f"{source.name} is protected with a password.", "Save it without one and import that."
         ) from None
     except (CalamineError, OSError, ValueError):
-        raise BadValue(f"{source.name} can't be read as a workbook.", SAVE_AGAIN) from None
+        raise no_workbook(source) from None
     except BaseException as error:
         # What the library didn't foresee in a file comes as an exception of no class that could be named.
         if type(error).__name__ == "PanicException":
             raise BadValue(f"{source.name} is damaged.", SAVE_AGAIN) from None
         raise
+
+
+def no_workbook(source: Source) -> BadValue:
+    """What a file is that begins as one and can't be read, by the first names in its directory."""
+    with suppress(OSError), source.path.open("rb") as handle:
+        head = handle.read(52)
+        shift, first = int.from_bytes(head[30:32], "little"), int.from_bytes(head[48:52], "little")
+        if head.startswith(OLE) and shift in (9, 12):
+            handle.seek((first + 1) << shift)
+            names = handle.read(1 << 14)
+            for name, what, hint in OTHERS:
+                if name.encode("utf-16-le") in names:
+                    return BadValue(f"{source.name} is {what}, not a workbook.", hint)
+    return BadValue(f"{source.name} can't be read as a workbook.", SAVE_AGAIN)
 
 
 def columns_of(cells: list[str]) -> list[str]:
