@@ -5,7 +5,7 @@ synonyms.py.
 """
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from amcli.commands.readers import Name, Text
 from amcli.commands.synonyms import COMMANDS, MEETINGS, OPTIONS, OUTCOMES, TALKS, TASKS, VERBS
@@ -31,16 +31,24 @@ NOT_IN_DOUBLE_QUOTES = '"$`\\!'
 
 
 def no_command(
-    run: "Run", path: str, word: str, rest: Sequence[str], known: Sequence[str], verbs: Sequence[str]
+    run: "Run",
+    path: str,
+    word: str,
+    rest: Sequence[str],
+    known: Sequence[str],
+    verbs: Sequence[str],
+    was: Mapping[str, str],
 ) -> BadValue:
-    """The error for a command that is not there; `verbs` are those of that name, each with its noun."""
+    """The error for a command that is not there; `verbs` are those of that name, each with its noun,
+    `was` has the old names of commands, which somebody may have mistyped too."""
     at_root = path == "am"
     found = list(meant_command(word, rest, known) if at_root else meant_verb(path, word, rest, known))
     found = found or with_noun(rest, verbs)
     if path == "am export" and (way := export_meant(run, word, known)):
         return BadValue(f"no command {quoted(word)}.", way)
     if not found:
-        found = [f"{path} {name}" for name in near_names(word, known, 2)]
+        near = dict.fromkeys(was.get(name, name) for name in near_names(word, [*known, *was], 2))
+        found = [f"{path} {name}" for name in near]
         found = found if len(found) > 1 else [" ".join([each, *map(said, rest)]) for each in found]
     if not found and at_root:
         found = record_meant(run, word)
@@ -71,14 +79,14 @@ def meant_command(word: str, rest: Sequence[str], known: Sequence[str]) -> Itera
 
 def export_meant(run: "Run", word: str, known: Sequence[str]) -> str | None:
     """What somebody means by a word after `am export`: a kind of record, an account or a file."""
-    from amcli.commands.export import NAMES
+    from amcli.interchange.kinds import KINDS
 
-    if kinds := near_names(folded(word), NAMES, 1):
+    if kinds := near_names(folded(word), (each.name for each in KINDS), 1):
         return f"Did you mean am export --kind {kinds[0]}?"
     if near_names(word, known, 1):
         return None
     if is_file(word):
-        return f"Name the file or folder after --to: --to {said(word)}"
+        return f"For a file or folder: --to {said(word)}"
     try:
         code = str(resolve.account(run.book, word)["code"])
     except AmcliError:

@@ -18,9 +18,10 @@ from amcli.rules.names import shown
 if TYPE_CHECKING:
     from amcli.context import Run
 
-# Role: 256 colours, 16 colours, as the numbers of the escape sequence. The 256 are the same on every terminal,
-# and each can be read on white, cream, black and dark grey (at least 3 to 1). The 16 are the theme's own: green,
-# yellow and cyan all but vanish on a white xterm, bright black in other themes, so only red and magenta are used.
+# Role: 256 colours, 16 colours, as the numbers of the escape sequence. The 256 are the same on every
+# terminal, and each can be read on white, cream, black and dark grey (at least 3 to 1). The 16 are the
+# theme's own: green, yellow and cyan all but vanish on a white xterm, bright black in other themes, so only
+# red and magenta are used.
 ROLES = {
     "alarm": ("1;38;5;167", "1;31"),
     "late": ("38;5;167", "31"),
