@@ -47,6 +47,18 @@ MISTAKES = (
      "account merge --help"),
     ("handoffs", 2, 'no command "handoffs".', "Did you mean am account handoffs?", ""),
     ("contacts acme", 2, 'no command "contacts".', "Did you mean am contact list acme?", ""),
+    # A word after a command that takes none: a file, an account, a kind of record.
+    ("export --account acme acme.jsonl", 2, 'no command "acme.jsonl".',
+     "For a file or folder: --to acme.jsonl", "export --account acme --to acme.jsonl"),
+    ("export --all copy/", 2, 'no command "copy/".', "For a file or folder: --to copy/",
+     "export --all --to copy/"),
+    ("export acme", 2, 'no command "acme".', "Did you mean am export --account acme --to acme.jsonl?", ""),
+    ("export contacts", 2, 'no command "contacts".', "Did you mean am export --kind contacts?", ""),
+    ("export vcrad", 2, 'no command "vcrad".', "Did you mean am export vcard?", ""),
+    ("export zzz", 2, 'no command "zzz".', "All commands: am export --help", ""),
+    ("backup copy.db", 2, 'too many words: "copy.db".', "Did you mean am backup --to copy.db?", ""),
+    # An old name, mistyped.
+    ("evnt", 2, 'no command "evnt".', "Did you mean am news?", "news --help"),
     # Words in another order, or where something is missing.
     ("acme", 2, 'no command "acme".', "Did you mean am show acme?", ""),
     ("acme log called Pete", 2, 'no command "acme".', "Did you mean am log acme called Pete?", ""),
@@ -211,3 +223,16 @@ def test_words_without_quotes_recognise_people_and_records(office: Cli) -> None:
 def test_interaction_add_reads_the_same_words(office: Cli) -> None:
     found = office.json("show", office.ref("activity", "add", "acme", "called", "Pete", today=TODAY))
     assert (found["account"], found["summary"]) == ("acme", "called Pete")
+
+
+def test_in_an_empty_book_the_first_brief_says_how_to_begin_as_the_morning_does(cli: Cli) -> None:
+    found = cli("next")
+    assert (found.code, found.out) == (3, "")
+    told = " ".join(found.err.split())
+    assert told.startswith("am: your book is empty.")
+    ways = re.findall(r"am import accounts.csv|am account add \"Acme Robotics\"|am help start", told)
+    assert len(ways) == 3
+    morning = cli.ok("today", "-o", "table")
+    assert all(way in morning for way in ways)
+    cli.ok("account", "add", "Acme Robotics", "--since", "2026-02-25")
+    assert cli("next").err.startswith("am: nothing is late")

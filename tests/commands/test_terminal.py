@@ -67,6 +67,29 @@ def test_no_color_means_no_colour(terminal: Callable[..., Result], world: dict[s
     assert "\x1b[" in terminal(["--color", "always"], 80, world | {"NO_COLOR": "1"}).out
 
 
+def test_an_error_has_a_colour_that_the_terminal_has(
+    terminal: Callable[..., Result], world: dict[str, str]
+) -> None:
+    for term, code in (("xterm-256color", "38;5;167"), ("xterm", "31"), ("linux", "31")):
+        assert f"\x1b[{code}mam:\x1b[0m" in terminal(["show", "nobody"], 80, world | {"TERM": term}).out
+    assert "\x1b" not in terminal(["show", "nobody"], 80, world | {"TERM": "dumb"}).out
+
+
+@pytest.mark.parametrize("form", ["calendar", "vcard", "html"])
+def test_a_file_that_was_written_is_named_to_a_person_but_not_in_a_pipe(
+    terminal: Callable[..., Result],
+    am: Callable[..., Result],
+    world: dict[str, str],
+    tmp_path: Path,
+    form: str,
+) -> None:
+    path = tmp_path / f"out.{form}"
+    said = terminal(["export", form, "--to", str(path)], 200, world)
+    assert (said.code, said.out.strip()) == (0, str(path))
+    assert path.stat().st_size
+    assert am("export", form, "--to", str(path), env=world) == Result(0, "", "")
+
+
 def test_without_utf_8_the_screens_are_ascii(terminal: Callable[..., Result], world: dict[str, str]) -> None:
     for argv in ([], ["checkins"], ["renewals"], ["log", "acme", "Jane wants SSO", "-n", "send it"]):
         code, screen, _ = terminal(argv, 80, world | {"PYTHONIOENCODING": "ascii"})

@@ -1,6 +1,7 @@
 """Every kind of change is taken back whole, put back whole, and told in the history."""
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -132,6 +133,21 @@ def test_the_history_tells_each_command_and_what_it_changed(office: Cli) -> None
     assert before["what"] == ["acme (Acme Robotics) region - → EMEA"]
     office.ok("undo")
     assert [row["undone"] for row in office.json("history", "--limit", "2")] == [False, True]
+
+
+def test_the_history_offers_to_undo_the_newest_change_but_never_all_of_a_sample_book(
+    cli: Cli, tmp_path: Path
+) -> None:
+    sample = ["--book", str(tmp_path / "sample.db")]
+    cli.ok("demo", sample[1])
+    (made,) = cli.json(*sample, "history")
+    assert (made["by_number"], made["undone"], made["final"]) == (True, False, False)
+    assert "am undo" not in cli.ok(*sample, "history", "-o", "table")
+    cli.ok(*sample, "log", "acme", "Called")
+    assert [row["by_number"] for row in cli.json(*sample, "history")] == [False, True]
+    assert f"am undo {made['change'] + 1}" in cli.ok(*sample, "history", "-o", "table")
+    cli.ok(*sample, "undo")
+    assert "am undo" not in cli.ok(*sample, "history", "-o", "table")
 
 
 def test_the_history_of_a_record_holds_only_its_own(office: Cli) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from rich.cells import cell_len
 
+from amcli.output.screen import ROLES
 from tests.support import uncoloured
 
 from . import shots
@@ -89,3 +90,59 @@ def test_the_stored_screens_are_in_the_package_of_the_tests():
     assert len(list(shots.EXPECTED.iterdir())) == len(shots.SHOTS) * 2 + len(shots.COLOURED) + len(
         shots.ASCII
     )
+
+
+# What terminals show behind text: white, Solarized's cream, black, VS Code's grey, Solarized's dark blue.
+BEHIND = ("ffffff", "fdf6e3", "000000", "1e1e1e", "002b36")
+# What themes make of the codes of 16 colours, each with what it shows behind text.
+THEMES = {
+    "xterm": ({"31": "cd0000", "35": "cd00cd"}, ("ffffff", "000000")),
+    "VS Code dark": ({"31": "cd3131", "35": "bc3fbc"}, ("1e1e1e",)),
+    "VS Code light": ({"31": "cd3131", "35": "bc05bc"}, ("ffffff",)),
+    "Solarized": ({"31": "dc322f", "35": "d33682"}, ("fdf6e3", "002b36")),
+}
+
+
+def brightness(colour: str) -> float:
+    """The relative luminance of a colour, as WCAG has it."""
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (0, 2, 4)]
+    red, green, blue = [
+        each / 12.92 if each <= 0.04045 else ((each + 0.055) / 1.055) ** 2.4 for each in parts
+    ]
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    """How well one colour can be read on another: from 1 to 21."""
+    low, high = sorted((brightness(one), brightness(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def of_256(number: int) -> str:
+    """A colour of the palette of 256, which is the same on every terminal."""
+    if number >= 232:
+        return f"{8 + 10 * (number - 232):02x}" * 3
+    steps = (0, 95, 135, 175, 215, 255)
+    number -= 16
+    return "".join(f"{steps[each]:02x}" for each in (number // 36, number // 6 % 6, number % 6))
+
+
+def test_contrast_is_what_it_is_known_to_be():
+    assert round(contrast("ffffff", "000000"), 6) == 21
+    assert round(contrast("777777", "ffffff"), 2) == 4.48
+    assert (of_256(16), of_256(167), of_256(231), of_256(244)) == ("000000", "d75f5f", "ffffff", "808080")
+
+
+@pytest.mark.parametrize("role", [role for role, codes in ROLES.items() if "38;5;" in codes[0]])
+def test_every_colour_can_be_read_on_light_and_on_dark(role):
+    colour = of_256(int(ROLES[role][0].rpartition(";")[2]))
+    assert {behind: contrast(colour, behind) for behind in BEHIND if contrast(colour, behind) < 3} == {}
+
+
+def test_of_sixteen_colours_only_those_are_used_that_can_be_read_in_every_theme():
+    used = {code for _, codes in ROLES.values() for code in codes.split(";") if code not in ("", "1")}
+    assert used == {"31", "35"}
+    for theme, (colours, grounds) in THEMES.items():
+        for code in used:
+            for behind in grounds:
+                assert contrast(colours[code], behind) >= 3, (theme, code, behind)

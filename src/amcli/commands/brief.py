@@ -49,6 +49,11 @@ def next_(run: Run, words: Filters = None, *, out: Options) -> None:
     lines = read_morning(run.world).board(None).lines
     account = next((line.account_id for line in lines if line.account_id is not None), None)
     if account is None:
+        from amcli.reports.morning_page import FIRST_STEPS, is_empty
+
+        if is_empty(run.world):
+            ways = " or ".join(command for command, _ in FIRST_STEPS[:2])
+            raise NotFound("your book is empty.", f"To begin: {ways}. Guide: am help start")
         raise NotFound("nothing is late and nothing is due today.", "The next seven days: am week")
     show_brief(run, account, out)
 

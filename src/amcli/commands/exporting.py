@@ -20,7 +20,7 @@ from amcli.reports.diary import cards, entries
 from amcli.reports.review import late
 from amcli.reports.web import book_page, read_told
 from amcli.rules.formatting import count
-from amcli.rules.names import quoted
+from amcli.rules.names import quoted, shown
 from amcli.storage import resolve
 from amcli.vocabulary import VCARD_VERSIONS
 
@@ -76,13 +76,15 @@ def vcard(
 
 
 def hand_over(run: Run, text: str, to: str | None) -> None:
-    """Put a file in its place, or write it out as it is."""
+    """Put a file in its place, and name it to a person; or write it out as it is."""
     if to is None:
         run.stdout.write(text)
         return
     if not is_path(to):
         raise BadValue(f"--to {quoted(to)}: not the name of a file.")
     write_file(to, text)
+    if run.terminal:
+        print(shown(to), file=run.stdout)
 
 
 LARGEST = 10

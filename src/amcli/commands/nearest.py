@@ -5,7 +5,7 @@ synonyms.py.
 """
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from amcli.commands.readers import Name, Text
 from amcli.commands.synonyms import COMMANDS, MEETINGS, OPTIONS, OUTCOMES, TALKS, TASKS, VERBS
@@ -31,14 +31,24 @@ NOT_IN_DOUBLE_QUOTES = '"$`\\!'
 
 
 def no_command(
-    run: "Run", path: str, word: str, rest: Sequence[str], known: Sequence[str], verbs: Sequence[str]
+    run: "Run",
+    path: str,
+    word: str,
+    rest: Sequence[str],
+    known: Sequence[str],
+    verbs: Sequence[str],
+    was: Mapping[str, str],
 ) -> BadValue:
-    """The error for a command that is not there; `verbs` are those of that name, each with its noun."""
+    """The error for a command that is not there; `verbs` are those of that name, each with its noun,
+    `was` has the old names of commands, which somebody may have mistyped too."""
     at_root = path == "am"
     found = list(meant_command(word, rest, known) if at_root else meant_verb(path, word, rest, known))
     found = found or with_noun(rest, verbs)
+    if path == "am export" and (way := export_meant(run, word, known)):
+        return BadValue(f"no command {quoted(word)}.", way)
     if not found:
-        found = [f"{path} {name}" for name in near_names(word, known, 2)]
+        near = dict.fromkeys(was.get(name, name) for name in near_names(word, [*known, *was], 2))
+        found = [f"{path} {name}" for name in near]
         found = found if len(found) > 1 else [" ".join([each, *map(said, rest)]) for each in found]
     if not found and at_root:
         found = record_meant(run, word)
@@ -65,6 +75,28 @@ def meant_command(word: str, rest: Sequence[str], known: Sequence[str]) -> Itera
         yield " ".join(["am", rest[0], said(word), *map(said, rest[1:])])
     if asked in MEETINGS:
         yield f"am meet {first or 'ACCOUNT'} tomorrow"
+
+
+def export_meant(run: "Run", word: str, known: Sequence[str]) -> str | None:
+    """What somebody means by a word after `am export`: a kind of record, an account or a file."""
+    from amcli.interchange.kinds import KINDS
+
+    if kinds := near_names(folded(word), (each.name for each in KINDS), 1):
+        return f"Did you mean am export --kind {kinds[0]}?"
+    if near_names(word, known, 1):
+        return None
+    if is_file(word):
+        return f"For a file or folder: --to {said(word)}"
+    try:
+        code = str(resolve.account(run.book, word)["code"])
+    except AmcliError:
+        return None
+    return f"Did you mean am export --account {said(code)} --to {said(f'{code}.jsonl')}?"
+
+
+def is_file(word: str) -> bool:
+    """Whether a word looks like a file or a folder: `acme.jsonl`, `copy/`."""
+    return "/" in word or "\\" in word or "." in word.strip(".")
 
 
 def meant_verb(path: str, word: str, rest: Sequence[str], known: Sequence[str]) -> Iterator[str]:
@@ -184,8 +216,15 @@ def too_many(line: "Line", rest: Sequence[str]) -> BadValue:
     kept = line.arguments[: len(line.arguments) - len(rest)]
     quotes = quotes_meant(line, kept, rest, arguments)
     text_last = bool(arguments) and is_text(arguments[-1].reader)
-    way = option_meant(line, kept, rest, reason=not text_last) or quotes
+    way = option_meant(line, kept, rest, reason=not text_last) or quotes or file_meant(line, rest)
     return BadValue(wrong, way or f"See {line.path} --help")
+
+
+def file_meant(line: "Line", rest: Sequence[str]) -> str | None:
+    """The option for a file, where a word too many is one: `am backup copy.db`."""
+    if len(rest) != 1 or not is_file(rest[0]) or not has_option(line, "--to"):
+        return None
+    return f"Did you mean {' '.join([line.path, *option_words(line.given)])} --to {said(rest[0])}?"
 
 
 def option_meant(line: "Line", kept: Sequence[str], rest: Sequence[str], *, reason: bool) -> str | None:

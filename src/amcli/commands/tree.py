@@ -47,9 +47,8 @@ class Verbs(TyperGroup):
         if self.get_command(ctx, args[0]) is None and not args[0].startswith("-"):
             from amcli.commands.nearest import no_command
 
-            raise no_command(
-                run, ctx.command_path, args[0], args[1:], self.list_commands(ctx), self.with_verb(args[0])
-            )
+            known, verbs = self.list_commands(ctx), self.with_verb(args[0])
+            raise no_command(run, ctx.command_path, args[0], args[1:], known, verbs, self.group.was)
         return super().resolve_command(ctx, args)
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:

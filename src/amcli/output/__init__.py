@@ -12,6 +12,8 @@ from amcli.output.result import Listing, Options, Page
 from amcli.rules.names import markdown_text, shown
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from amcli.context import Run
     from amcli.page import Page as PersonsPage
 
@@ -53,6 +55,14 @@ def in_base(run: "Run", amount: int | float, currency: str | None) -> int | None
 def is_drawn(run: "Run", options: Options) -> bool:
     """Whether a list will be drawn for a person rather than written for a program."""
     return (options.output or ("table" if run.terminal else "tsv")) == "table"
+
+
+def few_colours(environ: "Mapping[str, str]", *, terminal: bool) -> bool:
+    """Whether there are 16 colours rather than 256, by what the environment says of a terminal."""
+    term = environ.get("TERM", "").lower()
+    named = any(word in term for word in ("256", "direct", "kitty", "truecolor"))
+    many = named or environ.get("COLORTERM", "").lower() in ("truecolor", "24bit") or not terminal
+    return "16color" in term or term == "linux" or not many
 
 
 def render(run: "Run", result: Listing | Page, options: Options) -> int:

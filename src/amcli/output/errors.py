@@ -8,6 +8,7 @@ import textwrap
 from amcli import jsontext
 from amcli.fields import fields
 from amcli.hints import Any
+from amcli.output import few_colours
 from amcli.rules.names import harmless
 
 WIDTH = 79
@@ -82,4 +83,5 @@ def coloured(run: Any, line: str) -> str:
     )
     if plain or not line.startswith("am:"):
         return line
-    return f"\x1b[38;5;167mam:\x1b[0m{line[3:]}"
+    code = "31" if few_colours(run.environ, terminal=run.stderr.isatty()) else "38;5;167"
+    return f"\x1b[{code}mam:\x1b[0m{line[3:]}"

@@ -12,21 +12,24 @@ from rich.cells import cell_len, set_cell_size
 
 from amcli import page
 from amcli.hints import TYPE_CHECKING, Any, NamedTuple
+from amcli.output import few_colours
 from amcli.rules.names import shown
 
 if TYPE_CHECKING:
     from amcli.context import Run
 
-# Role: 256 colours, 16 colours, as the numbers of the escape sequence. Bright black vanishes in some
-# themes, so muted has no 16-colour form.
+# Role: 256 colours, 16 colours, as the numbers of the escape sequence. The 256 are the same on every
+# terminal, and each can be read on white, cream, black and dark grey (at least 3 to 1). The 16 are the
+# theme's own: green, yellow and cyan all but vanish on a white xterm, bright black in other themes, so only
+# red and magenta are used.
 ROLES = {
     "alarm": ("1;38;5;167", "1;31"),
     "late": ("38;5;167", "31"),
-    "due": ("38;5;136", "33"),
+    "due": ("38;5;136", "1"),
     "risk": ("38;5;166", "35"),
-    "healthy": ("38;5;65", "32"),
+    "healthy": ("38;5;65", ""),
     "muted": ("38;5;244", ""),
-    "command": ("38;5;32", "36"),
+    "command": ("38;5;32", ""),
     "heading": ("1", "1"),
     "": ("", ""),
 }
@@ -314,10 +317,7 @@ def colours_of(run: "Run") -> int:
     term = env.get("TERM", "").lower()
     if term in ("dumb", "unknown") and not forced:
         return 0
-    rich_term = any(word in term for word in ("256", "direct", "kitty", "truecolor"))
-    many = rich_term or env.get("COLORTERM", "").lower() in ("truecolor", "24bit") or not run.terminal
-    few = "16color" in term or term == "linux"
-    return 16 if few or not many else 256
+    return 16 if few_colours(env, terminal=run.terminal) else 256
 
 
 def safe(text: Any) -> str:

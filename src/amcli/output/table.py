@@ -20,7 +20,7 @@ from amcli.output.screen import ROLES, Part
 if TYPE_CHECKING:
     from rich.console import Console, ConsoleOptions
 
-NAMES = {"31": "red", "32": "green", "33": "yellow", "35": "magenta", "36": "cyan"}
+NAMES = {"31": "red", "35": "magenta"}
 SYSTEMS = {16: ColorSystem.STANDARD, 256: ColorSystem.EIGHT_BIT}
 WORD = re.compile(r"\s*\S+\s*")
 BLOCKS = 4096  # cells that are laid out once

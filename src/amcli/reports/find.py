@@ -14,7 +14,7 @@ from amcli.storage.connection import Book, translated
 from amcli.storage.labels import COLUMNS
 from amcli.storage.spellings import spelled
 from amcli.storage.triggers import KIND_OF_NUMBER, KINDS_IN_SEARCH
-from amcli.vocabulary import LETTERS, reference
+from amcli.vocabulary import LETTERS, noun, reference
 
 FIELDS = fields("""
 ref     text  the record, as commands take it; null for a product
@@ -177,7 +177,7 @@ def handle_of(row: Row) -> str:
 def line(row: Row, today: dt.date) -> Line:
     on = column_day(row["on"], today) if row["on"] else ""
     text = bare(row["marked"]) if row["kind"] in WITH_LISTS else row["marked"]
-    return [Cell(dash(row["ref"]), "muted"), row["kind"], on, dash(row["name"]), marked(text)]
+    return [Cell(dash(row["ref"]), "muted"), noun(row["kind"]), on, dash(row["name"]), marked(text)]
 
 
 def marked(text: str) -> list[Cell]:

@@ -28,6 +28,7 @@ what    list!    each record with what changed
 final   bool!    whether it can't be undone, as somebody it held was forgotten
 via     text     how it came, if it wasn't typed: mcp (from an assistant) or ui (in am ui)
 client  text     the name that the assistant gave itself
+by_number bool!  whether a plain am undo skips it, so that only its number undoes it
 """,
     via=VIAS,
 )
@@ -77,6 +78,7 @@ def as_row(book: Book, each: Any) -> Row:
         "final": bool(each["final"]),
         "via": each["via"],
         "client": each["client"],
+        "by_number": bool(each["automatic"]),
     }
 
 
@@ -301,9 +303,10 @@ def history_page(ref: str | None, cut: int | None, shown: list[Row], whole: list
     latest = "the latest " if cut == len(shown) else ""
     lines = [each for row in shown for each in change_lines(row)]
     # What came last can be taken back, unless that was an undo or is undone itself: then `am undo`
-    # means another change, and which one is not said here.
+    # means another change, and which one is not said here. What a plain `am undo` skips, such as the
+    # filling of a sample book, isn't offered to anybody who only looks.
     newest = max(shown, key=lambda row: row["change"])
-    last = not (newest["undone"] or newest["undoing"] or newest["final"])
+    last = not (newest["undone"] or newest["undoing"] or newest["final"] or newest["by_number"])
     footer = Footer('"undone": this change was reversed.', f"am undo {newest['change']}" if last else "")
     title = f"History of {ref}" if ref else "History"
     return Page(title, f"{latest}{counted(shown, whole)}", (), [Table(COLUMNS, lines)], [footer])
