@@ -18,6 +18,7 @@ from amcli.rules.names import on_one_line
 
 PIECE = re.compile(r"\x1b\[([\d;]+)m(.*?)\x1b\[0m", re.DOTALL)
 HERE = Style(reverse=True)
+AT_REST = 0.1  # seconds after a key
 
 
 @lru_cache(64)
@@ -186,6 +187,11 @@ class Question(Input):
             return
         event.stop()
         event.prevent_default()
+
+    def watch_value(self) -> None:
+        """Draw the line once more when the screen is at rest. Textual 8.2.8 loses the drawing of a letter that
+        comes while parts of the screen find their places: the line has it, and the terminal doesn't."""
+        self.set_timer(AT_REST, self.refresh)
 
     def on_paste(self, event: events.Paste) -> None:
         """Take what was pasted on one line, all of it, and no character that does something."""
