@@ -5,8 +5,10 @@ stands in `ARGUMENTS`.
 """
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Any, NamedTuple
 
+from amcli.records import KINDS
 from amcli.schema.register import entries
 from amcli.vocabulary import noun
 from tests.docs.commands import every_command
@@ -134,7 +136,7 @@ def schema_of(path: str, rest: tuple[str, ...]) -> str:
 
 REPORTS = list(reports())
 LISTS = [each for each in REPORTS if each.is_list]
-KINDS = [name.removesuffix(" list") for name in entries() if name.endswith(" list") and name.count(" ") == 1]
+NOUNS = [name.removesuffix(" list") for name in entries() if name.endswith(" list") and name.count(" ") == 1]
 
 
 def name(report: Report) -> str:
@@ -145,9 +147,11 @@ def name(report: Report) -> str:
 def referred(cli: Cli) -> dict[str, str]:
     """What the placeholders stand for in a book: the first record of each kind, and the last account."""
     found: dict[str, str] = {}
-    for kind in (*KINDS, "qbr"):
-        if kind != "config":
-            ids = cli.ok(kind, "list", "-0").split("\0")
+    kinds = {noun(kind): kind for kind in KINDS}
+    for called in (*NOUNS, "qbr"):
+        if called != "config":
+            kind = kinds.get(called, called)
+            ids = cli.ok(called, "list", "-0").split("\0")
             if ids[0]:
                 found[kind] = ids[0]
                 found |= {"last": ids[-2]} if kind == "account" else {}
@@ -164,3 +168,18 @@ def filled_in(report: Report, known: dict[str, str]) -> list[str] | None:
             return None
         words.append(known[wanted] if wanted else word)
     return words
+
+
+@cache
+def renamed_in(schema: str) -> dict[str, str]:
+    """The fields of a list that were renamed, by their old names."""
+    items = entries()[schema].make()["items"]
+    kinds = [kind for shape in items.get("anyOf", [items]) for kind in shape.get("properties", {}).items()]
+    return {name: kind["description"].split()[-1] for name, kind in kinds if kind.get("deprecated")}
+
+
+def named_once(row: dict[str, Any], schema: str) -> dict[str, Any]:
+    """A row of JSON as other forms have it: what was renamed is in JSON under its old name, too."""
+    new = renamed_in(schema)
+    assert all(row[was] == row[name] for was, name in new.items() if {was, name} & row.keys())
+    return {name: value for name, value in row.items() if name not in new}

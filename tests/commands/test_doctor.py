@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from amcli.output import progress
 from tests.support import PROGRAM, TODAY, Cli, clean_environment, run_any_on_terminal, run_program
 
 DOUBLES = (
@@ -233,6 +234,7 @@ def test_a_long_comparison_shows_how_far_it_is_on_a_terminal_and_nothing_else(
 ) -> None:
     clock = iter(range(0, 10_000, 2))
     monkeypatch.setattr("time.monotonic", lambda: float(next(clock)))
+    monkeypatch.setattr(progress, "LONG_SECONDS", 1.0)
     found = doubled("doctor", "--duplicates", "-o", "ids", tty=True)
     assert "comparing" in found.err
     assert found.out.split() == ["acmé", "acme-gmbh", "p6", "p4"]

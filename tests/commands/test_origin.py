@@ -50,8 +50,10 @@ def test_the_book_refuses_an_origin_that_is_none(office, via, client, why):
 def test_another_line_is_answered_as_in_a_pipe(office):
     typed, refused = office("show", "acme", "-o", "json"), office("show", "nobody")
     run = run_of(office)
-    assert again(run, ["show", "acme", "-o", "json"]) == Answer(0, typed.out, "")
-    assert again(run, ["show", "nobody"]) == Answer(3, "", refused.err)
+    assert again(run, ["show", "acme", "-o", "json"]) == Answer(
+        0, typed.out, "", ["show", "acme", "-o", "json"]
+    )
+    assert again(run, ["show", "nobody"]) == Answer(3, "", refused.err, ["show", "nobody"])
     row = '{"account": "acme", "on": "2026-03-01", "kind": "call", "summary": "from a list"}\n'
     assert again(run, ["log", "--stdin"], text=row).code == 0
     assert "from a list" in office.ok("timeline", "acme")

@@ -13,7 +13,7 @@ import pytest
 
 from amcli.rules.names import unshown
 from amcli.schema.register import entries
-from tests.commands.every import LISTS, REPORTS, Report, name
+from tests.commands.every import LISTS, REPORTS, Report, name, named_once
 from tests.commands.shelf import BOOKS, Shelf
 from tests.forkserver import LONGEST, commands
 from tests.profiles import in_turn, is_nightly, some
@@ -59,21 +59,6 @@ def raw_csv(text: str) -> list[list[str]]:
 def comma_separated(text: str) -> list[list[str]]:
     """The same without the marks that keep a spreadsheet from running text."""
     return [[re.sub(r"^'(?='*[=+\-@])", "", cell) for cell in row] for row in raw_csv(text)]
-
-
-@cache
-def renamed_in(schema: str) -> dict[str, str]:
-    """The fields of a list that were renamed, by their old names."""
-    items = entries()[schema].make()["items"]
-    kinds = [kind for shape in items.get("anyOf", [items]) for kind in shape.get("properties", {}).items()]
-    return {name: kind["description"].split()[-1] for name, kind in kinds if kind.get("deprecated")}
-
-
-def named_once(row: dict[str, Any], schema: str) -> dict[str, Any]:
-    """A row of JSON as other forms have it: what was renamed is in JSON under its old name, too."""
-    new = renamed_in(schema)
-    assert all(row[was] == row[name] for was, name in new.items() if {was, name} & row.keys())
-    return {name: value for name, value in row.items() if name not in new}
 
 
 def parsed(cells: Sequence[Sequence[str]], rows: list[dict[str, Any]], schema: str) -> list[dict[str, Any]]:

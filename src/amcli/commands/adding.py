@@ -18,6 +18,7 @@ from amcli.rules.names import folded
 
 if TYPE_CHECKING:
     from amcli.commands.stdin import Shape
+    from amcli.fields import Field
 
 STDIN_HELP = "Add one record per row of standard input: JSON lines or CSV."
 STDIN = switch("--stdin", help=STDIN_HELP).of("from_stdin")
@@ -153,16 +154,17 @@ def known_by(run: Run, kind: str, row: Mapping[str, Any]) -> Iterator[tuple[str,
 
 
 def worked_out(kind: str) -> list[str]:
-    """The fields of a list of a kind that are worked out from other records."""
+    """The fields of a list of a kind that are worked out from other records, by their old names, too."""
+    first, fields = list[str](), list["Field"]()
     if kind == "account":
         from amcli.reports.accounts import DERIVED, LATER
 
-        return ["account", *(field.name for field in (*DERIVED, *LATER))]  # `account` repeats the code
-    if kind == "survey":
+        first, fields = ["account"], [*DERIVED, *LATER]  # `account` repeats the code
+    elif kind == "survey":
         from amcli.reports.surveys import FOLLOWED
 
-        return [field.name for field in FOLLOWED]
-    return []
+        fields = [*FOLLOWED]
+    return [*first, *(name for field in fields for name in (field.name, field.was) if name)]
 
 
 def shape_of(adding: Adding) -> "Shape":

@@ -189,8 +189,8 @@ class Question(Input):
         event.prevent_default()
 
     def watch_value(self) -> None:
-        """Draw the line once more when the screen is at rest. Textual 8.2.8 loses the drawing of a letter that
-        comes while parts of the screen find their places: the line has it, and the terminal doesn't."""
+        """Draw the line once more when the screen is at rest. Textual 8.2.8 may lose the drawing of a letter
+        that comes while parts of the screen find their places: the line has it, and the terminal doesn't."""
         self.set_timer(AT_REST, self.refresh)
 
     def on_paste(self, event: events.Paste) -> None:
