@@ -28,7 +28,7 @@ def test_the_history_has_how_each_change_came(busy: Cli) -> None:
     rows = busy.json("history", "--limit", "5")
     told = [(row["via"], row["client"]) for row in rows]
     assert told == [(None, None), ("ui", None), ("mcp", None), ("mcp", "Note"), ("mcp", "Desk")]
-    assert list(rows[0])[-2:] == ["via", "client"]
+    assert list(rows[0])[-3:] == ["via", "client", "by_number"]
     assert [(row["via"], row["client"]) for row in busy.json("undo", "--list", "--limit", "5")] == told
 
 
