@@ -241,8 +241,8 @@ def test_renewals_say_which_of_them_are_snoozed_and_until_when(office: Cli) -> N
     name = office.json("renewals")[0]["name"]
     (footer,) = [line for line in screen.splitlines() if line.startswith("Snoozed")]
     assert footer.startswith(f"Snoozed 1: {name} until 6 Mar")
-    assert footer.endswith(f"am snooze {ref} off")
+    assert footer.endswith(f"am snooze {ref} --off")
     assert len(footer) == 80
     assert "Snoozed" not in office.ok("renewals", tty=True, today="2026-03-06")
-    office.ok("snooze", ref, "off")
+    office.ok("snooze", ref, "--off")
     assert office.ok("renewals", tty=True) == first

@@ -43,7 +43,7 @@ def morning(february: Shell, tmp_path: Path) -> Shell:
 
 
 def lines(shell: Shell) -> list[tuple[str, str, str]]:
-    """Lane, account and strongest reason of each line."""
+    """Section, account and strongest reason of each line."""
     return [(row["section"], row["account"], row["why"]) for row in shell.json("am today")["actions"]]
 
 

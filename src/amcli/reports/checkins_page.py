@@ -13,7 +13,7 @@ from amcli.page import BAND_ROLE, Cell, Column, Footer, Line, Page, Sentence, Ta
 from amcli.reports.checkins import Standing, coming_count, next_due, read_standing, spoken_to
 from amcli.rules.dates import short_day, weekday_day
 from amcli.rules.facts import Facts
-from amcli.rules.formatting import arr_of, column_day, count, money
+from amcli.rules.formatting import arr_of, column_day, count, money, snoozed
 from amcli.vocabulary import words
 
 if TYPE_CHECKING:
@@ -137,9 +137,8 @@ def notes(
     if everything:
         return found
     if sleeping := sorted(asleep_now(every, world.today)):
-        named = ", ".join(f"{name} until {short_day(day, world.today)}" for day, _, name in sleeping[:2])
-        more = f" and {len(sleeping) - 2} more" if len(sleeping) > 2 else ""
-        found.append(Footer(f"Snoozed {len(sleeping)}: {named}{more}", "am checkins --all"))
+        said = snoozed([(name, day) for day, _, name in sleeping], world.today)
+        found.append(Footer(said, "am checkins --all"))
     coming, until = coming_count(world, ahead)
     if coming and not within:
         said = f"{coming} more due by {weekday_day(until, world.today)}"

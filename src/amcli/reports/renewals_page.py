@@ -9,7 +9,7 @@ from amcli.rules import renewals
 from amcli.rules.dates import short_day, weekday_day
 from amcli.rules.deadlines import notice_passed, past_kind, past_on
 from amcli.rules.facts import OpenContract
-from amcli.rules.formatting import column_day, count, money
+from amcli.rules.formatting import column_day, count, money, snoozed
 from amcli.rules.isodays import after, iso
 from amcli.rules.money import compact
 from amcli.rules.priority import is_asleep
@@ -180,10 +180,8 @@ def asleep(world: World, whole: list[Row]) -> list[Footer]:
     found.sort(key=lambda row: (row["facts"].snoozed_until, row["account"], row["contract"]))
     if not found:
         return []
-    days = [short_day(row["facts"].snoozed_until, world.today) for row in found[:2]]
-    named = ", ".join(f"{row['name']} until {day}" for row, day in zip(found, days, strict=False))
-    more = f" and {len(found) - 2} more" if len(found) > 2 else ""
-    return [Footer(f"Snoozed {len(found)}: {named}{more}", f"am snooze {found[0]['contract']} off")]
+    said = snoozed([(row["name"], row["facts"].snoozed_until) for row in found], world.today)
+    return [Footer(said, f"am snooze {found[0]['contract']} --off")]
 
 
 def rates(world: World, shown: list[Row]) -> list[Footer]:

@@ -9,9 +9,8 @@ from amcli.facts.replies import last_words, replies
 from amcli.fields import Row, fields
 from amcli.hints import NamedTuple
 from amcli.page import Cell, Column, Footer, Line, Page, Sentence, Table, dash
-from amcli.rules.dates import short_day
 from amcli.rules.facts import Facts
-from amcli.rules.formatting import arr_of, column_day
+from amcli.rules.formatting import arr_of, column_day, snoozed
 from amcli.rules.phrases import code, handle, reach
 from amcli.rules.replies import ME, Message, Reply, order
 from amcli.vocabulary import PROMISED_BY, reference
@@ -154,9 +153,6 @@ def notes(today: dt.date, shown: list[Row], left: int, asleep: list[Message]) ->
     found = [Footer(f"{left:,} more" if left else "", way)] if shown else []
     if asleep:
         first = asleep[0]
-        assert first.until is not None
-        more = f" and {len(asleep) - 1} more" if len(asleep) > 1 else ""
-        who = f"{first.name} until {short_day(first.until, today)}"
-        ref = reference("interaction", first.id)
-        found.append(Footer(f"Snoozed {len(asleep)}: {who}{more}", f"am snooze {ref} --off"))
+        said = snoozed([(each.name, each.until) for each in asleep if each.until], today, named=1)
+        found.append(Footer(said, f"am snooze {reference('interaction', first.id)} --off"))
     return found

@@ -1,6 +1,7 @@
 """Figures and days as screens write them. Shared by screens, pages and sentences; no drawing."""
 
 import datetime as dt
+from collections.abc import Sequence
 
 from amcli.hints import Any
 from amcli.rules.dates import short_day, weekday_day
@@ -43,6 +44,13 @@ def of(shown: int, whole: int) -> str:
 def count(number: int, one: str, many: str | None = None) -> str:
     """`1 row`, `2 rows`, `1,000 rows`."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def snoozed(found: Sequence[tuple[str, dt.date]], today: dt.date, named: int = 2) -> str:
+    """`Snoozed 3: Acme Robotics until 6 Mar, Elm until 9 Mar and 1 more`, of names and days."""
+    first = ", ".join(f"{name} until {short_day(day, today)}" for name, day in found[:named])
+    more = f" and {len(found) - named} more" if len(found) > named else ""
+    return f"Snoozed {len(found)}: {first}{more}"
 
 
 def percent(part: float | None) -> str:
