@@ -10,23 +10,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any, NoReturn, TextIO
 
-PLEDGES = {
-    "log": "logged",
-    "import": "imported",
-    "undo": "undone",
-    "redo": "redone",
-    **dict.fromkeys(
-        ("add", "edit", "rm", "renew", "amend", "churn", "stage", "done", "reopen", "snooze"), "changed"
-    ),
-    **dict.fromkeys(
-        ("archive", "tag", "untag", "pulse", "handoff", "merge", "left", "move", "set", "unset"), "changed"
-    ),
-    **dict.fromkeys(("win", "lose", "resolve", "escalate", "pass-on", "close"), "changed"),
-    **dict.fromkeys(("progress", "met", "missed", "drop", "held"), "changed"),
-    **dict.fromkeys(("init", "demo"), "made"),
-    "install": "installed",
-    "restore": "restored",
-}
 DUE, INTERRUPTED = 10, 130
 # What amcli makes, and what it starts makes, is its owner's alone.
 PRIVATE = 0o077
@@ -298,8 +281,13 @@ def report(run: "Any", error: "Any") -> int:
 
 def pledge(run: "Any") -> str | None:
     """What did not happen, for a command that would have changed something."""
-    verb = PLEDGES.get(run.verbs[-1]) if run.verbs else None
-    return f"nothing was {verb}" if verb and not run.committed else None
+    from amcli.app import AM
+    from amcli.hints import suppress
+
+    undone = ""
+    with suppress(Exception):  # the module of the command may be what is broken
+        undone = "" if run.committed else AM.undone_by(run.verbs)
+    return f"nothing was {undone}" if undone else None
 
 
 def unforeseen(run: "Any", error: Exception) -> int:

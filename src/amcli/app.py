@@ -21,9 +21,11 @@ COMMANDS: dict[str, Entry] = {
     "week": Entry("today", "week", "See meetings, deadlines and tasks of the next seven days", DAILY),
     "next": Entry("brief", "next_", "Read the brief for the first account on today's list", DAILY),
     "away": Entry("away", "away", "See what's due while you're away, with a note for a colleague", DAILY),
-    "log": Entry("log", "log", "Log a call, email or meeting in one line", DAILY),
-    "meet": Entry("meet", "meet", "Book or move a meeting", DAILY),
-    "held": Entry("meet", "held", "Confirm that a meeting took place, or didn't", DAILY),
+    "log": Entry(
+        "log", "log", "Log a call, email or meeting in one line", DAILY, writes=True, undone="logged"
+    ),
+    "meet": Entry("meet", "meet", "Book or move a meeting", DAILY, writes=True, undone=""),
+    "held": Entry("meet", "held", "Confirm that a meeting took place, or didn't", DAILY, undone="changed"),
     "checkins": Entry("checkins", "checkins", "List customers overdue for a check-in", DAILY),
     "renewals": Entry("renewals", "renewals", "List contracts up for renewal, by deadline", DAILY),
     "risks": Entry("risks", "risks", "List accounts at risk and why, or explain one score", DAILY),
@@ -34,22 +36,30 @@ COMMANDS: dict[str, Entry] = {
     "find": Entry("find", "find", "Search all text in the book", DAILY),
     "tasks": Entry("task", "tasks", "List open tasks and promises, yours and theirs", DAILY),
     "replies": Entry("replies", "replies", "List who owes a reply, you or they", DAILY),
-    "done": Entry("task", "done", "Mark a task or promise as done, or an email as settled", DAILY),
-    "snooze": Entry("snooze", "snooze", "Postpone a check-in, task, renewal or any other record", DAILY),
-    "renew": Entry("contract", "renew", "Record a renewal", DAILY),
-    "stage": Entry("contract", "stage", "Move a renewal to another stage", DAILY),
-    "churn": Entry("contract", "churn", "Record a contract as lost", DAILY),
+    "done": Entry(
+        "task", "done", "Mark a task or promise as done, or an email as settled", DAILY, writes=True
+    ),
+    "snooze": Entry(
+        "snooze", "snooze", "Postpone a check-in, task, renewal or any other record", DAILY, writes=True
+    ),
+    "renew": Entry("contract", "renew", "Record a renewal", DAILY, writes=True),
+    "stage": Entry("contract", "stage", "Move a renewal to another stage", DAILY, writes=True),
+    "churn": Entry("contract", "churn", "Record a contract as lost", DAILY, writes=True),
     "digest": Entry("digest", "digest", "Print the daily or weekly digest", DAILY, was="summary"),
     "portfolio": Entry(
         "portfolio", "portfolio", "Review the whole book: mix, risk, workload, white space", DAILY
     ),
     "metrics": Entry("metrics", "metrics", "Calculate NRR, GRR, renewal rates, NPS and more", DAILY),
     "forecast": Entry("forecast", "forecast", "Forecast renewals and the gap to your target", DAILY),
-    "backtest": Entry("backtest", "backtest", "Check whether the score warned of past losses", DAILY),
-    "undo": Entry("history", "undo", "Undo the last change", DAILY),
-    "redo": Entry("history", "redo", "Redo what you just undid", DAILY),
-    "history": Entry("history", "history", "Show what changed, when and by which command", DAILY),
-    "proposals": Entry("proposals", "app", "Decide on what assistants ask to change", DAILY),
+    "backtest": Entry(
+        "backtest", "backtest", "Check whether the score warned of past losses", DAILY, at_home=True
+    ),
+    "undo": Entry("history", "undo", "Undo the last change", DAILY, writes=True, undone="undone"),
+    "redo": Entry("history", "redo", "Redo what you just undid", DAILY, writes=True, undone="redone"),
+    "history": Entry(
+        "history", "history", "Show what changed, when and by which command", DAILY, at_home=True
+    ),
+    "proposals": Entry("proposals", "app", "Decide on what assistants ask to change", DAILY, at_home=True),
     "account": Entry("account", "app", "Customers", RECORDS),
     "contact": Entry("contact", "app", "People at your customers", RECORDS),
     "contract": Entry("contract", "app", "What they bought, for how long and for how much", RECORDS),
@@ -66,19 +76,30 @@ COMMANDS: dict[str, Entry] = {
     "target": Entry("target", "app", "Your targets for a period", RECORDS),
     "qbr": Entry("qbr", "app", "Business reviews: which are due, prepare one, log one", RECORDS),
     "play": Entry("play", "app", "Checklists that become tasks", RECORDS),
-    "init": Entry("init", "init", "Create your own book", HOUSEKEEPING),
-    "demo": Entry("demo", "demo", "Explore a sample book, separate from yours", HOUSEKEEPING),
+    "init": Entry("init", "init", "Create your own book", HOUSEKEEPING, undone="made"),
+    "demo": Entry("demo", "demo", "Explore a sample book, separate from yours", HOUSEKEEPING, undone="made"),
     "team": Entry("team", "app", "Share your book with your team's lead, on your own server", HOUSEKEEPING),
     "import": Entry(
-        "import_", "import_files", "Import files: a plan first, then everything or nothing", HOUSEKEEPING
+        "import_",
+        "import_files",
+        "Import files: a plan first, then everything or nothing",
+        HOUSEKEEPING,
+        writes=True,
+        undone="imported",
     ),
     "export": Entry(
         "export", "app", "Export everything, or a calendar, address book or web page", HOUSEKEEPING
     ),
-    "unmatched": Entry("unmatched", "app", "Link unknown addresses and numbers to contacts", HOUSEKEEPING),
-    "backup": Entry("backup", "backup", "Back up the book, or list backups", HOUSEKEEPING),
-    "restore": Entry("backup", "restore", "Restore a backup", HOUSEKEEPING),
-    "forget": Entry("forget", "forget", "Remove a person or a customer for good", HOUSEKEEPING),
+    "unmatched": Entry(
+        "unmatched", "app", "Link unknown addresses and numbers to contacts", HOUSEKEEPING, at_home=True
+    ),
+    "backup": Entry(
+        "backup", "backup", "Back up the book, or list backups", HOUSEKEEPING, writes=True, undone=""
+    ),
+    "restore": Entry("backup", "restore", "Restore a backup", HOUSEKEEPING, writes=True, undone="restored"),
+    "forget": Entry(
+        "forget", "forget", "Remove a person or a customer for good", HOUSEKEEPING, writes=True, undone=""
+    ),
     "doctor": Entry("doctor", "doctor", "Check the book for damage and likely duplicates", HOUSEKEEPING),
     "report": Entry("report", "report", "Run a saved report", HOUSEKEEPING),
     "sql": Entry("sql", "sql", "Query the book in SQL, read-only", HOUSEKEEPING),
@@ -140,6 +161,7 @@ AM = Register(root, COMMANDS, (DAILY, RECORDS, HOUSEKEEPING))
 
 def call(run: Run) -> Any:
     """Call the command that was typed; gives what it gives, or the code that it ends with."""
+    run.judge = AM.judge
     light = read(run, AM)
     if light is not None:
         return light()

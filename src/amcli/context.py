@@ -65,6 +65,7 @@ class Run:
         self.accounts: tuple[str, ...] = ()  # filter words of the only accounts that this run is to know of
         self.only: frozenset[int] | None = None  # these accounts
         self.door: Callable[..., int] | None = None  # what runs a command line; `__main__` gives it
+        self.judge: Any = None  # says what a command line does to a book: `Register.judge`; `app` gives it
         self.lent: Book | None = None  # a copy to work on in the place of the book
         self._book: Book | None = None
 
@@ -186,13 +187,16 @@ class Run:
         if is_rollup(self.book_file):
             self.book.refuse_rollup()
 
+    def judged(self) -> Any:
+        """What the command that was typed does to the book."""
+        return self.judge([*self.verbs, *self.typed.words()])
+
     def refuse_on_rollup(self) -> None:
         """Refuse, before anything is asked or made, what a roll-up can't do. Raises Refused."""
-        from amcli.rules.reading import AT_HOME, writes
-
-        if writes(self.verbs) or (self.verbs == ["held"] and self.typed.arguments):
+        found = self.judged()
+        if found.writes:
             self.book.refuse_rollup()
-        if self.verbs[:1] and self.verbs[0] in AT_HOME:
+        if found.at_home:
             self.refuse_at_home(f"am {self.verbs[0]}")
 
     def refuse_at_home(self, what: str) -> None:
@@ -390,9 +394,9 @@ class Run:
     def warn(self, text: str) -> None:
         """One line of diagnostics on standard error."""
         if self.rolled_up:
-            from amcli.rules.reading import said
+            from amcli.rules.reading import Reading
 
-            text = said(text)
+            text = Reading(self.judge).said(text)
         print(f"am: {harmless(text)}", file=self.stderr)
 
     def tell_renamed(self) -> None:

@@ -2,44 +2,30 @@
 
 import pytest
 
+from amcli.app import AM
 from amcli.assistant.resources import PROMPTS
 from amcli.assistant.server import TOOLS
 from amcli.assistant.tools import DEFAULT_GROUPS, offered
 from amcli.assistant.writes import ALLOWED
 from tests.assistant.test_arguments import OUTSIDE
-from tests.docs.commands import every_command
 
 # What a tool or a resource runs.
 REACHED = {
     "today", "checkins", "renewals", "risks", "brief", "timeline", "find", "tasks", "show", "metrics", "week",
     "forecast", "portfolio", "replies", "history", "sql", "schema",
 }  # fmt: skip
-# Nouns of which an assistant reaches no command by their own names, but for `task add`: records are shown by
-# `show`.
-NOUNS = {
-    "account", "contact", "contract", "activity", "task", "opportunity", "issue", "feedback", "survey",
-    "usage", "news", "goal", "product", "target", "qbr", "play", "config", "export", "unmatched",
-    "completion",
-}  # fmt: skip
-# What no option of `am mcp` offers.
-NEVER = {
-    "import", "backup", "restore", "forget", "doctor", "init", "demo", "report", "cron", "help", "mcp",
-    "digest", "backtest", "away", "next", "accounts", "redo", "proposals", "ui", "team",
-}  # fmt: skip
-# What the tools that write run, each time asked for.
+# What the tools that write run, each time asked for; of a noun `task add` alone.
 FLAGS = ("--no-answer", "--off", "--no")
 WRITTEN = {"log", "meet", "held", "done", "snooze", "renew", "stage", "churn", "undo"}
 
 
-def test_every_command_stands_on_one_side():
-    commands = {path.removeprefix("am ").split()[0] for path, _ in every_command()} - {""}
-    sides = (REACHED, NOUNS, NEVER, WRITTEN)
-    assert set().union(*sides) == commands
-    assert sum(map(len, sides)) == len(commands)
+def test_no_tool_writes_that_does_not_say_so():
+    for tool in TOOLS:
+        assert AM.judge(words_of(tool)).writes == tool.writes, tool.name
 
 
-def command_of(tool):
-    """The command that a tool runs, whatever it is given."""
+def words_of(tool):
+    """The command line that a tool runs, whatever it is given."""
     samples = {"string": "x", "integer": 1, "array": ["x"], "boolean": True}
     given = {name: samples[schema["type"]] for name, schema in tool.properties.items()}
     lines = [tool.words(given), tool.words({name: given[name] for name in tool.required})]
@@ -47,7 +33,12 @@ def command_of(tool):
     for words in lines:
         options = words[: words.index("--")]
         assert all(not word.startswith("-") or word in ("-o", *FLAGS) or "=" in word for word in options)
-    return lines[0][0]
+    return lines[0]
+
+
+def command_of(tool):
+    """The command that a tool runs."""
+    return words_of(tool)[0]
 
 
 def test_what_tools_run_is_what_is_reached():

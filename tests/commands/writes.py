@@ -1,6 +1,6 @@
 """Command lines that write: a small office, what happens in it, and each writing command once.
 
-A command that is added later must be added here: to those that write, or to those that do not.
+A command that declares that it writes has a line here, or stands among those that change no record.
 """
 
 import shlex
@@ -149,13 +149,12 @@ unmatched link zoe@acme.example jane
 unmatched ignore j@acme.example @shop.example
 unmatched reset j@acme.example
 """
-# These change no record, or another book, or only with a server; what is forgotten is gone for good.
-NO_CHANGE_OF_THE_BOOK = """
-undo redo init demo config-set config-unset config-edit completion-install completion-print
-cron backup restore play-on play-off play-run forget mcp ui proposals-accept proposals-refuse proposals-review
-team-init team-join team-push team-check team-status team-grant team-leave
-team-pull team-conflicts team-send team-take
-"""
+# These write no record, or another book, or only with a server; what is forgotten is gone for good.
+NO_CHANGE_OF_THE_BOOK = (
+    "undo", "redo", "backup", "restore", "forget", "play run",
+    "proposals accept", "proposals refuse", "proposals review",
+    "team join", "team push", "team check", "team leave", "team send", "team take",
+)  # fmt: skip
 # Two files that lie in the folder.
 FILES = {
     "accounts.csv": "name,tier,notes\nAcme Robotics,light,Other words\nNew Name,key,\n",

@@ -7,11 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from amcli.rules.reading import AT_HOME, reads, writes
+from amcli.app import AM
 from tests.commands.every import REPORTS, Report, filled_in, name, referred
 from tests.commands.lines import MAKING, every_line, lay_out
 from tests.commands.test_schema import strict, validator
-from tests.commands.test_undo_of_everything import READS
 from tests.commands.writes import FILES, WRITES, commands
 from tests.profiles import in_turn, some
 from tests.support import Cli
@@ -73,7 +72,7 @@ def test_what_reads_answers_with_references_that_are_found_there_alone(
         return
     refs: set[str] = set()
     for form, out, err in answers(team, known, report):
-        if report.path.split()[0] in AT_HOME or writes(report.path.split()):
+        if not AM.judge(report.argv).reads:
             assert not out
             assert err.startswith(("am: this is a roll-up of 3 books", '{"error": "this is a roll-up')), err
             continue
@@ -81,7 +80,7 @@ def test_what_reads_answers_with_references_that_are_found_there_alone(
             validator(report.schema).validate(strict(out))
         if not report.path.startswith(OF_EVERY_BOOK):
             assert set(BARE.findall(out)) - {"e164"} == set(), form
-            printed = [line for line in PRINTED.findall(out + err) if not reads(line.split())]
+            printed = [line for line in PRINTED.findall(out + err) if not AM.judge(line.split()).reads]
             assert printed == [], form
         refs |= set(OWNED.findall(out))
     are_found_there_alone(refs, team, own)
@@ -96,7 +95,9 @@ def test_no_account_is_told_with_a_command_that_writes(team: Cli) -> None:
     ]
     for argv in lines:
         found = team(*argv, tty=True)
-        assert [line for line in PRINTED.findall(found.out + found.err) if not reads(line.split())] == []
+        assert [
+            line for line in PRINTED.findall(found.out + found.err) if not AM.judge(line.split()).reads
+        ] == []
 
 
 def test_the_file_is_as_it_was_pulled(team: Cli, three_books: Path) -> None:
@@ -118,7 +119,7 @@ def test_no_day_that_has_passed_is_asked_there(report: Report, team: Cli, known:
 
 def writing_lines() -> Iterator[list[str]]:
     """Every line that writes, each command in several ways, and those that make files."""
-    yield from (argv for argv in every_line() if writes(argv))
+    yield from (argv for argv in every_line() if AM.judge(argv).writes)
     yield from commands(WRITES)
     yield from (line.split() for lines in MAKING.values() for line in lines if "--book" not in line)
     yield from (
@@ -137,7 +138,7 @@ def test_what_writes_is_refused_and_the_bytes_stay(team: Cli, monkeypatch: pytes
     before, wrong, refused = team.book.read_bytes(), [], 0
     for argv in writing_lines():
         found = team(*argv, env={"EDITOR": "sh edit.sh"})
-        if not reads(argv) and found.code != 2:  # what can't be read comes first
+        if not AM.judge(argv).reads and found.code != 2:  # what can't be read comes first
             refused += 1
             wrong += [(argv, found)] if (found.code, found.out, found.err) != (5, "", REFUSED) else []
     assert wrong == []
@@ -152,8 +153,3 @@ def test_nobody_is_asked_and_no_editor_opens_before_it(team: Cli) -> None:
         found = team(*argv, tty=True, env={"EDITOR": "touch opened; false"})
         assert (found.code, found.err) == (5, REFUSED)
     assert not (team.folder / "opened").exists()
-
-
-def test_every_command_that_writes_is_known_to_be_printed_nowhere_there() -> None:
-    assert [argv for argv in commands(WRITES) if reads(argv)] == []
-    assert [each for each in READS.split() if not reads(each.split("-", 1)) and each not in AT_HOME] == []

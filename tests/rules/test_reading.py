@@ -2,8 +2,11 @@
 
 import pytest
 
+from amcli.app import AM
 from amcli.page import Cell, Footer, Page, Sentence, Table
-from amcli.rules.reading import hint, only_reading, reading, reads, said, writes
+from amcli.rules.reading import Reading
+
+PRINTED = Reading(AM.judge)
 
 
 @pytest.mark.parametrize(
@@ -34,7 +37,7 @@ from amcli.rules.reading import hint, only_reading, reading, reads, said, writes
     ],
 )  # fmt: skip
 def test_what_is_printed_for_a_command(command: str, printed: str) -> None:
-    assert reading(command) == printed
+    assert PRINTED.reading(command) == printed
 
 
 @pytest.mark.parametrize(
@@ -45,15 +48,20 @@ def test_what_is_printed_for_a_command(command: str, printed: str) -> None:
     ],
 )  # fmt: skip
 def test_which_write(line: str, does: bool) -> None:
-    assert writes(line.split()) == does
+    assert AM.judge(line.split()).writes == does
 
 
 @pytest.mark.parametrize(
     ("line", "does"),
-    [("renewals --in 30d", True), ("undo --list", False), ("history", False), ("held", True)],
-)
+    [
+        ("renewals --in 30d", True), ("undo --list", False), ("history", False), ("held", True),
+        ("held --all", True), ("held n6 Agreed", False), ("backup", False), ("backup --list", True),
+        ("doctor", True), ("doctor --fix", False), ("doctor --apart a b", False), ("event add", False),
+        ("opp list", True), ("team conflicts --apart=a b", False),
+    ],
+)  # fmt: skip
 def test_which_read(line: str, does: bool) -> None:
-    assert reads(line.split()) == does
+    assert AM.judge(line.split()).reads == does
 
 
 def test_rows_and_pages_are_printed_with_what_reads() -> None:
@@ -62,7 +70,7 @@ def test_rows_and_pages_are_printed_with_what_reads() -> None:
         "commands": ["am renew k1", "am renew --auto"],
         "title": "x: am log acme",
     }
-    assert only_reading([row]) == [
+    assert PRINTED.only_reading([row]) == [
         {"command": "am show acme", "commands": ["am show k1"], "title": "x: am log acme"}
     ]
     page = Page(
@@ -72,16 +80,19 @@ def test_rows_and_pages_are_printed_with_what_reads() -> None:
         ],
         footer=[Footer("left", "am tasks"), Footer("", "mark done: am done t1")],
     )  # fmt: skip
-    found = only_reading(page)
+    found = PRINTED.only_reading(page)
     assert found.parts[0].words == [Cell("Do it", command="am show t1"), Cell("am show t1", "command")]
     assert found.parts[1].lines[0][1]() == Cell("am show acme", "command")
     assert [each.command for each in found.footer] == ["am tasks", "am show t1"]
 
 
 def test_what_is_said_ends_without_a_command_that_writes() -> None:
-    assert said("2 not confirmed: am renew --auto") == "2 not confirmed"
-    assert said("12 more: am checkins") == "12 more: am checkins"
-    assert said("no command") == "no command"
-    assert hint("All of them: am task list. Add one: am task add ACCOUNT") == "All of them: am task list."
-    assert hint("Add one: am account add NAME") == ""
-    assert hint("Use a code. See am help") == "Use a code. See am help"
+    assert PRINTED.said("2 not confirmed: am renew --auto") == "2 not confirmed"
+    assert PRINTED.said("12 more: am checkins") == "12 more: am checkins"
+    assert PRINTED.said("no command") == "no command"
+    assert (
+        PRINTED.hint("All of them: am task list. Add one: am task add ACCOUNT")
+        == "All of them: am task list."
+    )
+    assert PRINTED.hint("Add one: am account add NAME") == ""
+    assert PRINTED.hint("Use a code. See am help") == "Use a code. See am help"

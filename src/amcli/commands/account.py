@@ -121,7 +121,7 @@ def plan(
 app = Group("Customers, and how often you plan to be in touch with them.")
 
 
-@app.command("add")
+@app.command("add", writes=True)
 @adds(KIND)
 def add(
     run: Run,
@@ -161,7 +161,7 @@ add_common(
 )
 
 
-@app.command("archive")
+@app.command("archive", writes=True)
 def archive(run: Run, account: AccountArg) -> None:
     """Hide an account from every list without deleting it.
 
@@ -177,7 +177,7 @@ def archive(run: Run, account: AccountArg) -> None:
     )
 
 
-@app.command("pulse")
+@app.command("pulse", writes=True)
 def pulse(
     run: Run,
     account: AccountArg,
@@ -214,10 +214,10 @@ def pulse_life(run: Run, felt: str, day: dt.date) -> str:
 
 
 app.command("list")(accounts)
-app.command("handoff")(handoff)
+app.command("handoff", writes=True)(handoff)
 app.command("handoffs")(handoffs_)
 app.command("plan")(plan)
-app.command("merge")(merge_accounts)
+app.command("merge", writes=True)(merge_accounts)
 
 
 def change(run: Run, account: str, changes: dict[str, Any], said: str) -> None:
@@ -233,7 +233,7 @@ def change(run: Run, account: str, changes: dict[str, Any], said: str) -> None:
 Tags = Annotated[list[str], argument(metavar="TAG...", reader=Name(), help="Tags.")]
 
 
-@app.command("tag")
+@app.command("tag", writes=True)
 def tag(run: Run, account: AccountArg, tags: Tags) -> None:
     """Add tags to an account.
 
@@ -244,7 +244,7 @@ def tag(run: Run, account: AccountArg, tags: Tags) -> None:
     retag(run, account, add=tags, remove=[])
 
 
-@app.command("untag")
+@app.command("untag", writes=True)
 def untag(run: Run, account: AccountArg, tags: Tags) -> None:
     """Remove tags from an account.
 

@@ -30,7 +30,7 @@ def values(run: Run, given: Mapping[str, Any], row: int | None) -> dict[str, Any
 
 KIND = kind_of("interaction", values)
 app = Group("Calls, emails, meetings and notes.")
-app.command("add")(log)
+app.command("add", writes=True)(log)
 add_common(
     app,
     KIND,

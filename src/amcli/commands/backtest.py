@@ -59,7 +59,7 @@ def backtest(
     learns: Annotated[
         bool, option("--fit", help="Learn points from your own losses, if that helps.")
     ] = False,
-    apply: Annotated[bool, option("--apply", help="Set the points that --fit offers.")] = False,
+    apply: Annotated[bool, option("--apply", help="Set the points that --fit offers.", writes=True)] = False,
     everything: Everything = False,
     *,
     out: Options,

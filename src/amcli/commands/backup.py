@@ -33,7 +33,7 @@ COLUMNS = (Column("When", most=16), Column("Before"), Column("Size", right=True)
 @shows(LIST_OPTIONS)
 def backup(
     run: Run,
-    listed: Annotated[bool, option("--list", help="List backups, newest first.")] = False,
+    listed: Annotated[bool, option("--list", help="List backups, newest first.", writes=False)] = False,
     to: Annotated[
         str | None, option("--to", metavar="FILE", help="Back up to this file or folder instead.")
     ] = None,

@@ -32,7 +32,7 @@ class Plan(NamedTuple):
     next: list[str]
 
 
-@app.command("install")
+@app.command("install", undone="installed")
 def install(run: Run, shell: Shell = None) -> None:
     """Install tab completion for your shell.
 

@@ -34,7 +34,7 @@ def get(run: Run, name: Name) -> None:
     print(as_text(run.config.get(typed_name(name))), file=run.stdout)
 
 
-@app.command("set")
+@app.command("set", undone="changed")
 def set_(
     run: Run,
     name: Name,
@@ -61,7 +61,7 @@ def set_(
     say(run, [f"{name} = {shown(as_text(now))} · {shown(str(run.config_path))}"])
 
 
-@app.command("unset")
+@app.command("unset", undone="changed")
 def unset(run: Run, name: Name) -> None:
     """Remove a setting from the file, so that its default counts again.
 
@@ -209,7 +209,7 @@ def path(run: Run) -> None:
     print(shown(str(run.config_path)), file=run.stdout)
 
 
-@app.command("edit")
+@app.command("edit", undone="changed")
 def edit(run: Run) -> None:
     """Edit the settings file, checked before it is saved.
 

@@ -100,7 +100,7 @@ def refuse_twice(run: Run, owner: Any, other: Any) -> None:
     )
 
 
-@app.command("add")
+@app.command("add", writes=True)
 @adds(KIND, asks={"name": asked_name}, agrees=agree_on_two)
 def add(
     run: Run,
@@ -148,6 +148,6 @@ add_common(
     },
 )
 
-app.command("left")(left)
-app.command("move")(move)
-app.command("merge")(merge_contacts)
+app.command("left", writes=True)(left)
+app.command("move", writes=True)(move)
+app.command("merge", writes=True)(merge_contacts)

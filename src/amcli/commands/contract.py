@@ -187,7 +187,7 @@ def amend(
 app = Group("What they bought, for how long and for how much.")
 
 
-@app.command("add")
+@app.command("add", writes=True)
 @adds(KIND)
 def add(
     run: Run,
@@ -298,7 +298,7 @@ add_common(
 )
 
 
-@app.command("renew")
+@app.command("renew", writes=True)
 def renew(
     run: Run,
     refs: RenewArgs = None,
@@ -377,10 +377,10 @@ def refuse_with_auto(terms: Mapping[str, Any]) -> None:
             raise BadValue(f"--auto keeps the terms as they were: leave out --{name}.")
 
 
-app.command("amend")(amend)
+app.command("amend", writes=True)(amend)
 
 
-@app.command("churn")
+@app.command("churn", writes=True)
 def churn(
     run: Run,
     refs: ContractArgs,
@@ -420,7 +420,7 @@ def churn(
     lost(run, refs, Losing(reason, on, close, win_back), yes)
 
 
-@app.command("stage")
+@app.command("stage", writes=True)
 def stage(
     run: Run,
     contract: ContractArg,

@@ -5,7 +5,9 @@ All of it is plain data: whoever reads a command line needs nothing but what `de
 commands are made from it in `tree`, alone; the kinds of values are in `readers`.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from types import FunctionType
 
 from amcli.commands.readers import Value
 from amcli.hints import Any, NamedTuple, TypeVar
@@ -19,7 +21,8 @@ class Declared(NamedTuple):
 
     A `flag` takes no value and may have names that say no (`off`); others take one, or as many as it `takes`;
     of `many` there may be several. The text of a value goes through `reader`, if there is one. `name` is the
-    parameter that gets it. `was` are names of before, each with the one that it has now.
+    parameter that gets it. `was` are names of before, each with the one that it has now. Given one that
+    `writes`, a command writes that else doesn't; without it one reads that else writes.
     """
 
     names: tuple[str, ...]
@@ -34,6 +37,7 @@ class Declared(NamedTuple):
     default: Any = None
     name: str = ""
     was: tuple[tuple[str, str], ...] = ()
+    writes: bool | None = None
 
     @property
     def label(self) -> str:
@@ -59,13 +63,14 @@ def option(
     metavar: str = "",
     reader: Value | None = None,
     was: str = "",
+    writes: bool | None = None,
 ) -> Declared:
     """An option, by its names; `--auto-renew/--no-auto-renew` is a flag with a side that says no. What its
     first name `was` is read on, and shown nowhere."""
     yes = tuple(each.partition("/")[0] for each in (name, *more))
     no = tuple(each.partition("/")[2] for each in (name, *more) if "/" in each)
     before = tuple(zip(was.split("/"), name.split("/"), strict=True)) if was else ()
-    return Declared(yes, help, metavar or written(reader), reader, off=no, was=before)
+    return Declared(yes, help, metavar or written(reader), reader, off=no, was=before, writes=writes)
 
 
 def switch(name: str, *more: str, help: str) -> Declared:  # noqa: A002
@@ -73,9 +78,15 @@ def switch(name: str, *more: str, help: str) -> Declared:  # noqa: A002
     return option(name, *more, help=help)._replace(flag=True, default=False)
 
 
-def argument(*, metavar: str, help: str, reader: Value | None = None) -> Declared:  # noqa: A002
+def argument(
+    *,
+    metavar: str,
+    help: str,  # noqa: A002
+    reader: Value | None = None,
+    writes: bool | None = None,
+) -> Declared:
     """An argument, by the word that stands for it in the help."""
-    return Declared((), help, metavar, reader)
+    return Declared((), help, metavar, reader, writes=writes)
 
 
 def written(reader: Value | None) -> str:
@@ -126,6 +137,20 @@ def command_of(function: Function, declared: Iterable[Declared], like: Function)
     return function
 
 
+class Judged(NamedTuple):
+    """What a command line does to the book: how many of its words name the command, whether it writes, and
+    whether it reads what stays at home, so that a team's roll-up has none of it."""
+
+    named: int
+    writes: bool = False
+    at_home: bool = False
+
+    @property
+    def reads(self) -> bool:
+        """Whether it only reads what is in a roll-up."""
+        return not (self.writes or self.at_home)
+
+
 class Group:
     """The commands of one noun, such as `am account`. Where it has a `main`, that runs before its commands,
     and alone where none is named."""
@@ -136,18 +161,38 @@ class Group:
         self.commands: dict[str, Function] = {}
         self.was: dict[str, str] = {}
         self.short: dict[str, str] = {}
+        self.writing: set[str] = set()
+        self.undone: dict[str, str] = {}
 
-    def command(self, name: str, about: str | None = None, was: str = "") -> Callable[[F], F]:
+    def command(
+        self,
+        name: str,
+        about: str | None = None,
+        was: str = "",
+        *,
+        writes: bool = False,
+        undone: str | None = None,
+    ) -> Callable[[F], F]:
         """Take a function as the command of a name; `about` is its help there, where its own won't do. What
-        it `was` called is read on, and shown nowhere."""
+        it `was` called is read on, and shown nowhere. Whether it `writes` into the book says what a team's
+        roll-up refuses, and what isn't printed there. One that fails tells what is `undone`, as in "nothing
+        was changed", which is what one says that writes."""
 
         def take(function: F) -> F:
             self.commands[name] = function if about is None else described(function, about)
             if was:
                 self.was[was] = name
+            self.declare(name, writes, undone)
             return function
 
         return take
+
+    def declare(self, name: str, writes: bool, undone: str | None) -> None:
+        """Keep what a command does to the book."""
+        if writes:
+            self.writing.add(name)
+        if word := ("changed" if writes else "") if undone is None else undone:
+            self.undone[name] = word
 
     def alone(self, function: F) -> F:
         """Take a function as what the group does alone."""
@@ -165,7 +210,8 @@ class Group:
 
 class Entry(NamedTuple):
     """Where a command lives, its line in the help, and the section it stands in. What it `was` called and its
-    `short` form are read, and shown nowhere."""
+    `short` form are read, and shown nowhere. What it does to the book is as with those of a noun
+    (`Group.command`); one that stays `at_home` reads what a team's roll-up doesn't have, as the journal."""
 
     module: str
     attribute: str
@@ -173,6 +219,14 @@ class Entry(NamedTuple):
     section: str
     was: str = ""
     short: str = ""
+    writes: bool = False
+    undone: str | None = None
+    at_home: bool = False
+
+    @property
+    def is_noun(self) -> bool:
+        """Whether it is a group of commands."""
+        return self.attribute == "app"
 
 
 class Register(Group):
@@ -185,6 +239,8 @@ class Register(Group):
         self.sections = tuple(sections)
         self.was = {each.was: name for name, each in entries.items() if each.was}
         self.short = {each.short: name for name, each in entries.items() if each.short}
+        for name, each in entries.items():
+            self.declare(name, each.writes, each.undone)
 
     def find(self, name: str) -> Function | Group | None:
         """A command, or the commands of a noun."""
@@ -195,6 +251,48 @@ class Register(Group):
             __import__(f"amcli.commands.{entry.module}", fromlist=[entry.attribute]), entry.attribute
         )
         return found
+
+    def nouns(self) -> Iterator[Group]:
+        """The commands of each noun, imported."""
+        for name, each in self.entries.items():
+            if each.is_noun and isinstance(found := self.find(name), Group):
+                yield found
+
+    def judge(self, words: Sequence[str]) -> Judged:
+        """What a line of words after `am` does to the book."""
+        name = self.now(words[0]) if words else ""
+        entry, rest = self.entries.get(name), words[1:]
+        if entry is None:
+            return Judged(1)
+        group: Group = self
+        if entry.is_noun:
+            group = noun if isinstance(noun := self.find(name), Group) else self
+            verb = next((each for each in rest if each[:1] != "-"), "")
+            name, rest = group.now(verb), words[2:]
+        writes = name in group.writing
+        if rest and isinstance(function := group.find(name), FunctionType):
+            given = {word.partition("=")[0] if word[:1] == "-" else "" for word in rest}
+            for each in turning(function):
+                if given.intersection((*each.spellings, *dict(each.was)) or ("",)):
+                    writes = bool(each.writes)
+        return Judged(len(words) - len(rest), writes, entry.at_home)
+
+    def undone_by(self, verbs: Sequence[str]) -> str:
+        """What a command that failed left undone, as in "nothing was changed"; of one that isn't there what
+        others of its name do."""
+        name = verbs[-1] if verbs else "today"
+        if len(verbs) < 2 and name in self.entries:
+            return self.undone.get(name, "")
+        group = self.find(verbs[0])
+        if isinstance(group, Group) and name in group.commands:
+            return group.undone.get(name, "")
+        return next((each.undone[name] for each in (self, *self.nouns()) if name in each.undone), "")
+
+
+@cache
+def turning(function: Function) -> tuple[Declared, ...]:
+    """The options and arguments by which a command writes that else reads, or the other way."""
+    return tuple(each for each in declared_of(function) if each.writes is not None)
 
 
 def described(function: Function, about: str) -> Function:

@@ -26,12 +26,18 @@ def doctor(
     run: Run,
     words: Filters = None,
     fix: Annotated[
-        bool, option("--fix", help="Fix what follows from the rest of the book, after a backup.")
+        bool, option("--fix", help="Fix what follows from the rest of the book, after a backup.", writes=True)
     ] = False,
     duplicates: Annotated[bool, option("--duplicates", help="Find likely duplicates.")] = False,
     separate: Annotated[
         tuple[str, str] | None,
-        option("--separate", was="--apart", metavar="ONE OTHER", help="Mark two records as separate."),
+        option(
+            "--separate",
+            was="--apart",
+            metavar="ONE OTHER",
+            help="Mark two records as separate.",
+            writes=True,
+        ),
     ] = None,
     report: Annotated[bool, option("--report", help="Write a file for a bug report.")] = False,
     *,

@@ -47,7 +47,7 @@ KIND = kind_of("feedback", values, is_open)
 app = Group("What customers say about you, by theme.")
 
 
-@app.command("add")
+@app.command("add", writes=True)
 @adds(KIND)
 def add(
     run: Run,
@@ -86,7 +86,7 @@ add_common(
 )
 
 
-@app.command("pass-on", was="relay")
+@app.command("pass-on", was="relay", writes=True)
 def pass_on(
     run: Run,
     refs: Annotated[
@@ -111,7 +111,7 @@ def pass_on(
     )
 
 
-@app.command("close")
+@app.command("close", writes=True)
 def close(
     run: Run,
     ref: Annotated[

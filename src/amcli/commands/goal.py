@@ -65,7 +65,7 @@ def asked_title(run: Run, account: str) -> str:
     return Name().read(line, run)
 
 
-@app.command("add")
+@app.command("add", writes=True)
 @adds(KIND, asks={"title": asked_title})
 def add(
     run: Run,
@@ -125,7 +125,7 @@ def newer(run: Run, goal: Row, actual: str, day: dt.date) -> dict[str, Any]:
     return {"actual": actual, "progress_on": day}
 
 
-@app.command("progress")
+@app.command("progress", writes=True)
 def progress(
     run: Run,
     ref: GoalArg,
@@ -145,7 +145,7 @@ def progress(
     change(run, goal, newer(run, goal, actual, day), said)
 
 
-@app.command("met")
+@app.command("met", writes=True)
 def met(
     run: Run,
     ref: GoalArg,
@@ -167,7 +167,7 @@ def met(
     change(run, goal, {**columns, "status": "met", "met_on": day}, f"met{dated(day, run.today)}")
 
 
-@app.command("missed")
+@app.command("missed", writes=True)
 def missed(run: Run, ref: GoalArg) -> None:
     """Mark a goal as missed.
 
@@ -178,7 +178,7 @@ def missed(run: Run, ref: GoalArg) -> None:
     change(run, named_goal(run, ref), {"status": "missed", "met_on": None}, "missed")
 
 
-@app.command("drop")
+@app.command("drop", writes=True)
 def drop(run: Run, ref: GoalArg) -> None:
     """Drop a goal the customer no longer wants.
 
@@ -189,7 +189,7 @@ def drop(run: Run, ref: GoalArg) -> None:
     change(run, named_goal(run, ref), {"status": "dropped", "met_on": None}, "dropped")
 
 
-@app.command("step")
+@app.command("step", writes=True, undone="")
 def step(
     run: Run,
     ref: GoalArg,

@@ -169,7 +169,13 @@ def history(
     ] = None,
     prune: Annotated[
         dt.date | None,
-        option("--prune", metavar="DATE", reader=HAPPENED, help="Delete the history before this day."),
+        option(
+            "--prune",
+            metavar="DATE",
+            reader=HAPPENED,
+            help="Delete the history before this day.",
+            writes=True,
+        ),
     ] = None,
     yes: Yes = False,
     *,

@@ -37,7 +37,7 @@ KIND = kind_of("issue", values, is_open)
 app = Group("Customers' problems, until they are resolved.")
 
 
-@app.command("add")
+@app.command("add", writes=True)
 @adds(KIND)
 def add(
     run: Run,
@@ -85,7 +85,7 @@ IssueArg = Annotated[
 ]
 
 
-@app.command("resolve")
+@app.command("resolve", writes=True)
 def resolve_issue(
     run: Run,
     ref: IssueArg,
@@ -127,7 +127,7 @@ def sentence(run: Run, found: Row) -> str:
     return f"{account_name(run, found['account'])}: {found['issue']} {shown(found['title'])}"
 
 
-@app.command("escalate")
+@app.command("escalate", writes=True)
 def escalate(
     run: Run,
     ref: IssueArg,

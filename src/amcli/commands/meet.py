@@ -178,6 +178,7 @@ def held(
         list[str] | None,
         argument(
             metavar="[REF] [TEXT]",
+            writes=True,
             help=f"The meeting (n12, or an account's one), and what was said; for the list: {FITTING}",
         ),
     ] = None,

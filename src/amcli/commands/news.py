@@ -42,7 +42,7 @@ KIND = kind_of("event", values)
 app = Group("News at a customer: takeover, new boss, budget cut.")
 
 
-@app.command("add")
+@app.command("add", writes=True)
 @adds(KIND)
 def add(
     run: Run,

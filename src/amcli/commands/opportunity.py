@@ -62,7 +62,7 @@ KIND = kind_of("opportunity", values, is_open)
 app = Group("Upsells, cross-sells and referrals.")
 
 
-@app.command("add")
+@app.command("add", writes=True)
 @adds(KIND)
 def add(
     run: Run,
@@ -107,7 +107,7 @@ OpportunityArg = Annotated[
 ]
 
 
-@app.command("stage")
+@app.command("stage", writes=True)
 def stage(
     run: Run,
     ref: OpportunityArg,
@@ -132,7 +132,7 @@ def sentence(run: Run, found: Row) -> str:
     return f"{account_name(run, found['account'])}: {found['opportunity']} {shown(found['name'])}"
 
 
-@app.command("win")
+@app.command("win", writes=True)
 def win(
     run: Run,
     ref: OpportunityArg,
@@ -258,7 +258,7 @@ def yearly(terms: Terms) -> Terms:
     return terms._replace(per="year")
 
 
-@app.command("lose")
+@app.command("lose", writes=True)
 def lose(run: Run, ref: OpportunityArg, reason: Reason = None, on: On = None) -> None:
     """Mark an opportunity as lost.
 

@@ -148,7 +148,7 @@ def switch(run: Run, names: list[str]) -> None:
         keep(run, text)
 
 
-@app.command("start")
+@app.command("start", writes=True, undone="")
 def start(
     run: Run,
     name: NameArg,
@@ -234,7 +234,7 @@ def start_lines(run: Run, found: "Started") -> list[str]:
     return [head, *tasks, *left_out, "to undo: am undo"]
 
 
-@app.command("run")
+@app.command("run", writes=True, undone="")
 def run_(run: Run) -> None:
     """Start the plays that are due, by notice deadline, end, QBR and anniversary.
 
@@ -265,7 +265,7 @@ def run_(run: Run) -> None:
         say(run, ["No plays are on. · am play list" if none_on else "Nothing to start."])
 
 
-@app.command("stop")
+@app.command("stop", writes=True, undone="")
 def stop(run: Run, name: NameArg, target: Target) -> None:
     """Stop a play: open steps are removed, done ones stay.
 

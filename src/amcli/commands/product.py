@@ -42,7 +42,7 @@ KIND = kind_of("product", values)
 app = Group("Your products and list prices.")
 
 
-@app.command("add")
+@app.command("add", writes=True)
 @adds(KIND)
 def add(
     run: Run,

@@ -68,7 +68,7 @@ def proposals(run: Run, everything: Everything = False, *, out: Options) -> None
     finish(run, Listing("proposals", report.FIELDS, rows, handle, page=report.proposals_page), out)
 
 
-@app.command("accept")
+@app.command("accept", writes=True, undone="")
 def accept(run: Run, refs: Refs = None, everything: All = False) -> None:
     """Run what an assistant asked for, exactly as it is listed.
 
@@ -84,7 +84,7 @@ def accept(run: Run, refs: Refs = None, everything: All = False) -> None:
         raise Ended(code)
 
 
-@app.command("refuse")
+@app.command("refuse", writes=True, undone="")
 def refuse(run: Run, refs: Refs = None, everything: All = False) -> None:
     """Refuse what an assistant asked for; nothing runs.
 
@@ -96,7 +96,7 @@ def refuse(run: Run, refs: Refs = None, everything: All = False) -> None:
         refused(run, each)
 
 
-@app.command("review")
+@app.command("review", writes=True, undone="")
 def review(run: Run) -> None:
     """Go through proposals one by one: run, refuse or edit each.
 

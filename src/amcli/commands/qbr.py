@@ -114,7 +114,7 @@ def due(
     finish(run, Listing("qbrs", query.FIELDS, rows, lambda row: str(row["account"]), about, page), out)
 
 
-@app.command("held")
+@app.command("held", writes=True)
 def held(
     run: Run,
     account: AccountArg,
@@ -151,6 +151,7 @@ app.command(
     am qbr add acme "Wants the roadmap by June" -w jane
     am qbr add acme --on yesterday -n "send the slides" -d fri
     """,
+    writes=True,
 )(held)
 
 

@@ -11,7 +11,6 @@ from amcli.commands.records import confirm
 from amcli.context import Run
 from amcli.errors import AmcliError, BookUnavailable, Refused
 from amcli.hints import TYPE_CHECKING
-from amcli.rules.reading import writes
 
 if TYPE_CHECKING:
     from amcli.storage.connection import Book
@@ -26,7 +25,7 @@ NO_CLIENT = 'am team needs PostgreSQL\'s client: pip install "amcli[team]"'
 @contextmanager
 def reached(run: Run, url: str | None = None) -> "Iterator[tuple[Connection, Way]]":
     """A connection to the server of an address, else of the settings. Raises AmcliError."""
-    if writes(run.verbs):
+    if run.judged().writes:
         run.refuse_rollup()
     try:
         from amcli.team import server

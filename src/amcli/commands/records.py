@@ -151,12 +151,18 @@ def with_options(kind: Kind, command: str = "add") -> Callable[[Function], Funct
 
 def add_common(app: Group, kind: Kind, examples: Mapping[str, str]) -> None:
     """Give a noun its `list`, `show`, `edit` and `rm`: those that there are examples of."""
-    for name, make in (("list", make_list), ("show", make_show), ("edit", make_edit), ("rm", make_rm)):
+    made = (
+        ("list", make_list, False),
+        ("show", make_show, False),
+        ("edit", make_edit, True),
+        ("rm", make_rm, True),
+    )
+    for name, make, writes in made:
         if name not in examples:
             continue
         command = make(kind)
         command.__doc__ = f"{command.__doc__}\n\n\b\n{examples[name].strip()}\n"
-        app.command(name)(command)
+        app.command(name, writes=writes)(command)
 
 
 def make_list(kind: Kind) -> Callable[..., None]:

@@ -133,7 +133,8 @@ def pulled(run: Run) -> Row | None:
 def conflicts(
     run: Run,
     apart: Annotated[
-        tuple[str, str] | None, option("--apart", metavar="A B", help="Count these two as two customers.")
+        tuple[str, str] | None,
+        option("--apart", metavar="A B", help="Count these two as two customers.", writes=True),
     ] = None,
     *,
     out: Options,

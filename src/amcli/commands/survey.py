@@ -43,7 +43,7 @@ KIND = kind_of("survey", values)
 app = Group("NPS, CSAT and CES answers.")
 
 
-@app.command("add")
+@app.command("add", writes=True)
 @adds(KIND)
 def add(
     run: Run,

@@ -118,7 +118,7 @@ ValueArg = Annotated[
 app = Group("Your targets for a period.")
 
 
-@app.command("add")
+@app.command("add", writes=True)
 @adds(KIND)
 def add(
     run: Run,
@@ -139,7 +139,7 @@ def add(
     return keep(run, {"period": period, "metric": metric, "value": value, **given}, replacing=False)
 
 
-@app.command("set")
+@app.command("set", writes=True)
 @with_options(KIND)
 def set_(
     run: Run,

@@ -123,7 +123,7 @@ KIND = KIND._replace(many=("due_on", "assignee", "waiting_on"))
 app = Group("To-dos and promises.")
 
 
-@app.command("add")
+@app.command("add", writes=True)
 @adds(KIND)
 def add(
     run: Run,
@@ -338,7 +338,7 @@ def coming_words(coming: Any, task: Mapping[str, Any], today: dt.date) -> str:
     return f"; next {reference('task', coming.row)}{on}"
 
 
-@app.command("done")
+@app.command("done", writes=True)
 def task_done(
     run: Run,
     refs: Annotated[list[str], argument(metavar="REF...", help="Tasks.")],
@@ -355,7 +355,7 @@ def task_done(
     done(run, refs, on)
 
 
-@app.command("reopen")
+@app.command("reopen", writes=True)
 def reopen(run: Run, refs: Annotated[list[str], argument(metavar="REF...", help="Tasks.")]) -> None:
     """Reopen a task.
 

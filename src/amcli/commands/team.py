@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from amcli.team.server import Connection
 
 app = Group("Share your book with your team's lead, on a PostgreSQL server of your own.")
-app.command("send")(send)
-app.command("take")(take)
+app.command("send", writes=True, undone="")(send)
+app.command("take", writes=True, undone="")(take)
 app.command("pull")(rollups.pull)
 app.command("conflicts")(rollups.conflicts)
 
@@ -122,7 +122,7 @@ def script() -> str:
     return layout.script()
 
 
-@app.command("join")
+@app.command("join", writes=True, undone="")
 def join(
     run: Run,
     url: UrlArg = None,
@@ -207,7 +207,7 @@ def known(connection: "Connection", book: "Book") -> "Registered | None":
         return None
 
 
-@app.command("push")
+@app.command("push", writes=True, undone="")
 @shows(PAGE_OPTIONS)
 def push(
     run: Run,
@@ -253,7 +253,7 @@ def push(
     finish(run, Page("team push", data, page=page), out)
 
 
-@app.command("check")
+@app.command("check", writes=True, undone="")
 @shows(PAGE_OPTIONS)
 def check(run: Run, *, out: Options) -> None:
     """Check that the server has your book as it is, table by table.
@@ -306,7 +306,7 @@ def grant(
     say(run, [f"{shown(login)} is {'no longer ' if revoke else ''}a {role}."], shown(login))
 
 
-@app.command("leave")
+@app.command("leave", writes=True, undone="")
 def leave(run: Run, yes: Yes = False) -> None:
     """Remove your book from the server, with all its rows.
 

@@ -101,7 +101,7 @@ def unmatched(run: Run, everything: Everything = False, *, out: Options) -> None
     finish(run, Listing("unmatched", query.FIELDS, rows, lambda row: str(row["address"]), page=page), out)
 
 
-@app.command("link", was="tie")
+@app.command("link", was="tie", writes=True, undone="")
 def link(
     run: Run,
     address: Annotated[
@@ -165,7 +165,7 @@ def linked(run: Run, txn: int, address: str, contact: str) -> Made:
     )
 
 
-@app.command("ignore")
+@app.command("ignore", writes=True, undone="")
 def ignore(run: Run, addresses: Several = None, from_stdin: Stdin = False) -> None:
     """Ignore an address for good.
 
@@ -184,7 +184,7 @@ def ignore(run: Run, addresses: Several = None, from_stdin: Stdin = False) -> No
     answer(run, [Made(each, [f"{shown(each)} is ignored from now on."]) for each in chosen])
 
 
-@app.command("reset", was="forget")
+@app.command("reset", was="forget", writes=True, undone="")
 def reset(run: Run, addresses: Several = None, from_stdin: Stdin = False) -> None:
     """Undo a link or an ignore.
 

@@ -54,7 +54,7 @@ KIND = kind_of("usage", values)
 app = Group("How much of what they bought they use.")
 
 
-@app.command("add")
+@app.command("add", writes=True)
 @adds(KIND)
 def add(
     run: Run,

@@ -91,9 +91,9 @@ def readable(run: "Run", made: Made) -> Made:
     """Rows, objects or a page as they are printed; of a roll-up with commands that only read."""
     if not run.rolled_up:
         return made
-    from amcli.rules.reading import only_reading
+    from amcli.rules.reading import Reading
 
-    return cast("Made", only_reading(made))
+    return cast("Made", Reading(run.judge).only_reading(made))
 
 
 def draw(run: "Run", result: Listing | Page, options: Options) -> None:

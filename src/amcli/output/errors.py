@@ -51,9 +51,9 @@ def hint_of(run: Any, error: Any) -> str | None:
     said: str | None = error.hint
     if said is None or not run.rolled_up:
         return said
-    from amcli.rules.reading import hint
+    from amcli.rules.reading import Reading
 
-    return "\n".join(filter(None, map(hint, said.split("\n")))) or None
+    return "\n".join(filter(None, map(Reading(run.judge).hint, said.split("\n")))) or None
 
 
 def with_pledge(message: str, pledge: str | None) -> str:
