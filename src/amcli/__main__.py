@@ -273,9 +273,9 @@ def silence() -> None:
 
 def report(run: "Any", error: "Any") -> int:
     """Draw an error on standard error: one line and at most one hint, or JSON where that was asked for."""
-    from amcli.output.errors import draw
+    from amcli.output.errors import draw_error
 
-    draw(run, error, pledge(run))
+    draw_error(run, error, pledge(run))
     return int(error.exit_code)
 
 
@@ -301,9 +301,9 @@ def unforeseen(run: "Any", error: Exception) -> int:
     where = f"details are in {path}" if path else "and the log file could not be written"
     message = f"something unexpected happened ({type(error).__name__}); {where}."
     try:
-        from amcli.output.errors import draw
+        from amcli.output.errors import draw_error
 
-        draw(run, AmcliError(message, "For a bug report: am doctor --report"), None)
+        draw_error(run, AmcliError(message, "For a bug report: am doctor --report"), None)
     except Exception:  # what draws is broken itself
         print(f"am: {message}", file=run.stderr)
     return 1
@@ -317,7 +317,7 @@ def logged(run: "Any", error: Exception) -> str | None:
 
     try:
         path = errorlog.place(run.environ)
-        errorlog.write(path, errorlog.entry(command_of(run), given_of(run), error))
+        errorlog.write_entry(path, errorlog.entry(command_of(run), given_of(run), error))
     except (OSError, ValueError):
         return None
     return shown(path)

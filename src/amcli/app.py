@@ -6,7 +6,7 @@
 
 from amcli import __version__
 from amcli.commands.declared import Entry, Register, option
-from amcli.commands.line import read
+from amcli.commands.line import light_call
 from amcli.context import Run
 from amcli.errors import BadValue, Ended
 from amcli.hints import Annotated, Any
@@ -157,12 +157,12 @@ def say_version(run: Run, verbose: bool) -> None:
 
 
 AM = Register(root, COMMANDS, (DAILY, RECORDS, HOUSEKEEPING))
+Run.judge = AM.judge
 
 
 def call(run: Run) -> Any:
     """Call the command that was typed; gives what it gives, or the code that it ends with."""
-    run.judge = AM.judge
-    light = read(run, AM)
+    light = light_call(run, AM)
     if light is not None:
         return light()
     from amcli.commands.tree import call_typed

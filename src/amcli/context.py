@@ -39,7 +39,10 @@ class Origin(NamedTuple):
 
 
 class Run:
-    """One invocation of the program. `origin` is how it came, where nobody typed it."""
+    """One invocation of the program. `origin` is how it came, where nobody typed it. `judge` says what a
+    command line does to a book (`Register.judge`); `app`, which has all commands, gives it."""
+
+    judge: Any = None
 
     def __init__(
         self,
@@ -65,7 +68,6 @@ class Run:
         self.accounts: tuple[str, ...] = ()  # filter words of the only accounts that this run is to know of
         self.only: frozenset[int] | None = None  # these accounts
         self.door: Callable[..., int] | None = None  # what runs a command line; `__main__` gives it
-        self.judge: Any = None  # says what a command line does to a book: `Register.judge`; `app` gives it
         self.lent: Book | None = None  # a copy to work on in the place of the book
         self._book: Book | None = None
 
@@ -189,10 +191,12 @@ class Run:
 
     def judged(self) -> Any:
         """What the command that was typed does to the book."""
-        return self.judge([*self.verbs, *self.typed.words()])
+        return self.judge([*self.verbs, *(self.typed.words() if self.typed else ())])
 
     def refuse_on_rollup(self) -> None:
         """Refuse, before anything is asked or made, what a roll-up can't do. Raises Refused."""
+        if not self.verbs:
+            return
         found = self.judged()
         if found.writes:
             self.book.refuse_rollup()
@@ -296,7 +300,7 @@ class Run:
             raise not_on_a_terminal(typed, person)
         if typed not in self.lines:
             place = lastlist.place(self.stdin, self.environ)
-            found = lastlist.line(place, os.path.abspath(self.book_file), typed)
+            found = lastlist.line_shown(place, os.path.abspath(self.book_file), typed)
             self.put_in_place(typed, found.removeprefix(lastlist.PRODUCT))
             self.lines[typed] = found
         return self.lines[typed]

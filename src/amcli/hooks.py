@@ -27,7 +27,7 @@ def run_all(run: Run) -> None:
     before the first of them, for what cannot be read."""
     hooks = commands(run)
     limit = int(run.config.get("hooks.timeout"))
-    stories = [changes.read(run.book, txn) for txn in run.book.changes]
+    stories = [changes.read_changes(run.book, txn) for txn in run.book.changes]
     environ = environment(run)
     run.close()  # what follows may take long, and may write to the book
     for story in stories:

@@ -10,7 +10,7 @@ from amcli.__main__ import run_app
 from amcli.again import again
 from amcli.app import AM
 from amcli.assistant.answers import Answers
-from amcli.assistant.arguments import check
+from amcli.assistant.arguments import check_arguments
 from amcli.assistant.tools import TOOLS
 from amcli.assistant.writes import WRITING
 from amcli.commands.declared import declared_of
@@ -75,7 +75,7 @@ def asking(office_book, tmp_path_factory):
 def test_what_a_schema_allows_is_answered_as_the_typed_command(asking, drawn):
     cli, run = asking
     tool, given_ = drawn
-    words = tool.words(check(tool.input_schema, given_))
+    words = tool.words(check_arguments(tool.input_schema, given_))
     before = dump(cli.book, (*UNDO_KEEPS, "health"))
     answered = again(run, words)
     typed = cli(*as_typed(tool, given_))
@@ -120,22 +120,22 @@ def wrong_arguments(tool):
 def test_what_no_schema_allows_is_refused_before_anything_runs(tool):
     for wrong in wrong_arguments(tool):
         with pytest.raises(BadValue):
-            check(tool.input_schema, wrong)
+            check_arguments(tool.input_schema, wrong)
     for wrong in ([], "acme", None, 1):
         with pytest.raises(BadValue, match="not an object"):
-            check(tool.input_schema, wrong)
+            check_arguments(tool.input_schema, wrong)
 
 
 def test_what_clients_write_for_nothing_and_for_whole_numbers_is_read():
     tool = TOOL["renewals"]
     given_ = {"limit": 3.0, "within": None, "filter": None, "fields": ["account"]}
-    assert check(tool.input_schema, given_) == {"limit": 3, "fields": ["account"]}
-    assert isinstance(check(tool.input_schema, given_)["limit"], int)
+    assert check_arguments(tool.input_schema, given_) == {"limit": 3, "fields": ["account"]}
+    assert isinstance(check_arguments(tool.input_schema, given_)["limit"], int)
     for wrong in ({"limit": 3.5}, {"limit": float("nan")}, {"limit": float("inf")}, {"limits": None, "x": 1}):
         with pytest.raises(BadValue):
-            check(tool.input_schema, wrong)
+            check_arguments(tool.input_schema, wrong)
     with pytest.raises(BadValue, match="account: not a text"):
-        check(TOOL["brief"].input_schema, {"account": None})
+        check_arguments(TOOL["brief"].input_schema, {"account": None})
 
 
 @pytest.mark.parametrize("tool", EVERY, ids=lambda tool: tool.name)

@@ -306,7 +306,7 @@ def test_a_fault_of_the_program_is_one_line_and_a_log_file(
         return fail() if table == "task" else insert(book, table, row)
 
     before = office.dump()
-    monkeypatch.setattr(records, "listed", fail)
+    monkeypatch.setattr(records, "list_records", fail)
     monkeypatch.setattr(writes, "insert", fail_late)
     code, out, err = office(*argv)
     path = office.folder / "logs" / "amcli.log"
@@ -327,7 +327,7 @@ def test_a_fault_of_the_program_is_one_line_and_a_log_file(
 def test_a_fault_is_told_as_json_to_who_asked_for_json(office: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
     from amcli.storage import records
 
-    monkeypatch.setattr(records, "listed", lambda *_, **__: 1 / 0)
+    monkeypatch.setattr(records, "list_records", lambda *_, **__: 1 / 0)
     code, out, err = office("account", "list", "-o", "json")
     assert (code, out) == (1, "")
     assert json.loads(err)["error"].startswith("something unexpected happened (ZeroDivisionError); details")
@@ -338,7 +338,7 @@ def test_a_fault_that_cannot_be_logged_is_still_one_line(
 ) -> None:
     from amcli.storage import records
 
-    monkeypatch.setattr(records, "listed", lambda *_, **__: 1 / 0)
+    monkeypatch.setattr(records, "list_records", lambda *_, **__: 1 / 0)
     (office.folder / "logs").write_text("a file where the folder should be")
     code, _, err = office("account", "list")
     assert (code, err) == (

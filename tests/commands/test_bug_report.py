@@ -91,7 +91,7 @@ def test_the_error_log_holds_nothing_that_was_typed_or_stored(failing: Cli, argv
     assert entry["errors"][1]["values"] == [f"str {len(MARK)}"]
     assert any(place.endswith(" fail") for place in entry["errors"][0]["places"])
     assert failing.folder.name not in text
-    assert errorlog.read(str(log_of(failing))) == [entry]
+    assert errorlog.read_entries(str(log_of(failing))) == [entry]
 
 
 @pytest.mark.parametrize(("where", "code"), [((Run, "tell_afterwards"), 1), ((Book, "finish"), 0)])
@@ -111,7 +111,7 @@ def test_the_log_says_which_command_and_options_with_the_lengths_of_values(faili
     failing("log", "acme", "12 345", "--next", "four", "-d", "fri")
     failing("contract", "list", "--limit", "3", "tier:key")
     failing("nobody:is-no-command")
-    first, second, third = errorlog.read(str(log_of(failing)))
+    first, second, third = errorlog.read_entries(str(log_of(failing)))
     assert (first["command"], first["given"]) == ("am log", ["4", "6", "--next 4", "--due 3"])
     assert (second["command"], second["given"]) == ("am contract list", ["8", "--limit 1"])
     assert (third["command"], third["given"]) == ("am today", ["20"])
@@ -132,8 +132,8 @@ def test_an_error_that_is_caused_by_others_names_them_all_once(tmp_path: Path) -
     assert re.fullmatch(r"\d+ more", places[errorlog.FIRST_PLACES])
     assert [each["kind"] for each in entry["errors"]].count("ExceptionGroup") == 1
     path = tmp_path / errorlog.FILE
-    errorlog.write(str(path), entry)
-    assert errorlog.read(str(path)) == [entry]
+    errorlog.write_entry(str(path), entry)
+    assert errorlog.read_entries(str(path)) == [entry]
     full = errorlog.entry("am", [], OSError(28, MARK, MARK))["errors"][0]
     assert (full["kind"], full["code"], full["values"]) == ("OSError", "ENOSPC", ["int", f"str {len(MARK)}"])
 
@@ -144,11 +144,11 @@ def test_the_log_stays_below_a_megabyte_with_one_before_it(tmp_path: Path) -> No
     one = len(json.dumps(entry)) + 1
     many = 2 * errorlog.LARGEST // one + 10
     for at in range(many):
-        errorlog.write(str(path), entry | {"command": f"am {at}"})
+        errorlog.write_entry(str(path), entry | {"command": f"am {at}"})
         assert path.stat().st_size <= errorlog.LARGEST
     assert errorlog.LARGEST - 2 * one < older.stat().st_size <= errorlog.LARGEST
     assert {each.name for each in path.parent.iterdir()} == {errorlog.FILE, errorlog.OLDER}
-    found = [each["command"] for each in errorlog.read(str(path))]
+    found = [each["command"] for each in errorlog.read_entries(str(path))]
     assert found == [f"am {at}" for at in range(many - len(found), many)]
     for each in (path, older):
         assert stat.S_IMODE(each.stat().st_mode) == 0o600
@@ -158,13 +158,13 @@ def test_a_log_that_says_what_was_typed_goes_and_is_never_passed_on(failing: Cli
     log = log_of(failing)
     log.parent.mkdir()
     log.write_text(f"2026-01-05T10:00:00Z am log acme '{MARK}'\nTraceback: {MARK}\n")
-    assert errorlog.read(str(log)) == []
+    assert errorlog.read_entries(str(log)) == []
     failing("tasks")
-    assert len(errorlog.read(str(log))) == 1
+    assert len(errorlog.read_entries(str(log))) == 1
     assert not PARTS.search(log.read_text())
     with log.open("a") as file:
         file.write(f"am log {MARK}\n" + json.dumps({"at": MARK}) + "\n" + json.dumps([MARK]) + "\n\xff\n")
-    assert len(errorlog.read(str(log))) == 1
+    assert len(errorlog.read_entries(str(log))) == 1
 
 
 # The report.

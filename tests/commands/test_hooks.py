@@ -283,7 +283,7 @@ def test_what_goes_wrong_in_ourselves_is_said_and_the_change_stays(
     def broken(*_: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(changes, "read", broken)
+    monkeypatch.setattr(changes, "read_changes", broken)
     code, out, err = office("task", "add", "acme", "x")
     assert (code, out) == (0, "t2\n")
     told, hint = err.replace("\n    ", " ", 1).splitlines()
@@ -296,7 +296,7 @@ def test_what_another_program_took_away_in_the_meantime_is_left_out(office: Cli)
     ((txn,),) = rows_of(office.book, "SELECT max(id) FROM txn")
     office.ok("task", "rm", "t2", "--yes")
     book = open_book(office.book, "a test")
-    told = changes.read(book, txn)
+    told = changes.read_changes(book, txn)
     book.close()
     assert (told["counts"]["task"]["insert"], told["changes"]) == (1, [])
 

@@ -138,7 +138,7 @@ def answer(argv: Sequence[str], terminal: bool = False) -> Answer:
 def by_typer(argv: Sequence[str], terminal: bool = False) -> Answer:
     """What it comes to where Typer reads everything."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(app, "read", lambda run, am: None)
+        patch.setattr(app, "light_call", lambda run, am: None)
         return answer(argv, terminal)
 
 
@@ -154,7 +154,7 @@ def agree(argv: Sequence[str], terminal: bool = False) -> Answer:
 
 def taken(argv: Sequence[str]) -> bool:
     """Whether the light reader takes a line."""
-    return light.read(run_of(argv), RECORDING) is not None
+    return light.light_call(run_of(argv), RECORDING) is not None
 
 
 class Leaf(NamedTuple):
@@ -334,7 +334,7 @@ def test_a_line_left_to_typer_leaves_the_run_as_it_was() -> None:
     run = run_of(["--today", "2026-02-27", "--color", "never", "task", "list", "--limit", "many"])
     before = {name: value for name, value in vars(run).items() if not name.startswith("_")}
     before["verbs"] = list(run.verbs)
-    assert light.read(run, RECORDING) is None
+    assert light.light_call(run, RECORDING) is None
     assert {name: value for name, value in vars(run).items() if not name.startswith("_")} == before
 
 

@@ -151,18 +151,18 @@ def test_every_name_of_before_is_tried() -> None:
 def test_an_old_name_answers_as_the_new_one(
     told: Cli, told_book: Path, tty: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    light, wrong = app.read, []
+    light, wrong = app.light_call, []
     for old, new in PAIRS:
         changed = [after.partition("=")[0] for before, after in zip(old, new, strict=True) if before != after]
         wanted = answered(told, told_book, new, tty=tty)
         assert not NOTE.search(wanted.err)
         for read in (light, lambda *_: None):  # by the light reader, and by Typer alone
-            monkeypatch.setattr(app, "read", read)
+            monkeypatch.setattr(app, "light_call", read)
             found = answered(told, told_book, old, tty=tty)
             notes = [each["new"].split()[-1] for each in NOTE.finditer(found.err)]
             if found._replace(err=without_notes(found.err)) != wanted or notes != (changed if tty else []):
                 wrong.append((old, found, wanted))
-        monkeypatch.setattr(app, "read", light)
+        monkeypatch.setattr(app, "light_call", light)
     assert wrong == []
 
 

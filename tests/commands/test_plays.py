@@ -599,7 +599,7 @@ def test_a_play_that_was_started_is_completed_and_a_hook_hears_of_it(desk: Cli) 
     desk.ok("account", "rm", "acme", "--yes")
     desk.let_go()
     book = open_book(desk.book, "")
-    told = changes.read(book, int(book.db.execute("SELECT max(id) FROM txn").fetchone()[0]))
+    told = changes.read_changes(book, int(book.db.execute("SELECT max(id) FROM txn").fetchone()[0]))
     book.close()
     gone = {each["ref"]: each["before"] for each in told["changes"]}
     assert (gone["y1"]["name"], gone["y1"]["contract"], gone["t1"]["play"]) == ("mine", "k1", "mine")

@@ -24,7 +24,7 @@ TRIED = [each for each in DRAWN if each in some(DRAWN, 8) or each.path in OFTEN]
 AS_WIDE_AS_THEY_MUST = ("sql", "portfolio")
 NOTHING_NEXT, UNSOUND = 3, 4  # exit codes of `am next` and `am doctor`
 MOST_ROWS = 1000 if is_nightly() else 12
-draw = terminal.draw
+draw = terminal.draw_page
 
 
 class Seen(Grid):
@@ -60,7 +60,7 @@ def tables(monkeypatch: pytest.MonkeyPatch) -> list[Seen]:
     """The tables of what is drawn, at all widths with and without colour."""
     Seen.every = []
     monkeypatch.setattr(laying, "Grid", Seen)
-    monkeypatch.setattr(terminal, "draw", draw_everywhere)
+    monkeypatch.setattr(terminal, "draw_page", draw_everywhere)
     return Seen.every
 
 

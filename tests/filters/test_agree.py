@@ -93,20 +93,20 @@ class Book:
         settings_ = Config.load(config)
         self.world = World(self.book, self.today, settings_, Totals(self.book, settings_, self.today))
         self.money = plainly.Money(self.world.totals.base, dict(settings_.rates()))
-        self.rows = {kind: records.listed(self.book, kind) for kind in KINDS}
+        self.rows = {kind: records.list_records(self.book, kind) for kind in KINDS}
         self.accounts = {row["code"]: row | self.derived(row) for row in self.rows["account"]}
 
     def derived(self, account: Any) -> dict[str, Any]:
         """What an account has beside its own fields, from the other lists."""
         if not hasattr(self, "_lists"):
             every = read(self.world, [row["id"] for row in self.rows["account"]])
-            found, _ = risks.listed(self.world, everything=True)
+            found, _ = risks.risks_listed(self.world, everything=True)
             self._lists = (
                 {each.code: each for each in every},
                 {row["account"]: row for row in found},
                 {
                     row["account"]: row
-                    for row in checkins.rows(self.world, every, within=None, everything=True)
+                    for row in checkins.checkin_rows(self.world, every, within=None, everything=True)
                 },
             )
         facts, scores, talks = (found.get(account["code"]) for found in self._lists)

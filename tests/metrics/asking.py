@@ -8,7 +8,7 @@ from typing import Any
 
 from amcli.config.settings import Config
 from amcli.facts.account_facts import World
-from amcli.reports.metrics_data import Found, data, read_metrics
+from amcli.reports.metrics_data import Found, metrics_object, read_metrics
 from amcli.rules.dates import Period
 from amcli.rules.metrics.register import OLD_NAMES
 from amcli.storage.connection import Book
@@ -48,7 +48,7 @@ def found(book: Book, given: Given) -> Found:
 
 def told(book: Book, given: Given) -> dict[str, Any]:
     """The object that `am metrics -o json` prints."""
-    return data(found(book, given))
+    return metrics_object(found(book, given))
 
 
 def unsaid(said: dict[str, Any]) -> set[str]:

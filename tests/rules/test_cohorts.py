@@ -11,9 +11,9 @@ from amcli.rules.metrics.cohorts import (
     after,
     age,
     anniversary,
+    cohort_lines,
     gross,
     joined,
-    lines,
     logo,
     net,
     spent,
@@ -46,7 +46,7 @@ YOUNG = "the youngest account has had ARR for 21 months"
 )
 def test_what_is_left_of_the_accounts_of_a_year_whole_years_later(part, of_2023, of_2024):
     first, second = of_2023
-    assert lines(scope(*BOOK), part) == [
+    assert cohort_lines(scope(*BOOK), part) == [
         Line("2023", 2, (After(12, *first, None), After(24, *second, None))),
         Line("2024", 1, (After(12, *of_2024, None), After(24, 0, of_2024[1], YOUNG))),
     ]
@@ -85,20 +85,24 @@ def test_an_account_joins_on_the_first_day_with_more_than_nothing():
     ],
 )
 def test_there_is_always_a_first_year_to_ask_for(starts, why):
-    assert lines(scope(contract(1, starts, None, 10)), net) == [Line("2025", 1, (After(12, 0, 10, why),))]
+    assert cohort_lines(scope(contract(1, starts, None, 10)), net) == [
+        Line("2025", 1, (After(12, 0, 10, why),))
+    ]
 
 
 def test_there_are_as_many_years_as_the_youngest_of_some_year_has_behind_them():
     """In the middle of 2025 the first of 2023 is two years old, the other one isn't."""
     book = contract(1, "2023-03-01", None, 10), contract(2, "2023-09-01", None, 5, account=2)
-    found = lines(scope(*book, window=Window(on("2025-04-01"), on("2025-06-30"))), net)
+    found = cohort_lines(scope(*book, window=Window(on("2025-04-01"), on("2025-06-30"))), net)
     assert found == [Line("2023", 2, (After(12, 15, 15, None),))]
 
 
 def test_who_joined_by_the_closing_counts_and_nobody_later():
-    found = lines(scope(contract(1, "2025-12-31", None, 10), contract(2, "2026-01-01", None, 9, 2)), net)
+    found = cohort_lines(
+        scope(contract(1, "2025-12-31", None, 10), contract(2, "2026-01-01", None, 9, 2)), net
+    )
     assert [(line.year, line.accounts) for line in found] == [("2025", 1)]
-    assert lines(scope(), net) == []
+    assert cohort_lines(scope(), net) == []
 
 
 @pytest.mark.parametrize(("last", "top"), [("2025-02-28", None), ("2025-03-01", 4)])

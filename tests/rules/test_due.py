@@ -8,12 +8,12 @@ from amcli.rules.metrics.due import (
     RENEWING,
     Line,
     due_between,
+    due_line,
+    due_lines,
     due_on,
     follower_of,
     is_open,
     last_day,
-    line,
-    lines,
     unconfirmed,
     worth,
 )
@@ -23,7 +23,7 @@ from .revenue import TODAY, contract, on, scope
 
 
 def due(*contracts: Contract, **given) -> list[Line]:
-    return lines(scope(*contracts, **given))
+    return due_lines(scope(*contracts, **given))
 
 
 def only(*contracts: Contract, **given) -> Line:
@@ -265,14 +265,14 @@ def test_what_auto_renewed_is_in_no_rate_until_somebody_confirms_it():
     amended = contract(2, "2025-01-01", "2025-10-31", 20, amends=1)
     held = scope(contract(1, "2024-11-01", "2025-10-31", 100, **auto), amended)
     of = {each.name: each for each in RENEWING}
-    assert lines(held) == []
+    assert due_lines(held) == []
     assert [of[name].figure(held).value for name in of] == [None, None, None, 0, 1, 120]
     assert (
         of["renewal_rate_count"].figure(held).why == "1 contract auto-renewed, not confirmed: am renew --auto"
     )
     until_june = Window(on("2026-01-01"), on("2026-06-30"))
     later = scope(contract(1, "2025-07-01", "2026-06-30", 100, **auto), window=until_june)
-    assert [each.open for each in lines(later)] == [True]
+    assert [each.open for each in due_lines(later)] == [True]
     assert unconfirmed(later) == []
 
 
@@ -291,7 +291,7 @@ def test_an_implied_term_is_due_where_it_ends(window, due):
     )
     found = due_between(held, *held.window)
     assert [str(each.due) for each in found] == due
-    assert [line(held, each).value for each in found] == [100] * len(due)
+    assert [due_line(held, each).value for each in found] == [100] * len(due)
 
 
 def test_a_monthly_term_is_due_once_a_period_at_its_first_end_from_today_on():

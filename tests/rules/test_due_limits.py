@@ -7,11 +7,11 @@ from amcli.rules.metrics.contracts import Contract
 from amcli.rules.metrics.due import (
     Ended,
     due_between,
+    due_line,
+    due_lines,
     ended_on,
     left_out,
     left_out_value,
-    line,
-    lines,
     none_due,
     recorded_between,
     state_of,
@@ -86,7 +86,7 @@ def test_what_auto_renews_goes_on_from_the_day_after_its_end():
     for ends, going_on in (("2026-03-01", True), ("2026-03-02", False), ("2026-03-03", False)):
         window = Window(on("2026-01-01"), on("2026-06-30"))
         found = scope(contract(1, "2025-07-01", ends, 100, auto_renew=True), window=window)
-        assert (len(unconfirmed(found)), len(lines(found))) == (going_on, not going_on)
+        assert (len(unconfirmed(found)), len(due_lines(found))) == (going_on, not going_on)
 
 
 @pytest.mark.parametrize(("ends", "count"), [("2025-07-01", 0), ("2025-07-02", 1), ("2025-07-03", 0)])
@@ -104,9 +104,9 @@ def test_what_an_implied_term_is_worth_is_that_of_its_own_last_day():
     window = Window(on("2026-10-01"), on("2026-12-31"))
     amended = contract(2, "2026-01-01", None, 20, amends=1)
     found = scope(contract(1, "2024-11-01", "2025-10-31", 100, auto_renew=True), amended, window=window)
-    assert [line(found, each).value for each in due_between(found, *window)] == [120]
+    assert [due_line(found, each).value for each in due_between(found, *window)] == [120]
     assert [
-        line(found, each).value for each in recorded_between(found, on("2025-10-31"), on("2025-10-31"))
+        due_line(found, each).value for each in recorded_between(found, on("2025-10-31"), on("2025-10-31"))
     ] == [100]
 
 
@@ -118,7 +118,9 @@ def test_of_contracts_that_one_follows_each_is_worth_what_it_was_on_its_own_last
         contract(2, "2024-12-01", "2025-11-30", 40, **FOLLOWED),
         contract(9, "2025-11-15", "2026-11-14", 120),
     )
-    assert [(each.due, each.value, each.renewed) for each in lines(held)] == [(on("2025-11-30"), 110, 120)]
+    assert [(each.due, each.value, each.renewed) for each in due_lines(held)] == [
+        (on("2025-11-30"), 110, 120)
+    ]
 
 
 def test_what_is_due_on_one_day_comes_by_the_first_of_its_contracts():

@@ -8,7 +8,7 @@ import pytest
 
 from amcli.rules.metrics.bridge import CHURNED, CONTRACTION, NEW, Move
 from amcli.rules.metrics.contracts import Contract
-from amcli.rules.metrics.reasons import Line, falls, key, lines, losses
+from amcli.rules.metrics.reasons import Line, falls, key, losses, reason_lines
 
 from .revenue import contract, scope
 
@@ -30,11 +30,11 @@ def shares(*contracts: Contract, reasons: dict[int, str] | None = None, **given:
 
 def test_reasons_are_one_whatever_their_case_and_blanks_in_the_words_used_most():
     book = ended(1, 10, 1), ended(2, 20, 2), ended(3, 5, 3), ended(4, 15, 4)
-    assert lines(scope(*book), {1: "Price", 2: " price ", 3: "price"}) == [
+    assert reason_lines(scope(*book), {1: "Price", 2: " price ", 3: "price"}) == [
         Line("price", 3, 3, 35, 0),
         Line(None, 1, 1, 15, 0),
     ]
-    assert lines(scope(*book), {1: "Price", 2: "two  teams", 3: "price", 4: "Two Teams"}) == [
+    assert reason_lines(scope(*book), {1: "Price", 2: "two  teams", 3: "price", 4: "Two Teams"}) == [
         Line("Two Teams", 2, 2, 35, 0),
         Line("Price", 2, 2, 15, 0),
     ]
@@ -43,19 +43,21 @@ def test_reasons_are_one_whatever_their_case_and_blanks_in_the_words_used_most()
 
 def test_the_largest_loss_comes_first_then_the_words_and_no_reason_last():
     book = [ended(1, 10, 1), ended(2, 10, 2), ended(3, 11, 3), ended(4, 90, 4)]
-    found = lines(scope(*book), {1: "moved", 2: "budget", 3: "price"})
+    found = reason_lines(scope(*book), {1: "moved", 2: "budget", 3: "price"})
     assert [line.reason for line in found] == ["price", "budget", "moved", None]
 
 
 def test_an_account_counts_once_for_one_reason():
-    found = lines(scope(ended(1, 10), ended(2, 20), ended(3, 5, 2)), {1: "price", 2: "price", 3: "price"})
+    found = reason_lines(
+        scope(ended(1, 10), ended(2, 20), ended(3, 5, 2)), {1: "price", 2: "price", 3: "price"}
+    )
     assert found == [Line("price", 2, 3, 35, 0)]
     assert found[0].lost == 35
 
 
 def test_one_reason_may_stand_for_what_churned_and_what_shrank():
     book = ended(1, 10), renewed(2, 50, 3, 2), contract(3, "2025-12-01", None, 44, 2)
-    (line,) = lines(scope(*book), {1: "price", 2: "price"})
+    (line,) = reason_lines(scope(*book), {1: "price", 2: "price"})
     assert (line, line.lost) == (Line("price", 2, 2, 10, 6), 16)
 
 
@@ -63,7 +65,7 @@ def test_what_rounding_alone_took_has_no_contract():
     found = scope()
     moves = Move(1, CONTRACTION, 100, 90), Move(2, CHURNED, 5, 0), Move(3, None, 7, 7), Move(4, NEW, 0, 9)
     found.__dict__["bridge"] = found.bridge._replace(moves=moves)
-    assert lines(found, {}) == [Line(None, 2, 0, 5, 10)]
+    assert reason_lines(found, {}) == [Line(None, 2, 0, 5, 10)]
 
 
 @pytest.mark.parametrize(

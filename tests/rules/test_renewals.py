@@ -101,9 +101,9 @@ def test_a_renewal_counts_on_the_notice_deadline_only_where_it_auto_renews():
     ("ends", "waits"), [(31, False), (30, False), (29, True), (1, True), (0, True), (-1, False)]
 )
 def test_between_its_notice_deadline_and_its_end_nobody_has_confirmed_what_auto_renews(ends, waits):
-    assert renewals.notice_passed(noticed(ends, auto=True), TODAY) is waits
-    assert not renewals.notice_passed(noticed(ends), TODAY)
-    assert not renewals.notice_passed(noticed(ends, auto=True, stage="verbal"), TODAY)
+    assert renewals.is_past_notice(noticed(ends, auto=True), TODAY) is waits
+    assert not renewals.is_past_notice(noticed(ends), TODAY)
+    assert not renewals.is_past_notice(noticed(ends, auto=True, stage="verbal"), TODAY)
 
 
 def pressing(found: OpenContract) -> tuple[int, int]:
@@ -195,8 +195,8 @@ def test_an_outcome_is_missing_from_the_day_after_the_grace(ends, gap):
 
 
 def test_what_auto_renews_is_to_be_confirmed_and_anything_else_to_be_recorded():
-    assert renewals.answer(contract(-1)) == ("Record it as renewed or lost", "am renew k7")
-    assert renewals.answer(noticed(20, auto=True)) == (
+    assert renewals.outcome_step(contract(-1)) == ("Record it as renewed or lost", "am renew k7")
+    assert renewals.outcome_step(noticed(20, auto=True)) == (
         "Confirm the auto-renewal, or record the loss",
         "am renew k7 --auto",
     )

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from amcli.errors import BadValue
 from amcli.rules import repeats
-from amcli.rules.repeats import days_from, following, held, parse_repeat, said, same_series
+from amcli.rules.repeats import days_from, following, held, parse_repeat, repeat_words, same_series
 
 MONDAY = dt.date(2026, 3, 2)
 repeats.first_from("FREQ=DAILY", MONDAY)  # imports dateutil here, so that no property is timed with it
@@ -346,7 +346,7 @@ def test_rules_of_one_series_are_recognised() -> None:
     ],
 )
 def test_simple_rules_are_said_in_words(rule: str, words: str) -> None:
-    assert said(rule) == words
+    assert repeat_words(rule) == words
 
 
 @pytest.mark.parametrize(

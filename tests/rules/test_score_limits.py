@@ -21,6 +21,6 @@ def test_points_are_raised_by_what_they_come_to_beyond_one() -> None:
 
 
 def test_what_goes_beyond_a_hundred_is_a_line_that_gives_it_back() -> None:
-    found = [score.settle(points, 0, False, None, DEFAULT) for points in (99, 100, 101, 120)]
+    found = [score.settled_score(points, 0, False, None, DEFAULT) for points in (99, 100, 101, 120)]
     assert found == [(1, []), (0, []), (0, [("overflow", -1)]), (0, [("overflow", -20)])]
-    assert score.settle(90, 20, False, None, DEFAULT) == (0, [("unseen", 20), ("overflow", -10)])
+    assert score.settled_score(90, 20, False, None, DEFAULT) == (0, [("unseen", 20), ("overflow", -10)])

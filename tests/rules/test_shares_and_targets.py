@@ -8,7 +8,7 @@ from amcli.errors import BadValue
 from amcli.rules.dates import Period
 from amcli.rules.numbers import parse_share
 from amcli.rules.periods import parse_period
-from amcli.rules.targets import is_named, named, target_period
+from amcli.rules.targets import is_named, period_named, target_period
 
 TODAY = dt.date(2026, 3, 2)
 DAYS = st.dates(dt.date(1900, 1, 1), dt.date(9998, 12, 31))
@@ -32,7 +32,7 @@ def test_a_share_that_is_too_large_is_answered_with_what_was_meant(text: str, mo
 @given(DAYS, DAYS)
 def test_the_name_of_a_period_is_read_as_that_period(one: dt.date, other: dt.date) -> None:
     period = Period(min(one, other), max(one, other))
-    assert parse_period(named(period), TODAY) == period
+    assert parse_period(period_named(period), TODAY) == period
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,7 @@ def test_the_name_of_a_period_is_read_as_that_period(one: dt.date, other: dt.dat
     ],
 )
 def test_calendar_years_quarters_and_months_have_short_names(first: str, last: str, name: str) -> None:
-    assert named(Period(dt.date.fromisoformat(first), dt.date.fromisoformat(last))) == name
+    assert period_named(Period(dt.date.fromisoformat(first), dt.date.fromisoformat(last))) == name
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from rich.cells import cell_len
 from amcli.output.html import html
 from amcli.output.markdown import markdown
 from amcli.output.screen import Screen
-from amcli.output.terminal import draw, settled
+from amcli.output.terminal import draw_page, settled
 from amcli.page import (
     Agenda,
     Bar,
@@ -82,7 +82,7 @@ def screen_of(width: int, color: str = "never", encoding: str = "utf-8") -> Any:
 def drawn(page: Page, width: int, **options: str) -> str:
     """A page as it is drawn."""
     screen = screen_of(width, **options)
-    draw(screen, page)
+    draw_page(screen, page)
     return str(screen.run.stdout.getvalue())
 
 
@@ -421,7 +421,7 @@ def test_a_hint_is_left_out_where_hints_are_off_and_always_written():
     page = Page(parts=[Sentence([Cell("NRR"), Cell(role="hint", command="am metrics nrr")])])
     screen = screen_of(80)
     screen.hints = False
-    draw(screen, page)
+    draw_page(screen, page)
     assert screen.run.stdout.getvalue() == "NRR\n"
     assert "am metrics nrr" in drawn(page, 80)
     assert next(iter(markdown(page))) == "NRR `am metrics nrr`"
@@ -538,7 +538,7 @@ def test_a_footer_that_is_a_hint_goes_with_the_hints():
     assert "am log x" in drawn(page, 60)
     screen = screen_of(60)
     screen.hints = False
-    draw(screen, page)
+    draw_page(screen, page)
     assert screen.run.stdout.getvalue() == "\n3 more\n"
     assert next(iter(markdown(page))) == "Then `am log x` brief: `am brief x`"
 
@@ -600,7 +600,7 @@ def test_a_page_may_follow_the_rows_of_the_screen_besides_its_lines():
     screen = screen_of(60)
     screen.run.environ["LINES"] = "24"
     page = settled(screen, Page(parts=[Fits([[Sentence("one"), Sentence("two")]])], within=within))
-    draw(screen, page)
+    draw_page(screen, page)
     assert screen.run.stdout.getvalue() == "22 rows\n"
     assert page.shown == [{"ref": "t1"}]
 

@@ -8,7 +8,7 @@ import pytest
 from amcli.storage import journal, schema
 from amcli.storage.connection import Book, connect, prepare
 from amcli.storage.opening import open_book
-from amcli.storage.violations import told
+from amcli.storage.violations import fault_words
 from tests.support import migrations_until
 
 from .support import account, add, new_book, outside
@@ -45,7 +45,7 @@ def db(tmp_path: Path):
 def test_what_does_not_recur_has_a_total_and_a_last_day_and_no_outcome(db, wrong, sentence):
     with pytest.raises(sqlite3.IntegrityError) as found:
         add(db, "contract", **wrong)
-    assert told(found.value, wrong) == sentence
+    assert fault_words(found.value, wrong) == sentence
 
 
 def test_no_contract_leads_to_one_that_does_not_recur(db):
@@ -56,7 +56,7 @@ def test_no_contract_leads_to_one_that_does_not_recur(db):
         leads = add(db, "contract", **TERM)
         with pytest.raises(sqlite3.IntegrityError, match="only what recurs") as found:
             db.execute(f"UPDATE contract SET {column} = ? WHERE id = ?", (usage, leads))
-        assert told(found.value) == NEVER
+        assert fault_words(found.value) == NEVER
         other = add(db, "contract", **TERM)
         db.execute(f"UPDATE contract SET {column} = ? WHERE id = ?", (other, leads))
         with pytest.raises(sqlite3.IntegrityError, match="only what recurs"):

@@ -19,7 +19,7 @@ def book(tmp_path):
 
 
 def refs(book, text: str) -> list[str]:
-    rows, _ = find.rows(book, text, 50)
+    rows, _ = find.find_rows(book, text, 50)
     return [row["ref"] for row in rows]
 
 
@@ -38,7 +38,7 @@ def test_every_kind_of_record_with_text_is_found(book):
     add(book.db, "event", account_id=owner, on=day, kind="funding", note="zebra fund")
     add(book.db, "handoff", account_id=owner, on=day, note="mind the zebra")
     add(book.db, "product", name="Zebra suite")
-    rows, count = find.rows(book, "zebra", 50)
+    rows, count = find.find_rows(book, "zebra", 50)
     assert {row["kind"] for row in rows} == set(triggers.SEARCHED)
     assert count == len(triggers.SEARCHED)
 
@@ -116,15 +116,15 @@ def test_chinese_is_found_inside_a_run_of_characters(book):
 def test_operators_are_plain_text(book, text):
     account(book.db)
     if any(char.isalnum() for char in text):
-        find.rows(book, text, 5)
+        find.find_rows(book, text, 5)
     else:
         with pytest.raises(BadValue, match="no word"):
-            find.rows(book, text, 5)
+            find.find_rows(book, text, 5)
     assert book.db.execute("SELECT count(*) FROM account").fetchone()[0] == 1
 
 
 def test_the_days_of_hits_are_days(book):
     owner = account(book.db)
     add(book.db, "task", account_id=owner, title="zebra", due_on="2026-03-06")
-    rows, _ = find.rows(book, "zebra", 5)
+    rows, _ = find.find_rows(book, "zebra", 5)
     assert dt.date.fromisoformat(rows[0]["on"]) == dt.date(2026, 3, 6)

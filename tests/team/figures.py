@@ -10,7 +10,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from amcli.storage.rollup import BLOCK, read
+from amcli.storage.rollup import BLOCK, read_rollup
 from tests.metrics.books import CURRENCIES, Maker, fill
 from tests.support import Cli, OneConnection
 
@@ -52,7 +52,7 @@ class Together:
         lead.lent = OneConnection(path)
         self.apart: dict[str, Cli] = {}
         with closing(sqlite3.connect(path)) as db:
-            rollup = read(db)
+            rollup = read_rollup(db)
             accounts = db.execute("SELECT id, code, name FROM account").fetchall()
         self.codes: dict[str, tuple[str, str]] = {}
         self.names: dict[str, str] = {}

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from amcli.rules.conflicts import Pair, Side, Worth, counted, left_out, pairs
-from amcli.storage.rollup import read
+from amcli.storage.rollup import read_rollup
 from tests.support import Cli, Result, rows_of
 from tests.team.conftest import Team
 
@@ -69,7 +69,7 @@ def test_one_customer_is_counted_once_with_all_that_belongs_to_it(lead: Cli, two
     path = lead.folder / "team.db"
     there = Cli(lead.folder, path)
     with closing(sqlite3.connect(path)) as db:
-        found = read(db)
+        found = read_rollup(db)
     assert [each._asdict() for each in found.left_out] == [
         {"account": "dana/acme", "name": "Acme Robotics", "kept": "robin/acme", "arr": 9_000_000}
     ]

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from amcli.storage import connection
-from amcli.storage.rollup import BLOCK, MARK, read
+from amcli.storage.rollup import BLOCK, MARK, read_rollup
 from amcli.storage.sent import SENT
 from tests.forkserver import PROGRAM
 from tests.profiles import is_nightly
@@ -305,7 +305,7 @@ def test_a_pull_that_is_killed_leaves_the_one_before(team: Team, lead: Cli, samp
         process.wait()
         assert rows_of(path, "PRAGMA integrity_check") == [("ok",)]
         with closing(sqlite3.connect(path)) as db:
-            at = read(db).at
+            at = read_rollup(db).at
         assert Cli(lead.folder, path)("checkins").code == 0, at
     lead.ok("team", "pull")
     assert rows_of(path, "SELECT count(*) FROM interaction WHERE summary LIKE 'Turn %'") == [(turn + 1,)]

@@ -55,7 +55,7 @@ class Answers:
         """Run a command line of the product, of the accounts alone that this server is for. What it warns of
         goes to standard error."""
         found = self.apart(words) if words[0] in APART else again(self.run, words, accounts=self.accounts)
-        warnings, _ = told(found.err)
+        warnings, _ = error_lines(found.err)
         if warnings:
             print("\n".join(warnings), file=self.run.stderr, flush=True)
         return found
@@ -81,13 +81,13 @@ class Answers:
     def warned(self, found: Answer) -> str:
         """What a command warned of, such as a missing exchange rate, without which an empty amount would say
         that there is none."""
-        warnings, _ = told(found.err)
+        warnings, _ = error_lines(found.err)
         said = "\n".join(each.removeprefix(WARNING) for each in warnings if each.startswith(WARNING))
         return self.sentence(said) if said else ""
 
     def failed(self, found: Answer) -> Result:
         """A failure, with what it quotes of customers marked."""
-        _, error = told(found.err)
+        _, error = error_lines(found.err)
         if error is None:
             return Result("something unexpected happened; the log has more: am doctor --report", found.code)
         text = "\n".join(filter(None, (error["error"], error["hint"])))
@@ -167,7 +167,7 @@ class Answers:
             book.close()
 
 
-def told(err: str) -> tuple[list[str], dict[str, Any] | None]:
+def error_lines(err: str) -> tuple[list[str], dict[str, Any] | None]:
     """The lines of standard error: warnings, and the error that JSON was asked for."""
     lines = err.splitlines()
     for at in range(len(lines) - 1, -1, -1):

@@ -23,7 +23,7 @@ WORDS = {
 }
 
 
-def check(schema: Schema, given: Any) -> Given:
+def check_arguments(schema: Schema, given: Any) -> Given:
     """What was given, which fits the schema: an optional argument that is null wasn't given, and 3.0 is the
     whole number that JSON takes it for. Raises BadValue for the first thing that doesn't fit."""
     if isinstance(given, dict):

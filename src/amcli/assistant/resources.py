@@ -6,7 +6,7 @@ from urllib.parse import unquote
 import mcp_types as types
 
 from amcli.assistant.answers import Answers, Result
-from amcli.assistant.arguments import Given, Schema, check
+from amcli.assistant.arguments import Given, Schema, check_arguments
 from amcli.assistant.tools import READING, Tool, text
 from amcli.errors import NotFound
 from amcli.rules.names import quoted
@@ -74,11 +74,11 @@ class Resources:
     def tool(self, name: str, given: Given) -> Result:
         """What a tool answers."""
         tool: Tool = BY_NAME[name]
-        return self.answers.read(tool, check(tool.input_schema, self.answers.originals.bare(given)))
+        return self.answers.read(tool, check_arguments(tool.input_schema, self.answers.originals.bare(given)))
 
     def schema(self, kind: str) -> Result:
         """A schema, as the product prints it."""
-        check({"type": "object", "properties": {"kind": text()}}, {"kind": kind})
+        check_arguments({"type": "object", "properties": {"kind": text()}}, {"kind": kind})
         found = self.answers.command(["schema", "-o", "json", "--", *kind.split()])
         return self.answers.failed(found) if found.code else Result(found.out)
 
@@ -97,7 +97,7 @@ class Resources:
         if name not in PROMPTS:
             raise NotFound(f"no prompt {quoted(name)}", f"Prompts: {', '.join(PROMPTS)}")
         wanted = PROMPTS[name][1]
-        check({"type": "object", "properties": wanted, "required": [*wanted]}, given)
+        check_arguments({"type": "object", "properties": wanted, "required": [*wanted]}, given)
         if name == "morning":
             return told(MORNING, self.tool("today", {}))
         if name == "before_meeting":

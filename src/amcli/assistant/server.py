@@ -25,7 +25,7 @@ from mcp.shared.exceptions import MCPError
 from amcli import __version__
 from amcli.assistant import schemas
 from amcli.assistant.answers import Answers, Result, of_error
-from amcli.assistant.arguments import Given, check
+from amcli.assistant.arguments import Given, check_arguments
 from amcli.assistant.resources import Resources
 from amcli.assistant.tools import READING, Tool, annotations, offered
 from amcli.assistant.writes import WRITING
@@ -115,7 +115,7 @@ class Assistant:
             tool = self.tools.get(params.name)
             if tool is None:
                 raise NotFound(f"no tool {quoted(params.name)}", f"Tools: {', '.join(self.tools)}")
-            given = check(tool.input_schema, self.answers.originals.bare(params.arguments or {}))
+            given = check_arguments(tool.input_schema, self.answers.originals.bare(params.arguments or {}))
             return await self.called(context, tool, given, params)
         except AmcliError as error:
             return self.result(of_error(error))
@@ -145,7 +145,7 @@ class Assistant:
         """A fault of ours: the answer says only that, and where the log is."""
         try:
             path = errorlog.place(self.run.environ)
-            errorlog.write(path, errorlog.entry(command, [], error))
+            errorlog.write_entry(path, errorlog.entry(command, [], error))
             where = f"details are in {shown(path)}"
         except (OSError, ValueError):
             where = "and the log file could not be written"

@@ -19,7 +19,7 @@ from mcp.shared.exceptions import MCPError
 from mcp_types.version import MODERN_PROTOCOL_VERSIONS
 
 from amcli.again import Answer, again, inherited
-from amcli.assistant.answers import Answers, Result, compact, of_error, told
+from amcli.assistant.answers import Answers, Result, compact, error_lines, of_error
 from amcli.assistant.arguments import Given
 from amcli.assistant.marks import Marks
 from amcli.assistant.preview import Preview, preview
@@ -128,7 +128,7 @@ class Writing:
 
     def failed(self, answer: Answer) -> Result:
         """What a command said that failed."""
-        _, error = told(answer.err)
+        _, error = error_lines(answer.err)
         if error is not None:
             return self.answers.failed(answer)
         return Result(self.answers.sentence(plain(answer.err)), answer.code)

@@ -28,7 +28,7 @@ def accounts(run: Run, words: Filters = None, everything: Everything = False, *,
     asked = Asked(run, words)
     ids = asked.ids("account")
     archived = everything or any(word.startswith("status") for word in asked.words)
-    rows, hidden = query.rows(run.world, ids, wanted(run, out), archived=archived)
+    rows, hidden = query.account_rows(run.world, ids, wanted(run, out), archived=archived)
     page = partial(query.accounts_page, run.world, hidden, " ".join(run.verbs))
     finish(run, Listing("accounts", query.FIELDS, rows, partial(handle, "account"), asked.about(), page), out)
 

@@ -17,7 +17,7 @@ def values(run: Run, given: Mapping[str, Any], row: int | None) -> dict[str, Any
     found = plain_values(run, given, row)
     if row is None:
         return found
-    after = records.listed(run.book, "interaction", row=row)[0] | found
+    after = records.list_records(run.book, "interaction", row=row)[0] | found
     ahead = str(after["on"]) > run.today.isoformat() and after["kind"] != "note"
     if found.get("tried") and ahead:
         raise BadValue(f"--no-answer: {after['on']} is still ahead. Nothing was changed.")

@@ -167,7 +167,7 @@ def restore(
     am restore book.db.age --identity ~/key.txt
     """
     run.refuse_rollup()
-    origin = restoring.chosen(run.book_path, file)
+    origin = restoring.chosen_backup(run.book_path, file)
     with opened(run, origin, identity) as source:
         with restoring.undisturbed(run.book_path):
             then, now = restoring.holds(source), restoring.holds_now(run.book_path)

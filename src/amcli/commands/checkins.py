@@ -39,7 +39,7 @@ def checkins(
     until = within_option(within, query.within_until, run.world) if within is not None else None
     chosen = scored(run.world) if everything else query.due(run.world, until or run.today)
     facts = read_calls(run.world, chosen)
-    rows = query.rows(run.world, facts, within=until, everything=everything)
+    rows = query.checkin_rows(run.world, facts, within=until, everything=everything)
     about = {"everything": everything, **asked.about()}
 
     def page(shown: list[Row], whole: list[Row]) -> "Page":

@@ -106,7 +106,7 @@ class Checkup:
     def tried(self, name: str, check: Check) -> Finding:
         """What a check finds; in a damaged file, or with unreadable settings, why it found nothing."""
         try:
-            with checking.told(self.run.book_file):
+            with checking.while_checked(self.run.book_file):
                 return check()
         except AmcliError as error:
             if error.hint == DAMAGED_HINT and self.damage is None:
@@ -268,7 +268,7 @@ class Checkup:
         """How many likely duplicates there are."""
         from amcli.reports import duplicates
 
-        found = duplicates.rows(self.run.book, self.run.config.get("me.country"))
+        found = duplicates.duplicate_rows(self.run.book, self.run.config.get("me.country"))
         if not found:
             return Finding("duplicates", OK, "no likely duplicates")
         return Finding("duplicates", WARNING, count(len(found), "likely duplicate"), "am doctor --duplicates")
@@ -276,7 +276,7 @@ class Checkup:
     def put_right(self, finding: Finding) -> None:
         """Put right what a check found. Raises AmcliError."""
         assert finding.fix is not None
-        with checking.told(self.run.book_file):
+        with checking.while_checked(self.run.book_file):
             finding.fix()
 
     def refuse_damage(self) -> None:

@@ -100,9 +100,9 @@ def refuse_late_command(words: list[str], am: Register) -> None:
     """Raise BadValue for a command behind its own options, which the morning would take for a name."""
     at = next((at for at, word in enumerate(words) if am.now(word) in am.entries), None)
     if at is not None:
-        from amcli.commands.nearest import said
+        from amcli.commands.nearest import in_line
 
-        typed = " ".join(map(said, [am.now(words[at]), *words[at + 1 :], *words[:at]]))
+        typed = " ".join(map(in_line, [am.now(words[at]), *words[at + 1 :], *words[:at]]))
         raise BadValue(f"{quoted(words[0])} goes after the command.", f"Type am {typed}")
 
 

@@ -30,7 +30,7 @@ def values(run: Run, given: Mapping[str, Any], row: int | None) -> dict[str, Any
         found["phones"] = numbers(run, found["phones"])
     if "successor" in found:
         text = found.pop("successor")
-        owner = records.listed(run.book, "contact", row=row)[0]["account"] if row is not None else None
+        owner = records.list_records(run.book, "contact", row=row)[0]["account"] if row is not None else None
         account = lines.with_code(run.book, owner)["id"] if owner else None
         found["successor_id"] = None if text is None else resolve.contact(run.book, text, account)["id"]
     if "extra" in found:

@@ -88,7 +88,7 @@ def values(run: Run, given: Mapping[str, Any], row: int | None) -> dict[str, Any
     from amcli.storage import accounts, contracts, records
 
     found = {name: None if value == "" else value for name, value in given.items()}
-    present = records.listed(run.book, "contract", row=row)[0] if row is not None else None
+    present = records.list_records(run.book, "contract", row=row)[0] if row is not None else None
     total_of(found, present)
     set_days(found, present, run.today)
     set_notice(found)

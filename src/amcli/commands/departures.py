@@ -118,7 +118,7 @@ def refuse_successor(run: Run, person: Any, follows: Any) -> None:
 
 def account_of(run: Run, account: int) -> Row:
     """An account's record."""
-    return records.listed(run.book, "account", row=account)[0]
+    return records.list_records(run.book, "account", row=account)[0]
 
 
 def next_person(others: list[Row], successor: int | None) -> Row | None:

@@ -21,7 +21,7 @@ from amcli.output.digest import html, text
 from amcli.output.formats import as_json
 from amcli.output.markdown import markdown
 from amcli.reports.digest import read_digest
-from amcli.reports.digest_data import data
+from amcli.reports.digest_data import digest_object
 from amcli.reports.digest_page import digest_page, subject
 from amcli.reports.message import message
 from amcli.rules.dates import weekday_day
@@ -204,7 +204,7 @@ class Way:
 
     def made(self, found: "Digest") -> str:
         """A digest in the form that was asked for."""
-        made = readable(self.run, data(found, self.words))
+        made = readable(self.run, digest_object(found, self.words))
         return self.message(made) if self.mail is not None else self.page(made)
 
     def page(self, data: "Row") -> str:

@@ -127,7 +127,7 @@ def put_right(run: Run, looked: "Checkup", found: "list[Finding]") -> frozenset[
 def show_duplicates(run: Run, asked: Asked, out: Options) -> None:
     """The pairs that are likely one, as a list."""
     with progress(run, query.to_compare(run.book), "comparing") as tick:
-        found = query.rows(run.book, run.config.get("me.country"), tick)
+        found = query.duplicate_rows(run.book, run.config.get("me.country"), tick)
     rows = asked.among(query.FIELDS, found)
     page, about = query.duplicates_page, asked.about()
     finish(run, Listing("duplicates", query.FIELDS, rows, lambda row: str(row["other"]), about, page), out)

@@ -63,7 +63,7 @@ def edited(run: Run, kind: "Kind", row: int, title: str) -> dict[str, Any]:
 
     import tomli_w
 
-    record = records.listed(run.book, kind.name, row=row)[0]
+    record = records.list_records(run.book, kind.name, row=row)[0]
     before = {
         opt.column: editable(opt.of(record) if opt.of is not None else record.get(opt.column))
         for opt in kind.options_of("edit")

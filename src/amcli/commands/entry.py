@@ -113,7 +113,9 @@ def is_open(run: Run, account: int, ref: str) -> bool:
     found = lines.by_letter(run.book, ref)
     if found is None:
         return False
-    row = next((r for r in records.listed(run.book, found.kind, account=account) if r["id"] == found.row), {})
+    row = next(
+        (r for r in records.list_records(run.book, found.kind, account=account) if r["id"] == found.row), {}
+    )
     if found.kind == "issue":
         return bool(row) and (row["resolved_on"] or "9999") > run.today.isoformat()
     return row.get("status") == "open" or row.get("stage", "lost") not in v.CLOSED_STAGES
@@ -124,7 +126,7 @@ def mentioned(run: Run, account_id: int, text: str) -> list[int]:
     from amcli.storage import contacts
 
     padded = f" {''.join(char if char.isalnum() else ' ' for char in search_key(text))} "
-    people = [person for person in contacts.read(run.book, account_id) if person["left_on"] is None]
+    people = [person for person in contacts.contacts_of(run.book, account_id) if person["left_on"] is None]
     firsts = Counter(first_name(person["name"]) for person in people)
     found = []
     for person in people:

@@ -165,5 +165,5 @@ def themes(run: Run, words: Filters = None, *, out: Options) -> None:
     asked = Asked(run, words)
     page = partial(query.themes_page, run.today)
     handle = lambda row: "\n".join(row["refs"])  # noqa: E731
-    rows = query.rows(run.world, asked.ids("feedback"))
+    rows = query.theme_rows(run.world, asked.ids("feedback"))
     finish(run, Listing("themes", query.FIELDS, rows, handle, asked.about(), page), out)

@@ -49,7 +49,7 @@ def find(
     """
     words, filters = parted(text)
     most = FOUND if out.limit is None else max(1, out.limit)
-    rows, count = query.rows(run.book, words, -1 if filters or run.accounts else most)
+    rows, count = query.find_rows(run.book, words, -1 if filters or run.accounts else most)
     asked = Asked(run, filters)
     if filters or run.accounts:
         rows = [row for row in asked.found(query.OWN_FIELDS, rows) if row["account"] or not run.accounts]

@@ -21,10 +21,10 @@ from amcli.output.result import Options, Page
 from amcli.reports import charts as pictures
 from amcli.reports import forecast_data as queries
 from amcli.reports.forecast import forecast_page
-from amcli.reports.forecast_fields import PAGE, RENEWAL, data
+from amcli.reports.forecast_fields import PAGE, RENEWAL, forecast_object
 from amcli.rules.names import in_shell, shown
 from amcli.rules.numbers import parse_share
-from amcli.rules.targets import named
+from amcli.rules.targets import period_named
 
 if TYPE_CHECKING:
     from amcli.reports.forecast_data import Found
@@ -86,7 +86,7 @@ def forecast(
     if not plot:
         finish(run, made, out)
         return
-    show_charts(run, made, lambda _: pictures.forecast(made.data, named(days)), out)
+    show_charts(run, made, lambda _: pictures.forecast(made.data, period_named(days)), out)
 
 
 def command(period: str) -> str:
@@ -96,7 +96,7 @@ def command(period: str) -> str:
 
 def page(found: "Found", about: dict[str, Any], again: str, *, everything: bool) -> Page:
     """The page, with the renewals as its table; in a pipe it is whole."""
-    made = data(found)
+    made = forecast_object(found)
     rows = made["renewals"]
     drawn = partial(forecast_page, found, made, command=again, everyone=not about.get("filters"))
     return Page(

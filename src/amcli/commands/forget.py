@@ -96,7 +96,7 @@ def forget(
 def show(run: Run, made: Row, out: Options) -> None:
     """Say what went; in a pipe the certificate alone."""
     if out.output in (None, "table"):
-        say(run, [*map(shown, told.lines(made))], made["certificate"])
+        say(run, [*map(shown, told.forgotten_lines(made))], made["certificate"])
     else:
         finish(run, Page("forget", made, page=partial(told.page, made)), out)
 
@@ -130,7 +130,9 @@ def counted(run: Run, who: Who, with_backups: bool) -> Row:
         subject = subject_of(run, who)
         held = copies.holding(run.book_path, subject)
         erased = forgetting.erase(run.book.db, txn, subject, run.today.isoformat())
-        plan = told.answer(run.today, (who.kind, who.row), subject, erased, mentions(run.book.db, subject))
+        plan = told.forgotten_row(
+            run.today, (who.kind, who.row), subject, erased, mentions(run.book.db, subject)
+        )
         raise TakenBackError
     rewritable = [str(each.path) for each in held if with_backups and not each.broken]
     left = [str(each.path) for each in held if str(each.path) not in rewritable]
@@ -166,7 +168,7 @@ def take_out(run: Run, who: Who, today: dt.date, files: int, rewritten: list[Pat
     with run.book.transaction() as txn:
         subject = subject_of(run, who)
         erased = forgetting.erase(db, txn, subject, today.isoformat())
-        made = told.answer(today, (who.kind, who.row), subject, erased, mentions(db, subject))
+        made = told.forgotten_row(today, (who.kind, who.row), subject, erased, mentions(db, subject))
         made |= {
             "done": True,
             "files": files,

@@ -31,7 +31,7 @@ def values(run: Run, given: Mapping[str, Any], row: int | None) -> dict[str, Any
         found["agreed_with"] = agreed(run, found["agreed_with"], owner(run, "goal", row))
     if found.get("met_on"):
         found.setdefault("status", "met")
-    present = records.listed(run.book, "goal", row=row)[0] if row is not None else {}
+    present = records.list_records(run.book, "goal", row=row)[0] if row is not None else {}
     if found.get("status") == "met" and not found.get("met_on", present.get("met_on")):
         found["met_on"] = run.today
     elif found.get("status", "met") != "met":
@@ -96,10 +96,12 @@ def named_goal(run: Run, ref: str) -> Row:
     """The goal that was named: by its reference, or an account's one open goal."""
     found = resolve.any_record(run.book, ref)
     if found.kind == "goal":
-        return records.listed(run.book, "goal", row=found.row)[0]
+        return records.list_records(run.book, "goal", row=found.row)[0]
     if found.kind != "account":
         raise of_another_kind(run, found, "goal")
-    goals = [row for row in records.listed(run.book, "goal", account=found.row) if is_open(row, run.today)]
+    goals = [
+        row for row in records.list_records(run.book, "goal", account=found.row) if is_open(row, run.today)
+    ]
 
     def words(row: Row) -> tuple[str, ...]:
         return row["goal"], shown(row["title"]), due_words(iso_day(row["due_on"]), run.today)[2:]

@@ -125,14 +125,14 @@ def write_handoff(run: Run, account: int, to: str) -> list[str]:
     stays until it is taken. What handoffs start is the taker's."""
     from amcli.storage import handoffs
 
-    found = records.listed(run.book, "account", row=account)[0]
+    found = records.list_records(run.book, "account", row=account)[0]
     takeover = handoffs.Takeover(account, found["owner"], to, run.today, given=False)
     old = handoffs.to_complete(run.book, takeover, found["owner_since"])
     given = asked(run, found, old)
     run.book.closing = None
     with run.book.transaction():
         row = handoffs.record(run.book, takeover, old, given)
-    kept = records.listed(run.book, "handoff", row=row)[0]
+    kept = records.list_records(run.book, "handoff", row=row)[0]
     return [name for name in NEEDED if not kept[name]]
 
 
@@ -222,7 +222,7 @@ def tell(run: Run, found: "Found") -> None:
     if taken is None:
         say(run, [f"{shown(parcel.name)} stays in your book."], parcel.code)
         return
-    kept = records.listed(run.book, "account", row=taken.account)[0]
+    kept = records.list_records(run.book, "account", row=taken.account)[0]
     code, name = shown(kept["code"]), shown(kept["name"])
     if not found.added:
         what = ", ".join(counted(taken.counts)) or "nothing new"

@@ -87,7 +87,7 @@ def hand_over(run: Run, account: str, said: Owners, given: dict[str, str | None]
     """Record a handoff or complete the one on record, and say so."""
     from amcli.storage import handoffs, records, resolve
 
-    found = records.listed(run.book, "account", row=resolve.account(run.book, account)["id"])[0]
+    found = records.list_records(run.book, "account", row=resolve.account(run.book, account)["id"])[0]
     owner, day = found["owner"], said.on or run.today
     changes_hands = said.to is not None and not handoffs.same(said.to, owner)
     giver = said.from_ or (owner if changes_hands else None)
@@ -150,7 +150,7 @@ def tell(
     run: Run, account: Any, takeover: "Takeover", old: "Row | None", row: int, changes_hands: bool
 ) -> None:
     """What is on record now, what it lacks, and who matters there."""
-    kept = records.listed(run.book, "handoff", row=row)[0]
+    kept = records.list_records(run.book, "handoff", row=row)[0]
     code = in_shell(shown(account["code"]))
     lines = [headline(run, account, kept, old)]
     if changes_hands:
@@ -207,7 +207,7 @@ def handoffs_(
 
     asked = Asked(run, words, takes_account=True)
     found = asked.account
-    rows = records.listed(run.book, "handoff", account=asked.account_id, ids=asked.ids("handoff"))
+    rows = records.list_records(run.book, "handoff", account=asked.account_id, ids=asked.ids("handoff"))
     whose = in_shell(found["code"]) if found is not None else "ACCOUNT"
     add = f"am account handoff {whose}"
     page = partial(records_page, "handoff", "handoffs", run.today, add=add)

@@ -81,7 +81,7 @@ def undo(
     from amcli.reports import undo as undoing
 
     limit = 50 if out.limit is None and run.terminal else out.limit
-    rows = undoing.rows(run.book, None if out.sort is not None else limit, origin)
+    rows = undoing.undo_rows(run.book, None if out.sort is not None else limit, origin)
     handle = lambda row: str(row["change"])  # noqa: E731
     finish(run, Listing("undo", undoing.FIELDS, rows, handle, page=undoing.undo_page), out)
 
@@ -205,7 +205,7 @@ def history(
     limit = 50 if out.limit is None and found is None and run.terminal else out.limit
     if out.sort is not None or filters:
         limit = None  # sorted and chosen first, then cut
-    rows = changes.rows(run.book, found.kind if found else None, found.row if found else None, limit)
+    rows = changes.history_rows(run.book, found.kind if found else None, found.row if found else None, limit)
     rows = asked.among(changes.FIELDS, rows)
     page = partial(changes.history_page, ref, limit)
     handle = lambda row: str(row["change"])  # noqa: E731

@@ -29,7 +29,7 @@ class Call(NamedTuple):
     values: dict[str, Any]
 
 
-def read(run: Run, am: Register) -> Callable[[], Any] | None:
+def light_call(run: Run, am: Register) -> Callable[[], Any] | None:
     """What the command line calls; None where it is Typer's to read, and the run is as it was."""
     try:
         calls = LineReader(run, am).read(run.argv)

@@ -16,7 +16,7 @@ from amcli.fields import Row
 from amcli.hints import TYPE_CHECKING, Any, NamedTuple, suppress
 from amcli.output import say
 from amcli.output.result import Listing, Options
-from amcli.reports.edits import FIELDS, Edits, edits_page, rows
+from amcli.reports.edits import FIELDS, Edits, edit_rows, edits_page
 from amcli.rules.filters import is_filter, names_field
 from amcli.rules.formatting import count
 from amcli.rules.names import shown
@@ -105,7 +105,9 @@ def only(row: int, named: str) -> Picked:
     return Picked([row], 0, {}, named)
 
 
-def chosen(run: Run, kind: "Kind", words: Sequence[str], given: Mapping[str, Any], how: Editing) -> Picked:
+def chosen_records(
+    run: Run, kind: "Kind", words: Sequence[str], given: Mapping[str, Any], how: Editing
+) -> Picked:
     """The records that all filters choose, in the order of their list; closed ones only where all are asked
     for, or a filter says which. Raises BadValue for what only one record can be given."""
     refuse_of_one(kind, given, how)
@@ -193,7 +195,7 @@ class ManyEdit:
             names = account_names(self.run, self.edits)
             left = left_out(self.kind.name, self.picked.left_out)
             page = edits_page(self.edits, names, self.run.today, left)
-            found = rows(self.edits, names)
+            found = edit_rows(self.edits, names)
             listing = Listing("edits", FIELDS, found, reference, self.picked.about, lambda few, every: page)
             finish(self.run, listing, self.how.out)
         if self.edits.refused:

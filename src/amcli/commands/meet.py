@@ -158,7 +158,7 @@ def move(run: Run, row: int, when: When, given: dict[str, Any], names: list[str]
 
 def waiting(run: Run, row: int, nothing: str) -> Any:
     """An interaction that is booked and not held yet. Raises Refused for any other."""
-    found = records.listed(run.book, "interaction", row=row)[0]
+    found = records.list_records(run.book, "interaction", row=row)[0]
     ref = reference("interaction", row)
     day = weekday_day(dt.date.fromisoformat(found["on"]), run.today)
     if found["cancelled"]:

@@ -26,13 +26,13 @@ from amcli.reports import metrics_data as told
 from amcli.reports import metrics_fields as declared
 from amcli.reports import metrics_groups as grouping
 from amcli.reports import metrics_groups_page as grouped_pages
-from amcli.reports.metrics_data import data, read_metrics
+from amcli.reports.metrics_data import metrics_object, read_metrics
 from amcli.reports.metrics_fields import grouped
 from amcli.reports.metrics_groups import COHORT, MONTHS, REASON
 from amcli.rules.dates import Duration
 from amcli.rules.metrics.cohorts import AGEING
 from amcli.rules.metrics.metric import RATIO
-from amcli.rules.metrics.register import METRICS, named
+from amcli.rules.metrics.register import METRICS, metric_named
 
 if TYPE_CHECKING:
     from amcli.fields import Row
@@ -130,7 +130,7 @@ def metric_and_filters(run: Run, words: Sequence[str]) -> "tuple[Metric | None, 
     if name is None:
         return None, filters
     try:
-        return named(name), filters
+        return metric_named(name), filters
     except NotFound as error:
         from amcli.commands.nearest import window_meant
 
@@ -141,7 +141,8 @@ def whole(found: "Found", about: dict[str, Any], *, split: bool, everything: boo
     """The page of the whole period; in a pipe it has every metric. `rows`: whether its table is wanted."""
     drawn = partial(pages.metrics_page, found, split=split, everyone=not about.get("filters"))
     return Page(
-        "metrics", data(found), (), declared.TABLE, told.table(found, METRICS) if rows else (), about,
+        "metrics", metrics_object(found), (), declared.TABLE, told.table(found, METRICS) if rows else (),
+        about,
         page=partial(drawn, everything=everything), whole=partial(drawn, everything=True),
         shape=declared.PAGE,
     )  # fmt: skip
@@ -222,10 +223,10 @@ def no_code(_: "Row") -> str:
 def pictures(found: "Found", metric: "Metric | None", by: str | None, rows: Sequence["Row"]) -> "list[Chart]":
     """What `--plot` draws: the bridge, retention over time, the revenue of each group, what was lost; of one
     metric that metric."""
-    from amcli.rules.targets import named
+    from amcli.rules.targets import period_named
 
     if by is None:
-        return [made.bridge(data(found), named(found.period))]
+        return [made.bridge(metrics_object(found), period_named(found.period))]
     if metric is not None:
         return [grouped_pages.chart(rows, metric, by, found.base)]
     if by == REASON:

@@ -49,7 +49,7 @@ def no_command(
     if not found:
         near = dict.fromkeys(was.get(name, name) for name in near_names(word, [*known, *was], 2))
         found = [f"{path} {name}" for name in near]
-        found = found if len(found) > 1 else [" ".join([each, *map(said, rest)]) for each in found]
+        found = found if len(found) > 1 else [" ".join([each, *map(in_line, rest)]) for each in found]
     if not found and at_root:
         found = record_meant(run, word)
     hint = f"Did you mean {listed(found, 'or')}?" if found else f"All commands: {path} --help"
@@ -59,7 +59,7 @@ def no_command(
 def meant_command(word: str, rest: Sequence[str], known: Sequence[str]) -> Iterator[str]:
     """What somebody means by a word that is no command of `am`."""
     asked = folded(word)
-    first = said(rest[0]) if rest else None
+    first = in_line(rest[0]) if rest else None
     if asked in COMMANDS:
         meant = COMMANDS[asked]
         yield from (with_account(each, rest) if len(meant) == 1 else filled(each, first) for each in meant)
@@ -72,7 +72,7 @@ def meant_command(word: str, rest: Sequence[str], known: Sequence[str]) -> Itera
     elif asked.endswith("s") and asked[:-1] in known:
         yield f"am {asked[:-1]} list"
     elif rest and rest[0] in known:  # am acme log "..."
-        yield " ".join(["am", rest[0], said(word), *map(said, rest[1:])])
+        yield " ".join(["am", rest[0], in_line(word), *map(in_line, rest[1:])])
     if asked in MEETINGS:
         yield f"am meet {first or 'ACCOUNT'} tomorrow"
 
@@ -86,12 +86,12 @@ def export_meant(run: "Run", word: str, known: Sequence[str]) -> str | None:
     if near_names(word, known, 1):
         return None
     if is_file(word):
-        return f"For a file or folder: --to {said(word)}"
+        return f"For a file or folder: --to {in_line(word)}"
     try:
         code = str(resolve.account(run.book, word)["code"])
     except AmcliError:
         return None
-    return f"Did you mean am export --account {said(code)} --to {said(f'{code}.jsonl')}?"
+    return f"Did you mean am export --account {in_line(code)} --to {in_line(f'{code}.jsonl')}?"
 
 
 def is_file(word: str) -> bool:
@@ -103,9 +103,9 @@ def meant_verb(path: str, word: str, rest: Sequence[str], known: Sequence[str]) 
     """What somebody means by a word that is no verb of a noun."""
     verb = VERBS.get(folded(word))
     if verb in known:
-        yield " ".join([path, str(verb), *map(said, rest)])
+        yield " ".join([path, str(verb), *map(in_line, rest)])
     elif "show" in known and not near_names(word, known, 1):
-        yield f"{path} show {said(word)}"
+        yield f"{path} show {in_line(word)}"
 
 
 def with_noun(rest: Sequence[str], verbs: Sequence[str]) -> list[str]:
@@ -114,7 +114,7 @@ def with_noun(rest: Sequence[str], verbs: Sequence[str]) -> list[str]:
     wanted = f"{noun_of(rest)} " if rest else ""
     meant = verbs if len(verbs) == 1 else [each for each in verbs if wanted and each.startswith(wanted)]
     if meant:
-        return [" ".join(["am", meant[0], *map(said, rest)])]
+        return [" ".join(["am", meant[0], *map(in_line, rest)])]
     return [f"am {each}" for each in verbs[:MOST_VERBS]]
 
 
@@ -124,20 +124,22 @@ def record_meant(run: "Run", word: str) -> list[str]:
         resolve.any_record(run.book, word)
     except AmcliError:
         return []
-    return [f"am show {said(word)}"]
+    return [f"am show {in_line(word)}"]
 
 
 def outcome_meant(contract: str, word: str) -> str | None:
     """What records an outcome that was typed for a stage."""
     verb = OUTCOMES.get(folded(word.strip()))
-    return None if verb is None else f"{OUTCOME_QUESTIONS[verb]} am {verb} {said(contract)}"
+    return None if verb is None else f"{OUTCOME_QUESTIONS[verb]} am {verb} {in_line(contract)}"
 
 
 def with_account(command: str, rest: Sequence[str]) -> str:
     """A command with what was typed in the place of what it takes; a list takes all of it as its filters."""
     whole = command.endswith(" list") and rest
     return (
-        " ".join([command, *map(said, rest)]) if whole else filled(command, said(rest[0]) if rest else None)
+        " ".join([command, *map(in_line, rest)])
+        if whole
+        else filled(command, in_line(rest[0]) if rest else None)
     )
 
 
@@ -158,9 +160,9 @@ def with_text(command: str, rest: Sequence[str], text: str) -> str:
     """A command that takes an account and a text, of what was typed."""
     typed = list(rest)
     options = next((at for at, word in enumerate(typed) if word.startswith("-")), len(typed))
-    account = said(typed[0]) if options else "ACCOUNT"
+    account = in_line(typed[0]) if options else "ACCOUNT"
     words = " ".join(typed[1:options]) or text
-    return " ".join([command, account, in_quotes(words), *map(said, typed[options:])])
+    return " ".join([command, account, in_quotes(words), *map(in_line, typed[options:])])
 
 
 def noun_of(rest: Sequence[str]) -> str:
@@ -224,7 +226,7 @@ def file_meant(line: "Line", rest: Sequence[str]) -> str | None:
     """The option for a file, where a word too many is one: `am backup copy.db`."""
     if len(rest) != 1 or not is_file(rest[0]) or not has_option(line, "--to"):
         return None
-    return f"Did you mean {' '.join([line.path, *option_words(line.given)])} --to {said(rest[0])}?"
+    return f"Did you mean {' '.join([line.path, *option_words(line.given)])} --to {in_line(rest[0])}?"
 
 
 def option_meant(line: "Line", kept: Sequence[str], rest: Sequence[str], *, reason: bool) -> str | None:
@@ -232,14 +234,14 @@ def option_meant(line: "Line", kept: Sequence[str], rest: Sequence[str], *, reas
     that they name (`tier key`), or as the reason."""
     given = list(line.given)
     before = [at for at, each in enumerate(given) if each.before == len(kept) and len(each.words) == 2]
-    command = " ".join([line.path, *map(said, kept)])
+    command = " ".join([line.path, *map(in_line, kept)])
     if before:
         name, value = given[before[-1]].words
         given[before[-1]] = given[before[-1]]._replace(words=(name, " ".join([value, *rest])))
         return f"Put text in quotes: {' '.join([command, *option_words(given)])}"
     options = " ".join(["", *option_words(given)])
     if has_option(line, f"--{rest[0]}") and len(rest) > 1:
-        return f"Did you mean {command}{options} --{rest[0]} {said(' '.join(rest[1:]))}?"
+        return f"Did you mean {command}{options} --{rest[0]} {in_line(' '.join(rest[1:]))}?"
     if reason and has_option(line, "--reason") and "".join(rest).isalpha():
         return f"Put a reason after --reason: {command}{options} --reason {in_quotes(' '.join(rest))}"
     return None
@@ -253,7 +255,7 @@ def quotes_meant(
     if not arguments or not (is_text(arguments[-1].reader) or a_name):
         return None
     text = in_quotes(" ".join([*kept[-1:], *rest]))
-    words = [line.path, *map(said, kept[:-1]), text, *option_words(line.given)]
+    words = [line.path, *map(in_line, kept[:-1]), text, *option_words(line.given)]
     return f"Put text in quotes: {' '.join(words)}"
 
 
@@ -265,7 +267,7 @@ def in_order(run: "Run", error: NotFound, words: Sequence[str]) -> NotFound:
         except AmcliError:
             continue
         others = " ".join([*words[:at], *words[at + 1 :]])
-        command = " ".join(["am", *run.verbs, said(word), in_quotes(others)])
+        command = " ".join(["am", *run.verbs, in_line(word), in_quotes(others)])
         return NotFound(error.message, f"Did you mean {command}?")
     return error
 
@@ -290,7 +292,7 @@ def spilled_error(
     line: "Line", spilled: Sequence[str], account: str, text: Sequence[str], given: Sequence["Given"]
 ) -> BadValue:
     """The error for words that belong to a text before them."""
-    words = [line.path, said(account), in_quotes(" ".join(text)), *option_words(given)]
+    words = [line.path, in_line(account), in_quotes(" ".join(text)), *option_words(given)]
     return BadValue(f"too many words: {quoted(' '.join(spilled))}.", f"Put text in quotes: {' '.join(words)}")
 
 
@@ -315,7 +317,7 @@ def window_meant(line: "Line", words: Iterable[str]) -> str | None:
     for word in words:
         for option, reads in (("--in", is_duration), ("--period", is_period)):
             if has_option(line, option) and reads(word):
-                return f"Did you mean {line.path} {option} {said(word)}?"
+                return f"Did you mean {line.path} {option} {in_line(word)}?"
     return None
 
 
@@ -338,10 +340,10 @@ def is_period(word: str) -> bool:
 def option_words(given: Iterable["Given"]) -> Iterator[str]:
     """Options as they were typed, in quotes where those are needed."""
     for each in given:
-        yield from (said(word) for word in each.words)
+        yield from (in_line(word) for word in each.words)
 
 
-def said(word: str) -> str:
+def in_line(word: str) -> str:
     """A word of a command line, in quotes where a shell would take it apart."""
     safe = shown(word)
     return safe if in_shell(safe) == safe or safe.lstrip("-+").replace("=", "").isalnum() else in_quotes(safe)

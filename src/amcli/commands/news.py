@@ -23,7 +23,7 @@ KINDS_HELP = f"{', '.join(v.EVENT_KINDS)}."
 def values(run: Run, given: Mapping[str, Any], row: int | None) -> dict[str, Any]:
     """Options as columns: another kind brings its own weather, where that was not told otherwise."""
     found = plain_values(run, given, row)
-    present = records.listed(run.book, "event", row=row)[0] if row is not None else {}
+    present = records.list_records(run.book, "event", row=row)[0] if row is not None else {}
     usual = present.get("kind") in v.GOOD_EVENTS
     if "kind" in found and "good" not in found and present.get("good") == usual:
         found["good"] = found["kind"] in v.GOOD_EVENTS

@@ -44,7 +44,7 @@ def values(run: Run, given: Mapping[str, Any], row: int | None, account: int | N
     """Options as columns: linked records by id, the value in minor units, and the day on which a stage
     closed it."""
     found = linked(run, "opportunity", given, row, account)
-    before: Row = records.listed(run.book, "opportunity", row=row)[0] if row is not None else {}
+    before: Row = records.list_records(run.book, "opportunity", row=row)[0] if row is not None else {}
     if found.get("value") is not None:
         money = amount(run, found["value"], found.get("currency") or before.get("currency"))
         found |= {"value": money.amount, "currency": money.currency}

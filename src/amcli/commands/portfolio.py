@@ -22,7 +22,7 @@ from amcli.output.result import Options, Page
 from amcli.reports import charts as made
 from amcli.reports import white_space
 from amcli.reports.portfolio import portfolio_page
-from amcli.reports.portfolio_data import data, health_revenue, read_portfolio
+from amcli.reports.portfolio_data import health_revenue, portfolio_object, read_portfolio
 from amcli.reports.portfolio_fields import DEFAULT_DIMENSIONS, GROUP_FIELDS
 from amcli.rules.portfolio import DIMENSIONS
 
@@ -86,7 +86,7 @@ def portfolio(
 
 def with_data(made: Page, found: "Portfolio", dimensions: tuple[str, ...], parts: frozenset[str]) -> Page:
     """The page with its object and its rows, which only a program reads."""
-    told = data(found, dimensions, parts)
+    told = portfolio_object(found, dimensions, parts)
     declared: tuple[Field, ...] = GROUP_FIELDS if "by" in parts else white_space.FIELDS
     by = told.get("by", {})
     rows = told["white_space"] if "by" not in parts else [row for rows in by.values() for row in rows]

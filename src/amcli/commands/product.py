@@ -19,7 +19,7 @@ from amcli.storage import accounts, records, writes
 def values(run: Run, given: Mapping[str, Any], row: int | None) -> dict[str, Any]:
     """Options as columns: the price in minor units, a name that no other product has. Raises Refused."""
     found: dict[str, Any] = {name: None if value == "" else value for name, value in given.items()}
-    before: Row = records.listed(run.book, "product", row=row)[0] if row is not None else {}
+    before: Row = records.list_records(run.book, "product", row=row)[0] if row is not None else {}
     if "name" in found:
         refuse_taken(run, found["name"], row)
         found["name_folded"] = folded(found["name"])

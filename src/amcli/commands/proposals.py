@@ -63,7 +63,7 @@ def proposals(run: Run, everything: Everything = False, *, out: Options) -> None
     """
     if run.typed.arguments:
         return
-    rows = [report.proposal_row(each) for each in book.listed(run.book, everything)]
+    rows = [report.proposal_row(each) for each in book.list_proposals(run.book, everything)]
     handle = lambda row: str(row["proposal"])  # noqa: E731
     finish(run, Listing("proposals", report.FIELDS, rows, handle, page=report.proposals_page), out)
 
@@ -109,7 +109,7 @@ def review(run: Run) -> None:
     """
     if not run.can_ask():
         raise BadValue("review asks you about each: it needs a terminal.", "am proposals accept REF")
-    waiting = book.listed(run.book)
+    waiting = book.list_proposals(run.book)
     if not waiting:
         say(run, [report.NOTHING])
     for each in waiting:
@@ -122,7 +122,9 @@ def chosen(run: Run, refs: list[Any] | None, everything: bool) -> list[Proposal]
     if bool(refs) == everything:
         why = "REF and --all can't be combined." if everything else "which proposal?"
         raise BadValue(why, "Those that wait: am proposals")
-    found = [book.one(run.book, each) for each in dict.fromkeys(refs)] if refs else book.listed(run.book)
+    found = (
+        [book.one(run.book, each) for each in dict.fromkeys(refs)] if refs else book.list_proposals(run.book)
+    )
     for each in found:
         if each.state != "open":
             raise no_more(each)
@@ -188,7 +190,7 @@ def refused(run: Run, each: Proposal) -> None:
     """Refuse a proposal. Raises Refused where somebody else has decided meanwhile."""
     if not book.move(run.book, each.id, "open", "refused"):
         raise no_more(book.one(run.book, each.id))
-    say(run, [f"Refused {report.told(each)}"], each.ref)
+    say(run, [f"Refused {report.proposal_words(each)}"], each.ref)
 
 
 def decided(run: Run, each: Proposal) -> bool:

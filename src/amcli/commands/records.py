@@ -184,7 +184,7 @@ def make_list(kind: Kind) -> Callable[..., None]:
         resting = resting_codes(run) if open_only and owned and of is None and not everything else set()
         rows = [
             row
-            for row in records.listed(run.book, kind.name, account=of, ids=asked.ids(kind.name))
+            for row in records.list_records(run.book, kind.name, account=of, ids=asked.ids(kind.name))
             if not (open_only and kind.is_open and not kind.is_open(row, run.today))
             if not resting or row["account"] not in resting
         ]
@@ -299,7 +299,7 @@ def make_edit_many(kind: Kind) -> Callable[..., None]:
             edit_one(run, kind, named, editor, given)
             return
         if named is None:
-            picked = many.chosen(run, kind, words or (), given, how)
+            picked = many.chosen_records(run, kind, words or (), given, how)
         else:
             picked = many.only(found_row(run, kind, named), named)
             given = all_given(run, kind, named, picked.ids[0], editor, given)
@@ -325,11 +325,11 @@ def edit_one(run: Run, kind: Kind, ref: str, editor: bool, given: dict[str, Any]
 
     row = found_row(run, kind, ref)
     given = all_given(run, kind, ref, row, editor, given)
-    before = records.listed(run.book, kind.name, row=row)[0]
+    before = records.list_records(run.book, kind.name, row=row)[0]
     new = new_product(run, given.get("product"))
     with run.book.transaction():
         writes.update(run.book, kind.name, row, kind.values(run, given, row))
-    after = records.listed(run.book, kind.name, row=row)[0]
+    after = records.list_records(run.book, kind.name, row=row)[0]
     said = changes_said(title_of(run, kind, row), before, after, types_of(kind.name), run.today)
     say(run, [said, *new], records.handle(kind.name, after))
 
@@ -428,14 +428,14 @@ def handle_of(run: Run, kind: Kind, row: int) -> str:
     """What commands accept for a record."""
     from amcli.storage import records
 
-    return records.handle(kind.name, records.listed(run.book, kind.name, row=row)[0])
+    return records.handle(kind.name, records.list_records(run.book, kind.name, row=row)[0])
 
 
 def title_of(run: Run, kind: Kind, row: int) -> str:
     """A record by its name or title, for a sentence."""
     from amcli.storage import records
 
-    found = records.listed(run.book, kind.name, row=row)[0]
+    found = records.list_records(run.book, kind.name, row=row)[0]
     for name in ("name", "title", "summary"):
         if found.get(name):
             return shown(str(found[name]))

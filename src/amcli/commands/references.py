@@ -39,7 +39,7 @@ def linked(
 
     found = {name: None if value == "" else value for name, value in given.items()}
     if account is None and row is not None:
-        account = lines.with_code(run.book, records.listed(run.book, kind, row=row)[0]["account"])["id"]
+        account = lines.with_code(run.book, records.list_records(run.book, kind, row=row)[0]["account"])["id"]
     if "contact" in found:
         text = found.pop("contact")
         found["contact_id"] = None if text is None else resolve.contact(run.book, text, account)["id"]
@@ -103,10 +103,10 @@ def named_open(run: Run, kind: str, ref: str, is_open: Callable[[Row, dt.date], 
 
     found = resolve.any_record(run.book, ref, people=False)
     if found.kind == kind:
-        return records.listed(run.book, kind, row=found.row)[0]
+        return records.list_records(run.book, kind, row=found.row)[0]
     if found.kind != "account":
         raise of_another_kind(run, found, kind)
-    rows = [row for row in records.listed(run.book, kind, account=found.row) if is_open(row, run.today)]
+    rows = [row for row in records.list_records(run.book, kind, account=found.row) if is_open(row, run.today)]
     name = shown(label(run.book, "account", found.row))
     if len(rows) == 1:
         return rows[0]
@@ -174,7 +174,7 @@ def owner(run: Run, kind: str, row: int) -> int:
     """The id of the account that a record belongs to."""
     from amcli.storage import lines, records
 
-    return int(lines.with_code(run.book, records.listed(run.book, kind, row=row)[0]["account"])["id"])
+    return int(lines.with_code(run.book, records.list_records(run.book, kind, row=row)[0]["account"])["id"])
 
 
 def with_person(run: Run, columns: dict[str, Any], account: int | None) -> dict[str, Any]:

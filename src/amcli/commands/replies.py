@@ -76,7 +76,7 @@ def replies(
 
 def answerable(run: Run, found: Any, *, again: bool) -> Row:
     """The email or chat that was named, as its record. Raises Refused for what waits for no answer."""
-    row = records.listed(run.book, "interaction", row=found.row)[0]
+    row = records.list_records(run.book, "interaction", row=found.row)[0]
     if planned(run, found.row):
         raise of_another_kind(run, found, "task")
     if (row["settled_on"] is not None and not again) or is_last_word(run, row):

@@ -57,7 +57,7 @@ def risks(
     if plot:
         raise BadValue("--plot needs an account.", "For example: am risks ACCOUNT --plot")
     asked.restrict()
-    rows, book = query.listed(run.world, everything=everything)
+    rows, book = query.risks_listed(run.world, everything=everything)
     about = {"everything": everything, **asked.about()}
 
     def page(shown: "list[Row]", whole: "list[Row]") -> "PersonsPage":

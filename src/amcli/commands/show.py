@@ -37,7 +37,7 @@ def show_record(run: Run, kind: str, row: int, out: Options) -> None:
         finish(run, account_of(run, row), out)
         return
     snooze = snooze_of(run.book, kind, row, run.today)
-    data = records.listed(run.book, kind, row=row)[0] | {
+    data = records.list_records(run.book, kind, row=row)[0] | {
         "snoozed_until": snooze.until.isoformat() if snooze else None,
         "snooze_reason": snooze.reason if snooze else None,
     }

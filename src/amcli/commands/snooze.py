@@ -106,7 +106,7 @@ def is_awaited(run: Run, found: Any) -> bool:
     from amcli.commands.replies import is_last_word
     from amcli.storage import records
 
-    row = records.listed(run.book, "interaction", row=found.row)[0]
+    row = records.list_records(run.book, "interaction", row=found.row)[0]
     return planned(run, found.row) or (row["settled_on"] is None and is_last_word(run, row))
 
 
@@ -147,5 +147,5 @@ def ref_of(run: Run, found: Any) -> str:
     if found.kind == "account":
         from amcli.storage import records
 
-        return str(records.listed(run.book, "account", row=found.row)[0]["code"])
+        return str(records.list_records(run.book, "account", row=found.row)[0]["code"])
     return reference(found.kind, found.row)

@@ -100,10 +100,10 @@ class Watch:
 
     def leave(self) -> None:
         """End the program from here."""
-        from amcli.output.errors import draw
+        from amcli.output.errors import draw_error
 
         error = too_slow(self.seconds)
-        draw(self.run, error, None)
+        draw_error(self.run, error, None)
         self.run.stderr.flush()
         os._exit(error.exit_code)
 
@@ -142,9 +142,9 @@ def sql(
     make_views(run.world)
     text = None if tables else written(run, query)
     if text is None:
-        from amcli.reports.tables import FIELDS, rows, tables_page
+        from amcli.reports.tables import FIELDS, table_rows, tables_page
 
-        found = rows(run.book)
+        found = table_rows(run.book)
         finish(run, Listing("tables", FIELDS, found, lambda row: str(row["table"]), page=tables_page), out)
         return
     most = out.limit if out.sort is None else None

@@ -65,7 +65,7 @@ class Shape(NamedTuple):
 def write_all(run: Run, shape: Shape, done: str, make: "Callable[[Row], Made]", base: Row) -> None:
     """Make a record of each row of standard input, `base` being what every row starts from; print what
     commands accept for them. Raises Refused naming the bad lines, BadValue for what is no such input."""
-    lines = list(rows(run, shape))
+    lines = list(read_rows(run, shape))
     if not lines:
         raise BadValue("standard input is empty.")
     made: list[Made] = []
@@ -108,7 +108,7 @@ def refused(faults: Sequence[str], lines: int, done: str) -> Refused:
     return Refused(f"nothing was {done}: {len(faults):,} of {lines:,} rows {are} bad.", listed + more)
 
 
-def rows(run: Run, shape: Shape) -> Iterator[tuple[int, Row | BadValue]]:
+def read_rows(run: Run, shape: Shape) -> Iterator[tuple[int, Row | BadValue]]:
     """Rows with the number of their first line; one that is no JSON object is an error in its place.
 
     JSON lines and CSV are told apart by the first character. Raises BadValue.

@@ -29,13 +29,13 @@ def values(run: Run, given: Mapping[str, Any], row: int | None) -> dict[str, Any
     found = plain_values(run, given, row)
     if row is None:
         return found
-    present = records.listed(run.book, "survey", row=row)[0]
+    present = records.list_records(run.book, "survey", row=row)[0]
     other = found.get("kind", present["kind"]) != present["kind"]
     now = {**present, **found}
     if other or "scale_max" in found:
         now["scale_max"] = found["scale_max"] = found.get("scale_max") or surveys.SCALES[now["kind"]]
     if {"kind", "score", "scale_max"} & set(found):
-        surveys.check(now["kind"], now["score"], now["scale_max"])
+        surveys.check_answer(now["kind"], now["score"], now["scale_max"])
     return with_person(run, found, owner(run, "survey", row))
 
 
@@ -69,7 +69,7 @@ def add(
     found = resolve.account(run.book, account)
     columns = values(run, given, None)
     scale = columns.get("scale_max", surveys.SCALES[kind])
-    surveys.check(kind, score, scale)
+    surveys.check_answer(kind, score, scale)
     columns |= {"account_id": found["id"], "kind": kind, "score": score, "scale_max": scale}
     columns |= {"on": columns.get("on", run.today), "comment": comment or None}
     row = writes.insert(run.book, "survey", with_person(run, columns, found["id"]))
@@ -118,7 +118,7 @@ def list_(
 
 def said(run: Run, row: int) -> str:
     """`NPS 9 of 10 (promoter) from Jane Orr, Thu 26 Feb`."""
-    answer = records.listed(run.book, "survey", row=row)[0]
+    answer = records.list_records(run.book, "survey", row=row)[0]
     day = dt.date.fromisoformat(answer["on"])
     words = f"{answer['kind'].upper()} {plain(answer['score'])} of {plain(answer['scale_max'])}"
     words += f" ({nps_group(answer['score'])})" if answer["kind"] == "nps" else ""

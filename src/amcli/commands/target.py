@@ -83,7 +83,7 @@ def read_amount(run: Run, text: str, currency: str | None) -> Any:
 
 def listed(run: Run, row: int) -> Row:
     """A target as it is listed."""
-    return records.listed(run.book, "target", row=row)[0]
+    return records.list_records(run.book, "target", row=row)[0]
 
 
 def same(run: Run, period: str | None, metric: str | None, owner: str | None) -> int | None:

@@ -41,7 +41,7 @@ def values(run: Run, given: Mapping[str, Any], row: int | None) -> dict[str, Any
     from amcli.storage import lines, records, snoozes
 
     found = plain_values(run, given, row)
-    before = records.listed(run.book, "task", row=row)[0] if row is not None else {}
+    before = records.list_records(run.book, "task", row=row)[0] if row is not None else {}
     if "contact" in found or "goal" in found:
         account = lines.with_code(run.book, before["account"])["id"] if before else None
         found = linked_values(run, found, account)
@@ -168,9 +168,9 @@ def repeat_words(repeat: str | None) -> str:
     """`, every 2 weeks`."""
     if repeat is None:
         return ""
-    from amcli.rules.repeats import said
+    from amcli.rules.repeats import repeat_words
 
-    return f", {said(repeat)}"
+    return f", {repeat_words(repeat)}"
 
 
 add_common(
@@ -218,7 +218,7 @@ def tasks(
     asked = Asked(run, words, takes_account=True)
     sides = {side for side, wanted in (("me", mine), ("them", theirs)) if wanted or promises}
     whom = waiting_on if waiting_on is not None else ("" if waiting else None)
-    rows = query.chosen(query.rows(run.world, asked.account_id, asked.ids("task")), sides, whom)
+    rows = query.chosen_tasks(query.task_rows(run.world, asked.account_id, asked.ids("task")), sides, whom)
     page = partial(query.tasks_page, run.today, some=bool(sides) or whom is not None)
     finish(run, Listing("tasks", query.FIELDS, rows, lambda row: str(row["task"]), asked.about(), page), out)
 
@@ -238,7 +238,7 @@ def task_of(run: Run, found: Any) -> Any:
     from amcli.storage import records
 
     if found.kind == "task":
-        return records.listed(run.book, "task", row=found.row)[0]
+        return records.list_records(run.book, "task", row=found.row)[0]
     if found.kind != "account":
         raise of_another_kind(run, found, "task")
 
@@ -246,7 +246,7 @@ def task_of(run: Run, found: Any) -> Any:
         return reference("task", task.id), shown(task.title), due_words(task.due_on, run.today)[2:]
 
     task = only_open(run, found.row, "task", read_tasks(run.world, [found.row]), words)
-    return records.listed(run.book, "task", row=task.id)[0]
+    return records.list_records(run.book, "task", row=task.id)[0]
 
 
 def done(

@@ -187,7 +187,7 @@ def status(run: Run, *, out: Options) -> None:
             parcels.see_all(connection, book, there.number)
         state, behind = state_of(there, None if book is None else book.db)
         since = (run.today - dt.timedelta(parcels.RECENT_DAYS)).isoformat()
-        waiting = parcels.listed(connection, since)
+        waiting = parcels.list_parcels(connection, since)
     data |= {"name": there.name if there else None, "behind": behind, "state": state}
     data["books"] = data.pop("books")
     data["parcels"] = waiting

@@ -40,7 +40,7 @@ def timeline(
     found = resolve.account(run.book, account)
     asked = Asked(run, words)
     rows = asked.among(
-        query.FIELDS, query.rows(run.book, found["id"], dt.date.max if everything else run.today)
+        query.FIELDS, query.timeline_rows(run.book, found["id"], dt.date.max if everything else run.today)
     )
     page = partial(query.timeline_page, found["name"], found["code"])
     handle = lambda row: str(row["ref"] or found["code"])  # noqa: E731

@@ -64,10 +64,10 @@ def show_morning(run: Run, everything: bool, explain: bool, asked: Asked, out: O
     if drawn:
         found = read_morning(run.world)
     else:
-        from amcli.reports.today import ACTION_FIELDS, PAGE, data
+        from amcli.reports.today import ACTION_FIELDS, PAGE, today_object
 
         found = read_morning(run.world)
-        made = data(found)
+        made = today_object(found)
 
     def page() -> "PersonsPage":
         from amcli.reports.morning_page import morning_page
@@ -113,7 +113,7 @@ def week(
     asked.restrict()
     until = within.after(run.today) if within is not None else after(run.today, 7)
     page = partial(query.week_page, run.today, until)
-    rows = query.rows(run.world, until)
+    rows = query.week_rows(run.world, until)
     finish(
         run, Listing("week", query.FIELDS, rows, lambda row: str(row["ref"] or ""), asked.about(), page), out
     )

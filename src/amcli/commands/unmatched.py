@@ -96,7 +96,7 @@ def unmatched(run: Run, everything: Everything = False, *, out: Options) -> None
     if run.typed.arguments:
         return
     me, names = run.config.get("me.emails") or (), run.config.get("me.names") or ()
-    rows = query.rows(run.book, [*me, *names], everything)
+    rows = query.unmatched_rows(run.book, [*me, *names], everything)
     page = partial(query.unmatched_page, run.today, everything=everything, me=bool(me), names=bool(names))
     finish(run, Listing("unmatched", query.FIELDS, rows, lambda row: str(row["address"]), page=page), out)
 

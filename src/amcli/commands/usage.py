@@ -39,10 +39,10 @@ def values(run: Run, given: Mapping[str, Any], row: int | None) -> dict[str, Any
 
 def refuse_second(run: Run, found: Mapping[str, Any], row: int) -> None:
     """Raise Refused where another figure has the metric and the day that one is to have."""
-    present = records.listed(run.book, "usage", row=row)[0]
+    present = records.list_records(run.book, "usage", row=row)[0]
     metric = found.get("metric", present["metric"])
     on = found.get("on") or dt.date.fromisoformat(present["on"])
-    for other in records.listed(run.book, "usage", account=owner(run, "usage", row)):
+    for other in records.list_records(run.book, "usage", account=owner(run, "usage", row)):
         if other["id"] != row and (other["metric"], other["on"]) == (metric, on.isoformat()):
             raise Refused(
                 f"{other['usage']} is {shown(metric)} on {weekday_day(on, run.today)} already.",
@@ -131,7 +131,7 @@ def list_(
         raise BadValue("--plot needs an account.", "For example: am usage list ACCOUNT --plot")
     rows = [
         row
-        for row in records.listed(run.book, "usage", account=asked.account_id, ids=asked.ids("usage"))
+        for row in records.list_records(run.book, "usage", account=asked.account_id, ids=asked.ids("usage"))
         if metric is None or folded(row["metric"]).startswith(folded(metric))
     ]
     page = partial(usage_page, KIND.plural, run.today, trends=asked.account is not None)

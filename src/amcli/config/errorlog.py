@@ -87,7 +87,7 @@ def place(environ: Mapping[str, str]) -> str:
     return os.path.join(environ.get("AMCLI_LOG_DIR") or folder("log", environ), FILE)
 
 
-def write(path: str, made: Entry) -> None:
+def write_entry(path: str, made: Entry) -> None:
     """Add an entry. Raises OSError."""
     line = f"{jsontext.dumps(made)}\n".encode()
     os.makedirs(os.path.dirname(path) or ".", mode=0o700, exist_ok=True)
@@ -108,7 +108,7 @@ def make_room(path: str, size: int) -> None:
             os.replace(path, f"{path.removesuffix(FILE)}{OLDER}")
 
 
-def read(path: str) -> list[Entry]:
+def read_entries(path: str) -> list[Entry]:
     """The entries that are kept, the oldest first; what is none is passed over."""
     found = []
     for each in (f"{path.removesuffix(FILE)}{OLDER}", path):

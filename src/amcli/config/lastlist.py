@@ -43,7 +43,7 @@ def is_line(word: str) -> bool:
     return word != number and number.isascii() and number.isdigit() and len(number) < 10
 
 
-def line(place: str, book: str, typed: str) -> str:
+def line_shown(place: str, book: str, typed: str) -> str:
     """What the line `:3`, or `3`, of the list last shown on a terminal stands for. Raises BadValue where no
     list was shown, NotFound where it has no such line."""
     number = int(typed.removeprefix(":")) if len(typed) < 10 else 10**9

@@ -383,7 +383,7 @@ def check(name: str, value: Any) -> Any:
     kind = setting(name).kind
     if kind == "figure":
         return configvalues.read_figure(name.removeprefix("risk."), value)
-    return configvalues.read(kind, value)
+    return configvalues.read_value(kind, value)
 
 
 def replace_file(path: "Path", text: str) -> None:

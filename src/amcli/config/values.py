@@ -14,7 +14,7 @@ from amcli.rules.names import quoted, yes_or_no
 DAY_NAMES = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
-def read(kind: str, value: object) -> Any:
+def read_value(kind: str, value: object) -> Any:
     """A value of a kind of `READERS`. Raises BadValue."""
     reader, wanted = READERS[kind]
     try:

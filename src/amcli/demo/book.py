@@ -24,7 +24,7 @@ from amcli.rules.names import folded, shown
 from amcli.storage import triggers, writes
 from amcli.storage.connection import APPLICATION_ID, connect, translated
 from amcli.storage.opening import open_book
-from amcli.storage.schema import create, settle
+from amcli.storage.schema import create, settle_draft
 from amcli.storage.totals import Totals
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def settings_of(sample: Sample) -> str:
 
 def put_in_place(draft: Path, path: Path, settings: str) -> None:
     """Give the finished book its name; the log of an older one must not outlive it."""
-    settle(draft, path)
+    settle_draft(draft, path)
     replace_file(settings_path(path), settings)
     try:
         for old in files_of(path)[:2]:

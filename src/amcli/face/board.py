@@ -40,7 +40,7 @@ def renewals_view(run: Run, filters: Sequence[str], sizes: Sizes) -> View:
         return View(RENEWALS, "", nothing_fits(run, "contract", filters, sizes))
     if not rows:
         sheet = Sheet(run, sizes.list)
-        terminal.draw(sheet, page)
+        terminal.draw_page(sheet, page)
         return View(RENEWALS, "", sheet.lines)
     board = in_columns(rows)
     each = max(CARD, (sizes.list + GAP) // len(board) - GAP)
@@ -121,7 +121,7 @@ def card(run: Run, sheet: Sheet, number: int, row: Row, width: int) -> tuple[lis
 def details(run: Run, row: Row, width: int) -> Iterator[str]:
     """A contract as `am renewals` has it, and what it has no room for there."""
     sheet = Sheet(run, width)
-    line = renewals_page.line(run.world, row, past=False)
+    line = renewals_page.renewal_line(run.world, row, past=False)
     for each in terminal.table_lines(sheet, Table(renewals_page.COLUMNS, [line]), width):
         sheet.write(each)
     more = [f"{row['contract']}", shown(row["product"] or ""), f"forecast {row['forecast'] or 'not set'}"]

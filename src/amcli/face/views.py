@@ -132,7 +132,7 @@ def account_view(run: Run, code: str, sizes: Sizes) -> View:
     from amcli.storage import resolve
 
     account = resolve.account(run.book, code, itself=True)
-    rows = timeline.rows(run.book, account["id"], run.today)
+    rows = timeline.timeline_rows(run.book, account["id"], run.today)
     page = timeline.timeline_page(account["name"], account["code"], rows, rows)
     sheet, spots = Sheet(run, sizes.list), list[Spot]()
     table = page.parts[0]
@@ -163,10 +163,10 @@ def account_view(run: Run, code: str, sizes: Sizes) -> View:
 def proposals_view(run: Run, sizes: Sizes) -> View:
     """What assistants ask to run: each whole line, what it would change, and why."""
     from amcli.reports import proposals
-    from amcli.storage.proposals import listed
+    from amcli.storage.proposals import list_proposals
 
     sheet, spots = Sheet(run, sizes.list), list[Spot]()
-    for number, row in enumerate(map(proposals.proposal_row, listed(run.book)), 1):
+    for number, row in enumerate(map(proposals.proposal_row, list_proposals(run.book)), 1):
         before = len(sheet.lines)
         head, *what = proposals.lines_of(row)
         for line in terminal.table_lines(sheet, Table(proposals.COLUMNS, [head], header=False), sizes.list):
@@ -192,7 +192,7 @@ def brief_lines(run: Run, code: str, width: int) -> list[str]:
 
     account = resolve.account(run.book, code, itself=True)
     sheet = Sheet(run, width)
-    terminal.draw(sheet, readable(run, brief_page(read_picture(run.world, account["id"]))))
+    terminal.draw_page(sheet, readable(run, brief_page(read_picture(run.world, account["id"]))))
     return sheet.lines
 
 
@@ -224,7 +224,7 @@ def open_tasks(run: Run, code: str) -> list[tuple[str, str]]:
 
     account = resolve.account(run.book, code, itself=True)
     found = []
-    for row in tasks.rows(run.world, account["id"]):
+    for row in tasks.task_rows(run.world, account["id"]):
         due = f", due {weekday_day(sure(row['due_on']), run.today)}" if row["due_on"] else ""
         whose = {"me": ", promised", "them": ", they owe"}.get(row["promised_by"] or "", "")
         found.append((row["task"], f"{row['task']} {shown(row['title'])}{due}{whose}"))

@@ -83,7 +83,7 @@ def render(run: "Run", result: Listing | Page, options: Options) -> int:
         if form == "md" and run.title is not None:
             print(f"## {markdown_text(shown(run.title))}\n", file=run.stdout)
         end = "\0" if options.null else "\n"
-        run.stdout.writelines(f"{line}{end}" for line in formats.lines(result, options, form))
+        run.stdout.writelines(f"{line}{end}" for line in formats.lines_of_form(result, options, form))
     return DUE if options.exit_code and result.rows else 0
 
 
@@ -114,7 +114,7 @@ def draw(run: "Run", result: Listing | Page, options: Options) -> None:
         return
     page = terminal.settled(screen, page_of(result, plain=name == "plain"))
     remember(run, result, page)
-    terminal.draw(screen, page)
+    terminal.draw_page(screen, page)
     screen.filtered()
     if filters and isinstance(result, Listing) and not result.rows:
         screen.all_that_fit(result.about)

@@ -26,7 +26,7 @@ class Sizes(NamedTuple):
     command: int
 
 
-def draw(screen: Screen, part: Agenda) -> None:
+def draw_agenda(screen: Screen, part: Agenda) -> None:
     """The sections, one below the other, with the same column widths."""
     for _, made in lines_of(screen, part):
         screen.line(made())

@@ -41,7 +41,7 @@ class Columns(NamedTuple):
 MARKS, ASCII_MARKS = (Mark("braille", "⠒"), Mark("•", "•")), (Mark("*", "*"), Mark("o", "o"))
 
 
-def draw(screen: Screen, found: list[Chart]) -> None:
+def draw_charts(screen: Screen, found: list[Chart]) -> None:
     for at, chart in enumerate(found):
         if at:
             screen.line()

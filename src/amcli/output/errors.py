@@ -20,7 +20,7 @@ exit_code int!  the exit code: am help exit-codes
 JOINT = "\x1f"
 
 
-def draw(run: Any, error: Any, pledge: str | None) -> None:
+def draw_error(run: Any, error: Any, pledge: str | None) -> None:
     """Write an error to standard error; with `-o json` also as one JSON object, and nothing else."""
     message = with_pledge(harmless(error.message), pledge)
     if run.wants_json:

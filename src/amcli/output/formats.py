@@ -87,7 +87,7 @@ def is_plain(char: str) -> bool:
     return char == "\n" or " " <= char < "\x7f" or (ord(char) > 0xFFFF) or shown(char) == char
 
 
-def lines(result: Listing | Page, options: Options, form: str) -> Iterator[str]:
+def lines_of_form(result: Listing | Page, options: Options, form: str) -> Iterator[str]:
     """The output in a machine format, line by line."""
     if form == "json":
         yield from json_lines(both_rows(result) if isinstance(result, Listing) else document(result))

@@ -43,7 +43,7 @@ def settled(screen: Screen, page: Page) -> Page:
     return page if page.within is None else settled(screen, page.within(rows_left(screen, page)))
 
 
-def draw(screen: Screen, page: Page) -> None:
+def draw_page(screen: Screen, page: Page) -> None:
     """Draw a page: its heading, its parts with a blank line between, and its footer."""
     width = min(screen.width, page.most or screen.width)
     footer = list(page.footer)
@@ -134,14 +134,14 @@ def draw_part(screen: Screen, part: PagePart, width: int) -> None:
         for sentence in fitting_way(screen, part):
             draw_sentence(screen, sentence, width)
     elif isinstance(part, Agenda):
-        from amcli.output.agenda import draw as draw_agenda
+        from amcli.output.agenda import draw_agenda as draw_agenda
 
         draw_agenda(screen, part)
     elif isinstance(part, Code):
         for each in part.lines:
             screen.put([Part(" " * part.indent), *pieces(screen, each)])
     else:
-        from amcli.output.charts import draw as plot
+        from amcli.output.charts import draw_charts as plot
 
         plot(screen, [part.figures])
 

@@ -175,7 +175,7 @@ PAGE = Shape(
 def read_account(world: World, account: int) -> tuple[Row, assessments.Assessed | None]:
     """The object, and the assessed account where it is scored."""
     book, today = world.book, world.today
-    record = as_read(world, records.listed(book, "account", row=account)[0])
+    record = as_read(world, records.list_records(book, "account", row=account)[0])
     facts = read(world, scored(world, account))
     assessed = assessments.assessed(world, facts)[0] if facts else None
     arr = facts[0].arr if facts else world.totals.by_account([account]).get(account, 0)

@@ -56,12 +56,12 @@ SCORED = frozenset({"score", "health", "trend"})
 TOUCHED = frozenset({"last_touch_on", "last_touch_kind"})
 
 
-def rows(
+def account_rows(
     world: World, ids: Collection[int] | None, wanted: Collection[str], *, archived: bool
 ) -> tuple[list[Row], list[int]]:
     """Accounts, all or some by their ids, with the fields that are `wanted`, and the ids of the archived ones
     that were left out. Fields that are not wanted are null."""
-    every = records.listed(world.book, KIND, ids=ids)
+    every = records.list_records(world.book, KIND, ids=ids)
     found = [row for row in every if archived or row["status"] != "archived"]
     gone = departures(world)
     for row in found:

@@ -58,7 +58,7 @@ def text(book: Path, load: Callable[[], Config], environ: Mapping[str, str]) -> 
         "Rows": found["rows"].items(),
         "Integrity": ((str(at), line) for at, line in enumerate(found["integrity"], 1)),
         "Settings": settings(load),
-        "Errors": errors(errorlog.read(errorlog.place(environ))),
+        "Errors": errors(errorlog.read_entries(errorlog.place(environ))),
     }
     return "\n".join([HEAD, *(section(title, pairs) for title, pairs in sections.items())])
 

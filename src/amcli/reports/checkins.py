@@ -69,7 +69,7 @@ def due_by(world: World, until: dt.date) -> list[int]:
     return [row[0] for row in found]
 
 
-def rows(world: World, facts: list[Facts], *, within: dt.date | None, everything: bool) -> list[Row]:
+def checkin_rows(world: World, facts: list[Facts], *, within: dt.date | None, everything: bool) -> list[Row]:
     """Overdue and due accounts; with `within` those coming too; or every account. Each row carries
     its facts for the screen, beside the declared fields."""
     until = within or within_until(world, None)

@@ -33,7 +33,7 @@ def read_customer(world: World, account: int, *, internal: bool) -> tuple[Page, 
 def also_internal(world: World, account: int, review: Review) -> Iterator[Section]:
     """Notes, and what was recorded in the period; each title says that it is internal."""
     yield from brief.in_pairs(f"{ALONE}: notes", [w.line(*each) for each in notes(world, account)])
-    rows = timeline.rows(world.book, account, world.today)
+    rows = timeline.timeline_rows(world.book, account, world.today)
     shown = [each for each in rows if each["on"] >= review.period.from_.isoformat()]
     if shown:
         told = timeline.timeline_page(review.name, review.account, shown, shown)
@@ -42,10 +42,10 @@ def also_internal(world: World, account: int, review: Review) -> Iterator[Sectio
 
 def notes(world: World, account: int) -> Iterator[tuple[str, str]]:
     """What somebody wrote down of the account and of its people: about what, and its text."""
-    (of,) = records.listed(world.book, "account", row=account)
+    (of,) = records.list_records(world.book, "account", row=account)
     for name, label in (("notes", "Notes"), ("objectives", "Objectives"), ("pulse_note", "Pulse")):
         yield from said(label, of, name)
-    for person in records.listed(world.book, "contact", account=account):
+    for person in records.list_records(world.book, "contact", account=account):
         yield from said(person["name"], person, "notes")
 
 

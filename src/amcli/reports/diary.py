@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator
 from amcli.facts.account_facts import World, read, read_contracts, read_tasks, scored
 from amcli.rules import cadence
 from amcli.rules.facts import Card, Entry, Stamp
-from amcli.storage.records import as_row, listed
+from amcli.storage.records import as_row, list_records
 
 Stamps = dict[tuple[str, int], Stamp]
 
@@ -66,7 +66,7 @@ def cards(world: World, only: Collection[int] | None, *, everyone: bool) -> list
     """Contacts, by account; `only` are the ids of those that a filter chose. Unless it is to be everyone,
     without those who left and without archived accounts."""
     stamps, today = stamps_of(world), world.today.isoformat()
-    accounts = {row["code"]: row for row in listed(world.book, "account")}
+    accounts = {row["code"]: row for row in list_records(world.book, "account")}
     found = []
     for row in world.book.rows("records.contact", account=None, row=None, ids=None):
         account = accounts[row["account"]]

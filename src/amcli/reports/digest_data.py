@@ -10,7 +10,7 @@ from amcli.reports.digest import Digest
 from amcli.reports.digest_week import UNSAID, WEEK, Week
 from amcli.rules.deadlines import Deadline, Step
 from amcli.rules.digest import EVENT_KINDS, SECTIONS, Entry, Event
-from amcli.rules.digest_words import commands_of, said
+from amcli.rules.digest_words import commands_of, event_words
 from amcli.rules.morning_words import short_terms
 
 PAGE = shape(
@@ -78,7 +78,7 @@ arr_at_risk money their annual recurring revenue
 )
 
 
-def data(found: Digest, filters: Sequence[str]) -> Row:
+def digest_object(found: Digest, filters: Sequence[str]) -> Row:
     """The object of `am digest -o json`, of which every other form is made."""
     world, then = found.world, found.then
     names = names_of(world, found)
@@ -107,7 +107,7 @@ def row_of(found: Digest, each: Entry, event: Event) -> Row:
         "name": each.facts.name,
         "arr": world.totals.major(each.facts.arr),
         "kind": event.kind,
-        "text": said(each, event, world.today, world.model),
+        "text": event_words(each, event, world.today, world.model),
         "ref": event.ref,
         "value": value_of(world, event),
         "commands": list(commands_of(event)),

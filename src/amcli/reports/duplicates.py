@@ -66,7 +66,9 @@ class Found(NamedTuple):
     merges: list[Merge]
 
 
-def rows(book: Book, country: str | None, tick: Callable[[int], None] = lambda count: None) -> list[Row]:
+def duplicate_rows(
+    book: Book, country: str | None, tick: Callable[[int], None] = lambda count: None
+) -> list[Row]:
     """The pairs, accounts first, the surest first; those that belong together in the order in which their
     commands work. `country` is that of phone numbers without one."""
     accounts = {row["id"]: row for row in book.rows("duplicates.accounts")}

@@ -84,7 +84,7 @@ def flat(row: Row) -> Row:
     return plain | {f"{EXTRA}.{name}": value for name, value in row.get(EXTRA, {}).items()}
 
 
-def rows(edits: Edits, names: Mapping[str, str]) -> list[Row]:
+def edit_rows(edits: Edits, names: Mapping[str, str]) -> list[Row]:
     """A row for each field that changes, then one for each record that is refused; `names` are those of the
     accounts, by their codes."""
     found = []

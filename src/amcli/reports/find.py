@@ -54,7 +54,7 @@ def unspaced(text: str) -> bool:
     )
 
 
-def rows(book: Book, text: str, limit: int) -> tuple[list[Row], int]:
+def find_rows(book: Book, text: str, limit: int) -> tuple[list[Row], int]:
     """The best matches and how many there are in all; first of all those whose phone number was typed."""
     numbered = by_number(book, text)
     found, count = by_words(book, text, limit)

@@ -29,7 +29,7 @@ from amcli.rules.formatting import column_day, count, long_money, money, percent
 from amcli.rules.metrics import wording
 from amcli.rules.money import exponent
 from amcli.rules.names import shown
-from amcli.rules.targets import named
+from amcli.rules.targets import period_named
 from amcli.vocabulary import words
 
 PARTS = ("due", "renewed", "commit", "likely", "doubtful", "lost", "unset", "weighted")
@@ -87,7 +87,7 @@ def forecast_page(
     if not everything and data["renewals"]:
         parts.append(Footer(count(len(data["renewals"]), "renewal"), f"{command} --all"))
     parts += to_go(found, data)
-    title = Cell(named(found.period), plain=f"Forecast of {named(found.period)}")
+    title = Cell(period_named(found.period), plain=f"Forecast of {period_named(found.period)}")
     return Page(title, days, [data["currency"], whose], parts, (), READABLE)
 
 
@@ -274,5 +274,5 @@ def of_period(found: Found, data: Row) -> list[Part]:
         return []
     left = f"{data['currency']} {long(data['gap'], data['currency'])} to go"
     begun = found.period.first <= found.world.today
-    command = f"am metrics attainment --period {named(found.period)}" if begun else ""
+    command = f"am metrics attainment --period {period_named(found.period)}" if begun else ""
     return [Footer(f"{percent(data['attainment'])} of target; {left}", command)]

@@ -24,7 +24,7 @@ from amcli.rules.isodays import after, before, sure
 from amcli.rules.metrics.bridge import Rate
 from amcli.rules.metrics.contracts import Term
 from amcli.rules.metrics.due import OPEN, Group, due_between, due_groups, state_of, waits
-from amcli.rules.metrics.due import line as line_of
+from amcli.rules.metrics.due import due_line as line_of
 from amcli.rules.metrics.history import History
 from amcli.rules.metrics.metric import Scope
 from amcli.rules.numbers import BASIS_POINTS

@@ -130,7 +130,7 @@ PAGE = Shape(
 ENDS = (("p10", LOW), ("p90", HIGH))
 
 
-def data(found: Found) -> Row:
+def forecast_object(found: Found) -> Row:
     rates, every = retention(found), found.sums
     return {
         "period": {"from": found.period.first.isoformat(), "to": found.period.last.isoformat()},

@@ -65,7 +65,7 @@ MOST = 6
 DIGITS = 16
 
 
-def answer(
+def forgotten_row(
     today: dt.date, who: tuple[str, int], subject: "Subject", erased: "Erased", mentions: "Sequence[Mention]"
 ) -> Row:
     """What went, and what may still be about them."""
@@ -162,7 +162,7 @@ def before(made: Row, name: str) -> list[str]:
     return lines
 
 
-def lines(made: Row) -> list[str]:
+def forgotten_lines(made: Row) -> list[str]:
     """What a person is told afterwards, or of what would be done."""
     said = sentences(made)
     return [*said, f"Certificate: {made['certificate']}"] if made["certificate"] else said
@@ -171,4 +171,4 @@ def lines(made: Row) -> list[str]:
 def page(made: Row) -> Page:
     """The same as a page."""
     title = "Forgotten" if made["done"] else "What would be removed"
-    return Page(title, parts=[Sentence(each, whole=True) for each in lines(made)])
+    return Page(title, parts=[Sentence(each, whole=True) for each in forgotten_lines(made)])

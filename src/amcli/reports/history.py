@@ -54,7 +54,7 @@ MOST_TOLD = 20
 LONGEST_SETTINGS = 120
 
 
-def rows(book: Book, kind: str | None, row: int | None, limit: int | None) -> list[Row]:
+def history_rows(book: Book, kind: str | None, row: int | None, limit: int | None) -> list[Row]:
     """Changes of the whole book, of one record, or of an account with all that belongs to it."""
     with translated(book.file):
         values: dict[str, Any] = {"account": row} if kind == "account" else {"tbl": kind, "row": row}
@@ -186,7 +186,7 @@ def ref_of(change: Change) -> str:
 def brief_settings(change: Change) -> str:
     assert change.before is not None
     assert change.after is not None
-    text = shown(settings_file.told(change.before, change.after))
+    text = shown(settings_file.settings_change(change.before, change.after))
     return text if len(text) <= LONGEST_SETTINGS else text[: LONGEST_SETTINGS - 3] + "..."
 
 

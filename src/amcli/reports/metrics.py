@@ -31,7 +31,7 @@ from amcli.rules.metrics.growth import OFFSET, amount_of
 from amcli.rules.metrics.metric import RATIO, Metric
 from amcli.rules.metrics.register import BY_NAME, FIRST, METRICS
 from amcli.rules.money import to_major
-from amcli.rules.targets import named
+from amcli.rules.targets import period_named
 
 LABEL, AMOUNT = 18, 16
 WIDEST = READABLE + 20
@@ -62,7 +62,7 @@ def metrics_page(found: Found, *, split: bool, everyone: bool, everything: bool)
         *apart(found),
         Section("", [*below, *to_go(found)]),
     ]
-    title = Cell(named(found.period), plain=f"Metrics of {named(found.period)}")
+    title = Cell(period_named(found.period), plain=f"Metrics of {period_named(found.period)}")
     return Page(title, days + so_far, [found.base, whose], parts, (), WIDEST)
 
 
@@ -169,9 +169,9 @@ def movers(found: Found, moves: Sequence[Move], sign: str) -> str | Few:
 
 def rate_columns(found: Found) -> list[Column]:
     """The columns of the rates, named as the two periods where their names are short."""
-    names = [named(found.period), "before"]
+    names = [period_named(found.period), "before"]
     if found.before is not None:
-        names[1] = named(type(found.period)(found.before.window.first, found.before.window.last))
+        names[1] = period_named(type(found.period)(found.before.window.first, found.before.window.last))
     if max(map(len, names)) > PERIOD_AT_MOST:
         names = ["now", "before"]
     return [
@@ -207,7 +207,7 @@ def this_quarter(found: Booked | None, base: str, command: str) -> list[Part]:
     booked, target = money(found.booked, base), money(found.target, base)
     left = found.target - found.booked
     rest = f"{money(left, base)} to go" if left > 0 else "target reached"
-    said = f"{named(found.period)}: {booked} of {target} booked, {rest}"
+    said = f"{period_named(found.period)}: {booked} of {target} booked, {rest}"
     return [Footer(said, command)]
 
 

@@ -90,7 +90,7 @@ def period_before(period: Period) -> Period | None:
         return None
 
 
-def data(found: Found) -> Row:
+def metrics_object(found: Found) -> Row:
     """The object of `-o json`."""
     return figures(found.scope, found.period, found.base)
 

@@ -64,7 +64,7 @@ def ageing(found: Found, metric: Metric) -> list[Row]:
             "after": [after_row(each, metric, found.base) for each in line.after],
             **{age(each.months): plain(each.value, RATIO, found.base) for each in line.after},
         }
-        for line in cohorts.lines(found.scope, cohorts.AGEING[metric.name])
+        for line in cohorts.cohort_lines(found.scope, cohorts.AGEING[metric.name])
     ]
 
 
@@ -81,7 +81,7 @@ def after_row(each: cohorts.After, metric: Metric, base: str) -> Row:
 def lost(found: Found) -> list[Row]:
     """What was lost for each recorded reason."""
     recorded = {row["id"]: row["reason"] for row in found.world.book.rows("ledger.reasons")}
-    lines = reasons.lines(found.scope, recorded)
+    lines = reasons.reason_lines(found.scope, recorded)
     whole = sum(line.lost for line in lines)
     return [
         {

@@ -19,7 +19,7 @@ from amcli.rules.metrics import wording
 from amcli.rules.metrics.bridge import CHURNED, CONTRACTION, MOVES
 from amcli.rules.metrics.cohorts import AGEING
 from amcli.rules.metrics.metric import MONEY, POINTS, RATIO, Metric
-from amcli.rules.targets import named
+from amcli.rules.targets import period_named
 
 FIGURES = ("opening_arr", *MOVES, "closing_arr", "nrr", "grr")
 # Where there is no room for all.
@@ -47,7 +47,7 @@ def groups_page(found: Found, by: str, rolling: Duration | None, shown: list[Row
     if len(shown) < len(whole):
         parts.append(Sentence(Cell(f"{len(shown)} of {count(len(whole), by)}", "muted")))
     parts += about_lines(found, by, rolling, shown)
-    return Page(named(found.period), purpose(found, by), [found.base], [Section("", parts)])
+    return Page(period_named(found.period), purpose(found, by), [found.base], [Section("", parts)])
 
 
 def purpose(found: Found, by: str) -> str:
@@ -189,7 +189,7 @@ def reasons_page(found: Found, shown: list[Row], whole: list[Row]) -> Page:
     total = major(sum(row["lost"] for row in whole), found.base)
     lines.append([Cell("Total", "heading"), "", "", total, ""])
     parts: list[Part] = [Table(columns, lines) if whole else Sentence("Nothing was lost.")]
-    return Page(named(found.period), purpose(found, REASON), [found.base], [Section("", parts)])
+    return Page(period_named(found.period), purpose(found, REASON), [found.base], [Section("", parts)])
 
 
 def chart(rows: Sequence[Row], metric: Metric, by: str, base: str) -> Chart:

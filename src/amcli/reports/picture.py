@@ -41,7 +41,7 @@ BEFORE_FROM, BEFORE_TO = 37, 30
 
 def read_picture(world: World, account: int) -> parts.Picture:
     """Everything that is known of an account, with the gaps, and the questions that follow from them."""
-    record = as_read(world, records.listed(world.book, "account", row=account)[0])
+    record = as_read(world, records.list_records(world.book, "account", row=account)[0])
     today, tomorrow = world.today, after(world.today, 1)
     owned, apart = read_contracts(world, account), read_apart(world, account)
     found = parts.Picture(
@@ -86,7 +86,7 @@ def read_picture(world: World, account: int) -> parts.Picture:
     return found._replace(questions=questions(found))
 
 
-def rows(world: World, name: str, account: int, **values: Any) -> list[Row]:
+def picture_rows(world: World, name: str, account: int, **values: Any) -> list[Row]:
     """The rows of one of the queries here."""
     return world.book.rows(f"picture.{name}", account=account, today=world.today.isoformat(), **values)
 
@@ -121,12 +121,14 @@ def score_day(world: World, account: int, score: int) -> dt.date | None:
 
 def read_people(world: World, account: int) -> tuple[parts.Person, ...]:
     """Contacts, the last spoken to first."""
-    return tuple(person_of(row) for row in rows(world, "people", account))
+    return tuple(person_of(row) for row in picture_rows(world, "people", account))
 
 
 def read_tasks(world: World, account: int, since: dt.date) -> list[parts.Task]:
     """Tasks that are open, and those done since a day."""
-    return [task_of(row, world.today) for row in rows(world, "tasks", account, since=since.isoformat())]
+    return [
+        task_of(row, world.today) for row in picture_rows(world, "tasks", account, since=since.isoformat())
+    ]
 
 
 def owed(tasks: list[parts.Task], today: dt.date) -> parts.Owed:
@@ -145,19 +147,19 @@ def read_replies(world: World, account: int) -> tuple[parts.Reply, ...]:
 
 def read_issues(world: World, account: int, since: dt.date) -> tuple[parts.Issue, ...]:
     """Issues that are open, those past their target first, and those solved since a day."""
-    given = rows(world, "issues", account, since=since.isoformat())
+    given = picture_rows(world, "issues", account, since=since.isoformat())
     found = [issue_of(row, world.today, world.model) for row in given]
     return tuple(sorted(found, key=lambda each: (not each.past_target, not each.escalated_on)))
 
 
 def read_touches(world: World, account: int, since: dt.date, most: int) -> tuple[parts.Touch, ...]:
     """Touches since a day, the newest first."""
-    found = rows(world, "touches", account, since=since.isoformat(), most=most)
+    found = picture_rows(world, "touches", account, since=since.isoformat(), most=most)
     return tuple(touch_of(row) for row in found)
 
 
 def read_meeting(world: World, account: int) -> parts.Touch | None:
-    found = rows(world, "meeting", account)
+    found = picture_rows(world, "meeting", account)
     return touch_of(found[0]) if found else None
 
 
@@ -195,7 +197,7 @@ def white_space(
     world: World, account: int, owned: Sequence[parts.Contract | parts.NotRecurring]
 ) -> parts.WhiteSpace:
     """The catalogue against what they have and what is being worked on."""
-    chances = tuple(opportunity_of(row) for row in rows(world, "opportunities", account))
+    chances = tuple(opportunity_of(row) for row in picture_rows(world, "opportunities", account))
     kept = (each for each in owned if getattr(each, "outcome", None) != "churned")
     have = tuple(dict.fromkeys(each.product for each in kept if each.product))
     taken = {*have, *(each.product for each in chances)}
@@ -207,7 +209,7 @@ def white_space(
 
 def read_goals(world: World, account: int, since: dt.date | None = None) -> tuple[parts.Goal, ...]:
     """Open goals, and those that were met in the last half year, or since a day."""
-    found = [goal_of(row, world.today) for row in rows(world, "goals", account)]
+    found = [goal_of(row, world.today) for row in picture_rows(world, "goals", account)]
     start = since or before(world.today, GOAL_DAYS)
     kept = [each for each in found if each.status == "open" or (each.met_on or dt.date.min) >= start]
     if since is not None:
@@ -232,24 +234,25 @@ def read_usage(
 
 def read_surveys(world: World, account: int, since: dt.date) -> tuple[parts.Survey, ...]:
     """Answers since a day, the newest first."""
-    return tuple(survey_of(row) for row in rows(world, "surveys", account, since=since.isoformat()))
+    return tuple(survey_of(row) for row in picture_rows(world, "surveys", account, since=since.isoformat()))
 
 
 def read_feedback(world: World, account: int, since: dt.date) -> tuple[parts.Feedback, ...]:
     """Feedback that waits for an answer, or had one since a day; the newest first."""
     return tuple(
-        feedback_of(row, world.today) for row in rows(world, "feedback", account, since=since.isoformat())
+        feedback_of(row, world.today)
+        for row in picture_rows(world, "feedback", account, since=since.isoformat())
     )
 
 
 def read_events(world: World, account: int, since: dt.date) -> tuple[parts.Event, ...]:
     """Events since a day, and those that still last; the newest first."""
-    return tuple(event_of(row) for row in rows(world, "events", account, since=since.isoformat()))
+    return tuple(event_of(row) for row in picture_rows(world, "events", account, since=since.isoformat()))
 
 
 def read_handoff(world: World, account: int) -> parts.Handoff | None:
     """The newest handoff."""
-    found = rows(world, "handoff", account)
+    found = picture_rows(world, "handoff", account)
     if not found:
         return None
     names = ("from_owner", "to_owner", "why_bought", "expectations", "promises", "risks", "note")

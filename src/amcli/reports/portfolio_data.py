@@ -14,7 +14,7 @@ from amcli.fields import Row
 from amcli.hints import Any, NamedTuple
 from amcli.reports.checkins import read_standing, spoken_to
 from amcli.reports.white_space import Space, read_space
-from amcli.reports.white_space import rows as space_rows
+from amcli.reports.white_space import white_space_rows as space_rows
 from amcli.rules import portfolio as rules
 from amcli.rules.facts import OpenContract
 from amcli.rules.isodays import before
@@ -128,7 +128,7 @@ def group_rows(found: Portfolio, dimension: str) -> list[Row]:
     ]
 
 
-def data(found: Portfolio, dimensions: tuple[str, ...], parts: frozenset[str]) -> Row:
+def portfolio_object(found: Portfolio, dimensions: tuple[str, ...], parts: frozenset[str]) -> Row:
     """The object of `-o json`: the day, the sums, and the parts asked for."""
     makers: dict[str, Callable[[], Any]] = {
         "by": lambda: {name: group_rows(found, name) for name in dimensions},

@@ -97,6 +97,6 @@ def decided_words(each: Proposal) -> str:
     return f"{each.ref} {'failed' if each.state == 'failed' else f'was {each.state}'} on {day}"
 
 
-def told(each: Proposal) -> str:
+def proposal_words(each: Proposal) -> str:
     """A proposal in a sentence: `q3: am stage acme verbal`."""
     return f"{each.ref}: {shown(command_of(each))}"

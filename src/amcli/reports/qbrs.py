@@ -11,7 +11,7 @@ from amcli.rules.dates import parse_duration, weekday_day
 from amcli.rules.facts import Facts
 from amcli.rules.formatting import arr_of, column_day
 from amcli.rules.isodays import iso
-from amcli.storage.records import listed
+from amcli.storage.records import list_records
 
 FIELDS = fields("""
 account      text! the account's code
@@ -62,7 +62,7 @@ def held(world: World, account: int | None) -> list[Row]:
     today = world.today.isoformat()
     return [
         row
-        for row in listed(world.book, "interaction", account=account)
+        for row in list_records(world.book, "interaction", account=account)
         if row["kind"] == "qbr" and row["on"] <= today and not row["tried"] and not row["planned"]
     ]
 

@@ -88,10 +88,10 @@ def base(world: World, contract: OpenContract) -> int | None:
 def scored_rows(world: World, contracts: list[OpenContract]) -> list[Row]:
     """Rows in a given order, each with its account's score."""
     ids = sorted({each.account_id for each in contracts})
-    return rows(world, contracts, known_scores(world, ids))
+    return renewal_rows(world, contracts, known_scores(world, ids))
 
 
-def rows(world: World, contracts: list[OpenContract], scores: dict[int, Known]) -> list[Row]:
+def renewal_rows(world: World, contracts: list[OpenContract], scores: dict[int, Known]) -> list[Row]:
     """Rows in a given order."""
     unbegun = {each.account_id for each in contracts if asks_for_person(each, world.today)}
     people = people_to_call(world, sorted(unbegun))
@@ -109,7 +109,7 @@ def asks_for_person(each: OpenContract, today: dt.date) -> bool:
 def past_its_date(each: OpenContract, today: dt.date) -> bool:
     """Whether a stage leads nowhere any more: it ended, auto-renewed, or can no longer be stopped from it."""
     over = each.unconfirmed or each.ends_on < today
-    return over or (renewals.notice_passed(each, today) and not each.short)
+    return over or (renewals.is_past_notice(each, today) and not each.short)
 
 
 def row(
@@ -148,7 +148,7 @@ def row(
 
 def next_step(each: OpenContract, person: Person | None, today: dt.date) -> str:
     if past_its_date(each, today):
-        return renewals.answer(each)[0]
+        return renewals.outcome_step(each)[0]
     if each.stage == "not_started":
         return f"{verb_for(person)} {person.name}" if person else "Find someone to call"
     if each.stage == "proposed" and person is not None:

@@ -7,7 +7,7 @@ from amcli.fields import Row
 from amcli.page import BAND_ROLE, Cell, Column, Footer, Line, Page, Sentence, Table, dash
 from amcli.rules import renewals
 from amcli.rules.dates import short_day, weekday_day
-from amcli.rules.deadlines import notice_passed, past_kind, past_on
+from amcli.rules.deadlines import passed_notice, past_kind, past_on
 from amcli.rules.facts import OpenContract
 from amcli.rules.formatting import column_day, count, money, snoozed
 from amcli.rules.isodays import after, iso
@@ -49,7 +49,7 @@ def renewals_page(
     rights = [f"{base} {money(total, base)}"]
     rights.append(f"{money(agreed, base)} agreed" if agreed else "")
     rights.append(f"{money(ended, base)} past its end" if ended else "")
-    lines = [line(world, row, past=past) for row in shown]
+    lines = [renewal_line(world, row, past=past) for row in shown]
     footer = [
         Footer(" · ".join(marks(world, shown)), further),
         *to_confirm(world, whole),
@@ -60,7 +60,7 @@ def renewals_page(
     return Page("Renewals", f"{len(whole)} {stretch}", rights, [Table(COLUMNS, lines)], footer)
 
 
-def line(world: World, row: Row, *, past: bool) -> Line:
+def renewal_line(world: World, row: Row, *, past: bool) -> Line:
     contract, today = row["facts"], world.today
     day = past_on(contract, today) if past else renewals.deadline(contract, today)
     number = "?" if row["score"] is None else str(row["score"])
@@ -97,13 +97,13 @@ def stage(contract: OpenContract, today: dt.date, *, past: bool) -> Cell:
 
 def may_be_cancelled(contract: OpenContract, today: dt.date) -> bool:
     """Whether its notice deadline passed before its end, and nobody has said whether they cancelled."""
-    return not contract.short and renewals.notice_passed(contract, today)
+    return not contract.short and renewals.is_past_notice(contract, today)
 
 
 def mark(contract: OpenContract, today: dt.date) -> Cell:
     """`!` past its end, or its notice deadline as long as the morning says so; `•` a deadline within 14 days
     that nothing secures."""
-    asked = may_be_cancelled(contract, today) and notice_passed(contract, today) is not None
+    asked = may_be_cancelled(contract, today) and passed_notice(contract, today) is not None
     if contract.ends_on < today or asked:
         return Cell("!", "alarm")
     left = (renewals.deadline(contract, today) - today).days

@@ -28,7 +28,7 @@ MOST = 8
 
 def read_review(world: World, account: int, period: Period | None) -> rules.Review:
     """The review of an account, over a period or since the last one."""
-    interval = interval_of(world, records.listed(world.book, "account", row=account)[0])
+    interval = interval_of(world, records.list_records(world.book, "account", row=account)[0])
     picture = parts.read_picture(world, account)
     last = last_review(world, account)
     span = span_of(world, period, last, interval)
@@ -77,7 +77,7 @@ def interval_of(world: World, record: Row) -> int:
 
 def last_review(world: World, account: int) -> dt.date | None:
     """The day of the newest review before today."""
-    found = parts.rows(world, "reviews", account)
+    found = parts.picture_rows(world, "reviews", account)
     return day(found[0]["on"]) if found else None
 
 

@@ -96,12 +96,12 @@ class Told(NamedTuple):
     was: Was | None = None
 
 
-def listed(world: World, *, everything: bool) -> tuple[list[Row], Book]:
+def risks_listed(world: World, *, everything: bool) -> tuple[list[Row], Book]:
     """The rows of those at risk, unknown or leaving, or of all; and the book that they are of."""
     from amcli.facts.day_state import standings  # one account alone needs none
 
     every = [each for each in standings(world) if world.has(each.id)]
-    found = rows(world, every if everything else pressing(every))
+    found = risk_rows(world, every if everything else pressing(every))
     risky = [each for each in every if each.health in AT_RISK]
     world.totals.missing.update(code for each in every for code in each.lacking.split())
     arr, at_stake = (sum(each.arr or 0 for each in some) for some in (every, risky))
@@ -125,7 +125,7 @@ def rank(of: "Standing") -> tuple[bool, int, int, str]:
     return of.score is None, of.score or 0, -(of.arr or 0), of.code
 
 
-def rows(world: World, chosen: "Sequence[Standing]", *, drawn: bool = True) -> list[Row]:
+def risk_rows(world: World, chosen: "Sequence[Standing]", *, drawn: bool = True) -> list[Row]:
     """The rows of some accounts in their order, with reasons. Of their facts only what rows say is held.
     Where they are `drawn` it is marked which have revenue in another currency."""
     if not chosen:

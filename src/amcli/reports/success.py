@@ -24,7 +24,7 @@ SIDES = {"ours": "us", "theirs": "you"}
 
 def read_success(world: World, account: int) -> Success:
     """The success plan of an account."""
-    record = records.listed(world.book, "account", row=account)[0]
+    record = records.list_records(world.book, "account", row=account)[0]
     since = before(world.today, REACHED_DAYS)
     goals = [each for each in parts.read_goals(world, account, since) if each.status in ("open", "met")]
     tasks = parts.read_tasks(world, account, dt.date.min)
@@ -35,7 +35,7 @@ def read_success(world: World, account: int) -> Success:
 def read_reviews(world: World, account: int) -> list[Meeting]:
     """Reviews of the last year and those that are booked, the oldest first; nothing of what was said."""
     since = before(world.today, REVIEW_DAYS).isoformat()
-    found = parts.rows(world, "held", account, since=since)
+    found = parts.picture_rows(world, "held", account, since=since)
     return [Meeting(sure(row["on"]), row["at"], not row["planned"]) for row in found]
 
 

@@ -36,7 +36,7 @@ def read_surveys(book: Book, today: dt.date, asked: Asked) -> list[Row]:
     followed = {row["id"]: row["answered_on"] for row in found}
     return [
         with_wait(row, followed.get(row["id"]), today)
-        for row in records.listed(book, "survey", account=asked.account, ids=asked.ids)
+        for row in records.list_records(book, "survey", account=asked.account, ids=asked.ids)
     ]
 
 
@@ -47,7 +47,7 @@ def read_unanswered(book: Book, today: dt.date, asked: Asked, resting: Container
     found = book.rows("surveys.followed", today=today.isoformat(), account=asked.account, since=since)
     waiting = {row["id"] for row in found if row["answered_on"] is None and is_bad(row, today)}
     chosen = waiting if asked.ids is None else waiting & asked.ids
-    rows = records.listed(book, "survey", account=asked.account, ids=chosen)
+    rows = records.list_records(book, "survey", account=asked.account, ids=chosen)
     kept = [with_wait(row, None, today) for row in rows if row["account"] not in resting]
     return sorted(kept, key=lambda row: (-row["days_waiting"], row["id"]))
 

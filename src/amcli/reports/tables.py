@@ -39,7 +39,7 @@ MEANT: dict[str, tuple[Field, ...]] = {
 }
 
 
-def rows(book: Book) -> list[Row]:
+def table_rows(book: Book) -> list[Row]:
     """A row for each column: views first, then tables, by name; none for the old name of one."""
     return [described(*row) for row in book.rows("tables") if not is_old(row["table"], row["column"])]
 

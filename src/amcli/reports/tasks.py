@@ -35,7 +35,7 @@ play         text  the play that it is a step of, such as renewal
 )
 
 
-def rows(world: World, account: int | None = None, only: frozenset[int] | None = None) -> list[Row]:
+def task_rows(world: World, account: int | None = None, only: frozenset[int] | None = None) -> list[Row]:
     """Open tasks: dated ones first, the longest overdue first; `only` are the ids of those that a filter
     chose."""
     return [
@@ -45,7 +45,7 @@ def rows(world: World, account: int | None = None, only: frozenset[int] | None =
     ]
 
 
-def chosen(rows: list[Row], sides: Collection[str], waiting_on: str | None) -> list[Row]:
+def chosen_tasks(rows: list[Row], sides: Collection[str], waiting_on: str | None) -> list[Row]:
     """Those promised by one of the sides, where any is named, and waiting for a colleague of that name
     or any part of it, where that is asked for; an empty name is anybody."""
     name = None if waiting_on is None else search_key(waiting_on.strip())

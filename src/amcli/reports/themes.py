@@ -23,12 +23,12 @@ refs      list! the feedback behind it, such as f3
 """)
 
 
-def rows(world: "World", only: frozenset[int] | None = None) -> list[Row]:
+def theme_rows(world: "World", only: frozenset[int] | None = None) -> list[Row]:
     """The themes up to today, by revenue, then by how often they came up; any case is one theme. `only` are
     the ids of the feedback that a filter chose."""
     until = world.today.isoformat()
     grouped: dict[str, list[Row]] = {}
-    for each in sorted(records.listed(world.book, "feedback"), key=lambda row: row["on"], reverse=True):
+    for each in sorted(records.list_records(world.book, "feedback"), key=lambda row: row["on"], reverse=True):
         if each["on"] <= until and (only is None or each["id"] in only):
             grouped.setdefault(folded(each["theme"] or ""), []).append(each)
     revenue = revenue_by_code(world)
@@ -58,7 +58,7 @@ def theme(world: "World", said: list[Row], revenue: dict[str, int | None]) -> Ro
 
 def revenue_by_code(world: "World") -> dict[str, int | None]:
     """ARR by account's code, in minor units; None where a rate is missing."""
-    codes = {row["id"]: row["code"] for row in records.listed(world.book, "account")}
+    codes = {row["id"]: row["code"] for row in records.list_records(world.book, "account")}
     found = world.totals.by_account()  # with --as-of also of accounts that were not there yet
     return {codes[account]: amount for account, amount in found.items() if account in codes}
 

@@ -19,7 +19,7 @@ text   text  what was said
 """)
 
 
-def rows(book: Book, account: int, until: dt.date) -> list[Row]:
+def timeline_rows(book: Book, account: int, until: dt.date) -> list[Row]:
     """Everything dated up to a day, the newest first."""
     return [
         {

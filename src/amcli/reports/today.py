@@ -105,10 +105,10 @@ renewing_90d money value of the contracts with a deadline or end within the next
 )
 
 
-def data(morning: Morning) -> Row:
+def today_object(morning: Morning) -> Row:
     """The object of `am today -o json`."""
     world = morning.world
-    risky = risks.rows(world, morning.at_risk, drawn=False)
+    risky = risks.risk_rows(world, morning.at_risk, drawn=False)
     reviews = read(world, [each.id for each in morning.standings if each.qbrs], whole=False, money=False)
     calls = read_calls(world, [each.id for each in morning.standings if each.checkins])
     return {
@@ -118,7 +118,7 @@ def data(morning: Morning) -> Row:
         "silent": sum(each.many for each in morning.day.gaps if each.kind == "silent"),
         "not_recorded": not_recorded(morning),
         "snoozed_deadlines": morning.snoozed,
-        "checkins": only(checkins.FIELDS, checkins.rows(world, calls, within=None, everything=False)),
+        "checkins": only(checkins.FIELDS, checkins.checkin_rows(world, calls, within=None, everything=False)),
         "renewals": only(renewals.FIELDS, renewal_rows(morning)),
         "risks": only(risks.FIELDS, risky),
         "tasks": only(tasks.FIELDS, [tasks.row(world, each) for each in read_tasks(world, due=world.today)]),
@@ -148,7 +148,9 @@ def renewal_rows(morning: Morning) -> list[Row]:
     world = morning.world
     until = renewals.until_day(world, None)
     near = renewals.in_order(world, read_contracts(world, until=until), until)
-    return renewals.rows(world, near, {each.id: Known(each.score, each.health) for each in morning.every})
+    return renewals.renewal_rows(
+        world, near, {each.id: Known(each.score, each.health) for each in morning.every}
+    )
 
 
 def total(values: list[int | None]) -> int | None:

@@ -44,7 +44,7 @@ DIFFERING = (
 )  # fmt: skip
 
 
-def rows(book: Book, limit: int | None, origin: Way = ANY) -> list[Row]:
+def undo_rows(book: Book, limit: int | None, origin: Way = ANY) -> list[Row]:
     """The changes that stand, or those of them that came in one way, the newest first."""
     with translated(book.file):
         found = book.rows("history.undoable", limit=-1 if limit is None else limit, **origin._asdict())

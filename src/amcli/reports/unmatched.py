@@ -32,7 +32,7 @@ ignored  bool! whether it is ignored for good
 NUMBERS, WHOSE = 24, 15
 
 
-def rows(book: Book, me: Collection[str], everything: bool) -> list[Row]:
+def unmatched_rows(book: Book, me: Collection[str], everything: bool) -> list[Row]:
     """The open ones, the most frequent first; with `everything` those that were tied or ignored, too. My own
     addresses (`@example.com` is a whole domain) and names, and those that a contact has by now are not among
     them."""

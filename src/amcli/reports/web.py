@@ -28,7 +28,7 @@ from amcli.rules.dates import spelled_day
 from amcli.rules.formatting import count, percent
 from amcli.rules.metrics.metric import Scope
 from amcli.rules.periods import parse_period
-from amcli.rules.targets import named
+from amcli.rules.targets import period_named
 
 QUARTER, YEAR, AHEAD = "last-quarter", "last-12m", "90d"
 PARTS = frozenset(["concentration", "key_accounts", "renewals", "load", "touches", "coverage"])
@@ -61,13 +61,13 @@ def read_told(world: World, most: int, path: str, filters: Sequence[str]) -> Tol
     scope, base = ledger.revenue_scope(world, year), world.totals.base
     return Told(
         morning_page.for_browser(day, path, filters),
-        portfolio_data.data(found, (), PARTS),
+        portfolio_data.portfolio_object(found, (), PARTS),
         web_tables.checkin_table(world),
         web_tables.renewal_table(world, AHEAD),
         web_tables.risk_table(world, day.standings),
         web_tables.task_table(world),
         web_tables.account_table(world),
-        named(quarter),
+        period_named(quarter),
         bridge_of(ledger.other_days(scope, quarter), base),
         metrics_groups.retention(scope, year, base),
         portfolio_data.health_revenue(found),

@@ -187,7 +187,7 @@ def named(row: Row) -> str:
 def checkin_table(world: World) -> Table:
     """`am checkins`."""
     facts = read_calls(world, checkins.due(world, world.today))
-    found = checkins.rows(world, facts, within=None, everything=False)
+    found = checkins.checkin_rows(world, facts, within=None, everything=False)
     return table(world, "Overdue or due today", CHECKINS, [{**row, "id": row["facts"].id} for row in found])
 
 
@@ -202,16 +202,16 @@ def risk_table(world: World, standings: "Sequence[Standing]") -> Table:
     """`am risks`, one line an account."""
     at_risk = sorted(risks.pressing(standings), key=risks.rank)
     ids = {each.code: each.id for each in at_risk}
-    rows = [{**row, "id": ids[row["account"]]} for row in risks.rows(world, at_risk)]
+    rows = [{**row, "id": ids[row["account"]]} for row in risks.risk_rows(world, at_risk)]
     return table(world, "At risk, unknown or leaving", RISKS, rows)
 
 
 def task_table(world: World) -> Table:
     """`am tasks`."""
-    return table(world, "Open tasks", TASKS, tasks.rows(world))
+    return table(world, "Open tasks", TASKS, tasks.task_rows(world))
 
 
 def account_table(world: World) -> Table:
     """`am accounts`."""
-    rows = accounts.rows(world, world.only, WANTED, archived=False)[0]
+    rows = accounts.account_rows(world, world.only, WANTED, archived=False)[0]
     return table(world, "The whole book", ACCOUNTS, rows)

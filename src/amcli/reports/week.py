@@ -26,7 +26,7 @@ meeting object the meeting, as am today has it; null for anything else
 )
 
 
-def rows(world: World, until: dt.date) -> list[Row]:
+def week_rows(world: World, until: dt.date) -> list[Row]:
     """Everything dated from today to a day, by day; what is late is the morning's.
 
     A working day that the configuration calls free stands there too, before what falls on it.

@@ -90,7 +90,7 @@ def worth(world: World, amounts: list[Amount]) -> Amount:
     return sum(world.totals.in_base(*each) or 0 for each in known), world.totals.base
 
 
-def rows(holdings: list[Holding], space: Space) -> list[Row]:
+def white_space_rows(holdings: list[Holding], space: Space) -> list[Row]:
     """Every account, the largest first, with every product."""
     return [
         row_of(account.code, product, space.cells.get((account.id, product.id)))

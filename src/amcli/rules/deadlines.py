@@ -66,7 +66,7 @@ def deadline(
     stoppable = notice_ahead or not renewals.rolls_over(contract, today)
     if left <= WEEK_DAYS and (stoppable or not contract.short):
         return Deadline(contract, "ahead", what, on, work_day(on, today, worked))
-    found = None if stoppable else notice_passed(contract, today)
+    found = None if stoppable else passed_notice(contract, today)
     if found is None and contract.unconfirmed:
         found = new_term(contract, today)
     waits = found is not None and found.place == "unrecorded" and stoppable and left <= FAR_DAYS
@@ -102,7 +102,7 @@ def new_term(contract: OpenContract, today: dt.date) -> Deadline | None:
     return passed_deadline(contract, "term", before(contract.starts_on, 1), today)
 
 
-def notice_passed(contract: OpenContract, today: dt.date) -> Deadline | None:
+def passed_notice(contract: OpenContract, today: dt.date) -> Deadline | None:
     """What is to be said of an auto-renewing contract past its notice deadline; None after 14 days."""
     notice = contract.notice_by
     if notice is None or (today - notice).days > PASSED_DAYS:
@@ -177,7 +177,7 @@ def steps(
     early = next((days for days in sooner if is_early(found.on, days, today, worked)), None)
     if early is not None:
         steps_.insert(0, Step(found, today, f"{early}w"))
-    passed = notice_passed(contract, today) if found.what == "end" and contract.auto_renew else None
+    passed = passed_notice(contract, today) if found.what == "end" and contract.auto_renew else None
     if passed is not None:
         steps_.insert(0, past_step(passed))
     return sorted(steps_, key=lambda step: step.since, reverse=True)

@@ -25,7 +25,7 @@ MOST_REASONS = 2
 RECENT_DAYS = 7
 
 
-def said(entry: Entry, event: Event, today: dt.date, model: Model) -> str:
+def event_words(entry: Entry, event: Event, today: dt.date, model: Model) -> str:
     """An event in words, without its reference; what other events of its account say is not said again."""
     facts = entry.facts
     if event.kind == "score":

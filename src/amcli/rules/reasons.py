@@ -151,10 +151,10 @@ def cap_lift(facts: Facts, found: Score, today: dt.date, model: Model) -> Lift:
         return Lift("you have a champion again, or know more people", "Find the next champion", brief(facts))
     nearest = pressing(facts, today, model)
     assert nearest is not None
-    if renewals.notice_passed(nearest, today):
-        return Lift("the auto-renewal is confirmed", *renewals.answer(nearest))
+    if renewals.is_past_notice(nearest, today):
+        return Lift("the auto-renewal is confirmed", *renewals.outcome_step(nearest))
     if renewals.deadline(nearest, today) < today:
-        return Lift("the contract is recorded as renewed or lost", *renewals.answer(nearest))
+        return Lift("the contract is recorded as renewed or lost", *renewals.outcome_step(nearest))
     command = f"am stage {reference('contract', nearest.id)} verbal"
     return Lift("the renewal is agreed", "Get a verbal yes", command)
 
@@ -172,7 +172,7 @@ def cap_words(facts: Facts, found: Score, today: dt.date, model: Model) -> tuple
         return "champion left", "the champion left and you know few people there"
     nearest = pressing(facts, today, model)
     assert nearest is not None
-    if renewals.notice_passed(nearest, today):
+    if renewals.is_past_notice(nearest, today):
         return "notice passed", "the notice deadline has passed and the auto-renewal isn't confirmed"
     left = (renewals.deadline(nearest, today) - today).days
     if left < 0:

@@ -41,7 +41,7 @@ def counts_on(contract: OpenContract) -> dt.date:
     return (contract.notice_by if contract.auto_renew else None) or contract.ends_on
 
 
-def notice_passed(contract: OpenContract, today: dt.date) -> bool:
+def is_past_notice(contract: OpenContract, today: dt.date) -> bool:
     """Whether it will auto-renew, its notice deadline has passed, and nobody has confirmed that they
     didn't cancel."""
     return counts_on(contract) < today <= contract.ends_on and contract.auto_renew and not secured(contract)
@@ -100,7 +100,7 @@ def recorded_end(contract: OpenContract) -> dt.date:
     return contract.ends_on if contract.recorded is None else contract.recorded.ends_on
 
 
-def answer(contract: OpenContract) -> tuple[str, str]:
+def outcome_step(contract: OpenContract) -> tuple[str, str]:
     """The step and the command that record what became of a contract past its end or notice deadline."""
     ref = reference("contract", contract.id)
     if contract.auto_renew:

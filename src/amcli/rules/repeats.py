@@ -276,7 +276,7 @@ def place_of(repeat: str, on: dt.date, moves: Moves) -> dt.date:
     return on
 
 
-def said(repeat: str) -> str:
+def repeat_words(repeat: str) -> str:
     """A rule in words where it is simple: `every 2 weeks on Mon`; else as it is kept."""
     rule = split(repeat)
     count = int(rule.pop("INTERVAL", "1"))

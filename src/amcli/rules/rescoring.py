@@ -9,7 +9,7 @@ from amcli.hints import NamedTuple
 from amcli.rules.facts import Facts
 from amcli.rules.figures import DEFAULT
 from amcli.rules.model import Model
-from amcli.rules.score import half_up, pressing, pulse, raised_by, settle, unseen
+from amcli.rules.score import half_up, pressing, pulse, raised_by, settled_score, unseen
 from amcli.rules.signals import BY_NAME, SIGNAL_NAMES, SIGNALS
 from amcli.rules.signals.escalation import is_dangerous
 
@@ -81,7 +81,7 @@ def rescored(found: Measured, weights: Sequence[int], model: Model) -> int:
     )
     seen, possible = (sum([weights[at] for at in places]) for places in (found.seen, found.possible))
     dark = unseen(dict(zip(SIGNAL_NAMES, points, strict=True)), raised_by(seen, possible, model))
-    return settle(sum(points), dark, capped, found.felt, model)[0]
+    return settled_score(sum(points), dark, capped, found.felt, model)[0]
 
 
 def figures_with(points: Mapping[str, int], model: Model) -> dict[str, int]:

@@ -66,7 +66,7 @@ def assess(facts: Facts, today: dt.date, model: Model) -> Score:
     points, silent, unknown, raised = judged(facts, today, model)
     cap = cap_of(facts, today, model, points) if points else None
     felt = pulse(facts, today, model) if facts.pulse_on or facts.feel_on else None
-    total, moves = settle(sum(points.values()), unseen(points, raised), cap is not None, felt, model)
+    total, moves = settled_score(sum(points.values()), unseen(points, raised), cap is not None, felt, model)
     kinds = evidence.evidence(facts, today, model, pulse=felt is not None)
     known = evidence.share(kinds)
     lines = [Line(name, found, model.weights[name]) for name, found in points.items()]
@@ -137,17 +137,17 @@ def settled(points: dict[str, int], raised: float, facts: Facts, today: dt.date,
     """What points come to, raised for what can't be seen, with the caps and the pulse that hold."""
     capped = cap_of(facts, today, model, points) is not None
     dark = unseen(points, raised)
-    return settle(sum(points.values()), dark, capped, pulse(facts, today, model), model)[0]
+    return settled_score(sum(points.values()), dark, capped, pulse(facts, today, model), model)[0]
 
 
 def unlimited(points: dict[str, int], raised: float, facts: Facts, today: dt.date, model: Model) -> int:
     """The same if no limit held: neither a cap nor a bad pulse."""
     felt = pulse(facts, today, model)
     dark = unseen(points, raised)
-    return settle(sum(points.values()), dark, False, None if felt == "bad" else felt, model)[0]
+    return settled_score(sum(points.values()), dark, False, None if felt == "bad" else felt, model)[0]
 
 
-def settle(
+def settled_score(
     points: int, dark: int, capped: bool, felt: str | None, model: Model
 ) -> tuple[int, list[tuple[str, int]]]:
     """Points to score: what can't be seen, overflow, cap and pulse, each a line of its own where it moves

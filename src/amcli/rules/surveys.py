@@ -14,7 +14,7 @@ def lowest(kind: str, scale_max: float) -> float:
     return 0.0 if kind == "nps" or scale_max > LONGEST_FROM_ONE else 1.0
 
 
-def check(kind: str, score: float, scale_max: float) -> None:
+def check_answer(kind: str, score: float, scale_max: float) -> None:
     """Raise BadValue for an answer that does not lie on the scale, or for a scale that there is not."""
     if kind == "nps" and scale_max != SCALES["nps"]:
         raise BadValue(

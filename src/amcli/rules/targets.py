@@ -24,12 +24,12 @@ def target_period(text: str, today: date, *, order: str | None = None) -> str:
     """
     period = parse_period(text, today, order=order)
     word = text.strip().lower()
-    return word.upper() if patterns.fullmatch(_FISCAL, word) else named(period)
+    return word.upper() if patterns.fullmatch(_FISCAL, word) else period_named(period)
 
 
 def is_named(name: str, period: Period, today: date) -> bool:
     """Whether a name that the book keeps is that of a stretch of days: a fiscal year has two."""
-    if name == named(period):
+    if name == period_named(period):
         return True
     return name.startswith("FY") and parse_period(name, today) == period
 
@@ -50,7 +50,7 @@ def counting(every: Iterable[_Wanted], owner: str | None) -> list[_Wanted]:
     return [each for each in found if each["owner"] is None or each["metric"] not in mine]
 
 
-def named(period: Period) -> str:
+def period_named(period: Period) -> str:
     """The name of a stretch of days: a calendar year, quarter or month, else its two ends."""
     first, last = period
     after = date.fromordinal(last.toordinal() + 1) if last < date.max else None

@@ -65,7 +65,7 @@ def back_up(path: Path, reason: str, spare: Path | None = None) -> Backup:
     copy is not sound, BookUnavailable where none can be made; no older one is touched then.
     """
     folder = folder_of(path)
-    with told(folder):
+    with copying(folder):
         folder.mkdir(mode=0o700, exist_ok=True)
         with sound_copy(path, folder) as draft:
             made = put_away(draft, path, reason)
@@ -78,7 +78,7 @@ def copy_to(path: Path, target: Path) -> Backup:
     at = now()
     if os.path.isdir(target):
         target /= name_of(path, at, "asked")
-    with told(target.parent), sound_copy(path, target.parent) as draft:
+    with copying(target.parent), sound_copy(path, target.parent) as draft:
         keep_permissions(draft, target)
         draft.replace(target)
         sync_names(target.parent)
@@ -86,7 +86,7 @@ def copy_to(path: Path, target: Path) -> Backup:
 
 
 @contextmanager
-def told(folder: Path) -> Iterator[None]:
+def copying(folder: Path) -> Iterator[None]:
     """Say of any failure that there is no copy, and what stood in its way."""
     try:
         yield

@@ -23,7 +23,7 @@ from amcli.storage.forgotten import Forgotten
 from amcli.storage.triggers import SEARCHED, search_rowid, searched_text
 from amcli.storage.validation import Incoming, incoming
 from amcli.storage.value_sources import Origins
-from amcli.storage.violations import told
+from amcli.storage.violations import fault_words
 from amcli.storage.writes import UNTIMED, delete, encoded, set_participants
 
 Values = dict[str, Any]
@@ -154,7 +154,7 @@ class Intake(Origins):
         try:
             self.book.db.execute(statement, values)
         except sqlite3.IntegrityError as error:
-            return told(error, values if isinstance(values, Mapping) else None)
+            return fault_words(error, values if isinstance(values, Mapping) else None)
         except (OverflowError, UnicodeEncodeError):
             return "a value that can't be stored"
         except sqlite3.Error as error:

@@ -28,7 +28,7 @@ class Life(NamedTuple):
     before: str | None
 
 
-def read(book: Book, txn: int) -> dict[str, Any]:
+def read_changes(book: Book, txn: int) -> dict[str, Any]:
     """A transaction with its changes; of more than `MOST` there are the counts alone, and null."""
     with translated(book.file):
         found = book.db.execute("SELECT * FROM txn WHERE id = ?", (txn,)).fetchone()
@@ -94,7 +94,7 @@ class Past:
         """The records before and after, as `KIND list` has them; null where one was not there or is no
         more. One that another program has taken away since is left out."""
         for (kind, row), life in lives.items():
-            after = next(iter(records.listed(self.book, kind, row=row)), None) if life.there else None
+            after = next(iter(records.list_records(self.book, kind, row=row)), None) if life.there else None
             before = after if life.was and life.before is None else None
             if life.before is not None:
                 before = self.record(kind, json.loads(life.before))

@@ -318,7 +318,7 @@ def fault_of_backup(path: "Path") -> str | None:
 
 
 @contextmanager
-def told(path: "Place") -> Iterator[None]:
+def while_checked(path: "Place") -> Iterator[None]:
     """Turn every error of SQLite into ours: in a book that is to be checked anything may be wrong."""
     try:
         with translated(path):

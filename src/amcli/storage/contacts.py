@@ -65,6 +65,6 @@ def open_tasks_with(book: Book, person: int, today: dt.date) -> list[Row]:
     return book.db.execute(query, (person, today.isoformat())).fetchall()
 
 
-def read(book: Book, account: int) -> list[Row]:
+def contacts_of(book: Book, account: int) -> list[Row]:
     """Contacts of an account, by id."""
     return book.rows("people_of", account=account)

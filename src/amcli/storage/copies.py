@@ -18,7 +18,7 @@ from amcli.storage.backups import SEALED, sync, sync_names
 from amcli.storage.connection import connect, folder_of, now, stem_of
 from amcli.storage.failures import named
 from amcli.storage.forgetting import UNSWEPT, erase, texts_of
-from amcli.storage.opening import check
+from amcli.storage.opening import check_book
 from amcli.storage.soundness import fault_of
 from amcli.storage.subjects import Subject, same_in
 from amcli.storage.triggers import names
@@ -96,7 +96,7 @@ def cleared(
     from amcli.storage.schema import upgrade
 
     with closing(connect(path)) as source, closing(connect(draft)) as db:
-        check(source, path)
+        check_book(source, path)
         db.execute("PRAGMA journal_mode = MEMORY").fetchone()
         source.backup(db)
         upgrade(db)

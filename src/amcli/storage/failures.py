@@ -88,9 +88,9 @@ def explained(error: Exception, path: "Place") -> AmcliError:
 
 def broken_rule(error: sqlite3.IntegrityError) -> AmcliError:
     """A constraint of the book, in words, with the values that `writes` keeps beside the error."""
-    from amcli.storage.violations import told
+    from amcli.storage.violations import fault_words
 
-    return Refused(f"{told(error, vars(error).get('row'))}.")
+    return Refused(f"{fault_words(error, vars(error).get('row'))}.")
 
 
 def busy(who: str = "another program", seconds: float | None = None) -> BookUnavailable:

@@ -36,7 +36,7 @@ def open_book(path: "Place", command: str) -> Book:
     with translated(path):
         db = connect(path)
         try:
-            if check(db, path):
+            if check_book(db, path):
                 return as_rollup(db, path, command)
             refuse_cut(db, path)
             prepare(db)
@@ -74,12 +74,12 @@ def as_rollup(db: "Held", path: "Place", command: str) -> Book:
         raise BookUnavailable(
             f"the roll-up {named(path)} is from an older amcli.", "Make it again: am team pull"
         )
-    from amcli.storage.rollup import read
+    from amcli.storage.rollup import read_rollup
 
     db.note()
     book = Book(path, db, command)
     try:
-        book.rollup = read(db)
+        book.rollup = read_rollup(db)
     except (LookupError, ValueError, TypeError):
         from amcli.storage.failures import damaged
 
@@ -177,7 +177,7 @@ def check_is_book(db: sqlite3.Connection, path: "Place") -> bool:
     return bool(application == ROLLUP_ID)
 
 
-def check(db: sqlite3.Connection, path: "Place") -> bool:
+def check_book(db: sqlite3.Connection, path: "Place") -> bool:
     """Refuse a file that is no book of amcli, or one that a newer amcli made; gives whether it is a
     roll-up."""
     rolled = check_is_book(db, path)

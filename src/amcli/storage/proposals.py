@@ -99,7 +99,7 @@ def refuse_other(argv: Sequence[str]) -> None:
     raise Refused("it isn't a command that an assistant may propose.", f"These are: {', '.join(COMMANDS)}")
 
 
-def listed(book: Book, everything: bool = False) -> list[Proposal]:
+def list_proposals(book: Book, everything: bool = False) -> list[Proposal]:
     """Those that wait, or all, in the order in which they came."""
     with translated(book.file):
         found = book.db.execute(LISTED, {"everything": everything}).fetchall()

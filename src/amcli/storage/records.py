@@ -14,7 +14,7 @@ from amcli.vocabulary import TARGET_RATIOS, reference
 BASIS_POINTS = 10_000
 
 
-def listed(
+def list_records(
     book: Book,
     kind: str,
     *,
@@ -48,7 +48,7 @@ def held(book: Book, kind: str, row: int, column: str) -> Any:
 
 def steps(book: Book, goal: int) -> list[Row]:
     """The tasks that are steps of a goal, as they are listed."""
-    return listed(book, "task", ids=[row["id"] for row in book.rows("records.steps", goal=goal)])
+    return list_records(book, "task", ids=[row["id"] for row in book.rows("records.steps", goal=goal)])
 
 
 def as_row(kind: str, found: object) -> Row:

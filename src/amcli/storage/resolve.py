@@ -155,13 +155,13 @@ def contact(book: Book, text: str, account_id: int | None = None) -> Row:
     wanted = key(text, "contact")
     found = [each.row for each in whois.people(book, text, account_id)]
     if wanted and not found:
-        found = best(whois.named(book, search_key(wanted), account_id))
+        found = best(whois.people_named(book, search_key(wanted), account_id))
         if is_number(wanted):
             found = [row for row in found if folded(row["name"]) == wanted]
         line = lines.on_line(book, text, called_contacts(found))
         if line is not None:
             on_it = lines.of_line(book, line, "contact")
-            found = [row for row in whois.named(book, line, account_id) if row["id"] == on_it]
+            found = [row for row in whois.people_named(book, line, account_id) if row["id"] == on_it]
     found = whois.there(found)
     if len(found) == 1:
         return found[0]

@@ -23,16 +23,16 @@ from amcli.storage.backups import (
     Backup,
     back_up,
     backups,
+    copying,
     name_of,
     patience,
     sound_copy,
     sync_names,
-    told,
 )
 from amcli.storage.connection import connect, folder_of, is_cut, now, prepare, stem_of, translated
 from amcli.storage.failures import Damaged, changed_meanwhile, is_damage, named
 from amcli.storage.held import GONE, REPLACED, number_of
-from amcli.storage.opening import check, check_is_book, look_at
+from amcli.storage.opening import check_book, check_is_book, look_at
 from amcli.storage.places import refuse_locked, refuse_loop
 from amcli.storage.soundness import (
     CUT,
@@ -67,7 +67,7 @@ class Before(NamedTuple):
     damaged: bool
 
 
-def chosen(path: Path, given: str | None) -> Path:
+def chosen_backup(path: Path, given: str | None) -> Path:
     """The file to restore: the newest copy, a file, or a copy by its name or the beginning of it.
 
     Raises NotFound, Ambiguous.
@@ -113,7 +113,7 @@ def opened(source: Path, path: Path) -> Iterator[sqlite3.Connection]:
         db.execute("PRAGMA query_only = ON")
         db.execute("BEGIN")
         with refused(source):
-            refuse_rollup(source, check(db, source))
+            refuse_rollup(source, check_book(db, source))
             if is_cut(db, source):
                 raise unfit(source, CUT)
         with fit_copy(db, source) as copy:
@@ -292,7 +292,7 @@ def put_aside(path: Path) -> Path:
     """Keep a damaged book byte for byte, with its log: somebody may still get something out of it."""
     folder = folder_of(path)
     aside = folder / name_of(path, now(), DAMAGED)
-    with told(folder):
+    with copying(folder):
         folder.mkdir(mode=0o700, exist_ok=True)
         try:
             for suffix in ("", "-wal"):

@@ -33,7 +33,7 @@ from amcli.storage.rolling import (
     repoint,
 )
 from amcli.storage.rolling_targets import rolled_targets
-from amcli.storage.rollup import BLOCK, CODES, KEY, MARK, Member, Rollup, read
+from amcli.storage.rollup import BLOCK, CODES, KEY, MARK, Member, Rollup, read_rollup
 from amcli.storage.schema import upgrade
 from amcli.storage.sent import SENT
 
@@ -200,12 +200,12 @@ def moment_of(path: Path) -> str | None:
     if db is None:
         return None
     with closing(db), translated(path):
-        return read(db).at
+        return read_rollup(db).at
 
 
 def carry_digests(before: sqlite3.Connection, db: sqlite3.Connection, rollup: Rollup) -> None:
     """Carry over what digests stood on, with the ids that records have now."""
-    moved = blocks(read(before).books, rollup.books)
+    moved = blocks(read_rollup(before).books, rollup.books)
     for at, on, period, state in before.execute(DIGESTS).fetchall():
         values = (at, on, period, patterns.sub(ID, lambda found: renumbered(found, moved), state))
         db.execute('INSERT INTO digest(at, "on", period, state) VALUES (?, ?, ?, ?)', values)

@@ -149,9 +149,9 @@ def heard(rows: Iterable[Sequence[Any]], beat: Callable[[], None]) -> Iterator[S
 
 def unfit(book: Member, table: str, error: sqlite3.IntegrityError) -> AmcliError:
     """The error of a row that doesn't fit into a book of today."""
-    from amcli.storage.violations import told
+    from amcli.storage.violations import fault_words
 
-    said = f"{table.replace('_', ' ')}s of {book.name} don't fit: {told(error)}"
+    said = f"{table.replace('_', ' ')}s of {book.name} don't fit: {fault_words(error)}"
     if book.schema == VERSION:
         return Refused(f"{said}.", ALL_OF_IT)
     newer = book.schema > VERSION

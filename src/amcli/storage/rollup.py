@@ -85,7 +85,7 @@ class Rollup(NamedTuple):
         return jsontext.dumps(kept)
 
 
-def read(db: sqlite3.Connection) -> Rollup:
+def read_rollup(db: sqlite3.Connection) -> Rollup:
     """What the roll-up of a connection says of itself. Raises LookupError for a file that is none."""
     found = db.execute("SELECT value FROM setting WHERE key = ?", (KEY,)).fetchone()
     if found is None:

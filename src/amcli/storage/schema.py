@@ -66,7 +66,7 @@ def create(path: Path, currency: str | None = None) -> None:
 
 def put_in_place(draft: Path, path: Path) -> None:
     """Give the finished book its name, refusing to replace a file that is there."""
-    settle(draft, path)
+    settle_draft(draft, path)
     place = shown(str(path))
     try:
         os.link(draft, path)
@@ -78,7 +78,7 @@ def put_in_place(draft: Path, path: Path) -> None:
         draft.rename(path)
 
 
-def settle(draft: Path, path: Path) -> None:
+def settle_draft(draft: Path, path: Path) -> None:
     """Have all of a draft in its one file. Closing it does that, and takes the log away; but where the disk
     is full, it leaves the log beside the draft without a word, and the book without what is in it. Raises
     BookUnavailable."""

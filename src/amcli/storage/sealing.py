@@ -18,16 +18,16 @@ from amcli.rules.names import quoted
 from amcli.storage.backups import (
     SEALED,
     Backup,
+    copying,
     name_of,
     put_away,
     sound_copy,
     sync,
     sync_names,
-    told,
 )
 from amcli.storage.connection import Row, folder_of, lend_search_key, now, translated
 from amcli.storage.failures import named
-from amcli.storage.opening import SQLITE_HEADER, check
+from amcli.storage.opening import SQLITE_HEADER, check_book
 from amcli.storage.restoring import OTHERS
 from amcli.storage.soundness import SQLITE_ERRORS, fault_of
 
@@ -105,13 +105,13 @@ def back_up_sealed(path: Path, given: Sequence[str], target: Path | None, search
     """Copy the book, checked, and encrypt the copy: into the folder of backups, another one, or a file of any
     name. Only the encrypted one leaves the book's folder. Raises Damaged, BookUnavailable."""
     own, at = folder_of(path), now()
-    with told(own):
+    with copying(own):
         own.mkdir(mode=0o700, exist_ok=True)
         sweep(own, path.name)
     if target is not None and target.is_dir():
         target /= f"{name_of(path, at, 'asked')}{SEALED}"
     place = own if target is None else target.parent
-    with told(place), sound_copy(path, own) as copy, draft_in(place, path.name) as draft:
+    with copying(place), sound_copy(path, own) as copy, draft_in(place, path.name) as draft:
         encrypt(copy, draft, given, search)
         sync(draft)
         if target is None:
@@ -191,7 +191,7 @@ def opened_sealed(source: Path, identity: Identity, search: str | None) -> Itera
         raise BookUnavailable(f"{named(source)} holds no book. {NOT_RESTORED}", OTHERS)
     with translated(source), closing(in_memory(plain)) as db:
         try:
-            check(db, source)
+            check_book(db, source)
             fault = fault_of(db)
         except SQLITE_ERRORS as error:
             fault = str(error)

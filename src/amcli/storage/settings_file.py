@@ -63,7 +63,7 @@ def put_back(before: dict[str, Any], after: dict[str, Any], *, really: bool = Tr
         put(path, before["text"])
 
 
-def told(before: dict[str, Any], after: dict[str, Any]) -> str:
+def settings_change(before: dict[str, Any], after: dict[str, Any]) -> str:
     """What a change did to the settings: `settings dates.order - → dmy`."""
     then, now = values_of(before["text"]), values_of(after["text"])
     if then is None or now is None:

@@ -89,7 +89,7 @@ TAKEN = {
 }
 
 
-def told(error: sqlite3.IntegrityError, values: Mapping[str, Any] | None = None) -> str:
+def fault_words(error: sqlite3.IntegrityError, values: Mapping[str, Any] | None = None) -> str:
     """The fault in a sentence without its full stop; `values` are the row that was to be written."""
     text, row = str(error), values or {}
     for prefix in CHECKED:

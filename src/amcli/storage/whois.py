@@ -106,7 +106,7 @@ def phone_likeness(typed: str, phone: dict[str, object]) -> int:
     return max(likeness(typed, digits(str(each))) if each else 0 for each in known)
 
 
-def named(book: Book, wanted: str, account: int | None = None) -> list[Row]:
+def people_named(book: Book, wanted: str, account: int | None = None) -> list[Row]:
     """The people, of one account where it is known, whom a search key may mean: by reference (p4), e-mail
     address or name, the best rule first (`rank`)."""
     letter, _ = parts_of_reference(wanted)
@@ -120,7 +120,11 @@ def called(book: Book, wanted: str) -> list[Row]:
     A part within a word tells nobody, nor do two letters that are no whole word: an account that was
     mistyped is rather not found.
     """
-    found = [row for row in named(book, wanted) if row["rank"] <= (STARTS if len(wanted) > 2 else FIRST_NAME)]
+    found = [
+        row
+        for row in people_named(book, wanted)
+        if row["rank"] <= (STARTS if len(wanted) > 2 else FIRST_NAME)
+    ]
     return there([row for row in found if row["rank"] == found[0]["rank"]])
 
 

@@ -82,7 +82,7 @@ def content(connection: Connection, parcel: str) -> Any:
     return found[0] if found else None
 
 
-def listed(connection: Connection, since: str = "") -> list[dict[str, Any]]:
+def list_parcels(connection: Connection, since: str = "") -> list[dict[str, Any]]:
     """The parcels that the login may see: all that are open, and those taken since an instant."""
     found = every(connection)
     holders = {each.id: each.holder for each in found}
@@ -99,7 +99,7 @@ def listed(connection: Connection, since: str = "") -> list[dict[str, Any]]:
 
 def waiting(connection: Connection) -> list[dict[str, Any]]:
     """The parcels that nobody has taken yet."""
-    return [each for each in listed(connection) if each["taken_at"] is None]
+    return [each for each in list_parcels(connection) if each["taken_at"] is None]
 
 
 def see_all(connection: Connection, book: Book, number: str) -> None:
@@ -154,7 +154,7 @@ def is_here(book: Book, account: int) -> bool:
     return book.db.execute("SELECT 1 FROM account WHERE id = ?", (account,)).fetchone() is not None
 
 
-def settle(connection: Connection, parcel: Sent) -> None:
+def settle_parcel(connection: Connection, parcel: Sent) -> None:
     """Note that the sender has seen a parcel taken."""
     connection.execute(
         f"UPDATE am.parcel SET settled_at = {NOW} WHERE id = %s AND taken_at = %s".encode(),

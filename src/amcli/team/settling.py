@@ -34,7 +34,7 @@ from amcli.team.parcels import (
     renew,
     reopen,
     row_of,
-    settle,
+    settle_parcel,
     side_of,
 )
 from amcli.team.server import Connection
@@ -61,7 +61,7 @@ def see_taken(connection: Connection, seeing: Seeing) -> int:
     for each in every(connection, where, seeing.number):
         memory = remembered(seeing.book.db).get(each.id)
         if not is_here(seeing.book, each.account_id) or (memory and memory.taken_at == each.taken_at):
-            settle(connection, each)
+            settle_parcel(connection, each)
             continue
         while not (done := let_go(connection, seeing, each)):
             if done is None:  # its taker has opened it again
@@ -114,7 +114,7 @@ def let_go(connection: Connection, seeing: Seeing, parcel: Sent) -> bool | None:
             foreign_keys.delete(book, txn, "account", parcel.account_id)
             memory = Memory(txn, parcel.account_id, gone=True, taken_at=parcel.taken_at)
             remember(book.db, parcel.id, memory)
-        settle(connection, parcel)
+        settle_parcel(connection, parcel)
     seeing.tell(
         f"{shown(parcel.name)} is in {parcel.taker()}'s book now, and was removed from yours."
         f" · am undo {txn} brings it back"

@@ -83,7 +83,7 @@ def years(scope: Scope) -> dict[int, str]:
     return {unit: f"{each.on.year:04}" for unit, each in scope.once(joined).items()}
 
 
-def lines(scope: Scope, part: Part) -> list[Line]:
+def cohort_lines(scope: Scope, part: Part) -> list[Line]:
     """A line for each year, of the accounts that had joined by the closing; as many columns as some line
     has a number in."""
     years: dict[str, list[Joined]] = {}

@@ -52,18 +52,22 @@ class Group(NamedTuple):
         return self.contracts[0]
 
 
-def lines(scope: Scope) -> list[Line]:
+def due_lines(scope: Scope) -> list[Line]:
     """What was due in the period, in the order of the days, without what auto-renewed and isn't confirmed."""
     today = scope.settings.today
     return [
-        line(scope, group) for group in recorded_between(scope, *scope.window) if not went_on(group, today)
+        due_line(scope, group)
+        for group in recorded_between(scope, *scope.window)
+        if not went_on(group, today)
     ]
 
 
 def unconfirmed(scope: Scope) -> list[Line]:
     """What was due in the period and auto-renewed, and nobody confirmed it."""
     today = scope.settings.today
-    return [line(scope, group) for group in recorded_between(scope, *scope.window) if went_on(group, today)]
+    return [
+        due_line(scope, group) for group in recorded_between(scope, *scope.window) if went_on(group, today)
+    ]
 
 
 def recorded_between(scope: Scope, first: dt.date, last: dt.date) -> list[Group]:
@@ -125,7 +129,7 @@ def due_groups(history: History, grace: int) -> list[Group]:
     return found
 
 
-def line(scope: Scope, group: Group) -> Line:
+def due_line(scope: Scope, group: Group) -> Line:
     """What was due on a day, with its amendments, and what followed."""
     follower = group.follower
     implied = follower is None and group.due > (group.first.ends_on or group.due)
@@ -166,7 +170,7 @@ def ended_on(scope: Scope, day: dt.date) -> Ended:
     contracts = value = lost = 0
     for group in recorded_between(scope, day, day):
         if not went_on(group, scope.settings.today):
-            worth_of = line(scope, group).value
+            worth_of = due_line(scope, group).value
             contracts, value = contracts + len(group.contracts), value + worth_of
             lost += worth_of if state_of(group, scope.settings) in (CHURNED, LAPSED) else 0
     return Ended(contracts, value, lost)
@@ -215,7 +219,7 @@ def counted(scope: Scope) -> list[Item]:
     """One for each line that was due and renewed."""
     return [
         Item(each.account, int(each.renewed is not None), 1, each.record, each.due)
-        for each in scope.once(lines)
+        for each in scope.once(due_lines)
     ]
 
 
@@ -227,13 +231,14 @@ def capped(scope: Scope) -> list[Item]:
 def uncapped(scope: Scope) -> list[Item]:
     """What was renewed, whatever was due."""
     return [
-        Item(each.account, each.renewed or 0, each.value, each.record, each.due) for each in scope.once(lines)
+        Item(each.account, each.renewed or 0, each.value, each.record, each.due)
+        for each in scope.once(due_lines)
     ]
 
 
 def waiting(scope: Scope) -> list[Item]:
     """Lines that were due and of which nobody recorded the outcome."""
-    return [Item(each.account, 1, 1, each.record, each.due) for each in scope.once(lines) if each.open]
+    return [Item(each.account, 1, 1, each.record, each.due) for each in scope.once(due_lines) if each.open]
 
 
 def left_out(scope: Scope) -> list[Item]:

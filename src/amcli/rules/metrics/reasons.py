@@ -52,7 +52,7 @@ class Line(NamedTuple):
         return self.churned + self.contraction
 
 
-def lines(scope: Scope, reasons: Reasons) -> list[Line]:
+def reason_lines(scope: Scope, reasons: Reasons) -> list[Line]:
     """What was lost for each reason, the largest first, without a reason last; they add up to the bridge."""
     groups: dict[str | None, list[Lost]] = defaultdict(list)
     for each in losses(scope, reasons):

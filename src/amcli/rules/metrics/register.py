@@ -21,7 +21,7 @@ FIRST = (
 LONGEST_REPEATED = 30
 
 
-def named(typed: str) -> Metric:
+def metric_named(typed: str) -> Metric:
     """The metric of a name, whatever its case, with - for _. Raises NotFound with the near names."""
     wanted = folded(typed).replace("-", "_")
     if wanted in BY_NAME:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from amcli.rules.metrics.bridge import EXPANSION
-from amcli.rules.metrics.due import lines
+from amcli.rules.metrics.due import due_lines
 from amcli.rules.metrics.metric import MONEY, RATIO, Item, Metric, Number, Scope, share
 from amcli.vocabulary import OWNERS
 
@@ -51,7 +51,7 @@ def booked(scope: Scope) -> list[Item]:
     if "renewals" in wanted:
         found += [
             Item(each.account, each.renewed or 0, 0, ("contract", each.contracts[0].id), each.due, "renewal")
-            for each in scope.once(lines)
+            for each in scope.once(due_lines)
         ]
     if "expansion" in wanted:
         found += [Item(move.account, move.amount, 0, note="expansion") for move in scope.bridge.of(EXPANSION)]

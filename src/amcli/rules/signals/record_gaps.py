@@ -64,7 +64,7 @@ def gap_words(facts: Facts, today: dt.date, model: Model) -> Words:
     ended = [c for c in facts.contracts if renewals.overlong(c, today, model.grace)]
     ended.sort(key=lambda contract: (renewals.recorded_end(contract), contract.id))
     refs = tuple(reference("contract", contract.id) for contract in ended)
-    answers = [renewals.answer(contract) for contract in ended]
+    answers = [renewals.outcome_step(contract) for contract in ended]
     record = "missing from your records"
     if len(missing) > 1:
         record += f": {', '.join(GAP_WORDS[name] for name in missing)}"

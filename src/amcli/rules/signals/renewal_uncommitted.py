@@ -74,9 +74,9 @@ def renewal_words(facts: Facts, today: dt.date, model: Model) -> Words:
         ended = f"Ended {short_day(contract.ends_on, today)}"
         record = f"{contract.product or 'contract'}, {stage}"
         text, short = f"{ended}: renewed or lost?", f"{ended}: renewed?"
-        return Words(text, short, record, refs, *renewals.answer(contract))
-    if renewals.notice_passed(contract, today):
-        return notice_passed(contract, today)
+        return Words(text, short, record, refs, *renewals.outcome_step(contract))
+    if renewals.is_past_notice(contract, today):
+        return past_notice_words(contract, today)
     deadline = renewals.deadline(contract, today)
     notice = renewals.acts_on_notice(contract, today)
     started = contract.stage != "not_started"
@@ -86,7 +86,7 @@ def renewal_words(facts: Facts, today: dt.date, model: Model) -> Words:
     return Words(text, short, record, refs, *renewal_step(contract))
 
 
-def notice_passed(contract: OpenContract, today: dt.date) -> Words:
+def past_notice_words(contract: OpenContract, today: dt.date) -> Words:
     """It will auto-renew, and nobody has confirmed that they didn't cancel."""
     ref, begins = reference("contract", contract.id), after(contract.ends_on, 1)
     notice = weekday_day(renewals.counts_on(contract), today)
@@ -95,7 +95,7 @@ def notice_passed(contract: OpenContract, today: dt.date) -> Words:
         "Notice passed: cancelled?",
         f"notice by {notice}, auto-renews {short_day(begins, today)}",
         (ref,),
-        *renewals.answer(contract),
+        *renewals.outcome_step(contract),
     )
 
 
@@ -127,7 +127,7 @@ def stage_further(facts: Facts, today: dt.date, model: Model) -> Facts | None:
     auto-renews is renewed."""
     contract = worst_contract(facts, today, model)
     others = tuple(each for each in facts.contracts if each is not contract)
-    if contract is None or contract.ends_on < today or renewals.notice_passed(contract, today):
+    if contract is None or contract.ends_on < today or renewals.is_past_notice(contract, today):
         return facts._replace(contracts=others) if others else None
     stage = STAGES[STAGES.index(contract.stage) + 1]
     return facts._replace(contracts=(*others, contract._replace(stage=stage)))
