@@ -14,7 +14,7 @@ ABSENT = ("", "-")
 # How wide a page that is read, not searched, may become.
 READABLE = 100
 # The colours of health, by meaning.
-BAND_ROLE = {
+HEALTH_ROLE = {
     "critical": "alarm",
     "at_risk": "risk",
     "watch": "muted",

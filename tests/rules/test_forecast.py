@@ -19,7 +19,7 @@ from amcli.rules.forecast.renewals import PARTS, UNSET, Renewal, add_up, by_mont
 from amcli.rules.forecast.simulation import HIGH, LOW, Lanes, percentile, simulate
 from amcli.rules.metrics.contracts import Contract
 from amcli.rules.metrics.due import OPEN, RENEWED, STATES
-from amcli.vocabulary import BANDS, FORECASTS
+from amcli.vocabulary import FORECASTS, HEALTHS
 
 DAY = dt.date(2026, 4, 30)
 CHANCE = st.fractions(0, 1, max_denominator=100)
@@ -56,8 +56,8 @@ def test_the_band_shifts_the_chance_of_all_but_what_is_lost() -> None:
     assert chance("commit", "healthy", {}) == Fraction(98, 100)
     assert chance("likely", "at_risk", {}) == Fraction(65, 100)
     assert chance("doubtful", "critical", {}) == Fraction(20, 100)
-    assert {chance("lost", band, {}) for band in BANDS} == {0}
-    assert set(SHIFTS) == set(BANDS)
+    assert {chance("lost", band, {}) for band in HEALTHS} == {0}
+    assert set(SHIFTS) == set(HEALTHS)
     assert tuple(CHANCES) == FORECASTS
 
 
@@ -82,7 +82,7 @@ def test_a_band_goes_by_its_own_rate_from_exactly_thirty_outcomes_on() -> None:
 
 def test_outcomes_without_a_band_count_nowhere_and_every_band_is_told() -> None:
     found = seen([(None, True), ("healthy", False)])
-    assert tuple(found) == BANDS
+    assert tuple(found) == HEALTHS
     assert found["healthy"] == Seen("healthy", 1, 0)
     assert found["critical"].rate is None
 

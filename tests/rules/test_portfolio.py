@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from amcli.rules import portfolio
 from amcli.rules.portfolio import End, Holding
-from amcli.vocabulary import BANDS, TIERS
+from amcli.vocabulary import HEALTHS, TIERS
 
 TODAY = dt.date(2026, 3, 2)
 HOURS = {"key": 800, "standard": 250, "light": 50}
@@ -25,7 +25,7 @@ HOLDINGS = st.lists(
         owner=NAMES,
         industry=NAMES,
         arr=st.integers(-(10**6), 10**12),
-        health=st.sampled_from(BANDS),
+        health=st.sampled_from(HEALTHS),
         touches=st.integers(0, 50),
         beyond=st.booleans(),
     )

@@ -8,12 +8,12 @@ from amcli.rules.facts import Facts
 from amcli.rules.figures import DEFAULT
 from amcli.rules.reasons import (
     Reason,
-    cap_lift,
-    cap_reason,
-    cap_words,
     every_signal,
     explain,
     is_held,
+    limit_lift,
+    limit_reason,
+    limit_words,
     pulse,
 )
 from amcli.rules.score import assess
@@ -61,9 +61,9 @@ def test_why_a_deadline_limits_the_score_and_until_when(
     judged = assess(told, TODAY, DEFAULT)
     assert judged.cap == "deadline"
     words = short, sentence or f"{short} and the renewal isn't agreed"
-    assert cap_words(told, judged, TODAY, DEFAULT) == words
-    assert cap_reason(told, judged, TODAY, DEFAULT) == words[1]
-    assert cap_lift(told, judged, TODAY, DEFAULT).until == until
+    assert limit_words(told, judged, TODAY, DEFAULT) == words
+    assert limit_reason(told, judged, TODAY, DEFAULT) == words[1]
+    assert limit_lift(told, judged, TODAY, DEFAULT).until == until
 
 
 def test_why_an_issue_or_a_champion_who_left_limits_the_score() -> None:
@@ -74,9 +74,11 @@ def test_why_an_issue_or_a_champion_who_left_limits_the_score() -> None:
         (left, "champion left", "you have a champion again, or know more people"),
     ):
         judged = assess(told, TODAY, DEFAULT)
-        assert cap_words(told, judged, TODAY, DEFAULT)[0] == short
-        assert cap_lift(told, judged, TODAY, DEFAULT).until == until
-    assert cap_lift(serious, assess(serious, TODAY, DEFAULT), TODAY, DEFAULT).command == "am issue resolve i8"
+        assert limit_words(told, judged, TODAY, DEFAULT)[0] == short
+        assert limit_lift(told, judged, TODAY, DEFAULT).until == until
+    assert (
+        limit_lift(serious, assess(serious, TODAY, DEFAULT), TODAY, DEFAULT).command == "am issue resolve i8"
+    )
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from amcli.errors import BadValue
 from amcli.rules import score
 from amcli.rules.figures import DEFAULT, FIGURES, check_together
 from amcli.rules.model import Model
-from amcli.rules.reasons import cap_lift, explain, without_data
+from amcli.rules.reasons import explain, limit_lift, without_data
 from amcli.rules.score import Score, assess
 from amcli.rules.signals import SIGNAL_NAMES
 
@@ -382,7 +382,7 @@ def test_what_a_step_gives_back_takes_caps_with_it_and_is_said_without_them() ->
 )
 def test_what_lifts_a_limit_is_said_with_its_command(given: dict[str, Any], lift: tuple[str, str]) -> None:
     found = facts(**given, had_issue=True)
-    until, _, command = cap_lift(found, assess(found, TODAY, DEFAULT), TODAY, DEFAULT)
+    until, _, command = limit_lift(found, assess(found, TODAY, DEFAULT), TODAY, DEFAULT)
     assert (until, command) == lift
 
 

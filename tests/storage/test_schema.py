@@ -241,7 +241,7 @@ def test_the_checks_hold_the_vocabulary_word_for_word(db):
         ("issue", vocabulary.SEVERITIES),
         ("event", vocabulary.EVENT_KINDS),
         ("goal", vocabulary.GOAL_STATUSES),
-        ("health", vocabulary.BANDS),
+        ("health", vocabulary.HEALTHS),
     ):
         assert "IN (" + ", ".join(f"'{value}'" for value in values) + ")" in sql[table]
 

@@ -98,4 +98,4 @@ def pictures(found: "Portfolio", data: "Row", by: str | None) -> "list[Chart]":
     """What `--plot` draws: renewals by month and revenue by health, or the revenue of each group."""
     if by is not None:
         return [made.groups(data["by"][by], by, data["currency"])]
-    return [made.renewals(data), made.bands(health_revenue(found), data["currency"])]
+    return [made.renewals(data), made.revenue_by_health(health_revenue(found), data["currency"])]

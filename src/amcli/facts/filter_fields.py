@@ -10,7 +10,7 @@ from amcli.fields import Field
 from amcli.records.declaration import links_of, listed_fields
 from amcli.rules.filters import OF_ACCOUNT, FilterField
 from amcli.storage.sql_files import notice_by, query_text
-from amcli.vocabulary import INTERACTION_KINDS, LETTERS, SHOWN_BANDS
+from amcli.vocabulary import INTERACTION_KINDS, LETTERS, SHOWN_HEALTHS
 
 TYPES = {"int": "number", "object": "extra"}
 AHEAD = ("due_on", "first_due_on", "ends_on", "expected_on", "until", "snoozed_until")
@@ -38,7 +38,7 @@ DERIVED: tuple[FilterField, ...] = (
         "word",
         "am_health(a.id)",
         "critical, at_risk, watch, healthy, unknown, leaving",
-        SHOWN_BANDS,
+        SHOWN_HEALTHS,
         was="band",
     ),
     FilterField("leaves", "day", "am_leaves(a.id)", "last day of a customer who is leaving", ahead=True),

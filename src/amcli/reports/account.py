@@ -27,7 +27,7 @@ from amcli.vocabulary import (
     FORECASTS,
     OUTCOMES,
     ROLES,
-    SHOWN_BANDS,
+    SHOWN_HEALTHS,
     STAGES,
     STANCES,
     reference,
@@ -56,7 +56,7 @@ lost             object  how a customer left, or leaves; null without a recorded
 not_recurring    list!   one-offs and usage of the last twelve months, and ahead, by product
 plays            list!   plays that are running, with how many steps are done: as am play status
 """,
-    health=SHOWN_BANDS,
+    health=SHOWN_HEALTHS,
 )
 FIELDS = (*FIELDS, *GROUP_FIELDS)
 CHECKIN = tuple(

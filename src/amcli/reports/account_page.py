@@ -10,7 +10,7 @@ from amcli.facts.account_facts import World
 from amcli.facts.assessments import Assessed
 from amcli.fields import Row
 from amcli.page import (
-    BAND_ROLE,
+    HEALTH_ROLE,
     READABLE,
     Cell,
     Column,
@@ -104,7 +104,7 @@ def health_now(data: Row, assessed: Assessed | None, today: dt.date) -> list[Cel
     if not data["health"] or data["health"] == "leaving":
         return []
     number = "?" if data["score"] is None else str(data["score"])
-    found = [Cell(f"{number} {words(data['health'])}", BAND_ROLE[data["health"]])]
+    found = [Cell(f"{number} {words(data['health'])}", HEALTH_ROLE[data["health"]])]
     if data["trend"] and assessed is not None and assessed.was is not None:
         moved = f"{'↓' if data['trend'] < 0 else '↑'}{abs(data['trend'])}"
         found.append(Cell(f" {moved} since {short_day(assessed.was.on, today)}", "muted"))

@@ -11,14 +11,14 @@ from amcli.facts.assessments import steps_of, trends
 from amcli.facts.churn import departures
 from amcli.fields import Row, fields
 from amcli.hints import Any
-from amcli.page import BAND_ROLE, Cell, Column, Footer, Line, Page, Sentence, Table, Words, dash
+from amcli.page import HEALTH_ROLE, Cell, Column, Footer, Line, Page, Sentence, Table, Words, dash
 from amcli.records.declaration import listed_fields, record
 from amcli.rules.formatting import column_day, count, money, of
 from amcli.rules.isodays import iso
 from amcli.rules.money import from_major
 from amcli.rules.names import in_shell
 from amcli.storage import records
-from amcli.vocabulary import INTERACTION_KINDS, SHOWN_BANDS, words
+from amcli.vocabulary import INTERACTION_KINDS, SHOWN_HEALTHS, words
 
 KIND = "account"
 DERIVED = fields(
@@ -33,7 +33,7 @@ last_touch_kind text  kind of the last touch
 next_step       text  what to do next; null where nothing is wrong and nothing is booked
 renews_on       day   the next end of a contract
 """,
-    health=SHOWN_BANDS,
+    health=SHOWN_HEALTHS,
     last_touch_kind=INTERACTION_KINDS,
 )
 # What came later stands last: scripts count on the places of the others.
@@ -191,7 +191,7 @@ def health(row: Row, *, wide: bool) -> Words:
     if row["health"] == "leaving":
         return Cell("leaving" if wide else "-", "muted")
     number = "?" if row["score"] is None else str(row["score"])
-    return Cell(f"{number:>3} {words(row['health'])}" if wide else number, BAND_ROLE[row["health"]])
+    return Cell(f"{number:>3} {words(row['health'])}" if wide else number, HEALTH_ROLE[row["health"]])
 
 
 def touch(row: Row, today: dt.date, *, wide: bool) -> str:
@@ -203,9 +203,9 @@ def touch(row: Row, today: dt.date, *, wide: bool) -> str:
 
 
 def marks(world: World, shown: list[Row]) -> list[str]:
-    bands = {row["health"] for row in shown}
+    healths = {row["health"] for row in shown}
     return [
-        "!: critical" if "critical" in bands else "",
-        "?: not enough on record" if "unknown" in bands else "",
+        "!: critical" if "critical" in healths else "",
+        "?: not enough on record" if "unknown" in healths else "",
         "~: converted" if any(revenue(world, row)[0] == "~" for row in shown) else "",
     ]

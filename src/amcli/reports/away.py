@@ -10,7 +10,7 @@ from amcli.facts.account_facts import World, read, read_tasks, scored
 from amcli.fields import Row, Shape, fields, shape
 from amcli.hints import Any
 from amcli.page import (
-    BAND_ROLE,
+    HEALTH_ROLE,
     READABLE,
     Cell,
     Column,
@@ -29,7 +29,7 @@ from amcli.reports.ahead import Dated, Stretch
 from amcli.rules.dates import full_day, weekday_day
 from amcli.rules.facts import Facts, OpenTask
 from amcli.rules.formatting import count
-from amcli.vocabulary import ROLES, SHOWN_BANDS, TIERS, reference, words
+from amcli.vocabulary import ROLES, SHOWN_HEALTHS, TIERS, reference, words
 
 PARTS = ("due", "open", "theirs")
 FIELDS = fields(
@@ -81,7 +81,7 @@ prefers text  how they like to be reached
         "theirs": ITEM,
     },
     tier=TIERS,
-    health=SHOWN_BANDS,
+    health=SHOWN_HEALTHS,
 )
 PAGE = shape(
     """
@@ -283,7 +283,7 @@ def account_section(each: Row, today: dt.date) -> Section:
     written += [f"{worth} ARR"] if each["arr"] else []
     pairs: list[tuple[str, Words]] = []
     if each["health_text"]:
-        pairs.append(("Health", Cell(each["health_text"], BAND_ROLE[each["health"]])))
+        pairs.append(("Health", Cell(each["health_text"], HEALTH_ROLE[each["health"]])))
     if each["contact"]:
         pairs.append(("Call", person_words(each["contact"])))
     parts: list[Part] = [Pairs(pairs, LABEL - 2)] if pairs else []

@@ -4,7 +4,7 @@ from amcli.fields import Shape, fields, shape
 from amcli.rules.backtest import BASELINES, VERDICTS
 from amcli.rules.metrics.losses import KINDS
 from amcli.rules.signals import SIGNAL_NAMES
-from amcli.vocabulary import BANDS
+from amcli.vocabulary import HEALTHS
 
 LOSS = shape(
     """
@@ -21,7 +21,7 @@ score            int    the score on the last first of a month before
 health/band text   health on that date
 """,
     kind=KINDS,
-    health=BANDS,
+    health=HEALTHS,
 )
 MONTH = shape("""
 day          day!   the first of the month

@@ -12,7 +12,7 @@ from amcli.rules.charts import DAY, Bar, Bars, Chart, Line, Lines
 from amcli.rules.formatting import count, major, percent
 from amcli.rules.metrics.bridge import CHURNED, CONTRACTION, MOVES
 from amcli.rules.numbers import plain
-from amcli.vocabulary import BANDS, words
+from amcli.vocabulary import HEALTHS, words
 
 BAD = ("critical", "at_risk")
 MOST_BARS = 20
@@ -106,11 +106,11 @@ def forecast(data: Row, period: str) -> list[Chart]:
     ]
 
 
-def bands(found: Mapping[str, int | float], code: str) -> Bars:
+def revenue_by_health(found: Mapping[str, int | float], code: str) -> Bars:
     """The revenue of the accounts of each health."""
     bars = tuple(
         Bar(words(health), found[health], major(found[health], code), role=health_role(health))
-        for health in BANDS
+        for health in HEALTHS
     )
     return Bars("Risk by revenue", ("health", f"ARR, {code}"), bars)
 

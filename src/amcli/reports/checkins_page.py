@@ -9,7 +9,7 @@ from amcli.facts.account_facts import World, is_silent
 from amcli.facts.churn import beside_standings
 from amcli.fields import Row
 from amcli.hints import TYPE_CHECKING
-from amcli.page import BAND_ROLE, Cell, Column, Footer, Line, Page, Sentence, Table, Words, dash
+from amcli.page import HEALTH_ROLE, Cell, Column, Footer, Line, Page, Sentence, Table, Words, dash
 from amcli.reports.checkins import Standing, coming_count, next_due, read_standing, spoken_to
 from amcli.rules.dates import short_day, weekday_day
 from amcli.rules.facts import Facts
@@ -110,7 +110,7 @@ def health(facts: Facts, scores: "Callable[[], dict[int, Known]]") -> Cell:
         return Cell("leaving", "muted")
     found = scores()[facts.id]
     number = "?" if found.score is None else str(found.score)
-    return Cell(f"{number:<2} {words(found.health)}", BAND_ROLE[found.health])
+    return Cell(f"{number:<2} {words(found.health)}", HEALTH_ROLE[found.health])
 
 
 def next_checkin(world: World, every: list[Standing], silent: int) -> Words:

@@ -4,7 +4,7 @@ what is to go of the target. What it is made of is read by forecast_data; its ob
 
 from amcli.fields import Row
 from amcli.page import (
-    BAND_ROLE,
+    HEALTH_ROLE,
     READABLE,
     Cell,
     Column,
@@ -207,7 +207,7 @@ def renewal_line(found: Found, row: Row) -> Line:
         column_day(row["due"], found.world.today),
         amount(row["value"], found.base),
         standing(row, found.base),
-        Cell(words(row["health"] or "-"), BAND_ROLE.get(row["health"], "")),
+        Cell(words(row["health"] or "-"), HEALTH_ROLE.get(row["health"], "")),
         percent(row["probability"]),
         Cell(row["contract"], "muted"),
     ]

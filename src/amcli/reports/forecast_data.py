@@ -15,7 +15,7 @@ from amcli.facts.churn import LEAVING
 from amcli.facts.day_state import known_scores
 from amcli.hints import Any, NamedTuple
 from amcli.rules.dates import Period, short_day
-from amcli.rules.forecast.chances import BAND_DAYS, Growth, Seen, chance, grown, seen
+from amcli.rules.forecast.chances import HEALTH_DAYS, Growth, Seen, chance, grown, seen
 from amcli.rules.forecast.cohort import Standing, expected, standings
 from amcli.rules.forecast.renewals import Renewal, Sums, add_up
 from amcli.rules.forecast.simulation import Trials, simulate
@@ -85,12 +85,12 @@ class Found(NamedTuple):
 
 
 class Known(NamedTuple):
-    """What is known of open renewals: categories, amounts, what slipped, today's bands, own rates."""
+    """What is known of open renewals: categories, amounts, what slipped, today's health, own rates."""
 
     categories: dict[int, str | None]
     expected: dict[int, int]
     slipped: dict[int, str]
-    bands: dict[int, str]
+    healths: dict[int, str]
     rates: dict[str, Seen]
 
 
@@ -134,7 +134,7 @@ def renewal(scope: Scope, group: Group, known: Known, uplift: Fraction) -> Renew
     row = (
         0 if group.due > (contract.ends_on or group.due) else contract.id
     )  # nothing was said of an implied term
-    category, health = known.categories.get(row), known.bands.get(contract.account)
+    category, health = known.categories.get(row), known.healths.get(contract.account)
     expected = known.expected.get(row)
     raised = int(value * uplift + Fraction(1, 2)) if uplift else 0
     gain = raised if expected is None else expected - value
@@ -152,20 +152,20 @@ def of_all(terms: Sequence[Term]) -> History:
 def own_rates(world: World, history: History) -> dict[str, Seen]:
     """What became of all renewals of the book, by the health that their accounts were in a month before."""
     grace, today = int(world.config.get("book.grace_days")), world.today
-    kept = {row["id"]: after(sure(row["on"]), BAND_DAYS) for row in world.book.rows("forecast.first_kept")}
+    kept = {row["id"]: after(sure(row["on"]), HEALTH_DAYS) for row in world.book.rows("forecast.first_kept")}
     decided = [
         group
         for group in (due_groups(history, grace) if kept else ())
         if kept.get(group.contracts[0].account, dt.date.max) <= group.due <= today and not waits(group, today)
     ]
     pairs = jsontext.dumps([pair(group) for group in decided])
-    bands = {row["at"]: row["health"] for row in world.book.rows("forecast.health", pairs=pairs)}
-    return seen((bands[at], group.follower is not None) for at, group in enumerate(decided))
+    healths = {row["at"]: row["health"] for row in world.book.rows("forecast.health", pairs=pairs)}
+    return seen((healths[at], group.follower is not None) for at, group in enumerate(decided))
 
 
 def pair(group: Group) -> tuple[int, str]:
     """An account, and the day on which its health counts."""
-    return group.contracts[0].account, before(group.due, BAND_DAYS).isoformat()
+    return group.contracts[0].account, before(group.due, HEALTH_DAYS).isoformat()
 
 
 def slips(world: World, rows: Sequence[Any], at: str) -> dict[int, str]:

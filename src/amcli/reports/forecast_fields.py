@@ -19,7 +19,7 @@ from amcli.rules.metrics.register import BY_NAME
 from amcli.rules.metrics.retention import NO_OPENING
 from amcli.rules.money import to_major
 from amcli.rules.numbers import BASIS_POINTS
-from amcli.vocabulary import BANDS, FORECASTS, TARGET_METRICS, TARGET_RATIOS, reference
+from amcli.vocabulary import FORECASTS, HEALTHS, TARGET_METRICS, TARGET_RATIOS, reference
 
 SUMS = fields("""
 due       money! value of what is due
@@ -51,7 +51,7 @@ expected    money  of an open one the amount that a person expects; null: none
 """,
     state=STATES,
     category=FORECASTS,
-    health=BANDS,
+    health=HEALTHS,
 )
 RATE = shape(
     """
@@ -61,7 +61,7 @@ renewed  int!   of them renewed
 rate     number share renewed; null without any
 used     bool!  whether open renewals of this health use it
 """,
-    health=BANDS,
+    health=HEALTHS,
 )
 GROWTH = shape("""
 opportunities int!   open ones that are expected in the period

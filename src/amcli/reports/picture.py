@@ -33,7 +33,7 @@ from amcli.rules.score import expired_pulse, last_pulse
 from amcli.rules.unknowns import gaps, unknowns
 from amcli.storage import records
 from amcli.storage.connection import Row
-from amcli.vocabulary import Pulse, ShownBand
+from amcli.vocabulary import Pulse, ShownHealth
 
 SAID, SURVEY_DAYS, FEEDBACK_DAYS, EVENT_DAYS, GOAL_DAYS, USAGE_DAYS = 3, 365, 90, 180, 180, 180
 BEFORE_FROM, BEFORE_TO = 37, 30
@@ -107,7 +107,7 @@ def read_health(world: World, account: int) -> parts.Health:
     gone = expired_pulse(facts[0], world.today, world.model)
     pulse, until = cast("Pulse | None", felt[1] if felt else None), gone[1] if gone else None
     return parts.Health(
-        known, cast("ShownBand", each.score.health), each.trend, earlier, on, why, pulse, until
+        known, cast("ShownHealth", each.score.health), each.trend, earlier, on, why, pulse, until
     )
 
 

@@ -19,7 +19,7 @@ from amcli.rules import portfolio as rules
 from amcli.rules.facts import OpenContract
 from amcli.rules.isodays import before
 from amcli.rules.money import to_major
-from amcli.vocabulary import BANDS, TIERS
+from amcli.vocabulary import HEALTHS, TIERS
 
 
 class Portfolio(NamedTuple):
@@ -59,11 +59,11 @@ def read_portfolio(world: World) -> Portfolio:
     about = [tuple(row) for row in rows if world.has(row[0])]
     ids = [row[0] for row in about]
     arr, late = world.totals.by_account(ids), overdue(world)
-    bands = {account: each.health for account, each in known.items()}
+    healths = {account: each.health for account, each in known.items()}
     holdings = rules.by_arr(
-        holding(row, arr.get(row[0]) or 0, bands.get(row[0], ""), late=row[0] in late)
+        holding(row, arr.get(row[0]) or 0, healths.get(row[0], ""), late=row[0] in late)
         for row in about
-        if row[0] in bands or arr.get(row[0])
+        if row[0] in healths or arr.get(row[0])
     )
     ends = [end_of(world, contract) for contract in read_contracts(world)]
     hours = {tier: hundredths(world, tier) for tier in TIERS}
@@ -72,7 +72,7 @@ def read_portfolio(world: World) -> Portfolio:
         holdings,
         rules.calendar(ends, world.today),
         rules.load(holdings, hours, hundredths(world, "available")),
-        read_space(world, {account for account, health in bands.items() if health != LEAVING}),
+        read_space(world, {account for account, health in healths.items() if health != LEAVING}),
     )
     refuse_missing(world)
     return found
@@ -151,7 +151,7 @@ def portfolio_object(found: Portfolio, dimensions: tuple[str, ...], parts: froze
 
 def health_revenue(found: Portfolio) -> dict[str, int | float]:
     """The revenue of the accounts of each health, in major units."""
-    arr = dict.fromkeys(BANDS, 0)
+    arr = dict.fromkeys(HEALTHS, 0)
     for each in found.holdings:
         if each.health in arr:
             arr[each.health] += each.arr

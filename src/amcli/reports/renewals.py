@@ -13,7 +13,7 @@ from amcli.rules.facts import OpenContract, Person
 from amcli.rules.implied import Running, as_json
 from amcli.rules.isodays import iso
 from amcli.rules.money import to_major
-from amcli.vocabulary import FORECASTS, SHOWN_BANDS, STAGES, reference
+from amcli.vocabulary import FORECASTS, SHOWN_HEALTHS, STAGES, reference
 
 FIELDS = fields(
     """
@@ -45,7 +45,7 @@ next_deadline/next_act_by day the deadline of that term, by which the list is so
     past=("ended", "renewed", "notice"),
     stage=STAGES,
     forecast=FORECASTS,
-    health=SHOWN_BANDS,
+    health=SHOWN_HEALTHS,
 )
 
 

@@ -4,7 +4,7 @@ import datetime as dt
 
 from amcli.facts.account_facts import World, read_contracts
 from amcli.fields import Row
-from amcli.page import BAND_ROLE, Cell, Column, Footer, Line, Page, Sentence, Table, dash
+from amcli.page import HEALTH_ROLE, Cell, Column, Footer, Line, Page, Sentence, Table, dash
 from amcli.rules import renewals
 from amcli.rules.dates import short_day, weekday_day
 from amcli.rules.deadlines import passed_notice, past_kind, past_on
@@ -64,7 +64,7 @@ def renewal_line(world: World, row: Row, *, past: bool) -> Line:
     contract, today = row["facts"], world.today
     day = past_on(contract, today) if past else renewals.deadline(contract, today)
     number = "?" if row["score"] is None else str(row["score"])
-    role = BAND_ROLE[row["health"] or "unknown"]
+    role = HEALTH_ROLE[row["health"] or "unknown"]
     return [
         mark(contract, today),
         dash(row["name"]),

@@ -6,14 +6,14 @@ from amcli.facts.account_facts import World
 from amcli.facts.assessments import Assessed, Was
 from amcli.facts.meaning import meant, read_meaning
 from amcli.fields import Row, Shape, fields, shape
-from amcli.page import BAND_ROLE, Cell, Column, Line, Page, Pairs, Part, Table, Words, dash
+from amcli.page import HEALTH_ROLE, Cell, Column, Line, Page, Pairs, Part, Table, Words, dash
 from amcli.reports.risks import FIELDS, KNOWN, is_new, row, told_of
 from amcli.rules import score as scoring
 from amcli.rules.arithmetic import sums
 from amcli.rules.cadence import leaving_words
 from amcli.rules.dates import short_day, weekday_day
 from amcli.rules.formatting import count, long_money, percent, share
-from amcli.rules.reasons import LINES, Reason, Stated, cap_lift, cap_reason, every_signal, without_data
+from amcli.rules.reasons import LINES, Reason, Stated, every_signal, limit_lift, limit_reason, without_data
 from amcli.rules.signals import SIGNAL_NAMES, signal_label
 from amcli.vocabulary import PULSES, words
 
@@ -111,7 +111,7 @@ def page(world: World, each: Assessed) -> Row:
     base["signals"] = [each._asdict() for each in every_signal(each.score, world.model)]
     base["cap"] = world.model.whole("limits.danger") if each.score.cap else None
     base["cap_reason"] = (
-        cap_reason(each.facts, each.score, world.today, world.model) if each.score.cap else None
+        limit_reason(each.facts, each.score, world.today, world.model) if each.score.cap else None
     )
     base["was"] = None if each.was is None else {"score": each.was.score, "on": each.was.on.isoformat()}
     felt, gone = (
@@ -122,7 +122,7 @@ def page(world: World, each: Assessed) -> Row:
     base["pulse_on"] = None if felt is None else felt[0].isoformat()
     base["pulse_expired_on"] = None if gone is None else gone[1].isoformat()
     base["meant"] = meant(read_meaning(world), each.score.score)
-    lift = cap_lift(each.facts, each.score, world.today, world.model) if each.score.cap else None
+    lift = limit_lift(each.facts, each.score, world.today, world.model) if each.score.cap else None
     base["cap_until"] = lift.until if lift else None
     base["cap_command"] = lift.command if lift else None
     return base
@@ -205,7 +205,7 @@ def score(world: World, each: Assessed) -> list[Cell]:
     if each.facts.leaving is not None:
         return [Cell(leaving_words(each.facts.leaving, world.today), "muted")]
     number = "?" if each.score.score is None else str(each.score.score)
-    found = [Cell(f"{number} {words(each.score.health)}", BAND_ROLE[each.score.health])]
+    found = [Cell(f"{number} {words(each.score.health)}", HEALTH_ROLE[each.score.health])]
     if each.was is not None:
         found.append(Cell(f" · {each.was.score} on {short_day(each.was.on, world.today)}", "muted"))
     return found

@@ -14,7 +14,7 @@ from amcli.rules.facts import Departure
 from amcli.rules.formatting import arr_of
 from amcli.rules.isodays import iso
 from amcli.rules.reasons import LINES, Reason
-from amcli.vocabulary import SHOWN_BANDS, TIERS
+from amcli.vocabulary import SHOWN_HEALTHS, TIERS
 
 if TYPE_CHECKING:
     from amcli.rules.standing import Standing
@@ -40,7 +40,7 @@ win_back_on day   when to try again
 kinds     object! kinds of evidence, each true where it is known, null where it doesn't apply
 """,
     tier=TIERS,
-    health=SHOWN_BANDS,
+    health=SHOWN_HEALTHS,
 )
 REASON = shape(
     """

@@ -8,7 +8,7 @@ from amcli.facts.assessments import Was, arr_at_risk_before
 from amcli.facts.churn import LEAVING
 from amcli.fields import Row
 from amcli.page import (
-    BAND_ROLE,
+    HEALTH_ROLE,
     Cell,
     Column,
     Footer,
@@ -167,7 +167,7 @@ def by_health(world: World, known: list[Row], *, short: bool = False) -> list[Li
 
 def limits(world: World, health: str) -> str:
     """`40 to 59`: the scores of a health, as configured."""
-    below = dict(world.model.bands)
+    below = dict(world.model.healths)
     if health == "critical":
         return f"under {below[health]}"
     least = below[SCORED[SCORED.index(health) - 1]]
@@ -195,7 +195,7 @@ def newly(text: str, was: Was | None, reason: Reason) -> str:
 def score_of(row: Row) -> list[Cell]:
     """`42 ↓28`: the score, and how it has moved."""
     moved = f" {'↓' if row['trend'] < 0 else '↑'}{abs(row['trend'])}" if row["trend"] else ""
-    return [Cell(f"{row['score']}", BAND_ROLE[row["health"]]), Cell(moved, "muted")]
+    return [Cell(f"{row['score']}", HEALTH_ROLE[row["health"]]), Cell(moved, "muted")]
 
 
 def short_lines(world: World, row: Row) -> list[Line]:

@@ -35,8 +35,8 @@ PARTS = frozenset(["concentration", "key_accounts", "renewals", "load", "touches
 
 
 class Told(NamedTuple):
-    """The objects of the reports, as far as they are shown; `bands` is the revenue of each health, `largest`
-    name, revenue and share, `meaning` what scores have meant."""
+    """The objects of the reports, as far as they are shown; `healths` is the revenue of each,
+    `largest` name, revenue and share, `meaning` what scores have meant."""
 
     morning: Page
     portfolio: Row
@@ -48,7 +48,7 @@ class Told(NamedTuple):
     quarter: str
     bridge: Row
     months: list[Row]
-    bands: dict[str, int | float]
+    healths: dict[str, int | float]
     largest: list[tuple[str, int | float, float | None]]
     meaning: Meaning | None
 
@@ -103,7 +103,10 @@ def sections(told: Told) -> list[Section]:
     """What follows the morning: the lists of the day, then the book as a whole."""
     revenue = [said(told.bridge, told.bridge["currency"]) for said in (ahead_words, apart_words)]
     code = told.portfolio["currency"]
-    risk = [charts.bands(told.bands, code), *([charts.meaning(told.meaning)] if told.meaning else [])]
+    risk = [
+        charts.revenue_by_health(told.healths, code),
+        *([charts.meaning(told.meaning)] if told.meaning else []),
+    ]
     return [
         section("checkins", "Check-ins", tables=[told.checkins], none="No check-ins due."),
         section(

@@ -9,7 +9,7 @@ from amcli.facts.account_facts import World, read_calls
 from amcli.facts.churn import LEAVING
 from amcli.fields import Row
 from amcli.hints import TYPE_CHECKING, NamedTuple
-from amcli.page import BAND_ROLE, Cell, Column, Table, dash
+from amcli.page import HEALTH_ROLE, Cell, Column, Table, dash
 from amcli.reports import accounts, checkins, checkins_page, renewals, renewals_page, risks, risks_page, tasks
 from amcli.rules.dates import short_day
 from amcli.rules.formatting import major
@@ -92,7 +92,7 @@ def score(_: World, row: Row) -> Cell:
     if row["health"] is None:
         return Cell(UNKNOWN)
     number = "" if row["score"] is None else f"{row['score']} "
-    return Cell(f"{number}{words(row['health'])}", BAND_ROLE[row["health"]])
+    return Cell(f"{number}{words(row['health'])}", HEALTH_ROLE[row["health"]])
 
 
 def touched(world: World, row: Row) -> str:

@@ -8,7 +8,7 @@ from amcli.rules.dates import short_day
 from amcli.rules.evidence import missing
 from amcli.rules.model import Model
 from amcli.rules.phrases import code
-from amcli.rules.reasons import cap_lift, cap_words, is_held, without_data
+from amcli.rules.reasons import is_held, limit_lift, limit_words, without_data
 from amcli.rules.score import expired_pulse, health_of, pulse, without
 from amcli.rules.signals import SIGNAL_NAMES, signal_label
 from amcli.vocabulary import OWNERS, words
@@ -52,7 +52,7 @@ def arithmetic(each: Any, today: dt.date, model: Model) -> str:
             moved = f"-{reason.points}" if reason.points > 0 else f"+{-reason.points}"
             total += f" {reason.text} ({moved})."
     if found.cap and not any(line.signal == "cap" for line in found.lines):
-        why, _ = cap_words(each.facts, found, today, model)
+        why, _ = limit_words(each.facts, found, today, model)
         total += f" The limit of {model.whole('limits.danger')} ({why}) changes nothing here."
     if pulse(each.facts, today, model) == "bad" and not any(line.signal == "pulse" for line in found.lines):
         total += f" The limit of {model.whole('limits.bad_pulse')} (bad pulse) changes nothing here."
@@ -75,7 +75,7 @@ def limit(each: Any, today: dt.date, model: Model) -> list[tuple[str, str]]:
         command = f"am account pulse {code(each.facts)} ok"
     elif each.score.cap is not None:
         most = model.whole("limits.danger")
-        until, _, command = cap_lift(each.facts, each.score, today, model)
+        until, _, command = limit_lift(each.facts, each.score, today, model)
     else:
         return []
     said = f"limited to {most} until {until}"

@@ -1,4 +1,4 @@
-"""The figures that the score is weighed with: points, ramps, caps and bands, each written once.
+"""The figures that the score is weighed with: points, ramps, limits and health, each written once.
 
 They are defaults; `[risk]` in the configuration changes any of them (`risk.points.quiet`). Those of a signal
 stand in its entry in `signals`; only those of the whole score stand here.

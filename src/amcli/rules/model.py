@@ -36,10 +36,10 @@ def of_days(count: int, what: str, was: str = "") -> Figure:
 class Model:
     """The figures in force, and `grace`: days in which an ended contract may still be renewed.
 
-    `bands` has each health with the score below which it lies, `weights` the most points of each signal.
+    `healths` has each health with the score below which it lies, `weights` the most points of each signal.
     """
 
-    __slots__ = ("bands", "counts", "figures", "grace", "weights")
+    __slots__ = ("counts", "figures", "grace", "healths", "weights")
 
     def __init__(self, figures: Mapping[str, float], grace: int) -> None:
         self.figures = figures
@@ -51,7 +51,7 @@ class Model:
             if name.startswith("points.")
         }
         limits = (self.whole("bands.at_risk"), self.whole("bands.watch"), self.whole("bands.healthy"), 101)
-        self.bands = tuple(zip(("critical", "at_risk", "watch", "healthy"), limits, strict=True))
+        self.healths = tuple(zip(("critical", "at_risk", "watch", "healthy"), limits, strict=True))
 
     def whole(self, name: str) -> int:
         """A figure that is a whole number."""

@@ -19,7 +19,7 @@ LEADS_TO = {
     "promoter": ("referral", "An introduction"),
     "news": ("upsell", "Their growth"),
 }
-GLAD_BANDS = ("healthy", "watch")
+GLAD_HEALTHS = ("healthy", "watch")
 AWAKE: frozenset[str] = frozenset()
 
 
@@ -75,7 +75,7 @@ def moment(facts: Facts, health: str, today: dt.date, asleep: frozenset[str] = A
     """The good moment of one account: none at risk, put off, or where the opportunity is proposed. Records
     that are put off (`asleep`) neither make one nor are suggested."""
     snoozed = facts.snoozed_until is not None and facts.snoozed_until > today
-    if health not in GLAD_BANDS or snoozed:
+    if health not in GLAD_HEALTHS or snoozed:
         return None
     for kind, text, ref in happy(facts, today):
         suggests = LEADS_TO[kind][0]
@@ -88,9 +88,9 @@ def moment(facts: Facts, health: str, today: dt.date, asleep: frozenset[str] = A
 
 
 def best(
-    facts: list[Facts], bands: dict[int, str], today: dt.date, asleep: frozenset[str] = AWAKE
+    facts: list[Facts], healths: dict[int, str], today: dt.date, asleep: frozenset[str] = AWAKE
 ) -> Moment | None:
     """The one worth showing: the largest account's, the stronger kind of equals, then by code."""
-    found = [each for one in facts if (each := moment(one, bands[one.id], today, asleep)) is not None]
+    found = [each for one in facts if (each := moment(one, healths[one.id], today, asleep)) is not None]
     ranked = sorted(found, key=lambda m: (-(m.facts.arr or 0), KINDS.index(m.kind), m.facts.code))
     return ranked[0] if ranked else None

@@ -300,7 +300,7 @@ class Health(NamedTuple):
     exists. `pulse` is the latest one; the date is the last on which it counted, if it has expired."""
 
     score: int | None
-    health: v.ShownBand | None
+    health: v.ShownHealth | None
     trend: int | None
     score_before: int | None
     score_before_on: dt.date | None

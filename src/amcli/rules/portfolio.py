@@ -147,14 +147,14 @@ def groups(holdings: Iterable[Holding], dimension: str) -> list[Group]:
 
 
 def group(name: str | None, holdings: Sequence[Holding]) -> Group:
-    bands = [each.health for each in holdings]
+    healths = [each.health for each in holdings]
     return Group(
         name,
         len(holdings),
         sum(each.arr for each in holdings),
-        bands.count("critical"),
-        bands.count("at_risk"),
-        bands.count("unknown"),
+        healths.count("critical"),
+        healths.count("at_risk"),
+        healths.count("unknown"),
         sum(each.arr for each in holdings if each.health in ("critical", "at_risk")),
     )
 

@@ -123,11 +123,11 @@ def filled_in(rule: str, model: Model) -> str:
     return rule
 
 
-def cap(facts: Facts, found: Score, today: dt.date, model: Model) -> Words:
+def limit_line(facts: Facts, found: Score, today: dt.date, model: Model) -> Words:
     most = model.whole("limits.danger")
-    short, record = cap_words(facts, found, today, model)
+    short, record = limit_words(facts, found, today, model)
     text = f"Limited to {most}: {short}"
-    lift = cap_lift(facts, found, today, model)
+    lift = limit_lift(facts, found, today, model)
     return Words(text, f"Limited to {most}", record, (), lift.step, lift.command)
 
 
@@ -139,7 +139,7 @@ class Lift(NamedTuple):
     command: str
 
 
-def cap_lift(facts: Facts, found: Score, today: dt.date, model: Model) -> Lift:
+def limit_lift(facts: Facts, found: Score, today: dt.date, model: Model) -> Lift:
     """What lifts the limit that holds."""
     if found.cap == "issue":
         serious = [each for each in facts.signs.issues if is_dangerous(each, today, model)]
@@ -159,12 +159,12 @@ def cap_lift(facts: Facts, found: Score, today: dt.date, model: Model) -> Lift:
     return Lift("the renewal is agreed", "Get a verbal yes", command)
 
 
-def cap_reason(facts: Facts, found: Score, today: dt.date, model: Model) -> str:
+def limit_reason(facts: Facts, found: Score, today: dt.date, model: Model) -> str:
     """Why a limit holds, in a sentence."""
-    return cap_words(facts, found, today, model)[1]
+    return limit_words(facts, found, today, model)[1]
 
 
-def cap_words(facts: Facts, found: Score, today: dt.date, model: Model) -> tuple[str, str]:
+def limit_words(facts: Facts, found: Score, today: dt.date, model: Model) -> tuple[str, str]:
     """Why a limit holds: in a few words, and in a sentence."""
     if found.cap == "issue":
         return "serious issue open", "an escalated or critical issue is past its target"
@@ -213,7 +213,7 @@ def overflow(facts: Facts, found: Score, today: dt.date, model: Model) -> Words:
 # The lines of the arithmetic that are no signals.
 OTHER_LINES: dict[str, Callable[[Facts, Score, dt.date, Model], Words]] = {
     "unseen": unseen,
-    "cap": cap,
+    "cap": limit_line,
     "pulse": pulse,
     "overflow": overflow,
 }

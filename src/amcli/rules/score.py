@@ -1,4 +1,4 @@
-"""The health score: points, what can't be seen, caps, pulse, evidence and bands. Pure.
+"""The health score: points, what can't be seen, caps, pulse, evidence and health. Pure.
 
 `score = 100 - min(100, sum of points)`, then the caps, then the pulse. Where few signals have anything to go
 by, the points of these are raised. Every line that moves the score (a signal, what can't be seen, a cap, the
@@ -64,7 +64,7 @@ def assess(facts: Facts, today: dt.date, model: Model) -> Score:
     if facts.leaving is not None:
         return GONE
     points, silent, unknown, raised = judged(facts, today, model)
-    cap = cap_of(facts, today, model, points) if points else None
+    cap = limit_of(facts, today, model, points) if points else None
     felt = pulse(facts, today, model) if facts.pulse_on or facts.feel_on else None
     total, moves = settled_score(sum(points.values()), unseen(points, raised), cap is not None, felt, model)
     kinds = evidence.evidence(facts, today, model, pulse=felt is not None)
@@ -135,7 +135,7 @@ def points_of(found: Score) -> dict[str, int]:
 
 def settled(points: dict[str, int], raised: float, facts: Facts, today: dt.date, model: Model) -> int:
     """What points come to, raised for what can't be seen, with the caps and the pulse that hold."""
-    capped = cap_of(facts, today, model, points) is not None
+    capped = limit_of(facts, today, model, points) is not None
     dark = unseen(points, raised)
     return settled_score(sum(points.values()), dark, capped, pulse(facts, today, model), model)[0]
 
@@ -172,7 +172,7 @@ def settled_score(
     return final, [(name, before - after) for name, before, after in steps if before != after]
 
 
-def cap_of(facts: Facts, today: dt.date, model: Model, points: dict[str, int]) -> str | None:
+def limit_of(facts: Facts, today: dt.date, model: Model, points: dict[str, int]) -> str | None:
     """Which cap holds, if any: `deadline` (14 days or less, uncommitted), `issue` (escalated or
     critical, past its target), or `champion` (gone, and the account hangs on too few people)."""
     if "renewal_uncommitted" in points and pressing(facts, today, model) is not None:
@@ -224,4 +224,4 @@ def expired_pulse(facts: Facts, today: dt.date, model: Model) -> tuple[str, dt.d
 
 
 def health_of(score: int, model: Model) -> str:
-    return next(health for health, below in model.bands if score < below)
+    return next(health for health, below in model.healths if score < below)

@@ -13,7 +13,7 @@ from amcli.rules.money import exponents
 from amcli.storage.models.server import Column, Index, Table, tables
 from amcli.storage.types import SERVER_NUMBER, SERVER_TEXT
 from amcli.team.server import MAJOR, MINOR, READER, WRITER
-from amcli.vocabulary import SHOWN_BANDS
+from amcli.vocabulary import SHOWN_HEALTHS
 
 ROLES = {
     WRITER: "reads and writes the books of their own login",
@@ -32,10 +32,11 @@ RESULT = Table(
         Column("currency", SERVER_TEXT),
         Column("score", SERVER_NUMBER),
         Column(
-            "band", SERVER_TEXT, check=f'"band" IN {SHOWN_BANDS}', meaning="result band: a word of health"
+            "band", SERVER_TEXT, check=f'"band" IN {SHOWN_HEALTHS}', meaning="result band: a word of health"
         ),
         Column("checkin", SERVER_TEXT),
         Column("days_overdue", SERVER_NUMBER),
+        # `act_by` and `band` are deadline and health elsewhere: another name here needs every server changed.
         Column("act_by", "date"),
         Column("value_due", SERVER_NUMBER),
     ),

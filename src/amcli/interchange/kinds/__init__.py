@@ -12,7 +12,7 @@ from functools import lru_cache
 from amcli.interchange.kinds import amounts, derived
 from amcli.interchange.kinds.fields import ACCOUNT, Field, Kind, file_of
 from amcli.records.declaration import Key
-from amcli.vocabulary import BANDS
+from amcli.vocabulary import HEALTHS
 
 __all__ = [
     "ACCOUNTS",
@@ -43,7 +43,7 @@ HEALTH = Kind(
         ACCOUNT,
         Field("on", "day", ("date", "day"), needed=True),
         Field("score", "whole"),
-        Field("health", "choice", ("band",), column="band", choices=BANDS, needed=True),
+        Field("health", "choice", ("band",), column="band", choices=HEALTHS, needed=True),
         Field("evidence", "decimal", ("coverage",), column="coverage"),
         Field("model", "word", needed=True),
         Field("reasons", "json"),

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
 from amcli.hints import NamedTuple
-from amcli.vocabulary import BANDS
+from amcli.vocabulary import HEALTHS
 
 LOST = "lost"
 CHANCES = {
@@ -27,7 +27,7 @@ SHIFTS = {
 }
 LEAST_OUTCOMES = 30
 # How long before a renewal was due its account had to be in a health to count there.
-BAND_DAYS = 30
+HEALTH_DAYS = 30
 
 
 class Seen(NamedTuple):
@@ -50,7 +50,7 @@ class Seen(NamedTuple):
 
 def seen(outcomes: Iterable[tuple[str | None, bool]]) -> dict[str, Seen]:
     """The book's own renewal rate of every health, from pairs of a health and whether it was renewed."""
-    counts = {health: [0, 0] for health in BANDS}
+    counts = {health: [0, 0] for health in HEALTHS}
     for health, renewed in outcomes:
         if health is not None:
             counts[health][0] += 1
