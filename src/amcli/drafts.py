@@ -33,6 +33,11 @@ def sweep(folder: "Place", name: str, stale: float = STALE_SECONDS) -> None:
         return
 
 
+def make_private(path: "Place") -> None:
+    """Make an empty file that is its owner's alone, where there is none. Raises OSError."""
+    os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+
+
 def remove(path: "Place") -> None:
     """Take a file away, with what SQLite may have laid beside it."""
     for suffix in ("", *BESIDE):

@@ -46,6 +46,11 @@ def is_file(state: os.stat_result | None) -> bool:
     return state is not None and state.st_mode & KIND == FILE
 
 
+def private(path: str, flags: int) -> int:
+    """Open a new file that is its owner's alone: what `open` takes as its `opener`."""
+    return os.open(path, flags, 0o600)
+
+
 def keep_permissions(draft: "Place", path: "Place") -> None:
     """Let a draft be read by those who may read the file whose place it is to take, and by nobody else.
     Raises OSError."""

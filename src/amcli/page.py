@@ -40,6 +40,11 @@ class Cell(NamedTuple):
     most: int = 0
     key: str | float | None = None
 
+    @property
+    def spelled(self) -> str:
+        """What a page without columns says for it."""
+        return self.text if self.plain is None else self.plain
+
 
 # Plain words, words with a role, or several beside each other.
 Words: TypeAlias = str | Cell | Sequence[Cell]

@@ -28,7 +28,7 @@ from amcli.assistant.tools import Tool
 from amcli.context import Origin, Run
 from amcli.errors import Ambiguous, NotFound, Refused
 from amcli.hints import NamedTuple
-from amcli.rules.names import joined, shown
+from amcli.rules.names import command_shown, shown
 from amcli.storage import proposals
 from amcli.storage.journal import change_made, newest_change
 from amcli.storage.opening import open_book
@@ -198,7 +198,10 @@ class Writing:
     def question(self, line: Line, origin: Origin, why: str) -> str:
         """What a person is asked: who asks, the whole line, and what it would change."""
         who = shown(origin.client or "An assistant")
-        parts = [f"{who} asks to run this command.{f' {why}' if why else ''}", typed(line.argv)]
+        parts = [
+            f"{who} asks to run this command.{f' {why}' if why else ''}",
+            command_shown(line.argv),
+        ]
         parts.append("\n".join(line.found.changes))
         return Marks(self.answers.originals).sentence("\n\n".join(parts), line.outside)
 
@@ -233,7 +236,12 @@ class Writing:
 
     def what_was_done(self, line: Line, change: int | None, refs: list[str]) -> Result:
         """What was written."""
-        made = {"written": change is not None, "command": typed(line.argv), "change": change, "refs": refs}
+        made = {
+            "written": change is not None,
+            "command": command_shown(line.argv),
+            "change": change,
+            "refs": refs,
+        }
         data = made | {"changes": line.found.changes if change is not None else []}
         outside = [*line.outside, *self.answers.outside(line.found.codes)]
         return Result(compact(Marks(self.answers.originals).answer(data, outside)))
@@ -260,11 +268,6 @@ def refusal(said: Any) -> str | None:
 def same(one: Line, other: Line) -> bool:
     """Whether two lines do the same to the same records."""
     return (one.argv, one.found.seen) == (other.argv, other.found.seen)
-
-
-def typed(argv: list[str]) -> str:
-    """A whole line as it would be typed, control characters shown."""
-    return shown(f"am {joined(argv)}")
 
 
 def plain(err: str) -> str:

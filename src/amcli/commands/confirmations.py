@@ -8,7 +8,8 @@ from collections.abc import Mapping
 
 from amcli.fields import Row
 from amcli.hints import Any
-from amcli.rules.dates import length_words, on_day, span, weekday_day
+from amcli.rules.dates import length_words, on_day, span, weekday_day, with_notice
+from amcli.rules.isodays import day, sure
 from amcli.rules.money import grouped
 from amcli.rules.names import shown
 from amcli.vocabulary import RECURRING, words
@@ -41,8 +42,9 @@ def worth(columns: Mapping[str, Any], name: str = "value") -> str:
 def contract_said(contract: Any, today: dt.date) -> str:
     """The value, the term and the notice period of a contract: `: EUR 60,000 a year, 5 Apr 2025 to 4 Apr
     2026, notice by Thu 5 Mar (30 days).`"""
-    first, last = day_of(contract["starts_on"]), day_of(contract["ends_on"])
+    first, last = sure(contract["starts_on"]), day(contract["ends_on"])
     if contract["kind"] != RECURRING:
+        assert last is not None
         term = on_day(first) if first == last else span(first, last)
         amount = worth(dict(contract), "total_value").removeprefix(", ")
         return f"{', '.join([words(contract['kind']), *([amount] if amount else []), term])}."
@@ -55,7 +57,7 @@ def contract_said(contract: Any, today: dt.date) -> str:
         return f"{', '.join([*parts, 'no end date'])}, so no renewal will come up."
     parts.append(span(first, last))
     if notice:
-        parts.append(f"notice by {weekday_day(day_of(contract['notice_by']), today)} ({notice})")
+        parts.append(f"notice by {weekday_day(sure(contract['notice_by']), today)} ({notice})")
     return f"{', '.join(parts)}."
 
 
@@ -65,32 +67,19 @@ def notice_typed(contract: Mapping[str, Any]) -> str:
     return f"{months}m" if months is not None else "" if days is None else f"{days}d"
 
 
-def day_of(text: Any) -> Any:
-    """A day as the book keeps it, as a date; None for none."""
-    return None if text is None else dt.date.fromisoformat(text)
-
-
 LONGEST_VALUE = 40
 
 
 def changes_said(title: str, before: Row, after: Row, kinds: Mapping[str, str], today: dt.date) -> str:
     """What an edit changed, in one line: `Acme Robotics: tier standard → key`. `kinds` are those of the
     fields: days and amounts are written as they were read."""
-    before, after = as_typed(before), as_typed(after)
+    before, after = with_notice(before), with_notice(after)
     named = [
         f"{name} {told(name, before, kinds, today)} → {told(name, after, kinds, today)}"
         for name in before
         if name != "updated_at" and before[name] != after[name]
     ]
     return f"{title}: {', '.join(named)}" if named else f"{title}: nothing to change."
-
-
-def as_typed(row: Row) -> Row:
-    """A record's fields as they are typed: a notice period is one, in days or in months."""
-    if "notice_months" not in row:
-        return row
-    notice = length_words(row["notice_months"], row["notice_days"])
-    return {name: value for name, value in row.items() if not name.startswith("notice_")} | {"notice": notice}
 
 
 def told(name: str, row: Row, kinds: Mapping[str, str], today: dt.date) -> str:

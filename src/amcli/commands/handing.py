@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 UNDER_WAY = "p.from_book = %s AND p.account_id = %s AND p.taken_at IS NULL AND p.follows IS NULL"
 
 
-class Colleague(Value):
-    """A colleague's book, by its name on the server."""
+class BookName(Value):
+    """What a book is called on a server."""
 
     name = "NAME"
 
@@ -44,7 +44,7 @@ def send(
     run: Run,
     account: AccountArg,
     to: Annotated[
-        str | None, option("--to", metavar="NAME", reader=Colleague(), help="The colleague's book.")
+        str | None, option("--to", metavar="NAME", reader=BookName(), help="The colleague's book.")
     ] = None,
     message: Annotated[
         str | None, option("--message", "-m", reader=Text(), help="A word for your colleague.")

@@ -18,7 +18,7 @@ from amcli.output import say
 from amcli.output.result import Listing, Options
 from amcli.reports import history as changes
 from amcli.reports import proposals as report
-from amcli.rules.names import joined, shown
+from amcli.rules.names import command_shown, joined
 from amcli.storage import journal
 from amcli.storage import proposals as book
 from amcli.storage.proposals import Proposal
@@ -159,13 +159,10 @@ def accepted(run: Run, each: Proposal, edited: list[str] | None = None) -> int:
     if done:
         tell(run, each, argv, answer.out, change)
     else:
-        run.warn(f"{each.ref} {'stays open' if is_so and state == 'open' else 'failed'}: {shown(line(argv))}")
+        run.warn(
+            f"{each.ref} {'stays open' if is_so and state == 'open' else 'failed'}: {command_shown(argv)}"
+        )
     return answer.code
-
-
-def line(argv: list[str]) -> str:
-    """Words as they are typed."""
-    return f"am {joined(argv)}"
 
 
 def kept_line(argv: list[str]) -> str:
@@ -178,7 +175,7 @@ def tell(run: Run, each: Proposal, argv: list[str], answered: str, change: int |
     if not run.terminal:
         run.stdout.write(answered)
         return
-    lines = [f"Accepted {each.ref}: {shown(line(argv))}"]
+    lines = [f"Accepted {each.ref}: {command_shown(argv)}"]
     if change is not None:
         found, more = changes.brief_of(run.book, change, MOST_LINES)
         lines += [f"  {one}" for one in found] + ([f"  and {more} more records"] if more else [])

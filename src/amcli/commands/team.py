@@ -9,7 +9,7 @@ from functools import partial
 from amcli.commands import rollups
 from amcli.commands.config import keep
 from amcli.commands.declared import Group, argument, option
-from amcli.commands.handing import send, take
+from amcli.commands.handing import BookName, send, take
 from amcli.commands.options import PAGE_OPTIONS, Quiet, Yes, finish, shows
 from amcli.commands.reaching import NO_CLIENT, asked_of, own_book, reached, see_taken, told_of
 from amcli.commands.readers import Text, Value, Word
@@ -23,7 +23,7 @@ from amcli.output.result import Options, Page
 from amcli.reports import team as told
 from amcli.rules.formatting import count
 from amcli.rules.names import shown
-from amcli.rules.servers import HINT, check_book_name, check_server
+from amcli.rules.servers import HINT, check_server
 
 if TYPE_CHECKING:
     from amcli.storage.connection import Book
@@ -48,16 +48,6 @@ class Server(Value):
             return check_server(text)
         except BadValue as error:
             raise BadValue(f"URL: {error.message}", error.hint) from None
-
-
-class BookName(Value):
-    """What a book is called on a server."""
-
-    name = "NAME"
-
-    def read(self, text: str, run: Run) -> str:
-        """The name."""
-        return check_book_name(text)
 
 
 UrlArg = Annotated[

@@ -9,6 +9,7 @@ from amcli.face import drawing, views
 from amcli.face.desk import Trouble
 from amcli.face.views import ACCOUNT, MORNING, PROPOSALS, RENEWALS, Spot
 from amcli.hints import TYPE_CHECKING, TypeAlias, TypeVar, cast
+from amcli.rules.names import command_shown
 from amcli.vocabulary import KIND_OF_LETTER, STAGES, parts_of_reference, words
 
 if TYPE_CHECKING:
@@ -126,7 +127,7 @@ def task(*options: str) -> Act:
     """A task, or a promise: what, then until when."""
 
     async def add(app: "Face", spot: Spot) -> None:
-        start = drawing.command_of(["task", "add", spot.account, *options])
+        start = command_shown(["task", "add", spot.account, *options])
         title: str | None = ""
         while title := await app.ask(start, title or ""):
 

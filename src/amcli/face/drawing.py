@@ -7,7 +7,7 @@ from amcli.context import Run
 from amcli.face import keys
 from amcli.face.views import ACCOUNT, MORNING, PROPOSALS, RENEWALS, Spot, wrap
 from amcli.output.screen import Part, Sheet
-from amcli.rules.names import harmless, joined, shown
+from amcli.rules.names import command_shown, harmless, shown
 
 WHOLE = 72  # columns from which all keys have their commands
 NAMES = {MORNING: "Morning", RENEWALS: "Renewals"}
@@ -65,15 +65,10 @@ def trouble_lines(run: Run, width: int, message: str, hint: str | None) -> list[
     return sheet.lines
 
 
-def command_of(argv: Sequence[str]) -> str:
-    """A command line as a person would type it."""
-    return shown(f"am {joined(argv)}")
-
-
 def running_lines(run: Run, width: int, argv: Sequence[str], rest: str = " ...") -> list[str]:
     """The command that runs now, or that shows the same as the screen."""
     sheet = Sheet(run, width)
-    wrap(sheet, [Part(command_of(argv), "command"), Part(rest, "muted")])
+    wrap(sheet, [Part(command_shown(argv), "command"), Part(rest, "muted")])
     return sheet.lines
 
 
@@ -91,7 +86,7 @@ def answer_lines(run: Run, width: int, argv: Sequence[str], answer: Answer) -> l
         line for text in (answer.out, answer.err) for line in text.rstrip("\n").split("\n") if line.strip()
     ]
     first = [Part(f"  {said[0]}")] if said else []
-    wrap(sheet, [Part(command_of(argv), "command"), *coloured(first)])
+    wrap(sheet, [Part(command_shown(argv), "command"), *coloured(first)])
     for line in said[1:]:
         wrap(sheet, coloured([Part(line)]))
     return sheet.lines

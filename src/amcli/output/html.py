@@ -203,7 +203,7 @@ def blocks(part: Part) -> Iterator[Block]:
 
 def turn(entry: Entry) -> Turn:
     """A line of the morning: its first reason stands out, the others follow."""
-    more = "".join(f" · {spelled(each)}" for each in entry.said[1:])
+    more = "".join(f" · {each.spelled}" for each in entry.said[1:])
     return Turn(entry, ROLES[entry.mark], more)
 
 
@@ -296,12 +296,7 @@ def cells(line: Sequence[Words | Late | Bar] | Code) -> list[Cell]:
 
 def said(words: Words) -> str:
     """Words without what can be typed."""
-    return " ".join(filter(None, (spelled(each).rstrip() for each in cells_of(words))))
-
-
-def spelled(cell: Cell) -> str:
-    """What a page without columns says for a cell."""
-    return cell.text if cell.plain is None else cell.plain
+    return " ".join(filter(None, (each.spelled.rstrip() for each in cells_of(words))))
 
 
 def pieces(words: Words) -> Pieces:
@@ -312,7 +307,7 @@ def pieces(words: Words) -> Pieces:
         kind = KINDS.get(cell.role, "words")
         role = cell.role if cell.role in COLOURS else ""
         for each, what in (
-            (spelled(cell), kind),
+            (cell.spelled, kind),
             (label, "label"),
             (command, "command"),
         ):

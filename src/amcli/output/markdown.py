@@ -218,7 +218,7 @@ def words(said: Words) -> str:
 
 def cell(each: Cell) -> str:
     """One cell, in the words that a page without columns has for it."""
-    text = each.text if each.plain is None else each.plain
+    text = each.spelled
     if not each.command:
         return code(text) if each.role == "command" else harmless(text).strip()
     return beside(harmless(text), code(each.command))

@@ -90,14 +90,9 @@ def owed_lines(labelled: Sequence[tuple[str, Sequence[Cell] | Sentence]]) -> lis
 def owed_line(label: str, before: str, line: Sequence[Cell]) -> Line:
     """A line after one with the label `before`; without columns it is one sentence."""
     handle, *others = line
-    said = ", ".join(each for each in map(spelled, others) if each not in ABSENT)
+    said = ", ".join(each for each in (cell.spelled for cell in others) if each not in ABSENT)
     first = Cell("" if label == before else label, "muted", plain=f"{label}: {handle.text} {said}")
     return [first, *(each._replace(plain="") for each in line)]
-
-
-def spelled(cell: Cell) -> str:
-    """What a page without columns says for a cell."""
-    return cell.text if cell.plain is None else cell.plain
 
 
 def sections(picture: Picture) -> list[Section]:

@@ -8,7 +8,7 @@ from amcli.fields import Row, fields
 from amcli.hints import Any, NamedTuple
 from amcli.page import Cell, Column, Footer, Line, Page, Table, dash
 from amcli.records.declaration import record, types_of
-from amcli.rules.dates import length_words, weekday_day
+from amcli.rules.dates import weekday_day, with_notice
 from amcli.rules.formatting import count, major
 from amcli.storage.records import as_row
 from amcli.vocabulary import reference, words
@@ -127,18 +127,10 @@ def edits_page(edits: Edits, names: Mapping[str, str], today: dt.date, left_out:
 
 def lines_of(edits: Edits, names: Mapping[str, str], row: int, today: dt.date) -> Iterator[Line]:
     """The lines of a record that changes, one a field."""
-    before, after = map(typed, edits.sides(row))
+    before, after = map(with_notice, edits.sides(row))
     for name in differing(before, after):
         sides = [told(edits.kind, name, side, today) for side in (before, after)]
         yield [*who(edits, names, row), name, " → ".join(sides)]
-
-
-def typed(row: Row) -> Row:
-    """A record's fields as they are typed: a notice period is one, in days or in months."""
-    if "notice_months" not in row:
-        return row
-    notice = length_words(row["notice_months"], row["notice_days"])
-    return {name: value for name, value in row.items() if not name.startswith("notice_")} | {"notice": notice}
 
 
 def told(kind: str, name: str, row: Row, today: dt.date) -> str:

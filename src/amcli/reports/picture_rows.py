@@ -10,6 +10,7 @@ from amcli.rules.implied import running_term
 from amcli.rules.isodays import day, sure
 from amcli.rules.model import Model
 from amcli.rules.money import to_major
+from amcli.rules.numbers import without_zero
 from amcli.rules.replies import Reply
 from amcli.storage.connection import Row
 from amcli.vocabulary import GoalStatus, InteractionKind, PromisedBy, reference
@@ -24,11 +25,6 @@ def passed(text: str | None, today: dt.date) -> dt.date | None:
 def amount(value: int | None, currency: str | None) -> parts.Amount | None:
     """An amount in major units."""
     return None if value is None or currency is None else to_major(value, currency)
-
-
-def plain(value: float) -> parts.Amount:
-    """A figure, whole where it is."""
-    return int(value) if value == int(value) else value
 
 
 def person_of(row: Row) -> parts.Person:
@@ -207,14 +203,14 @@ def usage_of(metric: str, found: list[Row]) -> parts.Usage:
     bought = last["entitlement"]
     return parts.Usage(
         metric=metric,
-        entitlement=None if bought is None else plain(bought),
+        entitlement=None if bought is None else without_zero(bought),
         first_on=sure(first["on"]),
-        first=plain(first["value"]),
+        first=without_zero(first["value"]),
         last_on=sure(last["on"]),
-        last=plain(last["value"]),
-        change=plain(round(last["value"] - first["value"], 10)),
+        last=without_zero(last["value"]),
+        change=without_zero(round(last["value"] - first["value"], 10)),
         months=tuple(
-            parts.Reading(month, sure(row["on"]), plain(row["value"])) for month, row in months.items()
+            parts.Reading(month, sure(row["on"]), without_zero(row["value"])) for month, row in months.items()
         ),
     )
 
@@ -224,8 +220,8 @@ def survey_of(row: Row) -> parts.Survey:
         survey=reference("survey", row["id"]),
         kind=row["kind"],
         on=sure(row["on"]),
-        score=plain(row["score"]),
-        scale_max=plain(row["scale_max"]),
+        score=without_zero(row["score"]),
+        scale_max=without_zero(row["scale_max"]),
         contact=row["contact"],
         comment=row["comment"],
     )

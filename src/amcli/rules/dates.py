@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from amcli import patterns
 from amcli.errors import BadValue
-from amcli.hints import NamedTuple, TypeVar
+from amcli.hints import Any, NamedTuple, TypeVar
 from amcli.rules.names import quoted
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -188,6 +188,19 @@ def length_words(months: int | None, days: int | None) -> str:
     """Write `3 months` or `90 days`; nothing for neither."""
     count, unit = (months, "month") if months is not None else (days, "day")
     return "" if count is None else f"{count} {unit}{'' if count == 1 else 's'}"
+
+
+def with_notice(row: dict[str, Any]) -> dict[str, Any]:
+    """A record's fields as they are typed: a notice period is one, in days or in months."""
+    if "notice_months" not in row:
+        return row
+    notice = length_words(row["notice_months"], row["notice_days"])
+    return {name: value for name, value in row.items() if not name.startswith("notice_")} | {"notice": notice}
+
+
+def past_day(day: date, today: date) -> str:
+    """`yesterday`, or `Thu 12 Mar`."""
+    return "yesterday" if (today - day).days == 1 else weekday_day(day, today)
 
 
 def spelled_day(day: date) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping, Sequence
 from amcli.hints import Any
 from amcli.rules import renewals
 from amcli.rules.cadence import verb_for
-from amcli.rules.dates import short_day, weekday_day
+from amcli.rules.dates import past_day, short_day, weekday_day
 from amcli.rules.deadlines import PAST, Deadline, Step
 from amcli.rules.digest import Entry, Event, Moved
 from amcli.rules.facts import Facts, OpenIssue
@@ -120,11 +120,6 @@ def passed_words(found: Deadline, today: dt.date) -> str:
         return f"Auto-renewed {short_day(after(found.on, 1), today)}, not confirmed"
     ended = "yesterday" if (today - found.on).days == 1 else short_day(found.on, today)
     return f"Ended {ended}: renewed or lost?"
-
-
-def past_day(day: dt.date, today: dt.date) -> str:
-    """`yesterday`, or `Thu 12 Mar`."""
-    return "yesterday" if (today - day).days == 1 else weekday_day(day, today)
 
 
 def commands_of(event: Event) -> tuple[str, ...]:

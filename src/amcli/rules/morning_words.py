@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from amcli.hints import TYPE_CHECKING, NamedTuple
 from amcli.rules import renewals
-from amcli.rules.dates import short_day, weekday_day
+from amcli.rules.dates import past_day, short_day, weekday_day
 from amcli.rules.deadlines import Deadline
 from amcli.rules.facts import Facts
 from amcli.rules.isodays import after
@@ -143,11 +143,6 @@ def short_terms(found: Sequence[Deadline]) -> Said:
     if rest := len(found) - near:
         text, short = f"{near:,} {text}, {rest:,} not confirmed", f"{near:,} notice, {rest:,} not confirmed"
     return Said(text, short, "am renewals --in 7d", "*")
-
-
-def past_day(day: dt.date, today: dt.date) -> str:
-    """`yesterday`, or `Thu 5 Mar`."""
-    return "yesterday" if (today - day).days == 1 else weekday_day(day, today)
 
 
 def coming_day(day: dt.date, today: dt.date, *, long: bool) -> str:

@@ -119,6 +119,11 @@ def in_shell(text: str) -> str:
     return _in_quotes(text)
 
 
+def command_shown(argv: Iterable[str]) -> str:
+    """A whole command line as a person would type it, control characters shown."""
+    return shown(f"am {joined(argv)}")
+
+
 def joined(words: Iterable[str]) -> str:
     """Words as one command line, as `shlex.join` writes it."""
     return " ".join(word if _SAFE.issuperset(word) and word else _in_quotes(word) for word in words)

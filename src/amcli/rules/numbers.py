@@ -26,6 +26,11 @@ def parse_number(text: str) -> float:
     return value
 
 
+def without_zero(value: float) -> int | float:
+    """A number without the `.0` that the book's REAL columns give it."""
+    return int(value) if value == int(value) else value
+
+
 def why_not(text: str) -> str:
     """What is wrong with a text that is no number as it is read here."""
     if patterns.fullmatch(r"-[0-9][0-9.,]*[kmb]?", text):

@@ -54,6 +54,11 @@ def settles(facts: Facts, today: dt.date, model: Model) -> None:
     """The next step settles the whole signal."""
 
 
+def unsettled(facts: Facts, today: dt.date, model: Model) -> Facts:
+    """The next step settles nothing of the signal: that counts less by itself."""
+    return facts
+
+
 def rising(value: float, start: float, full: float, most: float) -> float:
     """Nothing up to `start`, `most` from `full`, linear between; one division keeps halves exact."""
     if value <= start:

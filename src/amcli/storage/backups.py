@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
-from amcli.drafts import remove, sweep
+from amcli.drafts import make_private, remove, sweep
 from amcli.errors import BookUnavailable
 from amcli.fields import Row, fields
 from amcli.files import keep_permissions
@@ -111,7 +111,7 @@ def sound_copy(path: Path, folder: Path, source: sqlite3.Connection | None = Non
     draft = folder / f".{path.name}.{os.getpid()}.copy"
     try:
         draft.unlink(missing_ok=True)
-        os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        make_private(draft)
         copy_pages(path, draft, source)
         finish(draft, path)
         sync(draft)

@@ -9,7 +9,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from amcli.drafts import remove
+from amcli.drafts import make_private, remove
 from amcli.errors import AmcliError, BookUnavailable
 from amcli.hints import NamedTuple
 from amcli.rules.forgetting import Finder
@@ -73,7 +73,7 @@ def rewrite(copy: Copied, book: sqlite3.Connection, subject: Subject, change: in
     try:
         mode = path.stat().st_mode & 0o777
         remove(draft)
-        os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        make_private(draft)
         cleared(path, draft, book, subject, change, day)
         os.chmod(draft, mode)
         sync(draft)

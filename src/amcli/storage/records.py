@@ -8,6 +8,7 @@ from amcli.hints import Any
 from amcli.records.declaration import links_of, listed_fields
 from amcli.rules.money import to_major
 from amcli.rules.names import shown
+from amcli.rules.numbers import without_zero
 from amcli.storage.connection import Book
 from amcli.vocabulary import TARGET_RATIOS, reference
 
@@ -76,18 +77,13 @@ def value_of(kind: str, field: Field, found: Any) -> Any:
         return to_major(value, found["currency"])
     if kind == "target" and field.name == "value":
         return target_value(found)
-    return whole(value) if field.type == "number" else value
-
-
-def whole(value: float) -> int | float:
-    """A number without the `.0` that the book's REAL columns give it."""
-    return int(value) if value == int(value) else value
+    return without_zero(value) if field.type == "number" else value
 
 
 def target_value(found: Any) -> int | float:
     """My number in major units; a ratio, which the book keeps in basis points, as 1.04."""
     if found["metric"] in TARGET_RATIOS:
-        return whole(found["value"] / BASIS_POINTS)
+        return without_zero(found["value"] / BASIS_POINTS)
     return to_major(found["value"], found["currency"] or "")
 
 

@@ -12,7 +12,7 @@ from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 
 from amcli import jsontext, patterns
-from amcli.drafts import BESIDE, remove, sweep
+from amcli.drafts import BESIDE, make_private, remove, sweep
 from amcli.errors import AmcliError, BookUnavailable, Refused
 from amcli.files import state_of
 from amcli.hints import Any, NamedTuple
@@ -62,7 +62,7 @@ def make(path: Path, asked: Asked) -> Made:
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         sweep(path.parent, path.name)
-        os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        make_private(draft)
         with closing(connect(draft)) as db:
             made = written(db, asked)
             exchange(db, draft, path, made.rollup)

@@ -11,7 +11,7 @@ import sqlite3
 import sys
 from pathlib import Path
 
-from amcli.drafts import remove, sweep
+from amcli.drafts import make_private, remove, sweep
 from amcli.errors import BookUnavailable, Refused
 from amcli.rules.names import shown
 from amcli.storage import triggers
@@ -45,7 +45,7 @@ def create(path: Path, currency: str | None = None) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         sweep(path.parent, path.name)
-        os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        make_private(draft)
     except OSError as error:
         raise BookUnavailable(f"the book {shown(str(path))} can't be created: {error.strerror}.") from error
     try:

@@ -11,7 +11,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from shutil import which
 
-from amcli.drafts import remove, sweep
+from amcli.drafts import make_private, remove, sweep
 from amcli.errors import AmcliError, BadValue, BookUnavailable
 from amcli.hints import Any, NamedTuple
 from amcli.rules.names import quoted
@@ -127,7 +127,7 @@ def draft_in(folder: Path, name: str) -> Iterator[Path]:
     draft = folder / f".{name}.{os.getpid()}.sealed"
     try:
         draft.unlink(missing_ok=True)
-        os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        make_private(draft)
         yield draft
     finally:
         remove(draft)

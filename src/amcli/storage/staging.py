@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from itertools import count
 from pathlib import Path
 
-from amcli.drafts import remove, sweep
+from amcli.drafts import make_private, remove, sweep
 from amcli.errors import BookUnavailable, Refused
 from amcli.hints import NamedTuple, contextmanager
 from amcli.storage.backups import copy_pages
@@ -198,7 +198,7 @@ def made(path: Path, book: Book) -> None:
     """Copy the book to `path`, for its owner alone."""
     try:
         path.unlink(missing_ok=True)
-        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        make_private(path)
     except OSError as error:
         raise BookUnavailable(f"the book {named(book.path)} can't be copied: {error.strerror}.") from None
     copy_pages(book.path, path)

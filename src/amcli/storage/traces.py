@@ -16,6 +16,7 @@ from pathlib import Path
 from amcli.config import folders, lastlist
 from amcli.drafts import sweep
 from amcli.errors import BookUnavailable
+from amcli.files import private
 from amcli.hints import Any
 from amcli.rules.forgetting import Finder
 from amcli.storage.connection import folder_of, stem_of
@@ -94,10 +95,6 @@ def rewritten(file: Path, without: Callable[[str], str]) -> bool:
     finally:
         draft.unlink(missing_ok=True)
     return True
-
-
-def private(path: str, flags: int) -> int:
-    return os.open(path, flags, 0o600)
 
 
 def codec_of(raw: bytes) -> str:

@@ -13,7 +13,7 @@ from amcli.storage.connection import Book
 from amcli.storage.sent import SENT
 from amcli.team import marks
 from amcli.team.membership import Registered, registered
-from amcli.team.pushing import forked, named
+from amcli.team.pushing import forked, named, newest_score
 from amcli.team.server import Connection, refuse_older
 from amcli.team.staging import quoted
 
@@ -52,12 +52,8 @@ def refuse_behind(book: Book, there: Registered) -> None:
     mark = there.mark
     if mark is not None and not marks.fits(book.db, mark):
         raise forked(mark)
-    if mark is None or marks.last(book.db).change != mark.change or newest(book) != there.pushed_health:
+    if mark is None or marks.last(book.db).change != mark.change or newest_score(book) != there.pushed_health:
         raise Refused("the book is ahead of the server.", "First: am team push")
-
-
-def newest(book: Book) -> int:
-    return int(book.db.execute("SELECT coalesce(max(id), 0) FROM health").fetchone()[0])
 
 
 def compared(connection: Connection, book: Book, number: str, table: str) -> int:

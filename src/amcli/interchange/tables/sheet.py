@@ -17,6 +17,7 @@ from types import MappingProxyType
 from typing import NamedTuple, Protocol
 
 from amcli.errors import BadValue
+from amcli.files import private
 from amcli.interchange.kinds import REASON_HEADER, header_key
 from amcli.interchange.lines import CsvError, csv_batches, csv_rows
 from amcli.interchange.tables.encoding import Encoding, detect
@@ -280,11 +281,6 @@ def unused(path: Path) -> Path:
         if not os.path.lexists(candidate):
             return candidate
     raise BadValue(f"{shown(str(path))}: too many files with bad rows already.")
-
-
-def private(path: str, flags: int) -> int:
-    """Open a new file that is its owner's alone: bad rows are of people, too."""
-    return os.open(path, flags, 0o600)
 
 
 def write_bad_rows(

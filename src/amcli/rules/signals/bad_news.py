@@ -9,7 +9,7 @@ from amcli.rules.dates import short_day
 from amcli.rules.facts import Event, Facts
 from amcli.rules.model import Model, of_days, of_points
 from amcli.rules.phrases import Words, reach
-from amcli.rules.signal import Signal
+from amcli.rules.signal import Signal, unsettled
 from amcli.vocabulary import reference, words
 
 
@@ -51,11 +51,6 @@ def news_words(facts: Facts, today: dt.date, model: Model) -> Words:
     return Words(text, text, record, (reference("event", event.id),), "Ask what it means for them", command)
 
 
-def nothing_undone(facts: Facts, today: dt.date, model: Model) -> Facts:
-    """News are not undone by asking what they mean; they count less every day by themselves."""
-    return facts
-
-
 SIGNAL = Signal(
     "bad_news",
     "bad news",
@@ -65,7 +60,7 @@ SIGNAL = Signal(
     cost=news_points,
     words=news_words,
     missing="no news on record",
-    done=nothing_undone,
+    done=unsettled,
     rule="bad news, counting less each day for {news.days} days",
     guide="news that isn't good, less each day for 120 days, or until its --until",
     said_by=(),

@@ -11,7 +11,7 @@ from amcli.rules.facts import Downgrade, Facts
 from amcli.rules.formatting import money
 from amcli.rules.model import Model, of_days, of_points
 from amcli.rules.phrases import Words, brief, fitting
-from amcli.rules.signal import Signal
+from amcli.rules.signal import Signal, unsettled
 from amcli.vocabulary import reference
 
 
@@ -46,11 +46,6 @@ def downgrade_words(facts: Facts, today: dt.date, model: Model) -> Words:
     return Words(text, short, record, refs, "Ask what they no longer need", brief(facts))
 
 
-def nothing_won_back(facts: Facts, today: dt.date, model: Model) -> Facts:
-    """Asking undoes no downgrade; it counts less by itself."""
-    return facts
-
-
 SIGNAL = Signal(
     "downgraded",
     "downgraded",
@@ -66,7 +61,7 @@ SIGNAL = Signal(
     cost=downgrade_points,
     words=downgrade_words,
     missing="no contract on record",
-    done=nothing_won_back,
+    done=unsettled,
     rule="an amendment or a renewal for less: all for {downgrade.until} days, none from {downgrade.to}",
     guide="an amendment or a renewal for less: full for 180 days, shrinking to none at 365. Data: a contract",
     said_by=(),
