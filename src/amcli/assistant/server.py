@@ -7,6 +7,7 @@ that the protocol never waits for the book; each opens and closes it, and no loc
 
 import ctypes
 import gc
+import json
 import os
 import warnings
 from collections.abc import Callable
@@ -23,9 +24,9 @@ from mcp.server.stdio import stdio_server
 from mcp.shared.exceptions import MCPError
 
 from amcli import __version__
-from amcli.assistant import schemas
+from amcli.again import again
 from amcli.assistant.answers import Answers, Result, of_error
-from amcli.assistant.arguments import Given, check_arguments
+from amcli.assistant.arguments import Given, Schema, check_arguments
 from amcli.assistant.resources import Resources
 from amcli.assistant.tools import READING, Tool, annotations, offered
 from amcli.assistant.writes import WRITING
@@ -103,7 +104,7 @@ class Assistant:
             name=tool.name,
             description=tool.help,
             input_schema=tool.input_schema,
-            output_schema=schemas.of_tool(self.run, tool) if self.asked.output_schemas else None,
+            output_schema=of_tool(self.run, tool) if self.asked.output_schemas else None,
             annotations=types.ToolAnnotations(**annotations(tool)),
         )
 
@@ -216,3 +217,41 @@ async def speak(assistant: Assistant, wire: int) -> None:
     server = assistant.server()
     async with stdio_server(stdout=out) as (incoming, outgoing):
         await server.run(incoming, outgoing, server.create_initialization_options())
+
+
+COUNT: Schema = {"type": "integer", "minimum": 0}
+
+
+def of_tool(run: Run, tool: Tool) -> Schema | None:
+    """The schema of a tool's answers; None where there is none."""
+    made = [of_answer(document(run, name), tool) for name in tool.schema]
+    if not made:
+        return None
+    return made[0] if len(made) == 1 else {"type": "object", "anyOf": made}
+
+
+def document(run: Run, name: str) -> Schema:
+    """One schema of the product."""
+    found: Schema = json.loads(again(run, ["schema", "--", name]).out)
+    return {key: value for key, value in found.items() if key not in ("$schema", "title", "description")}
+
+
+def of_answer(schema: Schema, tool: Tool) -> Schema:
+    """The schema of an answer: a list with its counts, or a page."""
+    if "anyOf" in schema:
+        return {"type": "object", "anyOf": [of_answer(each, tool) for each in schema["anyOf"]]}
+    if schema["type"] == "array":
+        rows = {"type": "array", "items": loose(schema["items"])}
+        parts = {"items": rows, "count": COUNT, "total": COUNT}
+        return {"type": "object", "properties": parts, "required": [*parts], "additionalProperties": False}
+    made = loose(schema)
+    if tool.rows:
+        rows = made["properties"][tool.rows]
+        made["properties"][tool.rows] = {**rows, "items": loose(rows["items"])}
+        made["properties"][f"{tool.rows}_total"] = COUNT
+    return made
+
+
+def loose(schema: Schema) -> Schema:
+    """A schema of which every field may be left out."""
+    return {key: value for key, value in schema.items() if key != "required"}

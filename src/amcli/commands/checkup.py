@@ -6,12 +6,11 @@ Each check says what is well, too. What is around the book is surroundings.py.
 from collections.abc import Callable
 
 from amcli.commands import surroundings
-from amcli.commands.findings import FIX, MADE_ANEW, Finding
 from amcli.commands.surroundings import some
 from amcli.context import Run
 from amcli.errors import AmcliError, BookUnavailable
 from amcli.hints import TYPE_CHECKING
-from amcli.reports.checkup import FAULT, OK, WARNING
+from amcli.reports.checkup import FAULT, FIX, MADE_ANEW, OK, WARNING, Finding
 from amcli.rules.formatting import count
 from amcli.rules.names import in_shell
 from amcli.storage import backups, checking, restoring

@@ -1,14 +1,18 @@
 """`am doctor`: whether all is well with the book, and likely duplicates. Without --fix it only looks."""
 
+import datetime as dt
+import os
+
 from amcli.commands.declared import option
 from amcli.commands.filtering import Asked, Filters
 from amcli.commands.options import DUE_OPTIONS, finish, shows
 from amcli.context import Run
-from amcli.errors import BadValue, Ended
+from amcli.errors import AmcliError, BadValue, Ended
 from amcli.hints import TYPE_CHECKING, Annotated
 from amcli.output import DUE, say
 from amcli.output.progress import progress, stage
-from amcli.output.result import Listing, Options
+from amcli.output.result import Listing, Options, Page
+from amcli.page import says
 from amcli.reports import duplicates as query
 from amcli.rules.names import quoted, shown
 from amcli.storage import merging, resolve
@@ -16,7 +20,7 @@ from amcli.storage.labels import label
 
 if TYPE_CHECKING:
     from amcli.commands.checkup import Checkup
-    from amcli.commands.findings import Finding
+    from amcli.reports.checkup import Finding
 
 COMPARED = ("account", "contact")
 
@@ -61,8 +65,6 @@ def doctor(
     am doctor --separate acme acme-labs
     """
     if report:
-        from amcli.commands.bugreport import write_report
-
         if duplicates or words or fix or separate is not None:
             raise BadValue("--report goes alone.", "See am doctor --help")
         write_report(run, out)
@@ -145,3 +147,24 @@ def keep_apart(run: Run, one: str, other: str) -> None:
         merging.keep_apart(run.book, txn, first.kind, first.row, second.row)
     names = (shown(label(run.book, each.kind, each.row)) for each in (first, second))
     say(run, [f"{' and '.join(names)} are marked as separate.", "to undo: am undo"], shown(other))
+
+
+def write_report(run: Run, out: Options) -> None:
+    """Write the file into the folder that the person is in, and say where it is. Raises AmcliError."""
+    from amcli.reports.bugreport import text
+
+    made = text(run.book_path, lambda: run.config, run.environ)
+    name = f"amcli-report-{dt.datetime.now():%Y-%m-%d-%H%M%S}.txt"
+    try:
+        path = os.path.abspath(name)
+        with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
+            file.write(made)
+    except OSError as error:
+        raise AmcliError(
+            f"{name} can't be written here: {error.strerror}.", "Go to a folder of yours first: cd"
+        ) from None
+    if out.output not in (None, "table"):
+        data = {"path": path, "size": os.path.getsize(path)}
+        finish(run, Page("report", data, [shown(path)], page=lambda: says(shown(path))), out)
+        return
+    say(run, [f"{shown(path)} is written. Read it before you send it with your bug report."], shown(path))

@@ -107,8 +107,6 @@ def named_in(option: str, text: str, known: tuple[str, ...]) -> tuple[str, ...]:
 
 def serve(run: Run, groups: tuple[str, ...], accounts: tuple[str, ...], *given: bool) -> None:
     """Serve until the assistant's program ends it."""
-    from amcli.assistant.wire import take_standard_output
-
     wire = take_standard_output()
     run.stdout = sys.stdout
     from amcli.assistant.server import Asked
@@ -153,3 +151,16 @@ def program() -> str:
     """Where `am` is."""
     found = which(sys.argv[0]) if os.sep not in sys.argv[0] else sys.argv[0]
     return os.path.abspath(found or which("am") or sys.argv[0])
+
+
+def take_standard_output() -> int:
+    """The descriptor of what was standard output; what is written there by anyone else is diagnostics now."""
+    sys.stdout.flush()
+    wire = os.dup(1)
+    os.set_inheritable(wire, False)
+    try:
+        os.dup2(2, 1)
+    except OSError:  # standard error is closed
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    sys.stdout = sys.stderr
+    return wire

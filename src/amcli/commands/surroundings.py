@@ -10,12 +10,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from amcli import __version__
-from amcli.commands.findings import Finding
 from amcli.config.plays import own_folder
 from amcli.context import Run
 from amcli.errors import AmcliError
 from amcli.files import state_of
-from amcli.reports.checkup import FAULT, OK, WARNING
+from amcli.reports.checkup import FAULT, OK, WARNING, Finding
 from amcli.rules.formatting import count, minute, size
 from amcli.rules.mounts import mount_of, network, sync_program
 from amcli.storage import backups, checking, places

@@ -3,7 +3,10 @@
 What is looked at is commands/checkup.py (the book) and commands/surroundings.py (what is around it).
 """
 
+from collections.abc import Callable
+
 from amcli.fields import Row, fields
+from amcli.hints import NamedTuple
 from amcli.page import Cell, Code, Column, Footer, Line, Page, Table, dash
 from amcli.rules.formatting import count
 
@@ -52,3 +55,38 @@ def footer_of(rows: list[Row]) -> list[Footer]:
     """What can be put right at once."""
     able = sum(1 for row in rows if row["fixable"])
     return [Footer(f"{count(able, 'finding')} can be fixed at once.", "am doctor --fix")] if able else []
+
+
+FIX = "am doctor --fix"
+MADE_ANEW = "am team pull"
+
+
+class Finding(NamedTuple):
+    """What a check found. `fix` puts it right where that follows from the rest; `of_book` is whether that
+    changes the book's file, which is backed up before."""
+
+    check: str
+    state: str
+    text: str
+    command: str = ""
+    fix: Callable[[], None] | None = None
+    of_book: bool = True
+
+    def untouched(self) -> "Finding":
+        """The same in a book whose file nothing is to be written into."""
+        return self._replace(fix=None, command="am restore") if self.fix and self.of_book else self
+
+    def made_anew(self) -> "Finding":
+        """The same in a roll-up, which is made anew rather than put right."""
+        return self._replace(fix=None, command=MADE_ANEW if self.state == FAULT else self.command)
+
+    def row(self, fixed: bool = False) -> Row:
+        """As JSON has it."""
+        return {
+            "check": self.check,
+            "state": self.state,
+            "finding": self.text,
+            "command": FIX if self.fix is not None else self.command or None,
+            "fixable": self.fix is not None,
+            "fixed": fixed,
+        }
