@@ -23,6 +23,7 @@ from amcli.output.result import Options
 from amcli.rules.dates import weekday_day
 from amcli.rules.isodays import after
 from amcli.rules.names import pick, quoted, shown
+from amcli.storage import records
 
 
 def values(run: Run, given: Mapping[str, Any], row: int | None) -> dict[str, Any]:
@@ -52,8 +53,6 @@ def values(run: Run, given: Mapping[str, Any], row: int | None) -> dict[str, Any
 def tag_values(run: Run, found: dict[str, Any], row: int | None) -> dict[str, Any]:
     """The tags with some added and some removed; takes those from what was found. Raises BadValue where all
     are given, too."""
-    from amcli.storage import records
-
     added, dropped = found.pop("_add_tags", None), found.pop("_drop_tags", None)
     if added is None and dropped is None:
         return {}

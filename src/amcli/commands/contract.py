@@ -26,6 +26,7 @@ from amcli.commands.readers import (
 )
 from amcli.commands.records import add_common, custom_fields, kind_of
 from amcli.commands.terms import (
+    Renewal,
     Terms,
     amended,
     amount,
@@ -46,6 +47,7 @@ from amcli.commands.terms import (
 )
 from amcli.context import Run
 from amcli.errors import BadValue, Refused
+from amcli.facts.churn import departures
 from amcli.hints import Annotated, Any
 from amcli.output import say
 from amcli.rules.customfields import ASSUMED
@@ -215,7 +217,6 @@ def add(
     am contract add acme --usage --starts 2026-01-01 --ends 2026-01-31 --value 3k
     am contract add --stdin < contracts.csv
     """
-    from amcli.facts.churn import departures
     from amcli.storage import accounts, contracts, resolve, writes
 
     owner = resolve.account(run.book, account)
@@ -361,7 +362,6 @@ def renew(
     if not refs:
         raise BadValue("ACCOUNT|CONTRACT is missing.", "For example: am renew acme")
     from amcli.commands.outcomes import renewed
-    from amcli.commands.terms import Renewal
 
     if None not in (value, uplift):
         raise BadValue("give --value or --uplift, not both.")

@@ -115,6 +115,25 @@ def annotated(function: Function) -> Iterator[Declared]:
                 yield filled(found, name, annotation.__origin__, defaults)
 
 
+def with_group(name: str, kind: Any) -> Callable[[F], F]:
+    """Give a command the options that the fields of a class declare, after its own; they come as one object
+    in its parameter `name`."""
+    declared = tuple(
+        filled(found, field, annotation.__origin__, kind._field_defaults)
+        for field, annotation in kind.__annotations__.items()
+        for found in annotation.__metadata__
+    )
+
+    def decorate(function: F) -> F:
+        def command(run: Any, **values: Any) -> Any:
+            given = kind(**{each.name: values.pop(each.name) for each in declared})
+            return function(run, **values, **{name: given})
+
+        return command_of(command, (*declared_of(function), *declared), function)  # type: ignore[return-value]
+
+    return decorate
+
+
 def filled(found: Declared, name: str, kind: Any, defaults: Mapping[str, Any]) -> Declared:
     """A declaration with what its parameter says of it: its name, whether it is a flag or may come several
     times, and its default."""

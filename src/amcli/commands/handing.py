@@ -17,7 +17,7 @@ from amcli.output import say
 from amcli.output.result import Listing, Options
 from amcli.reports import team as told
 from amcli.rules.formatting import count
-from amcli.rules.names import in_shell, near_names, quoted, shown
+from amcli.rules.names import folded, in_shell, near_names, quoted, shown
 from amcli.rules.servers import check_book_name
 from amcli.storage import records
 
@@ -244,8 +244,6 @@ def tell(run: Run, found: "Found") -> None:
 
 
 def folded_apart(one: str, other: str) -> bool:
-    from amcli.rules.names import folded
-
     return folded(one) != folded(other)
 
 

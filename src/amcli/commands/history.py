@@ -19,6 +19,7 @@ from amcli.rules.formatting import count
 from amcli.rules.names import shown
 from amcli.storage import journal
 from amcli.storage.connection import translated
+from amcli.storage.writes import keep
 from amcli.vocabulary import VIAS
 
 if TYPE_CHECKING:
@@ -217,7 +218,6 @@ def cut_off(run: Run, day: dt.date, yes: bool, out: Options) -> None:
     from amcli.commands.records import confirm
     from amcli.storage import forgetting, pruning
     from amcli.storage.past import KEY
-    from amcli.storage.writes import keep
 
     if day > run.today:
         raise BadValue(f"--prune {day}: it is in the future.", "For example: am history --prune 2025-01-01")

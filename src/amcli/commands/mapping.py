@@ -3,18 +3,22 @@
 Options count before what is saved. Not for reading the files (import_.py).
 """
 
+import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache, partial
 
+from amcli.commands.declared import option
+from amcli.commands.options import Yes
+from amcli.commands.readers import HAPPENED, Word
 from amcli.config.file import with_value
 from amcli.config.maps import ORDERS, SavedMap, built_in, check_map_name, find_map
 from amcli.context import Run
 from amcli.errors import BadValue
-from amcli.hints import TYPE_CHECKING
+from amcli.hints import TYPE_CHECKING, Annotated, NamedTuple
 from amcli.interchange.incoming import Asked
 from amcli.interchange.mapping import NoKindError
 from amcli.interchange.session import understand, unknown_words
-from amcli.interchange.tables.unread import UnreadMoneyError
+from amcli.interchange.tables.unread import UnreadMoneyError, slug
 from amcli.output.importing import again
 from amcli.output.progress import stage
 from amcli.rules.dates import parse_duration
@@ -26,23 +30,109 @@ if TYPE_CHECKING:
 
 Words = Mapping[str, Mapping[str, str]]
 LEAVE_EMPTY = "-"
+# A plan is no list: it has words for a person and one object for a program.
+FORMAT = option("--output", "-o", reader=Word(("table", "json")), help="Output format.")
 
 
-def said_now(
-    preset: str | None,
-    kind: str | None,
-    columns: list[str],
-    date_order: str | None,
-    encoding: str | None,
-    extra: bool,
-    constants: Sequence[str] = (),
-    other_words: Sequence[str] = (),
-) -> SavedMap:
+class ImportOptions(NamedTuple):
+    """How files are to be read, and what is to become of them."""
+
+    kind: Annotated[
+        str | None,
+        option("--kind", metavar="KIND", help="What the files contain, if their headers don't say."),
+    ] = None
+    column: Annotated[
+        list[str] | None, option("--map", metavar="FIELD=COLUMN", help="Read a field from this column.")
+    ] = None
+    constant: Annotated[
+        list[str] | None,
+        option("--set", metavar="FIELD=VALUE", help="Give a field the same value in every row."),
+    ] = None
+    other_words: Annotated[
+        list[str] | None,
+        option("--values", metavar="FIELD:THEIRS=OURS", help="What a word in the files means here."),
+    ] = None
+    preset: Annotated[
+        str | None,
+        option("--preset", metavar="PRESET", help="The program the files come from, or a saved mapping."),
+    ] = None
+    save_map: Annotated[
+        str | None,
+        option("--save-map", metavar="NAME", help="Save how these files are read, for --preset."),
+    ] = None
+    source: Annotated[
+        str | None,
+        option(
+            "--source",
+            metavar="NAME",
+            help="Where the files come from, if neither --preset nor their name says it.",
+        ),
+    ] = None
+    source_wins: Annotated[
+        bool, option("--source-wins", help="Replace other sources' values, but never your own edits.")
+    ] = False
+    dry_run: Annotated[bool, option("--dry-run", help="Show the plan and change nothing.")] = False
+    yes: Yes = False
+    skip_bad: Annotated[
+        bool,
+        option("--skip-bad", help="Skip bad rows and write them to FILE.bad.csv, next to the backups."),
+    ] = False
+    bad: Annotated[
+        str | None, option("--bad", metavar="FILE", help="Skip bad rows and write them to this file.")
+    ] = None
+    clear_empty: Annotated[
+        bool, option("--clear-empty", was="--clear", help="Let an empty cell clear the field.")
+    ] = False
+    keep_extra: Annotated[
+        bool, option("--keep-extra", was="--extra", help="Keep unknown columns as custom fields.")
+    ] = False
+    create_accounts: Annotated[
+        bool, option("--create-accounts", help="Add accounts that rows name and aren't in the book.")
+    ] = False
+    term: Annotated[
+        str | None,
+        option("--term", metavar="12m", help="How long contracts run that have an end and no first day."),
+    ] = None
+    no_link: Annotated[bool, option("--no-link", help="Don't link renewals to earlier contracts.")] = False
+    date_order: Annotated[
+        str | None,
+        option("--date-order", metavar="dmy|mdy|ymd", help="How to read dates such as 03/04/2026."),
+    ] = None
+    encoding: Annotated[
+        str | None, option("--encoding", metavar="NAME", help="The files' encoding, if am guesses it wrong.")
+    ] = None
+    on: Annotated[dt.date | None, option("--on", reader=HAPPENED, help="Date of a meeting's transcript.")] = (
+        None
+    )
+    sheet: Annotated[
+        str | None, option("--sheet", metavar="NAME", help="The sheet of a workbook to read.")
+    ] = None
+    full_text: Annotated[
+        bool,
+        option(
+            "--full-text",
+            was="--bodies",
+            help="Keep the full text of emails and chats, not just the first line.",
+        ),
+    ] = False
+    by_domain: Annotated[
+        bool, option("--by-domain", help="Also count email with anyone at an account's domain.")
+    ] = False
+    quiet: Annotated[bool, option("--quiet", "-q", help="Print nothing if nothing changed.")] = False
+    raw: Annotated[bool, option("--raw", help="Keep the ' before what looks like a formula.")] = False
+    output: Annotated[str | None, FORMAT] = None
+
+
+def said_now(asked: ImportOptions) -> SavedMap:
     """What the options say. Raises BadValue."""
-    if date_order is not None and date_order not in ORDERS:
-        raise BadValue(f"--date-order {quoted(date_order)}: dmy, mdy or ymd.")
-    found = SavedMap("", preset, kind, date_order, encoding, extra, parse_map(columns))
-    found = found._replace(set=parse_set(constants), values=parse_values(other_words))
+    if asked.date_order is not None and asked.date_order not in ORDERS:
+        raise BadValue(f"--date-order {quoted(asked.date_order)}: dmy, mdy or ymd.")
+    found = SavedMap(
+        "", asked.preset, asked.kind, asked.date_order, asked.encoding, asked.keep_extra,
+        parse_map(asked.column or []), set=parse_set(asked.constant or ()),
+        values=parse_values(asked.other_words or ()), on=asked.on.isoformat() if asked.on else None,
+        sheet=asked.sheet,
+    )  # fmt: skip
     if both := found.map.keys() & found.set.keys():
         raise BadValue(f"{min(both)}: --map and --set both say where it comes from.", "Use one of them.")
     return found
@@ -51,15 +141,15 @@ def said_now(
 def parse_map(options: list[str]) -> dict[str, str]:
     """Read `--map FIELD=COLUMN` options into {field: column}. Raises BadValue."""
     wanted: dict[str, str] = {}
-    for option in options:
-        field, sign, column = option.partition("=")
+    for given in options:
+        field, sign, column = given.partition("=")
         if not sign or not field.strip() or not column.strip():
             raise BadValue(
-                f"--map {quoted(option)}: no field and column in it.",
+                f"--map {quoted(given)}: no field and column in it.",
                 'For example: --map name="Company name"',
             )
         if field.strip() in wanted:
-            raise BadValue(f"--map {quoted(option)}: {field.strip()} already has a column.")
+            raise BadValue(f"--map {quoted(given)}: {field.strip()} already has a column.")
         wanted[field.strip()] = column.strip()
     return wanted
 
@@ -67,14 +157,14 @@ def parse_map(options: list[str]) -> dict[str, str]:
 def parse_set(options: Sequence[str]) -> dict[str, str]:
     """Read `--set FIELD=VALUE` options into {field: value}. Raises BadValue."""
     found: dict[str, str] = {}
-    for option in options:
-        field, sign, value = option.partition("=")
+    for given in options:
+        field, sign, value = given.partition("=")
         if not sign or not field.strip() or not value.strip():
             raise BadValue(
-                f"--set {quoted(option)}: no field and value in it.", "For example: --set currency=EUR"
+                f"--set {quoted(given)}: no field and value in it.", "For example: --set currency=EUR"
             )
         if field.strip() in found:
-            raise BadValue(f"--set {quoted(option)}: {field.strip()} already has a value.")
+            raise BadValue(f"--set {quoted(given)}: {field.strip()} already has a value.")
         found[field.strip()] = value.strip()
     return found
 
@@ -83,17 +173,17 @@ def parse_values(options: Sequence[str]) -> dict[str, dict[str, str]]:
     """Read `--values FIELD:THEIRS=OURS` options into {field: {theirs: ours}}; nothing behind the `=` means an
     empty field. Raises BadValue."""
     found: dict[str, dict[str, str]] = {}
-    for option in options:
-        field, colon, words = option.partition(":")
+    for given in options:
+        field, colon, words = given.partition(":")
         theirs, sign, ours = words.rpartition("=")
         if not (colon and sign and field.strip() and theirs.strip()):
             raise BadValue(
-                f"--values {quoted(option)}: no field and words in it.",
+                f"--values {quoted(given)}: no field and words in it.",
                 "For example: --values severity:urgent=critical",
             )
         known = found.setdefault(field.strip(), {})
         if any(theirs.strip().casefold() == each.casefold() for each in known):
-            raise BadValue(f"--values {quoted(option)}: {quoted(theirs.strip())} already has a meaning.")
+            raise BadValue(f"--values {quoted(given)}: {quoted(theirs.strip())} already has a meaning.")
         known[theirs.strip()] = ours.strip()
     return found
 
@@ -115,6 +205,7 @@ def with_saved(run: Run, said: SavedMap) -> SavedMap:
         {**{name: column for name, column in saved.map.items() if name not in said.set}, **said.map},
         {**{name: value for name, value in saved.set.items() if name not in said.map}, **said.set},
         with_words(saved.values, said.values),
+        said.on,
         said.sheet or saved.sheet,
     )
 
@@ -196,8 +287,6 @@ def after(
 def money_field(run: Run, error: "UnreadMoneyError") -> str:
     """What a person says a column of money is, a custom field for none of its fields; "" where they say
     nothing."""
-    from amcli.interchange.tables.unread import slug
-
     print(f"{shown(error.header)} looks like money, and no {error.noun} has a value.", file=run.stderr)
     what = f"Which is it: {', '.join(error.fields)}? ({LEAVE_EMPTY} for none)"
     field = answered(run, what, (*error.fields, LEAVE_EMPTY), "stops the import") or ""
@@ -230,7 +319,7 @@ def answered(run: Run, question: str, choices: Sequence[str], enter: str = "leav
     return None
 
 
-def check_name(name: str) -> None:
+def check_save_name(name: str) -> None:
     """Refuse a name for a mapping that cannot be one. Raises BadValue."""
     try:
         check_map_name(name)

@@ -69,28 +69,33 @@ def mcp(
     """
     groups = named_in("--tools", tools, GROUPS)
     allowed = named_in("--allow", allow, ALLOWED) if allow is not None else ()
-    if "sql" in groups and accounts:
+    some = tuple(accounts or ())
+    if "sql" in groups and some:
         raise Refused("--tools sql reads the whole book, so --accounts can't narrow it.", "Give one of them.")
     if "sql" in groups and not bodies:
         raise Refused("--tools sql reads whole emails and chats, too.", "If you want that, add --bodies.")
     if read_only and (allowed or writes == "propose"):
         other = "--allow" if allowed else "--writes propose"
         raise BadValue(f"--read-only offers no tool that writes, so {other} means nothing with it.")
-    check_accounts(run, tuple(accounts or ()))
+    check_accounts(run, some)
     if print_config:
         flags = {"read-only": read_only, "bodies": bodies, "output-schemas": output_schemas}
         options = [f"--{name}" for name, given in flags.items() if given]
         options += [] if writes == "ask" else [f"--writes={writes}"]
         options += [] if tools == DEFAULT else [f"--tools={','.join(groups)}"]
         options += [f"--allow={','.join(allowed)}"] if allowed else []
-        print(config_of(run, [*options, *(f"--accounts={each}" for each in accounts or ())]), file=run.stdout)
+        print(config_of(run, [*options, *(f"--accounts={each}" for each in some)]), file=run.stdout)
         return
     if find_spec("mcp") is None:
         raise AmcliError("the part that speaks to assistants isn't installed.", INSTALL)
     if run.stdin.isatty() or run.terminal or run.stdin is not sys.stdin:
         raise BadValue("am mcp speaks to a program, not to you.", HOW)
-    given = (read_only, bodies, output_schemas, writes == "propose")
-    serve(run, (*groups, *allowed), tuple(accounts or ()), *given)
+    wire = take_standard_output()
+    run.stdout = sys.stdout
+    from amcli.assistant.server import Asked, serve
+
+    asked = Asked((*groups, *allowed), some, read_only, bodies, output_schemas, writes == "propose")
+    serve(run, asked, wire)
 
 
 def named_in(option: str, text: str, known: tuple[str, ...]) -> tuple[str, ...]:
@@ -103,16 +108,6 @@ def named_in(option: str, text: str, known: tuple[str, ...]) -> tuple[str, ...]:
     if not words:
         raise BadValue(f"{option} {quoted(text)}: no {what} is named.", f"Use {', '.join(known)}.")
     return tuple(dict.fromkeys(words))
-
-
-def serve(run: Run, groups: tuple[str, ...], accounts: tuple[str, ...], *given: bool) -> None:
-    """Serve until the assistant's program ends it."""
-    wire = take_standard_output()
-    run.stdout = sys.stdout
-    from amcli.assistant.server import Asked
-    from amcli.assistant.server import serve as speak
-
-    speak(run, Asked(groups, accounts, *given), wire)
 
 
 def check_accounts(run: Run, accounts: tuple[str, ...]) -> None:

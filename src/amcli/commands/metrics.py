@@ -33,6 +33,7 @@ from amcli.rules.dates import Duration
 from amcli.rules.metrics.cohorts import AGEING
 from amcli.rules.metrics.metric import RATIO
 from amcli.rules.metrics.register import METRICS, metric_named
+from amcli.rules.targets import period_named
 
 if TYPE_CHECKING:
     from amcli.fields import Row
@@ -223,8 +224,6 @@ def no_code(_: "Row") -> str:
 def pictures(found: "Found", metric: "Metric | None", by: str | None, rows: Sequence["Row"]) -> "list[Chart]":
     """What `--plot` draws: the bridge, retention over time, the revenue of each group, what was lost; of one
     metric that metric."""
-    from amcli.rules.targets import period_named
-
     if by is None:
         return [made.bridge(metrics_object(found), period_named(found.period))]
     if metric is not None:

@@ -9,7 +9,7 @@ from amcli.commands.declared import Group, argument, option
 from amcli.commands.filtering import AccountAndFilters, Asked, Filters
 from amcli.commands.options import LIST_OPTIONS, PAGE_OPTIONS, Everything, finish, shows
 from amcli.commands.readers import EITHER, Name
-from amcli.config.plays import files, find_play, read_plays, switched_on
+from amcli.config.plays import SWITCHED_ON, files, find_play, read_plays, switched_on
 from amcli.context import Run
 from amcli.errors import BadValue, Refused
 from amcli.hints import TYPE_CHECKING, Annotated, Any
@@ -140,7 +140,6 @@ def switch(run: Run, names: list[str]) -> None:
     """Write which plays are switched on."""
     from amcli.commands.config import keep
     from amcli.config.file import with_value, without
-    from amcli.config.plays import SWITCHED_ON
 
     path = run.config_path
     text = with_value(path, SWITCHED_ON, names) if names else without(path, SWITCHED_ON)

@@ -15,7 +15,7 @@ from amcli.context import Origin, Run
 from amcli.errors import BadValue, Ended, Refused
 from amcli.hints import Annotated, Any
 from amcli.output import say
-from amcli.output.result import Listing, Options
+from amcli.output.result import Listing, Options, Page
 from amcli.reports import history as changes
 from amcli.reports import proposals as report
 from amcli.rules.names import command_shown, joined
@@ -192,8 +192,6 @@ def refused(run: Run, each: Proposal) -> None:
 
 def decided(run: Run, each: Proposal) -> bool:
     """Ask about one proposal, and do what was said; False where a person has had enough."""
-    from amcli.output.result import Page
-
     finish(run, Page("proposal", {}, page=partial(report.one_page, each)), Options("table"))
     while True:
         typed = run.ask_line("Run it? [y]es, [n]o, [e]dit, [s]kip, [q]uit:").lower()

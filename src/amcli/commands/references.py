@@ -13,7 +13,8 @@ from amcli.fields import Row
 from amcli.hints import Any, TypeVar
 from amcli.rules.names import in_shell, quoted, shown
 from amcli.storage import lines, resolve, whois
-from amcli.storage.lines import label
+from amcli.storage.labels import label
+from amcli.storage.lines import line_label
 from amcli.vocabulary import LETTERS, noun, reference, with_article
 
 T = TypeVar("T")
@@ -74,8 +75,6 @@ def contract_of(run: Run, text: str, account: int | None) -> int:
 
 def goal_of(run: Run, text: str, account: int | None) -> int:
     """The id of a goal of this account. Raises Refused for another's."""
-    from amcli.storage.labels import label
-
     found = resolve.of_kind(run.book, "goal", text)
     if account is not None and (theirs := owner(run, "goal", found)) != account:
         name = shown(label(run.book, "account", theirs))
@@ -99,7 +98,6 @@ def named_open(run: Run, kind: str, ref: str, is_open: Callable[[Row, dt.date], 
     """
     from amcli.storage import records, resolve, whois
     from amcli.storage.foreign_keys import PLURALS
-    from amcli.storage.labels import label
 
     found = resolve.any_record(run.book, ref, people=False)
     if found.kind == kind:
@@ -124,8 +122,6 @@ def only_open(
 
     Raises NotFound and Ambiguous, which name the account: a line of a list may have been typed.
     """
-    from amcli.storage.labels import label
-
     if len(found) == 1:
         return found[0]
     name = shown(label(run.book, "account", account))
@@ -138,7 +134,7 @@ def only_open(
 
 def of_another_kind(run: Run, found: Any, kind: str) -> Refused:
     """The error for a record where one of another kind is wanted; it names the account."""
-    said = label(run.book, reference(found.kind, found.row)) if found.kind in LETTERS else "that"
+    said = line_label(run.book, reference(found.kind, found.row)) if found.kind in LETTERS else "that"
     hint = f"All: am {noun(kind)} list"
     if found.kind == "interaction" and planned(run, found.row):
         hint = f"Did it take place? am held {reference(found.kind, found.row)}"

@@ -81,7 +81,7 @@ def answerable(run: Run, found: Any, *, again: bool) -> Row:
         raise of_another_kind(run, found, "task")
     if (row["settled_on"] is not None and not again) or is_last_word(run, row):
         return row
-    name, reason = lines.label(run.book, row["interaction"]), why(run, row)
+    name, reason = lines.line_label(run.book, row["interaction"]), why(run, row)
     hint = f"What is: am replies {code_of(run, lines.with_code(run.book, row['account'])['id'])}"
     if reason == UNKNOWN:
         hint = f"Say who: am activity edit {row['interaction']} --last-direction in"

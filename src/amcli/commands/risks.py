@@ -10,6 +10,7 @@ from amcli.errors import BadValue, Refused
 from amcli.facts.account_facts import read, scored
 from amcli.facts.assessments import assessed as assessed_accounts
 from amcli.facts.churn import as_read
+from amcli.facts.histories import scores_kept, used
 from amcli.hints import TYPE_CHECKING, Annotated
 from amcli.output.result import Listing, Options, Page
 from amcli.reports import risks as query
@@ -95,7 +96,6 @@ def risk_page(run: Run, account: "connection.Row", everything: bool) -> Page:
 
 def history(run: Run, account: int, _: object = None) -> "list[Chart]":
     """An account's score on the days on which it was kept, and what it uses over time."""
-    from amcli.facts.histories import scores_kept, used
     from amcli.reports import charts as pictures
 
     return [pictures.score(scores_kept(run.world, account)), *pictures.usage(used(run.world, account))]

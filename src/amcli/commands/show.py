@@ -11,7 +11,9 @@ from amcli.fields import Field, Row, Shape
 from amcli.hints import TYPE_CHECKING
 from amcli.output.result import Options, Page
 from amcli.reports.account import PAGE, read_account
+from amcli.rules.implied import FIELDS, as_json, running_term
 from amcli.storage import records, resolve
+from amcli.storage.labels import label
 from amcli.storage.snoozes import snooze_of
 
 if TYPE_CHECKING:
@@ -56,14 +58,11 @@ def show_record(run: Run, kind: str, row: int, out: Options) -> None:
 
 
 def implied_fields() -> tuple[Field, ...]:
-    from amcli.rules.implied import FIELDS
-
     return FIELDS
 
 
 def implied_term(run: Run, row: int) -> Row:
     """What JSON says of a contract's notice deadline and of its implied term."""
-    from amcli.rules.implied import as_json, running_term
     from amcli.storage.contracts import by_id
 
     contract = by_id(run.book, row)
@@ -84,6 +83,4 @@ def account_of(run: Run, row: int) -> Page:
 
 def title(run: Run, kind: str, row: int) -> str:
     """A record in a few words."""
-    from amcli.storage.labels import label
-
     return label(run.book, kind, row)

@@ -13,8 +13,9 @@ from amcli.output.sentences import broken, of_rollup
 from amcli.output.table import painted
 from amcli.page import Agenda, Code, Page, Table, chosen_cells
 from amcli.reports import timeline
+from amcli.rules.dates import short_day, weekday_day
 from amcli.rules.names import shown
-from amcli.vocabulary import words
+from amcli.vocabulary import reference, words
 
 if TYPE_CHECKING:
     from amcli.reports.morning_again import Said
@@ -218,7 +219,6 @@ def wrap(sheet: Screen, parts: Sequence[Part]) -> None:
 def open_tasks(run: Run, code: str) -> list[tuple[str, str]]:
     """The open tasks of an account: what commands take, and what to choose by."""
     from amcli.reports import tasks
-    from amcli.rules.dates import weekday_day
     from amcli.rules.isodays import sure
     from amcli.storage import resolve
 
@@ -235,9 +235,7 @@ def open_contracts(run: Run, code: str) -> list[tuple[str, str, str]]:
     """The contracts of an account that await their outcome: what commands take, their stage, and what to
     choose by."""
     from amcli.facts.account_facts import read_contracts
-    from amcli.rules.dates import short_day
     from amcli.storage import resolve
-    from amcli.vocabulary import reference
 
     account = resolve.account(run.book, code, itself=True)
     found = []

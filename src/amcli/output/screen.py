@@ -13,7 +13,7 @@ from rich.cells import cell_len, set_cell_size
 from amcli import page
 from amcli.hints import TYPE_CHECKING, Any, NamedTuple
 from amcli.output import few_colours
-from amcli.rules.names import shown
+from amcli.rules.names import in_shell, shown
 
 if TYPE_CHECKING:
     from amcli.context import Run
@@ -204,8 +204,6 @@ class Screen:
         same = " ".join(["am", *self.run.verbs])
         if not self.filters or not f"{command} ".startswith(f"{same} "):
             return command
-        from amcli.rules.names import in_shell
-
         return " ".join([command, *map(in_shell, self.filters)])
 
     def filtered(self) -> None:

@@ -11,6 +11,7 @@ from amcli.fields import Row, fields
 from amcli.hints import Any, NamedTuple
 from amcli.page import Cell, Column, Footer, Line, Page, Table, dash, says
 from amcli.records.declaration import listed_fields
+from amcli.rules.facts import Answer
 from amcli.rules.formatting import column_day, count, of
 from amcli.rules.numbers import plain
 from amcli.storage import records
@@ -54,7 +55,6 @@ def read_unanswered(book: Book, today: dt.date, asked: Asked, resting: Container
 
 def is_bad(row: Any, today: dt.date) -> bool:
     """Whether an answer is a bad one, of today or before."""
-    from amcli.rules.facts import Answer
     from amcli.rules.signals.unhappy import is_low
 
     on = dt.date.fromisoformat(row["on"])

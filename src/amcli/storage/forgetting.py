@@ -15,7 +15,7 @@ from amcli.rules.forgetting import MARK, Finder
 from amcli.storage import forgotten
 from amcli.storage.connection import Book
 from amcli.storage.subjects import Subject, marks
-from amcli.storage.triggers import UNJOURNALLED, columns, names
+from amcli.storage.triggers import OUTSIDE, UNJOURNALLED, columns, names
 
 TABLE = "forgotten"
 UNSWEPT = "forgotten unswept"
@@ -315,8 +315,6 @@ def clear_commands(db: sqlite3.Connection, finder: Finder, changes: set[int]) ->
 
 def shortened(finder: Finder, command: str) -> str:
     """What a command does, without what was typed: `contact edit`."""
-    from amcli.storage.triggers import OUTSIDE
-
     words = command.split()
     while words and words[0].startswith("-"):
         words = words[2:] if words[0] in GLOBAL else words[1:]

@@ -82,7 +82,7 @@ def on_line(book: Book, text: str, called: Sequence[Called] = ()) -> str | None:
     if not others:
         return found
     ways = [f":{word}", *(each.other for each in others if each.other)]
-    several = " and ".join([f"line {word} ({label(book, found)})", *(each.words for each in others)])
+    several = " and ".join([f"line {word} ({line_label(book, found)})", *(each.words for each in others)])
     raise Ambiguous(f"{quoted(word)} is {several}.", f"Type {' or '.join(ways)}")
 
 
@@ -124,7 +124,7 @@ def account_of(book: Book, ref: str) -> Row:
     """The account that stands on a line, or whose record does. Raises NotFound."""
     found = record_of(book, ref)
     if found.kind in OF_NOBODY:
-        raise NotFound(f"that line is a {found.kind}, {label(book, ref)}: it belongs to no account")
+        raise NotFound(f"that line is a {found.kind}, {line_label(book, ref)}: it belongs to no account")
     of = "account" if found.kind == "account" else found.kind
     column = "id" if of == "account" else "account_id"
     query = f'SELECT * FROM account WHERE id = (SELECT {column} FROM "{of}" WHERE id = ?)'
@@ -137,12 +137,12 @@ def of_line(book: Book, ref: str, kind: str) -> int:
     found = record_of(book, ref)
     if found.kind != kind:
         raise NotFound(
-            f"that line is {label(book, ref)}: no {one_of(kind)}", f"All of them: am {noun(kind)} list"
+            f"that line is {line_label(book, ref)}: no {one_of(kind)}", f"All of them: am {noun(kind)} list"
         )
     return found.row
 
 
-def label(book: Book, ref: str) -> str:
+def line_label(book: Book, ref: str) -> str:
     """A line in a few words: `Acme Robotics`, `t93 of Acme Robotics`."""
     found = record_of(book, ref)
     if found.kind == "product":

@@ -19,7 +19,7 @@ from amcli.storage.connection import (
     translated,
     version_of,
 )
-from amcli.storage.failures import named
+from amcli.storage.failures import Damaged, damaged, named
 from amcli.storage.held import is_held
 from amcli.vocabulary import OWNERS
 
@@ -81,8 +81,6 @@ def as_rollup(db: "Held", path: "Place", command: str) -> Book:
     try:
         book.rollup = read_rollup(db)
     except (LookupError, ValueError, TypeError):
-        from amcli.storage.failures import damaged
-
         raise damaged(path) from None
     names = {each.n: each.name for each in book.rollup.books}
     of_all = "team"
@@ -111,8 +109,6 @@ def look_at(path: "Place") -> None:
         if is_held(state):  # SQLite has it already
             return
         if state.st_size == 0 and is_file(state) and was_book(path):
-            from amcli.storage.failures import damaged
-
             raise damaged(path)
         if not is_file(state) or state.st_size == 0:
             raise BookUnavailable(
@@ -124,8 +120,6 @@ def look_at(path: "Place") -> None:
     if not os.access(path, os.R_OK):
         raise BookUnavailable(f"the book {named(path)} can't be read: permission denied.")
     if not was_book(path):
-        from amcli.storage.failures import Damaged
-
         raise Damaged(f"{named(path)} is not a book. It was not changed.", "Another one: am --book PATH")
 
 
@@ -147,8 +141,6 @@ def was_book(path: "Place") -> bool:
 def refuse_cut(db: sqlite3.Connection, path: "Place") -> None:
     """Refuse a book of whose last page a part is missing. Raises Damaged."""
     if is_cut(db, path):
-        from amcli.storage.failures import damaged
-
         raise damaged(path)
 
 

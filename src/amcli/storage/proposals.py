@@ -9,7 +9,7 @@ from collections.abc import Collection, Sequence
 from amcli import jsontext
 from amcli.errors import BadValue, NotFound, Refused
 from amcli.hints import Any, NamedTuple
-from amcli.rules.names import client_name
+from amcli.rules.names import client_name, quoted
 from amcli.storage.connection import Book, now, translated
 from amcli.vocabulary import PROPOSAL_LETTER
 
@@ -142,7 +142,5 @@ def number_of(text: str) -> int:
     word = text.strip().lower()
     figures = word.removeprefix(PROPOSAL_LETTER)
     if word == figures or not (figures.isascii() and figures.isdigit()) or len(figures) > 18:
-        from amcli.rules.names import quoted
-
         raise BadValue(f"{quoted(text)}: not a proposal, such as q3.", "Those that wait: am proposals")
     return int(figures)

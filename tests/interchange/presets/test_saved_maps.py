@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.interchange.helpers import Desk
+from tests.interchange.workbooks import Cells, xlsx
 
 FIRMS = "Firm;Betreuer;Seit\nAcme Robotics;Ama;03.04.2025\nBeta Foods;Lena;05.06.2025\n"
 SAYING = (
@@ -69,6 +70,17 @@ def test_a_mapping_may_begin_with_a_known_system(desk: Desk) -> None:
     desk.imported(path, "--preset", "ours")
     assert desk.rows("SELECT owner FROM account") == [("Lena",)]
     assert desk.rows("SELECT source FROM source_ref") == [("hubspot",)]
+
+
+def test_the_sheet_of_a_workbook_is_saved_and_may_be_said_otherwise(desk: Desk) -> None:
+    head = ["Firm", "Betreuer", "Seit"]
+    both: dict[str, Cells] = {"Old": [head, ["Acme", "Ama", None]], "New": [head, ["Beta", "Lena", None]]}
+    path = desk.file("firms.xlsx", xlsx(both))
+    desk.imported(path, *SAYING, "--sheet", "Old", "--save-map", "firms")
+    desk.imported(path, "--preset", "firms")
+    assert desk.rows("SELECT name FROM account") == [("Acme",)]
+    desk.imported(path, "--preset", "firms", "--sheet", "New")
+    assert desk.rows("SELECT name FROM account ORDER BY id") == [("Acme",), ("Beta",)]
 
 
 def test_a_dry_run_saves_nothing(desk: Desk) -> None:
