@@ -398,7 +398,7 @@ class Run:
     def warn(self, text: str) -> None:
         """One line of diagnostics on standard error."""
         if self.rolled_up:
-            from amcli.rules.reading import Reading
+            from amcli.rules.readonly import Reading
 
             text = Reading(self.judge).said(text)
         print(f"am: {harmless(text)}", file=self.stderr)

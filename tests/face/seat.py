@@ -14,7 +14,7 @@ from amcli.__main__ import run_app
 from amcli.again import Told
 from amcli.context import Run
 from amcli.face import app as face_app
-from amcli.face import reading
+from amcli.face import background
 from amcli.face.app import Face
 from amcli.face.desk import Desk
 from tests.support import LONGEST, TODAY, Cli
@@ -164,9 +164,9 @@ def sit(
         async with seated(cli, size, words, env) as seat:
             await story(seat)
 
-    before = reading.REST, face_app.LOOKS, face_app.RESIZED
-    reading.REST, face_app.LOOKS, face_app.RESIZED = 0.01, 0.1, 0.01
+    before = background.REST, face_app.LOOKS, face_app.RESIZED
+    background.REST, face_app.LOOKS, face_app.RESIZED = 0.01, 0.1, 0.01
     try:
         asyncio.run(live())
     finally:
-        reading.REST, face_app.LOOKS, face_app.RESIZED = before
+        background.REST, face_app.LOOKS, face_app.RESIZED = before

@@ -4,7 +4,7 @@ import pytest
 
 from amcli.app import AM
 from amcli.page import Cell, Footer, Page, Sentence, Table
-from amcli.rules.reading import Reading
+from amcli.rules.readonly import Reading
 
 PRINTED = Reading(AM.judge)
 

@@ -217,7 +217,7 @@ def add(
     am contract add acme --usage --starts 2026-01-01 --ends 2026-01-31 --value 3k
     am contract add --stdin < contracts.csv
     """
-    from amcli.storage import accounts, contracts, resolve, writes
+    from amcli.storage import contracts, resolve
 
     owner = resolve.account(run.book, account)
     kind = kind_typed(given, one_off=one_off, usage=usage)
@@ -235,9 +235,8 @@ def add(
     terms = Terms(starts, columns["ends_on"], term, per if a_year is None else "year")
     ends = end_of(terms)
     columns |= {"account_id": owner["id"], "ends_on": ends}
-    new_product = False
-    if name:
-        columns["product_id"], new_product = accounts.product(run.book, name)
+    of_product, extra = product_typed(run, name)
+    columns |= of_product
     if money:
         columns |= annual(run, money, given.get("currency"), terms, ends)
     if expected:
@@ -245,21 +244,15 @@ def add(
     if not overlap:
         contracts.refuse_overlap(run.book, owner["id"], columns.get("product_id"), starts, ends)
     before = departures(run.world).get(owner["id"])
-    row = writes.insert(run.book, "contract", columns)
-    ref = reference("contract", row)
-    what = f" {shown(name)}" if name else ""
-    made = contract_said(contracts.by_id(run.book, row), run.today)
-    said = f"{shown(owner['name'])}: {ref}{what} added: {made}"
-    extra = [f"{shown(name)} is a new product."] if new_product else []
+    row, said = insert_contract(run, owner, columns, name)
     extra += [] if no_link else link_words(contracts.link_new(run.book, row), row)
-    return Made(ref, [said, *extra, *stays(run, owner["id"], owner["name"], before)])
+    lines = [said, *extra, *stays(run, owner["id"], owner["name"], before)]
+    return Made(reference("contract", row), lines)
 
 
 def add_total(run: Run, owner: Any, terms: Terms, kind: str, given: dict[str, Any]) -> Made:
     """Add what doesn't recur; without a last day it is for its first one. Raises BadValue for what only
     recurring revenue has."""
-    from amcli.storage import accounts, contracts, writes
-
     if terms.per == "month":
         raise BadValue("--value is all of a one-off or of usage: leave out --per.")
     if given.pop("annual_value", None) is not None:
@@ -272,15 +265,29 @@ def add_total(run: Run, owner: Any, terms: Terms, kind: str, given: dict[str, An
     columns = {"starts_on": terms.starts, "ends_on": None, **values(run, given | {"kind": kind}, None)}
     terms = terms._replace(starts=columns["starts_on"], ends=columns["ends_on"])
     columns |= {"account_id": owner["id"], "ends_on": end_of(terms) or terms.starts}
-    new_product = False
-    if name:
-        columns["product_id"], new_product = accounts.product(run.book, name)
+    of_product, extra = product_typed(run, name)
+    row, said = insert_contract(run, owner, columns | of_product, name)
+    return Made(reference("contract", row), [said, *extra])
+
+
+def product_typed(run: Run, name: str | None) -> tuple[dict[str, int], list[str]]:
+    """The column of a product, which is added where there is none of the name, and what is said of that."""
+    from amcli.storage import accounts
+
+    if not name:
+        return {}, []
+    row, is_new = accounts.product(run.book, name)
+    return {"product_id": row}, [f"{shown(name)} is a new product."] if is_new else []
+
+
+def insert_contract(run: Run, owner: Any, columns: dict[str, Any], name: str | None) -> tuple[int, str]:
+    """Write a new contract; gives its id, and what is said of it."""
+    from amcli.storage import contracts, writes
+
     row = writes.insert(run.book, "contract", columns)
-    ref = reference("contract", row)
-    what = f" {shown(name)}" if name else ""
+    what = f"{reference('contract', row)}{f' {shown(name)}' if name else ''}"
     made = contract_said(contracts.by_id(run.book, row), run.today)
-    said = f"{shown(owner['name'])}: {ref}{what} added: {made}"
-    return Made(ref, [said, *([f"{shown(name)} is a new product."] if new_product else [])])
+    return row, f"{shown(owner['name'])}: {what} added: {made}"
 
 
 add_common(

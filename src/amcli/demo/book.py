@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from amcli.config.settings import Config, replace_file
-from amcli.demo import contracts, people, told
+from amcli.demo import accounts, contracts, records
 from amcli.demo.history import Teller
 from amcli.demo.samples import Sample
 from amcli.demo.story import CURRENCY, Record, Rows, Story, minor
@@ -65,7 +65,7 @@ def make(path: Path, sample: Sample, today: dt.date, command: str) -> dict[str, 
         raise BookUnavailable(error.message.replace(str(draft), str(path)), error.hint) from error
     finally:
         remove(draft)
-    return {table: len(records) for table, records in rows.items()}
+    return {table: len(found) for table, found in rows.items()}
 
 
 def files_of(path: Path) -> list[Path]:
@@ -136,8 +136,8 @@ def fill(book: "Book", rows: dict[str, list[dict[str, object]]], today: dt.date,
     """Write every row in one change that a plain `am undo` passes over."""
     with book.transaction(bulk=True, automatic=True) as txn:
         book.db.execute("PRAGMA defer_foreign_keys = ON")
-        for table, records in rows.items():
-            for record in records:
+        for table, found in rows.items():
+            for record in found:
                 writes.insert(book, table, record)
         writes.insert(book, "setting", {"key": MARK, "value": "1"})
         triggers.index_transaction(book.db, txn)
@@ -164,7 +164,7 @@ def build(sample: Sample, today: dt.date) -> dict[str, list[dict[str, Any]]]:
     products = {name: product(rows, name, price) for name, price in sample.products.items()}
     known: dict[str, Record] = {}
     for key, table in sample.tables.items():
-        known[key] = people.account(rows, key, table)
+        known[key] = accounts.account(rows, key, table)
         tell(Story(rows, key, table, today, known[key], {}, products))
     for key, table in sample.tables.items():
         if "parent" in table:
@@ -183,14 +183,14 @@ def product(rows: Rows, name: str, price: int | None) -> Record:
 
 
 def tell(story: Story) -> None:
-    people.contacts(story)
-    people.handoff(story)
+    accounts.contacts(story)
+    accounts.handoff(story)
     contracts.contracts(story)
     if "every" in story.table:
         Teller(story).tell()
     for part in (
-        told.said, told.tasks, told.plays, told.issues, told.goals, told.opportunities, told.voices,
-        told.usage,
+        records.said, records.tasks, records.plays, records.issues, records.goals, records.opportunities,
+        records.voices, records.usage,
     ):  # fmt: skip
         part(story)
 

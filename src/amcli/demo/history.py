@@ -8,9 +8,9 @@ import datetime as dt
 import random
 from collections.abc import Callable, Iterator
 
-from amcli.demo.people import present
+from amcli.demo.accounts import present
+from amcli.demo.records import interaction
 from amcli.demo.story import Story, sentences, workday
-from amcli.demo.told import interaction
 
 KINDS = {"call": 45, "email": 26, "meeting": 14, "chat": 9, "visit": 6}
 PURPOSES = {"value": 42, "relationship": 28, "support": 24, "commercial": 6}

@@ -16,10 +16,10 @@ from textual.worker import WorkerFailed
 
 from amcli.face import drawing
 from amcli.face.acts import ACTS, ALWAYS, ASKING, DECIDES, MAY_ASK, MOVES, STILL_MOVES, Act
+from amcli.face.background import Reading
 from amcli.face.desk import Desk, Trouble
 from amcli.face.keys import meant
 from amcli.face.lines import Lines, Question
-from amcli.face.reading import Reading
 from amcli.face.views import ACCOUNT, MORNING, PROPOSALS, RENEWALS, Sizes, Spot
 from amcli.hints import Any
 from amcli.rules.names import joined

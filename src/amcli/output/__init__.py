@@ -91,7 +91,7 @@ def readable(run: "Run", made: Made) -> Made:
     """Rows, objects or a page as they are printed; of a roll-up with commands that only read."""
     if not run.rolled_up:
         return made
-    from amcli.rules.reading import Reading
+    from amcli.rules.readonly import Reading
 
     return cast("Made", Reading(run.judge).only_reading(made))
 

@@ -51,7 +51,7 @@ def hint_of(run: Any, error: Any) -> str | None:
     said: str | None = error.hint
     if said is None or not run.rolled_up:
         return said
-    from amcli.rules.reading import Reading
+    from amcli.rules.readonly import Reading
 
     return "\n".join(filter(None, map(Reading(run.judge).hint, said.split("\n")))) or None
 

@@ -16,7 +16,7 @@ from amcli.rules.evidence import KINDS
 from amcli.rules.fit import Fit
 from amcli.rules.formatting import long_money, major, percent
 from amcli.rules.isodays import iso, sure
-from amcli.rules.metrics.wording import on_day, span
+from amcli.rules.metrics.texts import on_day, span
 from amcli.rules.numbers import BASIS_POINTS
 from amcli.rules.signals import SIGNAL_NAMES, signal_label
 from amcli.vocabulary import words

@@ -26,7 +26,7 @@ from amcli.reports.metrics_data import THIS_QUARTER, booked_this_quarter
 from amcli.rules.dates import MONTHS
 from amcli.rules.forecast.chances import LOST
 from amcli.rules.formatting import column_day, count, long_money, money, percent
-from amcli.rules.metrics import wording
+from amcli.rules.metrics import texts
 from amcli.rules.money import exponent
 from amcli.rules.names import shown
 from amcli.rules.targets import period_named
@@ -73,7 +73,7 @@ def forecast_page(
 ) -> Page:
     """What a person sees of a forecast and of its object; `command` shows the same period, of `everyone` in
     the book or of the accounts that filters chose; no more than `most` renewals are named at once."""
-    days = wording.span(*found.period)
+    days = texts.span(*found.period)
     whose = "whole book" if everyone else count(len(found.scope.ledger.clients), "account")
     due = Table(BY_MONTH, due_lines(data), shared=True)
     parts: list[Part] = [due if data["due_number"] else Sentence(f"No renewals are due from {days}.")]
@@ -131,7 +131,7 @@ def expected_lines(data: Row) -> list[Line]:
     base = data["currency"]
     ends = ("", *(f"_{end}" for end, _ in ENDS))
     of_due = f"of {long(data['due'], base)} due, best case {long(data['best_case'], base)}"
-    weighted = (long(wording.whole(data[f"weighted{end}"]), base) for end in ends)
+    weighted = (long(texts.whole(data[f"weighted{end}"]), base) for end in ends)
     lines: list[Line] = [["Value renewed", *weighted, of_due]]
     opening = f"of {long(data['opening_arr'], base)} in {count(data['accounts'], 'account')}"
     for name, label in (("grr", "Gross retention"), ("nrr", "Net retention")):
@@ -147,7 +147,7 @@ def growth_line(data: Row, kind: str) -> Line:
     number = count(each["opportunities"], "opportunity", "opportunities")
     left_out = f", {each['unweighted']:,} without a value or probability" if each["unweighted"] else ""
     said = f"of {long(each['value'], base)} in {number}{left_out}"
-    return [words(kind).capitalize(), long(wording.whole(each["weighted"]), base), "", "", said]
+    return [words(kind).capitalize(), long(texts.whole(each["weighted"]), base), "", "", said]
 
 
 def target(data: Row, each: Row) -> str:
@@ -158,7 +158,7 @@ def target(data: Row, each: Row) -> str:
     if each["gap"] is None:
         return f"{metric}{percent(each['expected'])} expected of {percent(each['value'])}"
     value, booked, hoped = (
-        long(wording.whole(each[name]), data["currency"]) for name in ("value", "booked", "expected")
+        long(texts.whole(each[name]), data["currency"]) for name in ("value", "booked", "expected")
     )
     return f"{metric}{booked} of {value} booked, {hoped} expected"
 
@@ -187,7 +187,7 @@ def slipped(found: Found, data: Row, command: str, most: int | None) -> list[Par
     rows = [row for row in data["renewals"] if row["slipped"]]
     if not rows or found.digest_on is None:
         return []
-    title = f"Slipped   {count(len(rows), 'renewal')} since the digest of {wording.on_day(found.digest_on)}"
+    title = f"Slipped   {count(len(rows), 'renewal')} since the digest of {texts.on_day(found.digest_on)}"
     lines = [[*entry(row), Cell(row["slipped"], "late")] for row in rows[:most]]
     return [Section(title, [Items(lines), *more(len(rows) - len(lines), command)])]
 
@@ -234,7 +234,7 @@ def notes(found: Found, data: Row) -> list[Part]:
     said += below_low(data)
     lost = data["ended_on_last_day"]["lost"]
     if lost:
-        day, amount = wording.on_day(found.period.last), long(lost, data["currency"])
+        day, amount = texts.on_day(found.period.last), long(lost, data["currency"])
         said.append(f"Lost on the last day, {day}: {amount}, in the ARR bridge of the next period")
     return [Sentence(Cell(each, "muted")) for each in said]
 

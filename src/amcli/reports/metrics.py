@@ -24,7 +24,7 @@ from amcli.page import (
 )
 from amcli.reports.metrics_data import THIS_QUARTER, Booked, Found, beside_arr, booked_this_quarter, revenue
 from amcli.rules.formatting import count, long_money, major, money
-from amcli.rules.metrics import wording
+from amcli.rules.metrics import texts
 from amcli.rules.metrics.bridge import CHURNED, CONTRACTION, EXPANSION, NEW, REACTIVATED, Move
 from amcli.rules.metrics.due import ended_on, unconfirmed
 from amcli.rules.metrics.growth import OFFSET, amount_of
@@ -46,7 +46,7 @@ Step = tuple[Cell, Cell, Words | Few]
 def metrics_page(found: Found, *, split: bool, everyone: bool, everything: bool) -> Page:
     """What a person sees of a period, of `everyone` in the book or of the accounts that filters chose."""
     window = found.scope.window
-    days = wording.span(window.first, window.last)
+    days = texts.span(window.first, window.last)
     so_far = ", so far" if window.last < found.period.last else ""
     whose = "whole book" if everyone else count(len(found.scope.ledger.clients), "account")
     metrics = METRICS if everything else [BY_NAME[name] for name in FIRST]
@@ -70,7 +70,7 @@ def bridge(found: Found, *, split: bool) -> list[Step]:
     """From the opening to the closing, each step with the accounts that made it."""
     scope, base = found.scope, found.base
     each = scope.bridge
-    opening = f"{count(len(scope.cohort), 'account')} on {wording.on_day(scope.window.opening)}"
+    opening = f"{count(len(scope.cohort), 'account')} on {texts.on_day(scope.window.opening)}"
     steps = [step("Opening ARR", long_money(each.opening, base), opening, "heading")]
     if each.fx:
         sign = "+" if each.fx > 0 else "-"
@@ -81,7 +81,7 @@ def bridge(found: Found, *, split: bool) -> list[Step]:
         if kind == EXPANSION and split:
             steps += [growth(found, part, label) for part, label in SPLIT.items()]
     ends = sum(1 for move in each.moves if move.closing > 0)
-    closing = f"{count(ends, 'account')} on {wording.on_day(scope.window.last)}"
+    closing = f"{count(ends, 'account')} on {texts.on_day(scope.window.last)}"
     steps.append(step("Closing ARR", long_money(each.closing, base), closing, "heading"))
     beside = (
         ("past its end, not recorded", each.lapsed),
@@ -102,7 +102,7 @@ def last_day(found: Found) -> list[Part]:
     ended = ended_on(found.scope, found.period.last)
     if not ended.lost:
         return []
-    said = f"Lost on the last day, {wording.on_day(found.period.last)}: {long_money(ended.lost, found.base)}"
+    said = f"Lost on the last day, {texts.on_day(found.period.last)}: {long_money(ended.lost, found.base)}"
     said += ", in the renewal rates of this period, in the ARR bridge of the next"
     return [Sentence(Cell(said, "muted"), whole=True)]
 
@@ -189,12 +189,12 @@ def rate(found: Found, metric: Metric) -> Line:
     figure = metric.figure(found.scope)
     before = None if found.before is None else metric.figure(found.before).value
     write, short = partial(long_money, currency=found.base), partial(money, currency=found.base)
-    words = wording.behind(metric, figure, found.scope, write, short)
+    words = texts.behind(metric, figure, found.scope, write, short)
     return [
         metric.label,
-        wording.number(figure.value, metric.unit, write),
-        Cell(wording.number(before, metric.unit, write), "muted"),
-        wording.change(figure.value, before, metric.unit, write),
+        texts.number(figure.value, metric.unit, write),
+        Cell(texts.number(before, metric.unit, write), "muted"),
+        texts.change(figure.value, before, metric.unit, write),
         Cell(words, "" if figure.why is None else "muted"),
         Cell(role="hint", command=f"am metrics {metric.name}"),
     ]
@@ -226,8 +226,8 @@ def of_period(found: Found) -> list[Part]:
     missing = BY_NAME["target_gap"].figure(found.scope).value
     if missing is None:
         return []
-    part = wording.number(BY_NAME["attainment"].figure(found.scope).value, RATIO, str)
-    left = f"{found.base} {long_money(wording.whole(missing), found.base)}"
+    part = texts.number(BY_NAME["attainment"].figure(found.scope).value, RATIO, str)
+    left = f"{found.base} {long_money(texts.whole(missing), found.base)}"
     return [Footer(f"{part} of target; {left} to go", "am metrics attainment")]
 
 
@@ -247,14 +247,14 @@ def metric_page(found: Found, data: Row, *, everything: bool) -> Page:
     """What a person sees of one metric and of its object: the number, how it is made, what is behind it."""
     metric = BY_NAME[data["metric"]]
     window = found.scope.window
-    value = wording.number(
+    value = texts.number(
         metric.figure(found.scope).value, metric.unit, partial(long_money, currency=found.base)
     )
     parts: list[Part] = [Sentence(data["formula"], whole=True)]
     parts += [Sentence(Cell(data["source"], "muted"), whole=True)] if data["source"] else []
     parts += [Sentence(Cell(f"No figure: {data['why']}.", "due"))] if data["why"] else []
     parts += items(data, amounts=metric.money, everything=everything)
-    days = wording.span(window.first, window.last)
+    days = texts.span(window.first, window.last)
     return Page(metric.label, days, [Cell(value, "heading")], parts, (), READABLE)
 
 

@@ -15,7 +15,7 @@ from amcli.rules.charts import Bar, Bars, Chart, Lines
 from amcli.rules.charts import Line as Stroke
 from amcli.rules.dates import Duration, Period, month_number, month_span
 from amcli.rules.formatting import count, major, percent
-from amcli.rules.metrics import wording
+from amcli.rules.metrics import texts
 from amcli.rules.metrics.bridge import CHURNED, CONTRACTION, MOVES
 from amcli.rules.metrics.cohorts import AGEING
 from amcli.rules.metrics.metric import MONEY, POINTS, RATIO, Metric
@@ -53,7 +53,7 @@ def groups_page(found: Found, by: str, rolling: Duration | None, shown: list[Row
 def purpose(found: Found, by: str) -> str:
     """Which days the lines are of, and what a line is."""
     window = found.scope.window
-    return f"{wording.span(window.first, window.last)}, by {by}"
+    return f"{texts.span(window.first, window.last)}, by {by}"
 
 
 def about_lines(found: Found, by: str, rolling: Duration | None, shown: list[Row]) -> list[Part]:
@@ -85,7 +85,7 @@ def partly(found: Found, by: str, row: Row) -> str:
     whole = month_span(month_number(days.first) // months * months, months)
     if (days.first, last) == whole:
         return ""
-    return f"{row.get(by) or row['group']} ({wording.span(days.first, last)})"
+    return f"{row.get(by) or row['group']} ({texts.span(days.first, last)})"
 
 
 def title(name: str) -> str:
@@ -125,7 +125,7 @@ def value(number: float | None, metric: Metric, base: str) -> str:
     """The number of a line; amounts are in major units."""
     if number is not None and metric.unit == MONEY:
         return major(number, base)
-    return wording.number(number, metric.unit, str)
+    return texts.number(number, metric.unit, str)
 
 
 def behind(row: Row, metric: Metric, base: str) -> Words:
@@ -163,7 +163,7 @@ def ageing_page(found: Found, metric: Metric, shown: list[Row], whole: list[Row]
         parts: list[Part] = [Sentence("No account had ARR by then.")]
     else:
         parts = [Table(columns, lines), Sentence(Cell(AGES, "muted"), whole=True)]
-    closing = wording.on_day(found.scope.window.last)
+    closing = texts.on_day(found.scope.window.last)
     return Page(metric.label, f"as of {closing}, by year of the first ARR", [], [Section("", parts)])
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from amcli.rules.backtest import HELPS, LEAST_LOSSES, NO_HELP, NOTHING, SURE, TOO_FEW, Backtest, Told
 from amcli.rules.dates import Duration
 from amcli.rules.evidence import mostly
-from amcli.rules.metrics.wording import on_day, tenth
+from amcli.rules.metrics.texts import on_day, tenth
 from amcli.rules.numbers import BASIS_POINTS
 from amcli.rules.signals import signal_label
 

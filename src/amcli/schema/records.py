@@ -6,8 +6,8 @@ Loads the models, which takes longer than any daily command: nothing else does s
 from amcli.fields import Field, Shape
 from amcli.records.declaration import inner_of, listed_fields
 from amcli.rules import implied
-from amcli.schema.parts import Schema, of_shape
-from amcli.storage.models.shape import declared
+from amcli.schema.json_schema import Schema, of_shape
+from amcli.storage.models.columns import declared
 
 # What a page of a record has beside it.
 SNOOZED = (

@@ -56,7 +56,7 @@ from amcli.rules.plan import Step
 from amcli.rules.portfolio import DIMENSIONS
 from amcli.rules.review import Review
 from amcli.rules.success import Success
-from amcli.schema.parts import Schema, closed, list_of, of_shape, of_type
+from amcli.schema.json_schema import Schema, closed, list_of, of_shape, of_type
 from amcli.storage import backups
 from amcli.vocabulary import noun, one_of
 

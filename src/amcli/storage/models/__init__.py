@@ -19,6 +19,7 @@ from amcli.storage.models.bookkeeping import (
     Unmatched,
     ValueSource,
 )
+from amcli.storage.models.columns import add_column_rules
 from amcli.storage.models.records import (
     Account,
     Contact,
@@ -39,7 +40,6 @@ from amcli.storage.models.records import (
     Task,
     Usage,
 )
-from amcli.storage.models.shape import add_column_rules
 
 __all__ = [
     "Account",

@@ -7,7 +7,7 @@ from sqlalchemy import REAL, Index, Integer, Text, UniqueConstraint, text
 from sqlmodel import Field
 
 from amcli import vocabulary as v
-from amcli.storage.models.shape import (
+from amcli.storage.models.columns import (
     Row,
     choice,
     column,

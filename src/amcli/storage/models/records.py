@@ -11,7 +11,7 @@ from sqlalchemy import REAL, Index, Integer, UniqueConstraint, text
 from sqlmodel import Field
 
 from amcli import vocabulary as v
-from amcli.storage.models.shape import (
+from amcli.storage.models.columns import (
     MAX_MONEY,
     MONEY_RULES,
     Row,

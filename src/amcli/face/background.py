@@ -8,9 +8,9 @@ from functools import partial
 from textual.timer import Timer
 
 from amcli.face import board, drawing, views
-from amcli.face.asking import Asking
 from amcli.face.desk import State, Trouble
 from amcli.face.lines import Lines
+from amcli.face.question import Asking
 from amcli.face.views import ACCOUNT, MORNING, PROPOSALS, RENEWALS, Sizes, Spot, View
 from amcli.hints import Any, cast
 from amcli.reports.morning_again import Said
