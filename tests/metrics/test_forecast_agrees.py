@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis import strategies as st
 
+from amcli.reports import forecast_data
 from amcli.reports.forecast_data import Asked, read_forecast
 from amcli.reports.forecast_fields import forecast_object
 from amcli.rules.dates import Period
@@ -73,7 +74,7 @@ def more_due(maker: Maker, random: Random) -> None:
 def asked(db: sqlite3.Connection, book: Invented) -> dict[str, Any]:
     """What the program expects, no account having a score, with the sums of the opening."""
     days = Period(book.given.first, book.given.last)
-    with filled(db, book) as opened, patch.object(forecast_object, "known_scores", return_value={}):
+    with filled(db, book) as opened, patch.object(forecast_data, "known_scores", return_value={}):
         return forecast_object(read_forecast(world(opened, book.given), days, Asked(1, 1)))
 
 
