@@ -119,11 +119,7 @@ def root(
     ] = None,
     config: Annotated[
         str | None,
-        option(
-            "--config",
-            metavar="PATH",
-            help="Use another settings file (or set AMCLI_CONFIG).",
-        ),
+        option("--config", metavar="PATH", help="Use another settings file (or set AMCLI_CONFIG)."),
     ] = None,
     today: Annotated[
         str | None, option("--today", metavar="DATE", help="Act as if today were this date.")

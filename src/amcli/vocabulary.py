@@ -100,11 +100,7 @@ GOOD_EVENTS: tuple[str, ...] = ("funding", "growth")
 VCARD_VERSIONS: tuple[str, ...] = ("4.0", "3.0")
 SECURED_STAGES: tuple[str, ...] = ("verbal", "signed")
 
-SECTION_TITLES: dict[str, str] = {
-    "dated": "Deadlines",
-    "owed": "Promised or owed",
-    "quiet": "Keep in touch",
-}
+SECTION_TITLES: dict[str, str] = {"dated": "Deadlines", "owed": "Promised or owed", "quiet": "Keep in touch"}
 
 # The letter that names a record of each kind on the command line: t31 is task 31.
 LETTERS: dict[str, str] = {

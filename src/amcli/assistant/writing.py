@@ -198,10 +198,7 @@ class Writing:
     def question(self, line: Line, origin: Origin, why: str) -> str:
         """What a person is asked: who asks, the whole line, and what it would change."""
         who = shown(origin.client or "An assistant")
-        parts = [
-            f"{who} asks to run this command.{f' {why}' if why else ''}",
-            command_shown(line.argv),
-        ]
+        parts = [f"{who} asks to run this command.{f' {why}' if why else ''}", command_shown(line.argv)]
         parts.append("\n".join(line.found.changes))
         return Marks(self.answers.originals).sentence("\n\n".join(parts), line.outside)
 

@@ -38,16 +38,14 @@ def backtest(
     run: Run,
     words: Filters = None,
     horizon: Annotated[
-        Any,
-        option("--horizon", reader=Duration, help="How far ahead the score should warn (default: 90d)."),
+        Any, option("--horizon", reader=Duration, help="How far ahead the score should warn (default: 90d).")
     ] = None,
     since: Annotated[
         str | None,
         option("--from", metavar="PERIOD|DATE", help="Start of the back-test: 2025, last-12m or a date."),
     ] = None,
     backdated: Annotated[
-        bool,
-        option("--backdated", help="Count records from their own date, even if entered later."),
+        bool, option("--backdated", help="Count records from their own date, even if entered later.")
     ] = False,
     churn_only: Annotated[
         bool, option("--churn-only", help="Count only losses after which nothing was left.")

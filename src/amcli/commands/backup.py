@@ -145,8 +145,7 @@ def target_of(run: Run, to: str, yes: bool) -> Path:
 def restore(
     run: Run,
     file: Annotated[
-        str | None,
-        argument(metavar="[FILE]", help="A backup by its name or first letters, or any file."),
+        str | None, argument(metavar="[FILE]", help="A backup by its name or first letters, or any file.")
     ] = None,
     identity: Annotated[
         str | None,

@@ -3,13 +3,7 @@
 from functools import partial
 
 from amcli.commands.filtering import Asked, Filters
-from amcli.commands.options import (
-    PAGE_OPTIONS,
-    REPORT_PAGE_OPTIONS,
-    AccountArg,
-    show_page,
-    shows,
-)
+from amcli.commands.options import PAGE_OPTIONS, REPORT_PAGE_OPTIONS, AccountArg, show_page, shows
 from amcli.context import Run
 from amcli.errors import NotFound
 from amcli.output.result import Options

@@ -15,12 +15,7 @@ if TYPE_CHECKING:
 
 @shows(REPORT_OPTIONS)
 def checkins(
-    run: Run,
-    words: Filters = None,
-    within: Within = None,
-    everything: Everything = False,
-    *,
-    out: Options,
+    run: Run, words: Filters = None, within: Within = None, everything: Everything = False, *, out: Options
 ) -> None:
     """List customers overdue for a check-in.
 

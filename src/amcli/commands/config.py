@@ -36,9 +36,7 @@ def get(run: Run, name: Name) -> None:
 
 @app.command("set", undone="changed")
 def set_(
-    run: Run,
-    name: Name,
-    value: Annotated[str, argument(metavar="VALUE", help="The new value.")],
+    run: Run, name: Name, value: Annotated[str, argument(metavar="VALUE", help="The new value.")]
 ) -> None:
     """Change a setting; comments in the file stay, and am undo reverses it.
 

@@ -438,9 +438,7 @@ def stage(
     expect: Annotated[
         str | None,
         option(
-            "--expect",
-            reader=AmountOrShare(),
-            help="What you expect it to renew for, per year: 50k or 80%.",
+            "--expect", reader=AmountOrShare(), help="What you expect it to renew for, per year: 50k or 80%."
         ),
     ] = None,
 ) -> None:

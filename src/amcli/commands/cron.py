@@ -65,8 +65,7 @@ def cron(
     run: Run,
     at: Annotated[str, option("--at", reader=TimeOfDay(), help="What time to run it.")] = "07:30",
     days: Annotated[
-        Any,
-        option("--days", reader=Days(), help="Which days to run it on: mon-fri, mon,thu, daily."),
+        Any, option("--days", reader=Days(), help="Which days to run it on: mon-fri, mon,thu, daily.")
     ] = None,
     weekly: Annotated[bool, option("--weekly", help="Use the weekly digest, on Mondays.")] = False,
     mail: Annotated[

@@ -22,8 +22,7 @@ from amcli.storage.places import refuse_loop
 def demo(
     run: Run,
     path: Annotated[
-        str | None,
-        argument(metavar="[PATH]", help="Where to create it (default: your data directory)."),
+        str | None, argument(metavar="[PATH]", help="Where to create it (default: your data directory).")
     ] = None,
     size: Annotated[
         str, option("--size", reader=Word(SIZES), help="How much is in it: 40 accounts, or 300.")

@@ -33,8 +33,7 @@ def left(
     contact: ContactArg,
     on: On = None,
     successor: Annotated[
-        str | None,
-        option("--successor", metavar="CONTACT", reader=Text(), help="Who takes over from them."),
+        str | None, option("--successor", metavar="CONTACT", reader=Text(), help="Who takes over from them.")
     ] = None,
     no_task: Annotated[bool, option("--no-task", help="Don't add a task.")] = False,
 ) -> None:

@@ -45,8 +45,7 @@ def digest(
         str, option("--period", reader=Word(PERIODS), help="Daily or weekly: day or week.")
     ] = "day",
     form: Annotated[
-        str | None,
-        option("--output", "-o", "--format", reader=Word(FORMATS), help="Output format."),
+        str | None, option("--output", "-o", "--format", reader=Word(FORMATS), help="Output format.")
     ] = None,
     new: Annotated[
         bool, option("--new", help="Show only what is new since the last --new; nothing if nothing is.")

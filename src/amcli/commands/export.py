@@ -63,8 +63,7 @@ def export(
     ] = None,
     everything: Annotated[bool, option("--all", help="Export every kind, one file each.")] = False,
     account: Annotated[
-        str | None,
-        option("--account", metavar="ACCOUNT", help="Export only what belongs to this account."),
+        str | None, option("--account", metavar="ACCOUNT", help="Export only what belongs to this account.")
     ] = None,
     to: Annotated[
         str | None,
@@ -205,8 +204,7 @@ def write_jsonl(file: Any, kind: "Kind", book: "Records") -> None:
 
 
 To = Annotated[
-    str | None,
-    option("--to", metavar="FILE", help="Write to this file (default: standard output)."),
+    str | None, option("--to", metavar="FILE", help="Write to this file (default: standard output).")
 ]
 
 

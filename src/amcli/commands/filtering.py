@@ -19,8 +19,7 @@ FILTER_HELP = "filters such as tier:key, arr.over:50k or part of a name: am help
 FITTING = f"{FILTER_HELP}"
 Filters = Annotated[list[str] | None, argument(metavar="[FILTER...]", help=FILTER_HELP.capitalize())]
 AccountAndFilters = Annotated[
-    list[str] | None,
-    argument(metavar="[ACCOUNT] [FILTER...]", help=f"Only this account; {FILTER_HELP}"),
+    list[str] | None, argument(metavar="[ACCOUNT] [FILTER...]", help=f"Only this account; {FILTER_HELP}")
 ]
 
 

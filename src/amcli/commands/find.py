@@ -5,11 +5,7 @@ from functools import partial
 
 from amcli.commands.declared import argument
 from amcli.commands.filtering import FILTER_HELP, Asked
-from amcli.commands.options import (
-    LIST_OPTIONS,
-    finish,
-    shows,
-)
+from amcli.commands.options import LIST_OPTIONS, finish, shows
 from amcli.commands.readers import Text
 from amcli.context import Run
 from amcli.errors import BadValue
@@ -28,9 +24,7 @@ def find(
     text: Annotated[
         list[str],
         argument(
-            metavar="TEXT... [FILTER...]",
-            reader=Text(),
-            help=f"Words, or their beginnings; {FILTER_HELP}",
+            metavar="TEXT... [FILTER...]", reader=Text(), help=f"Words, or their beginnings; {FILTER_HELP}"
         ),
     ],
     *,

@@ -53,8 +53,7 @@ def forecast(
     ] = DEFAULT_PERIOD,
     uplift: Annotated[Any, option("--uplift", reader=Uplift(), help="Assumed growth of renewals: 3%.")] = 0,
     trials: Annotated[
-        int,
-        option("--trials", reader=Whole(1, MOST_TRIALS), help="How many times to simulate the period."),
+        int, option("--trials", reader=Whole(1, MOST_TRIALS), help="How many times to simulate the period.")
     ] = 2000,
     seed: Annotated[
         int,

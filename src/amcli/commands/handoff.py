@@ -190,12 +190,7 @@ def who_matters(run: Run, account: int) -> str:
 
 
 @shows(RECORD_OPTIONS, "handoff")
-def handoffs_(
-    run: Run,
-    words: AccountAndFilters = None,
-    *,
-    out: Options,
-) -> None:
+def handoffs_(run: Run, words: AccountAndFilters = None, *, out: Options) -> None:
     """List handoffs.
 
     \b

@@ -16,8 +16,7 @@ from amcli.vocabulary import noun, several_of
 def help_(
     run: Run,
     topic: Annotated[
-        list[str] | None,
-        argument(metavar="[TOPIC]", help="A guide or a command (default: list the guides)."),
+        list[str] | None, argument(metavar="[TOPIC]", help="A guide or a command (default: list the guides).")
     ] = None,
 ) -> None:
     """Read the guides: start, dates, money, output and more.

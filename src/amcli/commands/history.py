@@ -42,9 +42,7 @@ def undo(
     change: Annotated[
         int | None,
         argument(
-            metavar="[CHANGE]",
-            reader=Whole(1),
-            help="A number from am history (default: the last change).",
+            metavar="[CHANGE]", reader=Whole(1), help="A number from am history (default: the last change)."
         ),
     ] = None,
     listed: Annotated[bool, option("--list", help="List what can be undone, newest first.")] = False,

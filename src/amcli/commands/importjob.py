@@ -157,10 +157,7 @@ class Job:
         A plan that the book has left behind is made again, at last with the book's lock held.
         """
         for time in range(MOST_PLANS):
-            with (
-                stage(self.run, "copying") as copied,
-                staged(book, adding=only_adds(self.files)) as copy,
-            ):
+            with stage(self.run, "copying") as copied, staged(book, adding=only_adds(self.files)) as copy:
                 copied()
                 copy.book.db.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
                 with copy.transaction(self.automatic) as txn:

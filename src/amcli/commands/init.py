@@ -18,8 +18,7 @@ ANOTHER_CURRENCY = "Another one: am config set book.currency CODE"
 def init(
     run: Run,
     currency: Annotated[
-        str | None,
-        option("--currency", reader=Currency(), help="Base currency of all totals, such as EUR."),
+        str | None, option("--currency", reader=Currency(), help="Base currency of all totals, such as EUR.")
     ] = None,
     quiet: Quiet = False,
 ) -> None:

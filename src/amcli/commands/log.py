@@ -54,8 +54,7 @@ def log(
         argument(metavar="[TEXT]", reader=Spoken(), help="What was said; before any option without quotes."),
     ] = None,
     kind: Annotated[
-        str,
-        option("--kind", "-k", reader=Word(v.INTERACTION_KINDS), help="Call, email, meeting and so on."),
+        str, option("--kind", "-k", reader=Word(v.INTERACTION_KINDS), help="Call, email, meeting and so on.")
     ] = "call",
     with_: With = None,
     on: On = None,

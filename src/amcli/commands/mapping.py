@@ -57,8 +57,7 @@ class ImportOptions(NamedTuple):
         option("--preset", metavar="PRESET", help="The program the files come from, or a saved mapping."),
     ] = None
     save_map: Annotated[
-        str | None,
-        option("--save-map", metavar="NAME", help="Save how these files are read, for --preset."),
+        str | None, option("--save-map", metavar="NAME", help="Save how these files are read, for --preset.")
     ] = None
     source: Annotated[
         str | None,
@@ -74,8 +73,7 @@ class ImportOptions(NamedTuple):
     dry_run: Annotated[bool, option("--dry-run", help="Show the plan and change nothing.")] = False
     yes: Yes = False
     skip_bad: Annotated[
-        bool,
-        option("--skip-bad", help="Skip bad rows and write them to FILE.bad.csv, next to the backups."),
+        bool, option("--skip-bad", help="Skip bad rows and write them to FILE.bad.csv, next to the backups.")
     ] = False
     bad: Annotated[
         str | None, option("--bad", metavar="FILE", help="Skip bad rows and write them to this file.")
@@ -145,8 +143,7 @@ def parse_map(options: list[str]) -> dict[str, str]:
         field, sign, column = given.partition("=")
         if not sign or not field.strip() or not column.strip():
             raise BadValue(
-                f"--map {quoted(given)}: no field and column in it.",
-                'For example: --map name="Company name"',
+                f"--map {quoted(given)}: no field and column in it.", 'For example: --map name="Company name"'
             )
         if field.strip() in wanted:
             raise BadValue(f"--map {quoted(given)}: {field.strip()} already has a column.")

@@ -32,12 +32,7 @@ def mcp(
         ),
     ] = "ask",
     tools: Annotated[
-        str,
-        option(
-            "--tools",
-            metavar="GROUP,...",
-            help="Groups of tools: read, write, plan, meet, sql.",
-        ),
+        str, option("--tools", metavar="GROUP,...", help="Groups of tools: read, write, plan, meet, sql.")
     ] = DEFAULT,
     accounts: Annotated[
         list[str] | None,

@@ -181,13 +181,7 @@ def groups(found: "Found", by: str, rolling: Duration | None, about: dict[str, A
 
 
 def one_metric(
-    found: "Found",
-    metric: "Metric",
-    by: str,
-    rolling: Duration | None,
-    about: dict[str, Any],
-    *,
-    flat: bool,
+    found: "Found", metric: "Metric", by: str, rolling: Duration | None, about: dict[str, Any], *, flat: bool
 ) -> Listing:
     """One number for each group, or as the accounts of each year grow older; `flat`: with a column for each
     age, which JSON has in a list."""

@@ -8,16 +8,7 @@ from amcli.commands.adding import Made, adds
 from amcli.commands.confirmations import contract_said, dated, worth
 from amcli.commands.declared import Group, argument, option
 from amcli.commands.options import AccountArg, On, Reason
-from amcli.commands.readers import (
-    EITHER,
-    Amount,
-    LastDay,
-    Name,
-    Notice,
-    Text,
-    Whole,
-    Word,
-)
+from amcli.commands.readers import EITHER, Amount, LastDay, Name, Notice, Text, Whole, Word
 from amcli.commands.records import add_common, kind_of
 from amcli.commands.references import account_name, linked, named_open, new_product
 from amcli.commands.terms import Terms, amount, annual, asked_end, end_of, set_notice, stays

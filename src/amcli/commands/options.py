@@ -43,8 +43,7 @@ TOTALS = frozenset({
 })  # fmt: skip
 AccountArg = Annotated[str, argument(metavar="ACCOUNT", help="Code, name or any part of it.")]
 ContractArg = Annotated[
-    str,
-    argument(metavar="ACCOUNT|CONTRACT", help="A contract (k12), or an account with one open contract."),
+    str, argument(metavar="ACCOUNT|CONTRACT", help="A contract (k12), or an account with one open contract.")
 ]
 ContractArgs = Annotated[
     list[str],

@@ -295,11 +295,7 @@ def stop(run: Run, name: NameArg, target: Target) -> None:
 @app.command("status")
 @shows(LIST_OPTIONS)
 def status(
-    run: Run,
-    words: AccountAndFilters = None,
-    everything: Everything = False,
-    *,
-    out: Options,
+    run: Run, words: AccountAndFilters = None, everything: Everything = False, *, out: Options
 ) -> None:
     """List running plays: steps done, and the next one; --all: ended ones too.
 

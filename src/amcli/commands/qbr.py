@@ -50,8 +50,7 @@ def qbr_brief(
     run: Run,
     account: AccountArg,
     period: Annotated[
-        str | None,
-        option("--period", metavar="PERIOD", help="Period: last-quarter, 2026-Q1, ytd."),
+        str | None, option("--period", metavar="PERIOD", help="Period: last-quarter, 2026-Q1, ytd.")
     ] = None,
     internal: Annotated[
         bool, option("--internal", help="Add what is internal: health, stances, late promises.")
@@ -88,12 +87,7 @@ app.command("brief")(qbr_brief)
 @app.command("due")
 @shows(REPORT_OPTIONS)
 def due(
-    run: Run,
-    words: Filters = None,
-    within: Within = None,
-    everything: Everything = False,
-    *,
-    out: Options,
+    run: Run, words: Filters = None, within: Within = None, everything: Everything = False, *, out: Options
 ) -> None:
     """List QBRs that are due, most overdue first.
 
@@ -157,12 +151,7 @@ app.command(
 
 @app.command("list")
 @shows(RECORD_OPTIONS, "interaction")
-def list_(
-    run: Run,
-    words: AccountAndFilters = None,
-    *,
-    out: Options,
-) -> None:
+def list_(run: Run, words: AccountAndFilters = None, *, out: Options) -> None:
     """List QBRs you held, newest first.
 
     \b

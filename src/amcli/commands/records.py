@@ -225,10 +225,7 @@ def make_show(kind: Kind) -> Callable[..., None]:
 
     @shows(PAGE_OPTIONS)
     def show(
-        run: Run,
-        ref: Annotated[str, argument(metavar=kind.noun.upper(), help=named(kind))],
-        *,
-        out: Options,
+        run: Run, ref: Annotated[str, argument(metavar=kind.noun.upper(), help=named(kind))], *, out: Options
     ) -> None:
         from amcli.commands.show import show_record
 
@@ -343,10 +340,7 @@ def all_given(
 
         return {**edited(run, kind, row, title_of(run, kind, row)), **given}
     if not given:
-        raise BadValue(
-            f"nothing to change for {kind.noun} {shown(ref)}.",
-            f"See am {kind.noun} edit --help",
-        )
+        raise BadValue(f"nothing to change for {kind.noun} {shown(ref)}.", f"See am {kind.noun} edit --help")
     return given
 
 
@@ -354,9 +348,7 @@ def make_rm(kind: Kind) -> Callable[..., None]:
     """`rm`: delete, with what belongs to it."""
 
     def rm(
-        run: Run,
-        ref: Annotated[str, argument(metavar=kind.noun.upper(), help=named(kind))],
-        yes: Yes = False,
+        run: Run, ref: Annotated[str, argument(metavar=kind.noun.upper(), help=named(kind))], yes: Yes = False
     ) -> None:
         from amcli.storage import foreign_keys
         from amcli.storage.foreign_keys import summary

@@ -1,11 +1,6 @@
 """`am show`: one record as a page. Every noun has a `show` of its own (records.py)."""
 
-from amcli.commands.options import (
-    PAGE_OPTIONS,
-    RefArg,
-    finish,
-    shows,
-)
+from amcli.commands.options import PAGE_OPTIONS, RefArg, finish, shows
 from amcli.context import Run
 from amcli.fields import Field, Row, Shape
 from amcli.hints import TYPE_CHECKING

@@ -106,9 +106,7 @@ def encryption(run: Run) -> Finding:
         return Finding("encryption", OK, "no encryption seen below the book's folder: am help encryption")
     where = folder_of(Path(os.path.realpath(run.book_file)))
     return Finding(
-        "encryption",
-        OK,
-        f"the book is in what {program} encrypts, and so are its log and {named(where)}",
+        "encryption", OK, f"the book is in what {program} encrypts, and so are its log and {named(where)}"
     )
 
 

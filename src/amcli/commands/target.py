@@ -108,8 +108,7 @@ def refuse_taken(
 
 KIND = kind_of("target", values, readers={"period": Span()})
 PeriodArg = Annotated[
-    str,
-    argument(metavar="PERIOD", reader=Span(), help="2026-Q3, 2026-07, 2026, FY2026, this-quarter."),
+    str, argument(metavar="PERIOD", reader=Span(), help="2026-Q3, 2026-07, 2026, FY2026, this-quarter.")
 ]
 MetricArg = Annotated[str, argument(metavar="METRIC", reader=METRIC, help=", ".join(v.TARGET_METRICS))]
 ValueArg = Annotated[
@@ -120,14 +119,7 @@ app = Group("Your targets for a period.")
 
 @app.command("add", writes=True)
 @adds(KIND)
-def add(
-    run: Run,
-    period: PeriodArg,
-    metric: MetricArg,
-    value: ValueArg,
-    *,
-    given: dict[str, Any],
-) -> Made:
+def add(run: Run, period: PeriodArg, metric: MetricArg, value: ValueArg, *, given: dict[str, Any]) -> Made:
     """Add a target: an amount for renewals and expansion, a ratio for nrr and grr.
 
     \b
@@ -141,14 +133,7 @@ def add(
 
 @app.command("set", writes=True)
 @with_options(KIND)
-def set_(
-    run: Run,
-    period: PeriodArg,
-    metric: MetricArg,
-    value: ValueArg,
-    *,
-    given: dict[str, Any],
-) -> None:
+def set_(run: Run, period: PeriodArg, metric: MetricArg, value: ValueArg, *, given: dict[str, Any]) -> None:
     """Set a target, replacing any earlier one.
 
     \b

@@ -254,8 +254,7 @@ def done(
     refs: Annotated[
         list[str],
         argument(
-            metavar="REF...",
-            help="Tasks (t31), an account with one open task, or emails and chats (n213).",
+            metavar="REF...", help="Tasks (t31), an account with one open task, or emails and chats (n213)."
         ),
     ],
     on: Annotated[

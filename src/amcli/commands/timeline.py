@@ -5,12 +5,7 @@ from functools import partial
 
 from amcli.commands.declared import option
 from amcli.commands.filtering import Asked, Filters
-from amcli.commands.options import (
-    RECORD_OPTIONS,
-    AccountArg,
-    finish,
-    shows,
-)
+from amcli.commands.options import RECORD_OPTIONS, AccountArg, finish, shows
 from amcli.context import Run
 from amcli.hints import Annotated
 from amcli.output.result import Listing, Options

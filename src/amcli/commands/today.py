@@ -4,14 +4,7 @@ from functools import partial
 
 from amcli.commands.declared import option
 from amcli.commands.filtering import Asked, Filters
-from amcli.commands.options import (
-    REPORT_OPTIONS,
-    REPORT_PAGE_OPTIONS,
-    Duration,
-    Everything,
-    finish,
-    shows,
-)
+from amcli.commands.options import REPORT_OPTIONS, REPORT_PAGE_OPTIONS, Duration, Everything, finish, shows
 from amcli.context import Run
 from amcli.hints import TYPE_CHECKING, Annotated, Any
 from amcli.output import is_drawn
@@ -90,8 +83,7 @@ def week(
     run: Run,
     words: Filters = None,
     within: Annotated[
-        Any,
-        option("--in", "--within", "-i", reader=Duration, help="How far ahead to look (default: 7d)."),
+        Any, option("--in", "--within", "-i", reader=Duration, help="How far ahead to look (default: 7d).")
     ] = None,
     *,
     out: Options,

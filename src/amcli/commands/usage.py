@@ -111,8 +111,7 @@ def list_(
     run: Run,
     words: AccountAndFilters = None,
     metric: Annotated[
-        str | None,
-        option("--metric", reader=Name(), help="Show only metrics that begin with this."),
+        str | None, option("--metric", reader=Name(), help="Show only metrics that begin with this.")
     ] = None,
     plot: Plot = False,
     *,

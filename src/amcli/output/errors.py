@@ -39,8 +39,7 @@ def draw_error(run: Any, error: Any, pledge: str | None) -> None:
     for line in hint.splitlines():
         for part in textwrap.wrap(harmless(line), 75, break_long_words=False, break_on_hyphens=False) or [""]:
             print(
-                f"    {part}" if not line.startswith("\t") else f"    {harmless(line[1:])}",
-                file=run.stderr,
+                f"    {part}" if not line.startswith("\t") else f"    {harmless(line[1:])}", file=run.stderr
             )
             if line.startswith("\t"):
                 break

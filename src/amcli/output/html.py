@@ -306,11 +306,7 @@ def pieces(words: Words) -> Pieces:
         label, command = typed(cell.command)
         kind = KINDS.get(cell.role, "words")
         role = cell.role if cell.role in COLOURS else ""
-        for each, what in (
-            (cell.spelled, kind),
-            (label, "label"),
-            (command, "command"),
-        ):
+        for each, what in ((cell.spelled, kind), (label, "label"), (command, "command")):
             if each:
                 comma = bool(found) and found[-1].kind == what == "words" and found[-1].text[-1] != ":"
                 between = ", " if comma else " " if found else ""

@@ -43,12 +43,7 @@ def row_lines(
 
 
 def beside(
-    screen: Screen,
-    cells: Row,
-    columns: Sequence[Column],
-    sizes: Sequence[int],
-    *,
-    last: bool = False,
+    screen: Screen, cells: Row, columns: Sequence[Column], sizes: Sequence[int], *, last: bool = False
 ) -> list[Part]:
     """Cells beside each other, each in its column; the `last` of a line needs no blanks after it."""
     found: list[Part] = []

@@ -118,13 +118,7 @@ def trace(chart: Lines, line: Line, found: Scale) -> Trace:
     dots: list[Dot] = []
     for run in charts.runs(line.values):
         here = [
-            Dot(
-                chart.labels[at],
-                value,
-                line.words[at],
-                percent(shares[at]),
-                percent(1 - found.share(value)),
-            )
+            Dot(chart.labels[at], value, line.words[at], percent(shares[at]), percent(1 - found.share(value)))
             for at, value in run
         ]
         dots += here

@@ -1,17 +1,7 @@
 """What customers said about us, and what became of it."""
 
 from amcli import vocabulary as v
-from amcli.records.declaration import (
-    ACCOUNT,
-    SOURCE,
-    Field,
-    File,
-    Key,
-    Record,
-    contact,
-    option,
-    reference,
-)
+from amcli.records.declaration import ACCOUNT, SOURCE, Field, File, Key, Record, contact, option, reference
 
 RECORD = Record(
     "feedback",

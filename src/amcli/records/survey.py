@@ -1,17 +1,7 @@
 """Answers to surveys."""
 
 from amcli import vocabulary as v
-from amcli.records.declaration import (
-    ACCOUNT,
-    SOURCE,
-    Field,
-    File,
-    Key,
-    Record,
-    contact,
-    option,
-    reference,
-)
+from amcli.records.declaration import ACCOUNT, SOURCE, Field, File, Key, Record, contact, option, reference
 
 RECORD = Record(
     "survey",

@@ -51,11 +51,7 @@ RECORD = Record(
         **{"target": "", "period": "Period", "metric": "Metric", "value": "Value", "currency": ""},
         "owner": "Owner",
     },
-    file=File(
-        (Key(OF_WHOM),),
-        (("period",), ("metric",), ("value",)),
-        once=OF_WHOM,
-    ),
+    file=File((Key(OF_WHOM),), (("period",), ("metric",), ("value",)), once=OF_WHOM),
     add="am target add PERIOD METRIC VALUE",
     owned=False,
 )

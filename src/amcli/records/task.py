@@ -1,17 +1,7 @@
 """What is to be done, and promises of either side."""
 
 from amcli import vocabulary as v
-from amcli.records.declaration import (
-    ACCOUNT,
-    SOURCE,
-    Field,
-    File,
-    Key,
-    Record,
-    contact,
-    option,
-    reference,
-)
+from amcli.records.declaration import ACCOUNT, SOURCE, Field, File, Key, Record, contact, option, reference
 
 RECORD = Record(
     "task",

@@ -193,8 +193,7 @@ def _year_last(first: int, second: int, year: int, order: str | None) -> date:
 def _ambiguous(by_day: date, by_month: date) -> NoReturn:
     readings = " or ".join(f"{day.day} {MONTHS[day.month - 1]}" for day in (by_day, by_month))
     raise UnclearError(
-        f"{readings}?",
-        f"Type {by_day} or {by_month}, or set your order once: am config set dates.order dmy",
+        f"{readings}?", f"Type {by_day} or {by_month}, or set your order once: am config set dates.order dmy"
     )
 
 

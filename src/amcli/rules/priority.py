@@ -12,15 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from amcli.hints import TYPE_CHECKING, Any, NamedTuple
 from amcli.rules import cadence, renewals
 from amcli.rules.deadlines import EVERY_DAY, Deadline, deadline, last_day
-from amcli.rules.facts import (
-    WIN_BACK,
-    Answer,
-    Facts,
-    OpenContract,
-    OpenIssue,
-    OpenOpportunity,
-    OpenTask,
-)
+from amcli.rules.facts import WIN_BACK, Answer, Facts, OpenContract, OpenIssue, OpenOpportunity, OpenTask
 from amcli.rules.model import Model
 from amcli.rules.reasons import Reason
 from amcli.rules.signals.escalation import SEVERE, target_days

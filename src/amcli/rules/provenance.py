@@ -224,13 +224,7 @@ def rule_empty(owners: tuple[str, ...], source: str, shared: bool) -> Ruling:
     return Ruling(source in owners and not others, others, others[0] if others else None)
 
 
-def merged(
-    table: str,
-    one: Told,
-    two: Told,
-    now: Values,
-    empty: Mapping[str, object],
-) -> list[Entry]:
+def merged(table: str, one: Told, two: Told, now: Values, empty: Mapping[str, object]) -> list[Entry]:
     """The entries of a record that was made of two, which `now` has these values: each is from whom it was;
     what was dropped is forgotten, but for what its sources call the second. Lists and objects are given as
     such; `empty` is what every record begins with."""
@@ -267,11 +261,7 @@ def other_names(table: str, gone: Told, now: Values) -> Iterator[Entry]:
         yield from (Entry("name", values[field], HAND) for field in ("name", "code"))
 
 
-def merged_custom(
-    one: Told,
-    two: Told,
-    now: Values,
-) -> list[Entry]:
+def merged_custom(one: Told, two: Told, now: Values) -> list[Entry]:
     """The entries of the custom fields of a record that was made of two; a person's word about one that is
     not there stays."""
     words = {
@@ -292,12 +282,7 @@ def is_custom(field: str) -> bool:
     return field.startswith(CUSTOM)
 
 
-def merged_list(
-    field: str,
-    one: Told,
-    two: Told,
-    now: Collection[object],
-) -> list[Entry]:
+def merged_list(field: str, one: Told, two: Told, now: Collection[object]) -> list[Entry]:
     """The entries of a list that was made of two; a value without a source that would get one by being
     there is a person's, who joined them."""
     found: list[Entry] = []

@@ -16,15 +16,7 @@ from amcli.storage import lines, whois
 from amcli.storage.connection import Book, Row
 from amcli.storage.lines import Called, Ref, is_number, key
 from amcli.storage.whois import id_of
-from amcli.vocabulary import (
-    BLOCK,
-    KIND_OF_LETTER,
-    LETTERS,
-    noun,
-    one_of,
-    parts_of_reference,
-    reference,
-)
+from amcli.vocabulary import BLOCK, KIND_OF_LETTER, LETTERS, noun, one_of, parts_of_reference, reference
 
 MOST_CANDIDATES = 8
 ROLLUP_HINT = "Where the roll-up is: am team status"

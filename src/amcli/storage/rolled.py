@@ -22,16 +22,7 @@ from amcli.storage.connection import connect, take_lock, translated
 from amcli.storage.failures import explained, named
 from amcli.storage.held import Held
 from amcli.storage.places import refuse_locked, refuse_loop
-from amcli.storage.rolling import (
-    ALL_OF_IT,
-    Asked,
-    emptied,
-    index,
-    indexed,
-    load,
-    merge_products,
-    repoint,
-)
+from amcli.storage.rolling import ALL_OF_IT, Asked, emptied, index, indexed, load, merge_products, repoint
 from amcli.storage.rolling_targets import rolled_targets
 from amcli.storage.rollup import BLOCK, CODES, KEY, MARK, Member, Rollup, read_rollup
 from amcli.storage.schema import upgrade

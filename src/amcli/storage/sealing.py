@@ -15,16 +15,7 @@ from amcli.drafts import make_private, remove, sweep
 from amcli.errors import AmcliError, BadValue, BookUnavailable
 from amcli.hints import Any, NamedTuple
 from amcli.rules.names import quoted
-from amcli.storage.backups import (
-    SEALED,
-    Backup,
-    copying,
-    name_of,
-    put_away,
-    sound_copy,
-    sync,
-    sync_names,
-)
+from amcli.storage.backups import SEALED, Backup, copying, name_of, put_away, sound_copy, sync, sync_names
 from amcli.storage.connection import Row, folder_of, lend_search_key, now, translated
 from amcli.storage.failures import named
 from amcli.storage.opening import SQLITE_HEADER, check_book

@@ -44,10 +44,7 @@ FAILURES: tuple[tuple[tuple[str, ...], Failure], ...] = (
             "Ask its administrator for TLS. Without it others can read along: ...?sslmode=disable",
         ),
     ),
-    (
-        ("timeout expired", "timed out"),
-        Failure("it doesn't answer.", "Look at the address and your network"),
-    ),
+    (("timeout expired", "timed out"), Failure("it doesn't answer.", "Look at the address and your network")),
     (
         ("Connection refused", "No such file or directory", "Network is unreachable", "No route to host"),
         Failure("it refuses the connection, or doesn't run.", "Look at the address, and whether it runs"),

@@ -15,10 +15,7 @@ from amcli.storage.types import SERVER_NUMBER, SERVER_TEXT
 from amcli.team.server import MAJOR, MINOR, READER, WRITER
 from amcli.vocabulary import SHOWN_HEALTHS
 
-ROLES = {
-    WRITER: "reads and writes the books of their own login",
-    READER: "reads every book",
-}
+ROLES = {WRITER: "reads and writes the books of their own login", READER: "reads every book"}
 LONGEST_NAME = 63
 # A writer's own rows. The login is who connected, whatever role they take on.
 OWN_BOOKS = "book IN (SELECT b.id FROM am.book b WHERE b.login = session_user)"

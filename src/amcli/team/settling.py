@@ -15,13 +15,7 @@ from amcli.storage.bundles import Bundle, bundle_of, differences, from_json, sam
 from amcli.storage.connection import Book
 from amcli.storage.erasing import without_forgotten
 from amcli.storage.forgotten import Forgotten
-from amcli.storage.parcels import (
-    Memory,
-    can_be_undone,
-    remember,
-    remembered,
-    stands,
-)
+from amcli.storage.parcels import Memory, can_be_undone, remember, remembered, stands
 from amcli.team.parcels import (
     Sent,
     content,

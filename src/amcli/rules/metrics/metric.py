@@ -44,12 +44,7 @@ class Scope:
     `history` is that of another scope of the same contracts."""
 
     def __init__(
-        self,
-        ledger: Ledger,
-        window: Window,
-        rate: Rate,
-        settings: Settings,
-        history: History | None = None,
+        self, ledger: Ledger, window: Window, rate: Rate, settings: Settings, history: History | None = None
     ) -> None:
         self.ledger = ledger
         self.window = window

@@ -63,8 +63,7 @@ Account = model(
 )
 
 Contact = model(
-    "contact",
-    rule("successor_id IS NULL OR successor_id <> id", "a contact is not their own successor"),
+    "contact", rule("successor_id IS NULL OR successor_id <> id", "a contact is not their own successor")
 )
 
 Handoff = model("handoff")
@@ -133,10 +132,7 @@ Survey = model(
 )
 
 Usage = model(
-    "usage",
-    UniqueConstraint("account_id", "metric", "on"),
-    Index("usage_day", "on"),
-    account_id=of_account(),
+    "usage", UniqueConstraint("account_id", "metric", "on"), Index("usage_day", "on"), account_id=of_account()
 )
 
 Event = model("event")
