@@ -52,8 +52,8 @@ def answers(team: Cli, known: dict[str, str], report: Report) -> Iterator[tuple[
 
 
 def of_each_shape(found: Any) -> Any:
-    """What was printed; of a list by day one row of each shape, that is with the same fields of the same types,
-    nightly every row: most rows are of a few shapes, and to check each takes longer than to print it."""
+    """What was printed; of a list by day one row of each shape, which is its fields and their types, nightly
+    every row: most are of a few shapes, and to check each takes longer than to print it."""
     if not isinstance(found, list) or is_nightly():
         return found
     return list({shape(row): row for row in found}.values())

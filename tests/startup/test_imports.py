@@ -432,7 +432,9 @@ def test_the_help_of_a_command_loads_no_model_and_nothing_that_draws(name: str, 
 
 
 def test_the_version_is_told_without_loading_the_command_line(loads_whole: Loads) -> None:
-    assert {name for name in loads_whole("--version") if name.startswith(("amcli.", "typer"))} == {"amcli.__main__"}
+    assert {name for name in loads_whole("--version") if name.startswith(("amcli.", "typer"))} == {
+        "amcli.__main__"
+    }
 
 
 def test_only_the_schema_of_records_loads_the_models(loads: Loads) -> None:
