@@ -17,7 +17,7 @@ CLIENT = {"name": "raw", "version": "1"}
 
 
 def hurried(program: Path, module: str, name: str, seconds: float) -> Path:
-    """A program in a file, which is `am` but that it waits for so many seconds, where a module says how many."""
+    """A program in a file: `am`, but that it waits for so many seconds where a module says how many."""
     program.write_text(
         f"#!{sys.executable}\nimport {module} as module\nmodule.{name} = {seconds}\n"
         "from amcli.__main__ import main\nmain()\n"

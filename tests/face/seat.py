@@ -21,9 +21,7 @@ from amcli.face.desk import Desk
 from tests.support import LONGEST, TODAY, Cli
 
 COLOURED = {"TERM": "xterm-256color"}
-LOOKS_FOR_REST = (
-    0.005  # seconds between two looks of Textual whether a screen rests, of which a key needs four
-)
+LOOKS_FOR_REST = 0.005  # seconds between two looks whether a screen rests; a key needs four
 Story = Callable[["Seat"], Awaitable[None]]
 
 

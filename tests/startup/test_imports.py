@@ -29,7 +29,7 @@ sys.argv[0] = "am"
 from amcli.__main__ import main
 main()
 """
-# The same for many commands in turn: what each of them loads is loaded once, then a process is forked for each.
+# The same for many commands: what each of them loads is loaded once, then a process is forked for each.
 FORKING = """
 import io, os, sys
 class Watch:

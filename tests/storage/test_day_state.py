@@ -136,7 +136,7 @@ def write(cli: Cli, *statements: str) -> None:
 
 @pytest.mark.parametrize("change", CHANGES)
 def test_after_any_change_the_reports_are_those_of_a_book_scored_anew(kept: Cli, change: str) -> None:
-    """By day the score of every account with its reasons, which all of the reports begin with; nightly each."""
+    """By day every account's score with its reasons, with which all reports begin; nightly each report."""
     for argv in CHANGES[change]:
         assert kept(*argv).code == 0, argv
     which = REPORTS if is_nightly() else FULLEST

@@ -226,8 +226,8 @@ def test_what_to_know_of_the_books_is_said_a_line_each(team: Team, lead: Cli) ->
 
 
 def test_each_pull_is_of_one_moment_while_books_are_pushed(team: Team, lead: Cli) -> None:
-    """Each push moves two records on together; a pull sees both or neither. Nightly of four books, two of them
-    of one login."""
+    """Each push moves two records on together; a pull sees both or neither. Nightly four books are pushed,
+    two of them by one login."""
     every = (("dana", "dana"), ("robin", "robin"), ("dana-two", "dana"), ("chief", "chief"))
     books = [team.joined(name, login) for name, login in in_turn(every, 0, 2)]
     for cli in books:
@@ -281,13 +281,11 @@ def test_a_pull_that_is_killed_leaves_the_one_before(team: Team, dana: Cli, lead
     began = time.monotonic()
     assert run_program(["team", "pull", "-q"], environ(lead)).code == 0
     whole = time.monotonic() - began
-    drawn, many = random.Random(7), 60 if is_nightly() else 6
+    drawn, many, pull = random.Random(7), 60 if is_nightly() else 6, forkserver.program(environ(lead))
     for turn in range(many):
         dana.ok("log", "acme", f"Turn {turn}")
         dana.ok("team", "push")
-        process = subprocess.Popen(
-            [forkserver.program(environ(lead)), "team", "pull", "-q"], env=environ(lead)
-        )
+        process = subprocess.Popen([pull, "team", "pull", "-q"], env=environ(lead))
         time.sleep((turn + drawn.random()) / many * whole)  # each part of it once
         process.kill()  # what it stands for goes with it
         process.wait()
