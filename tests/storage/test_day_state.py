@@ -28,7 +28,7 @@ REPORTS = (
     ("today", "--all", "-o", "table"), ("renewals", "--in", "400d", "-o", "json"), ("risks", "-o", "json"),
     ("risks", "-o", "table"), ("today", "-o", "json"), ("checkins", "-o", "json"),
 )  # fmt: skip
-FULLEST = (("risks", "--all", "-o", "json"),)
+FULLEST = (("risks", "--all", "-o", "json"), ("checkins", "-o", "json"))
 CHANGES = {
     "an email that waits": [
         ("log", "acton", "A question", "-k", "email", "--direction", "in", "--on", "2026-02-20"),
@@ -136,7 +136,7 @@ def write(cli: Cli, *statements: str) -> None:
 
 @pytest.mark.parametrize("change", CHANGES)
 def test_after_any_change_the_reports_are_those_of_a_book_scored_anew(kept: Cli, change: str) -> None:
-    """By day every account's score with its reasons, with which all reports begin; nightly each report."""
+    """By day the two that every report begins with, all scores and who is overdue; nightly each report."""
     for argv in CHANGES[change]:
         assert kept(*argv).code == 0, argv
     which = REPORTS if is_nightly() else FULLEST
