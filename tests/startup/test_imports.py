@@ -352,7 +352,7 @@ def of_commands(loaded: set[str]) -> set[str]:
     } & COMMAND_MODULES
 
 
-@pytest.mark.parametrize("name", ["done", "help", "today"])
+@pytest.mark.parametrize("name", ["config get", "log", "today"])
 def test_what_is_forked_loads_what_a_process_of_its_own_loads(
     name: str, loads: Loads, loads_whole: Loads
 ) -> None:
