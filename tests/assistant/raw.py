@@ -4,14 +4,26 @@ import json
 import os
 import select
 import subprocess
+import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from tests import forkserver
 from tests.forkserver import LONGEST
 
 CLIENT = {"name": "raw", "version": "1"}
+
+
+def hurried(program: Path, module: str, name: str, seconds: float) -> Path:
+    """A program in a file: `am`, but that it waits for so many seconds where a module says how many."""
+    program.write_text(
+        f"#!{sys.executable}\nimport {module} as module\nmodule.{name} = {seconds}\n"
+        "from amcli.__main__ import main\nmain()\n"
+    )
+    program.chmod(0o700)
+    return program
 
 
 class Wire:

@@ -16,7 +16,7 @@ from amcli.assistant.writes import WRITING
 from amcli.commands.declared import declared_of
 from amcli.context import Run
 from amcli.errors import BadValue
-from tests.profiles import examples
+from tests.profiles import examples, is_nightly
 from tests.support import TODAY, UNDO_KEEPS, dump
 
 EVERY = (*TOOLS, *WRITING)
@@ -70,7 +70,7 @@ def asking(office_book, tmp_path_factory):
     return cli, run
 
 
-@settings(max_examples=examples(160))
+@settings(max_examples=examples(160 if is_nightly() else 80))
 @given(DRAWN)
 def test_what_a_schema_allows_is_answered_as_the_typed_command(asking, drawn):
     cli, run = asking

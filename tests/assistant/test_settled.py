@@ -138,7 +138,7 @@ def line_of(writing: Writing, tool: Tool, drawn: dict[str, Any]) -> Line | int:
 REFUSED = frozenset((2, 3, 4, 5))
 
 
-@settings(max_examples=examples(300 if is_nightly() else 140), deadline=None)
+@settings(max_examples=examples(300 if is_nightly() else 80), deadline=None)
 @given(DRAWN)
 def test_the_settled_line_does_what_the_typed_one_does(
     asking: Any, drawn: tuple[Tool, dict[str, Any]]

@@ -11,7 +11,7 @@ import pytest
 
 from amcli.storage.connection import VERSION
 from amcli.storage.schema import upgrade
-from tests.assistant.raw import wired
+from tests.assistant.raw import hurried, wired
 from tests.support import TODAY, migrations_until
 
 NOISE = '''
@@ -137,7 +137,8 @@ def test_a_busy_book_is_read_all_the_same(office):
     environ = environ_of(office)
     db = sqlite3.connect(office.book, isolation_level=None)
     db.execute("BEGIN IMMEDIATE")
-    with wired(environ) as wire:
+    program = hurried(office.folder.parent / "hurried", "amcli.storage.failures", "WAIT_SECONDS", 0.3)
+    with wired(environ, program=str(program)) as wire:
         assert '"code":"acme"' in wire.said("show", ref="acme")
         db.execute("ROLLBACK")
         db.execute("PRAGMA journal_mode = DELETE")

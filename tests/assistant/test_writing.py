@@ -3,7 +3,6 @@ what is written when they do."""
 
 import json
 import shutil
-import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,6 +15,7 @@ import pytest
 from amcli.assistant.writes import WRITING
 from amcli.context import Origin
 from tests import forkserver
+from tests.assistant.raw import hurried
 from tests.assistant.talk import Talk, talking
 from tests.forkserver import LONGEST
 from tests.profiles import crossed, in_turn
@@ -36,6 +36,7 @@ NOES = {
     "was not ticked": types.ElicitResult(action="accept", content={"run": "true"}),
 }
 OTHER = "not written: the answer belongs to another question."
+SHORTLY = 0.3  # seconds that a server waits for an answer where nobody gives one
 
 
 class Case(NamedTuple):
@@ -433,23 +434,12 @@ def test_writes_propose_asks_nobody(folder: Cli) -> None:
     assert asked.questions == []
 
 
-def hurried(folder: Cli) -> Path:
-    """Servers that wait for a second alone."""
-    program = folder.folder.parent / f"hurried-{folder.folder.name}"
-    program.write_text(
-        f"#!{sys.executable}\nimport amcli.assistant.writing as writing\nwriting.SECONDS = 1\n"
-        "from amcli.__main__ import main\nmain()\n"
-    )
-    program.chmod(0o700)
-    return program
-
-
 def test_a_question_that_nobody_answers_writes_nothing(folder: Cli) -> None:
-    asked, slow = Asked(), {"program": hurried(folder), "client_info": ABOUT}
+    program = hurried(folder.folder.parent / "hurried", "amcli.assistant.writing", "SECONDS", SHORTLY)
+    asked, slow = Asked(), {"program": program, "client_info": ABOUT}
 
     async def never() -> Any:
-        await anyio.sleep(3)
-        return YES
+        await anyio.sleep_forever()
 
     asked.says(never)
     with talking(
@@ -467,7 +457,7 @@ def test_a_question_that_nobody_answers_writes_nothing(folder: Cli) -> None:
         before = state(folder)
         given = CASES["log"].given
         late = here.asked_for("log", given).request_state
-        until = time.monotonic() + 1.1
+        until = time.monotonic() + 2 * SHORTLY
         while time.monotonic() < until:
             time.sleep(0.01)
             assert talk.tools

@@ -11,8 +11,8 @@ import termios
 import time
 from pathlib import Path
 
-from tests.forkserver import LONGEST
-from tests.support import PROGRAM, clean_environment
+from tests.forkserver import LONGEST, commands
+from tests.support import clean_environment
 
 COLUMNS = 80
 READY = "ready> "
@@ -20,7 +20,8 @@ CONTROL = re.compile(r"\x1b(\[[0-9;?>=]*[a-zA-Z]|\][^\x07\x1b]*(\x07|\x1b\\)|[()
 
 
 class Shell:
-    """A shell in a folder of its own, which is its home. What is of one shell is said by its class."""
+    """A shell in a folder of its own, which is its home. What is of one shell is said by its class. The `am`
+    that it finds is forked by a server."""
 
     program = ""
     arguments: tuple[str, ...] = ()
@@ -36,7 +37,7 @@ class Shell:
         self.ours, theirs = pty.openpty()
         fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, COLUMNS, 0, 0))
         given = clean_environment(folder) | {"TERM": self.terminal, "INPUTRC": str(folder / "inputrc")}
-        given["PATH"] = f"{PROGRAM.parent}{os.pathsep}{given['PATH']}"
+        given["PATH"] = f"{commands()}{os.pathsep}{given['PATH']}"
         self.process = subprocess.Popen(
             [self.program, *self.arguments],
             stdin=theirs, stdout=theirs, stderr=theirs, cwd=folder, env=given | environ,

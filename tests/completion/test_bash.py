@@ -11,7 +11,7 @@ import pytest
 from tests.commands.test_hostile_names import NAMES, strange
 from tests.completion.conftest import FOLDER, TRAPS, Start
 from tests.completion.shell import Bash
-from tests.support import PROGRAM
+from tests.forkserver import commands
 
 TARGET = FOLDER / "am.bash"
 SCRIPT = f"source '{TARGET}'"
@@ -25,7 +25,7 @@ def complete(*words: str) -> list[str]:
     code += "; printf '%s\\n' \"${COMPREPLY[@]}\""
     found = subprocess.run(
         ["bash", "--norc", "-c", code],
-        env={"PATH": f"{PROGRAM.parent}:/usr/bin:/bin"},
+        env={"PATH": f"{commands()}:/usr/bin:/bin", "LC_ALL": "C.UTF-8"},
         capture_output=True,
         text=True,
         check=True,

@@ -142,9 +142,10 @@ def literals() -> Iterator[Text]:
 
 def strings_of(where: str, tree: ast.AST) -> Iterator[Text]:
     """The strings of a module, those with values in them with `{}` for each."""
-    inside = {id(part) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for part in node.values}
-    docs = {id(text) for node in ast.walk(tree) if (text := docstring(node)) is not None}
-    for node in ast.walk(tree):
+    nodes = list(ast.walk(tree))
+    inside = {id(part) for node in nodes if isinstance(node, ast.JoinedStr) for part in node.values}
+    docs = {id(text) for node in nodes if (text := docstring(node)) is not None}
+    for node in nodes:
         if id(node) in inside or id(node) in docs:
             continue
         text = written(node)

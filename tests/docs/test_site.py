@@ -2,7 +2,6 @@
 
 import json
 import re
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -20,6 +19,8 @@ from amcli.rules.figures import FIGURES
 from amcli.schema.register import entries, everything
 from tests.browser.chromium import Browser, axe
 from tests.docs.commands import ROOT, every_command
+from tests.profiles import is_nightly
+from tests.support import made_once
 from tools import reference, site
 
 CHECK = "axe.run(document, {resultTypes: ['violations']}).then(found => JSON.stringify(found.violations))"
@@ -27,28 +28,40 @@ LOOKED_AT = (
     "", "daily", "risk", "commands/renewals", "guides/money", "records", "project/changelog",
     "sources/hubspot", "month-end", "reference/settings", "reference/fields",
 )  # fmt: skip
-# Each page at both widths, in turn light and dark or the other way round; one as it is printed, too.
+# Each page once, at one width after the other, two of each light and two dark, and one as it is printed;
+# nightly each page at both widths, in turn light and dark or the other way round.
 VIEWS = [
     *(
         (page, width, (at + dark) % 2 == 1, "")
         for at, page in enumerate(LOOKED_AT)
         for dark, width in enumerate((360, 1440))
+        if is_nightly() or dark == at // 2 % 2
     ),
     ("daily", 680, False, "print"),
 ]
+FEW = {
+    "index.md": "# amcli\n\n## Learn\n\n| [A day](daily.md) | words |\n| [Risk](risk.md) | words |\n\n"
+    f"## Look up\n\n{site.LAST_ROW}",
+    "daily.md": "# A day\n\nWords.\n",
+    "risk.md": "# Risk\n",
+    "records.md": "# Records\n",
+}
 GROUND = "getComputedStyle(document.body).backgroundColor.match(/\\d+/g).map(Number)"
 
 
 @pytest.fixture(scope="module", name="built")
 def one_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site, built where there is no network."""
-    folder = tmp_path_factory.mktemp("site")
+    """The site, built once."""
+    return made_once(tmp_path_factory, "site", build) / "site"
+
+
+def build(folder: Path) -> None:
+    """Build it where there is no network."""
     cut_off = ["unshare", "--net"]
     possible = subprocess.run([*cut_off, "true"], capture_output=True, check=False).returncode == 0
-    command = [*(cut_off if possible else ()), sys.executable, "-m", "tools.site", str(folder)]
+    command = [*(cut_off if possible else ()), sys.executable, "-m", "tools.site", str(folder / "site")]
     found = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert (found.returncode, found.stderr) == (0, "")
-    return folder
 
 
 @pytest.fixture(scope="module", name="browser")
@@ -60,16 +73,24 @@ def one_browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
 
 @pytest.fixture(name="copied")
 def docs_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The pages of docs/, to be spoilt."""
+    """A few pages, to be spoilt."""
     return docs_in(tmp_path, monkeypatch)
 
 
 def docs_in(folder: Path, patch: pytest.MonkeyPatch) -> Path:
-    """A copy of the pages, of which the site is then made."""
-    shutil.copytree(site.DOCS, folder / "docs")
-    patch.setattr(site, "DOCS", folder / "docs")
+    """A few pages, of which the site is then made, with one guide and one command."""
+    docs = folder / "docs"
+    docs.mkdir()
+    for name, text in FEW.items():
+        (docs / name).write_text(text, encoding="utf-8")
+    patch.setattr(site, "DOCS", docs)
+    patch.setattr(site, "TOP", {})
+    patch.setattr(site, "names", lambda: ["start"])
+    patch.setattr(site, "COMMANDS", {"today": COMMANDS["today"]})
+    patch.setattr(reference, "pages", lambda docs: [])
+    patch.setattr(reference, "index_rows", str)
     patch.setattr(sys, "argv", ["site", str(folder / "out")])
-    return folder / "docs"
+    return docs
 
 
 def test_every_page_guide_and_command_is_in_it(built: Path) -> None:

@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from itertools import groupby
 from typing import Any
 
+from textual import _wait as textual_wait
 from textual.pilot import Pilot
 
 from amcli.__main__ import run_app
@@ -20,6 +21,7 @@ from amcli.face.desk import Desk
 from tests.support import LONGEST, TODAY, Cli
 
 COLOURED = {"TERM": "xterm-256color"}
+LOOKS_FOR_REST = 0.005  # seconds between two looks whether a screen rests; a key needs four
 Story = Callable[["Seat"], Awaitable[None]]
 
 
@@ -165,8 +167,11 @@ def sit(
             await story(seat)
 
     before = background.REST, face_app.LOOKS, face_app.RESIZED
+    waited = textual_wait.SLEEP_GRANULARITY, textual_wait.SLEEP_IDLE
     background.REST, face_app.LOOKS, face_app.RESIZED = 0.01, 0.1, 0.01
+    textual_wait.SLEEP_GRANULARITY, textual_wait.SLEEP_IDLE = LOOKS_FOR_REST, LOOKS_FOR_REST / 20
     try:
         asyncio.run(live())
     finally:
         background.REST, face_app.LOOKS, face_app.RESIZED = before
+        textual_wait.SLEEP_GRANULARITY, textual_wait.SLEEP_IDLE = waited

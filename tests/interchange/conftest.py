@@ -4,8 +4,19 @@ from pathlib import Path
 
 import pytest
 
+from amcli.storage import backups
 from tests.interchange.helpers import ACCOUNTS, EVERYTHING, Desk
+from tests.profiles import is_nightly
 from tests.support import OneConnection
+
+
+@pytest.fixture(autouse=True)
+def backups_are_taken_for_sound(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Before an import the book is copied, as ever, but within the tests' own process the copy isn't looked
+    through for faults: that took a sixth of an import, and is shown where backups are (tests/storage,
+    tests/commands). Nightly it is."""
+    if not is_nightly():
+        monkeypatch.setattr(backups, "fault_of", lambda db: None)
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from amcli.interchange.values.days import HappenedReader, Moment
 from amcli.interchange.values.localtime import in_zone
 from tests.interchange.helpers import Desk
-from tests.profiles import examples
+from tests.profiles import examples, some
 
 ZONES = (
     "Pacific/Honolulu",
@@ -50,7 +50,7 @@ def csv_of(instants: list[dt.datetime]) -> str:
     return "\n".join(["account,kind,on,summary", *rows]) + "\n"
 
 
-@pytest.mark.parametrize("zone", ZONES)
+@pytest.mark.parametrize("zone", some(ZONES, 4))
 def test_a_file_gives_the_local_days_of_every_zone_around_both_clock_changes(
     zone: str, two_accounts: Desk, clock: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:

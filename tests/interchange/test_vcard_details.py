@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from amcli.interchange.propertylines import name_parts
 from tests.interchange.helpers import Desk
 from tests.interchange.test_vcards import card, person
-from tests.profiles import examples
+from tests.profiles import crossed, examples
 
 ACME = "ORG:Acme Robotics"
 
@@ -52,8 +52,7 @@ NAMES = {
 }
 
 
-@pytest.mark.parametrize("line", NAMES)
-@pytest.mark.parametrize("version", ["3.0", "4.0"])
+@pytest.mark.parametrize(("line", "version"), crossed(tuple(NAMES), ("3.0", "4.0")))
 def test_the_parts_of_a_name_come_in_and_go_out(two_accounts: Desk, line: str, version: str) -> None:
     kept, out = NAMES[line]
     name = two_accounts.file("people.vcf", card("FN:Jane Orr", line, ACME))

@@ -4,6 +4,7 @@ its schema, prints references with their owner and no command that writes."""
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,7 +13,7 @@ from tests.commands.every import REPORTS, Report, filled_in, name, referred
 from tests.commands.lines import MAKING, every_line, lay_out
 from tests.commands.test_schema import strict, validator
 from tests.commands.writes import FILES, WRITES, commands
-from tests.profiles import in_turn, some
+from tests.profiles import in_turn, is_nightly, some
 from tests.support import Cli
 
 REFUSED = "am: this is a roll-up of 3 books; nothing was changed. Write in your own book.\n"
@@ -49,12 +50,27 @@ def answers(team: Cli, known: dict[str, str], report: Report) -> Iterator[tuple[
         yield form, found.out, found.err
 
 
+def of_each_shape(found: Any) -> Any:
+    """What was printed; of a list by day one row of each shape, which is its fields and their types, nightly
+    every row: most are of a few shapes, and to check each takes longer than to print it."""
+    if not isinstance(found, list) or is_nightly():
+        return found
+    return list({shape(row): row for row in found}.values())
+
+
+def shape(value: Any) -> Any:
+    """The fields of a value and the types of all that is in it."""
+    if isinstance(value, dict):
+        return tuple((name, shape(each)) for name, each in value.items())
+    return frozenset(map(shape, value)) if isinstance(value, list) else type(value)
+
+
 def are_found_there_alone(refs: set[str], team: Cli, own: dict[str, Cli]) -> None:
-    """References are those of records there, and of none in any book; some of each kind and owner are asked
-    for."""
+    """References are those of records there, and of none in any book; by day one of each kind and owner is
+    asked for, nightly three."""
     for ref in sorted(refs):
         many = ASKED.setdefault(ref.rstrip("0123456789"), set())
-        if ref in many or len(many) >= 3:
+        if ref in many or len(many) >= (3 if is_nightly() else 1):
             continue
         many.add(ref)
         assert team("show", ref, "-o", "json").code in (0, 5), ref
@@ -77,7 +93,7 @@ def test_what_reads_answers_with_references_that_are_found_there_alone(
             assert err.startswith(("am: this is a roll-up of 3 books", '{"error": "this is a roll-up')), err
             continue
         if form == "json" and out:
-            validator(report.schema).validate(strict(out))
+            validator(report.schema).validate(of_each_shape(strict(out)))
         if not report.path.startswith(OF_EVERY_BOOK):
             assert set(BARE.findall(out)) - {"e164"} == set(), form
             printed = [line for line in PRINTED.findall(out + err) if not AM.judge(line.split()).reads]
@@ -121,7 +137,9 @@ def writing_lines() -> Iterator[list[str]]:
     """Every line that writes, each command in several ways, and those that make files."""
     yield from (argv for argv in every_line() if AM.judge(argv).writes)
     yield from commands(WRITES)
-    yield from (line.split() for lines in MAKING.values() for line in lines if "--book" not in line)
+    elsewhere = ("--book", "large")  # another book; a demo of a size is made as the others are
+    making = (line for lines in MAKING.values() for line in lines)
+    yield from (line.split() for line in making if not any(word in line for word in elsewhere))
     yield from (
         ["account", "add", "--stdin"],
         ["log", "acme", "-e"],

@@ -4,6 +4,7 @@ book that it came from. Kim's book has no touch within a year, robin's has many 
 import json
 import shutil
 import sqlite3
+from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ import pytest
 
 from amcli.facts.signs import of_books
 from tests.rollup.books import NAMES, opened
-from tests.support import Cli
+from tests.support import Cli, OneConnection
 from tests.team.rollups import roll_up
 
 SAME = (
@@ -22,7 +23,9 @@ SAME = (
 
 
 @pytest.fixture(scope="module")
-def unequal(three_books: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Cli, dict[str, Cli]]:
+def unequal(
+    three_books: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Cli, dict[str, Cli]]]:
     """The roll-up and the books, of which robin's has many more issues than others."""
     folder = tmp_path_factory.mktemp("unequal")
     shutil.copyfile(three_books / "config.toml", folder / "config.toml")
@@ -32,11 +35,25 @@ def unequal(three_books: Path, tmp_path_factory: pytest.TempPathFactory) -> tupl
         place.mkdir()
         shutil.copyfile(three_books / "config.toml", place / "config.toml")
         shutil.copyfile(three_books / f"{name}.db", place / "book.db")
-        own[name] = Cli(place, place / "book.db")
+        own[name] = Cli(place, place / "book.db", OneConnection(place / "book.db"))
     with opened(own["robin"].book) as db:
         add_issues(db)
     roll_up(folder / "team.db", {name: each.book for name, each in own.items()})
-    return Cli(folder, folder / "team.db"), own
+    team = Cli(folder, folder / "team.db", OneConnection(folder / "team.db"))
+    yield team, own
+    for each in (team, *own.values()):
+        each.let_go()
+
+
+@pytest.fixture(scope="module")
+def codes(unequal: tuple[Cli, dict[str, Cli]]) -> dict[tuple[str, str], str]:
+    """What each account is called on the roll-up, by its book and its code there."""
+    team, own = unequal
+    return {
+        (name, row["code"]): team.json("show", f"{name}/{row['code']}")["code"]
+        for name, each in own.items()
+        for row in each.json("account", "list", "--all")
+    }
 
 
 def add_issues(db: sqlite3.Connection) -> None:
@@ -50,12 +67,10 @@ def add_issues(db: sqlite3.Connection) -> None:
         )
 
 
-def by_owner(team: Cli, own: dict[str, Cli], *argv: str) -> list[tuple[dict[str, Any], dict[str, Any]]]:
+def by_owner(
+    team: Cli, own: dict[str, Cli], codes: dict[tuple[str, str], str], *argv: str
+) -> list[tuple[dict[str, Any], dict[str, Any]]]:
     """The rows of a list on the roll-up beside those of the books, in the order within each."""
-    codes = {}
-    for name, each in own.items():
-        for row in each.json("account", "list", "--all"):
-            codes[name, row["code"]] = team.json("show", f"{name}/{row['code']}")["code"]
     pairs = []
     every = team.json(*argv)
     for name, each in own.items():
@@ -68,9 +83,11 @@ def by_owner(team: Cli, own: dict[str, Cli], *argv: str) -> list[tuple[dict[str,
 
 
 @pytest.mark.parametrize("argv", [("risks", "--all"), ("checkins", "--all"), ("checkins",)], ids=" ".join)
-def test_each_row_is_that_of_its_own_book(unequal: tuple[Cli, dict[str, Cli]], argv: tuple[str, ...]) -> None:
+def test_each_row_is_that_of_its_own_book(
+    unequal: tuple[Cli, dict[str, Cli]], codes: dict[tuple[str, str], str], argv: tuple[str, ...]
+) -> None:
     team, own = unequal
-    pairs = by_owner(team, own, *argv)
+    pairs = by_owner(team, own, codes, *argv)
     assert len(pairs) > 15
     for there, here in pairs:
         same = [name for name in SAME if name in here and name not in ("reasons", "arr")]

@@ -4,9 +4,9 @@ import base64
 
 import pytest
 
-from tests.startup.test_imports import DECLARING, DRAWING, SELDOM, Loads, loads, packages, small_book
+from tests.startup.test_imports import DECLARING, DRAWING, SELDOM, Loads, loads_whole, packages, small_book
 
-__all__ = ["loads", "small_book"]
+__all__ = ["loads_whole", "small_book"]
 
 OURS = {
     "amcli.__main__", "amcli.completion", "amcli.completion.answers", "amcli.completion.candidates",
@@ -33,9 +33,9 @@ HEAVY = {
     ids=" ".join,
 )  # fmt: skip
 def test_completion_loads_neither_the_command_line_nor_the_configuration(
-    argv: list[str], loads: Loads
+    argv: list[str], loads_whole: Loads
 ) -> None:
-    loaded = loads("__complete", *argv)
+    loaded = loads_whole("__complete", *argv)
     assert {name for name in loaded if name.startswith("amcli.")} <= OURS
     assert not packages(loaded) & (HEAVY | DECLARING | DRAWING | SELDOM)
 
@@ -44,8 +44,8 @@ def test_completion_loads_neither_the_command_line_nor_the_configuration(
 @pytest.mark.parametrize(
     "line", ["am log robot", "am renew ", "am task edit t1 -w ", "am account add X --owner ", "am show "]
 )
-def test_a_line_with_a_record_loads_neither_either(shell: str, line: str, loads: Loads) -> None:
-    loaded = loads("__complete", *asked(shell, line))
+def test_a_line_with_a_record_loads_neither_either(shell: str, line: str, loads_whole: Loads) -> None:
+    loaded = loads_whole("__complete", *asked(shell, line))
     assert {name for name in loaded if name.startswith("amcli.")} <= OURS
     assert not packages(loaded) & (HEAVY | DECLARING | DRAWING | SELDOM)
     assert "amcli.completion.candidates" in loaded
@@ -57,9 +57,9 @@ def test_a_line_with_a_record_loads_neither_either(shell: str, line: str, loads:
     ["am che", "am log acme --pur", "am account add X --tier=k", "am renewals --fields acc", "am import x"],
 )
 def test_words_that_are_always_the_same_load_nothing_but_their_table(
-    shell: str, line: str, loads: Loads
+    shell: str, line: str, loads_whole: Loads
 ) -> None:
-    loaded = loads("__complete", *asked(shell, line))
+    loaded = loads_whole("__complete", *asked(shell, line))
     assert {name for name in loaded if name.startswith("amcli.")} <= TABLE
     assert not packages(loaded) & (HEAVY | DECLARING | DRAWING | SELDOM | {"_sqlite3"})
 
@@ -71,19 +71,19 @@ def asked(shell: str, line: str) -> tuple[str, ...]:
     return (shell, line, line.rpartition(" ")[2], "9", "80") if shell == "bash" else (shell, line)
 
 
-def test_the_fields_of_a_list_are_known_without_the_book(loads: Loads) -> None:
-    loaded = loads("__complete", "fields:renewals", "word=acc")
+def test_the_fields_of_a_list_are_known_without_the_book(loads_whole: Loads) -> None:
+    loaded = loads_whole("__complete", "fields:renewals", "word=acc")
     assert "amcli.completion.answers" in loaded
     assert not {"_sqlite3", "amcli.storage", "amcli.rules"} & loaded
 
 
-def test_saved_reports_are_known_without_the_book(loads: Loads) -> None:
-    loaded = loads("__complete", "report", "word=", "config=/dev/null")
+def test_saved_reports_are_known_without_the_book(loads_whole: Loads) -> None:
+    loaded = loads_whole("__complete", "report", "word=", "config=/dev/null")
     assert "tomllib" in loaded
     assert not {"_sqlite3", "amcli.storage", "amcli.config.settings"} & loaded
 
 
-def test_completion_of_a_record_does_load_what_it_is_thought_to(loads: Loads) -> None:
-    loaded = loads("__complete", "account", "word=robot")
+def test_completion_of_a_record_does_load_what_it_is_thought_to(loads_whole: Loads) -> None:
+    loaded = loads_whole("__complete", "account", "word=robot")
     assert {"_sqlite3", "amcli.completion.candidates"} <= loaded
     assert not {"sqlite3", "datetime", "re", "enum", "contextlib", "__future__"} & loaded

@@ -4,7 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -28,6 +28,41 @@ sys.meta_path.insert(0, Watch())
 sys.argv[0] = "am"
 from amcli.__main__ import main
 main()
+"""
+# The same for many commands: what each of them loads is loaded once, then a process is forked for each.
+FORKING = """
+import io, os, sys
+class Watch:
+    notes = io.StringIO()
+    def find_spec(self, name, path=None, target=None):
+        print(name, file=self.notes)
+sys.meta_path.insert(0, Watch())
+for name in sys.argv[1:]:
+    try:
+        __import__(name)
+    except ImportError:
+        pass
+begun = Watch.notes.getvalue()
+print("ready", flush=True)
+while order := sys.stdin.readline():
+    folder, many, *given = order.rstrip("\\n").split("\\0")
+    pid = os.fork()
+    if pid == 0:
+        os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+        for number, end in ((1, "out"), (2, "err")):
+            os.dup2(os.open(f"{folder}/{end}", os.O_WRONLY | os.O_CREAT | os.O_TRUNC), number)
+        sys.stdin = sys.__stdin__ = open(0, encoding="utf-8", closefd=False)
+        sys.stdout = sys.__stdout__ = open(1, "w", encoding="utf-8", closefd=False)
+        sys.stderr = sys.__stderr__ = open(2, "w", buffering=1, encoding="utf-8", closefd=False)
+        os.environ.clear()
+        os.environ.update(each.split("=", 1) for each in given[int(many):])
+        Watch.notes = open(f"{folder}/modules", "w", buffering=1, encoding="utf-8")
+        Watch.notes.write(begun)
+        sys.argv = ["am", *given[:int(many)]]
+        from amcli.__main__ import main
+        main()
+        os._exit(0)
+    print(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]), flush=True)
 """
 DECLARING = {"sqlmodel", "sqlalchemy", "pydantic", "pydantic_core", "alembic", "mako"}
 WORKBOOKS = {"python_calamine"}
@@ -221,44 +256,88 @@ def small_book(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path
     return path
 
 
+class Prepared:
+    """A process that has loaded what every daily command loads, and is forked for each."""
+
+    def __init__(self, names: list[str]) -> None:
+        self.process = subprocess.Popen(
+            [sys.executable, "-c", FORKING, *names], env=surroundings(Path("/nonexistent")), text=True,
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+        )  # fmt: skip
+        self.line()
+
+    def line(self, *order: str) -> str:
+        """What it answers to an order."""
+        assert self.process.stdin is not None
+        assert self.process.stdout is not None
+        if order:
+            print("\0".join(order), file=self.process.stdin, flush=True)
+        return self.process.stdout.readline().strip()
+
+    def run(self, folder: Path, *argv: str) -> list[str]:
+        """What a command line loads, as if the process were its own."""
+        environ = [f"{name}={value}" for name, value in surroundings(folder).items()]
+        code = self.line(str(folder), str(len(argv)), *argv, *environ)
+        assert (code, (folder / "err").read_text(encoding="utf-8")) == ("0", ""), argv
+        return (folder / "modules").read_text(encoding="utf-8").split()
+
+    def close(self) -> None:
+        self.process.communicate(timeout=LONGEST)
+
+
+def surroundings(folder: Path) -> dict[str, str]:
+    """The variables of a process on the book in a folder."""
+    environ = clean_environment(folder) | {"AMCLI_BOOK": str(folder / "book.db"), "AMCLI_TODAY": TODAY}
+    return environ | {name: value for name, value in os.environ.items() if name.startswith("COVERAGE_")}
+
+
+def whole(folder: Path, *argv: str) -> list[str]:
+    """What a command line loads in a process of its own, from Python's start on."""
+    notes = folder / "modules"
+    notes.unlink(missing_ok=True)
+    done = subprocess.run(
+        [sys.executable, "-c", WATCHED, str(notes), *argv], env=surroundings(folder), text=True,
+        stdin=subprocess.DEVNULL, capture_output=True, timeout=LONGEST, check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (0, ""), done
+    return notes.read_text(encoding="utf-8").split()
+
+
+@pytest.fixture(scope="module")
+def prepared(small_book: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Prepared]:
+    """It has loaded what three commands that have nothing else in common all load."""
+    folder = tmp_path_factory.mktemp("prepared")
+    shutil.copyfile(small_book, folder / "book.db")
+    first, *others = (whole(folder, *DAILY[name]) for name in ("done", "config get", "log"))
+    found = Prepared([name for name in first if all(name in other for other in others)])
+    yield found
+    found.close()
+
+
 @pytest.fixture
-def loads(small_book: Path, tmp_path: Path) -> Loads:
-    """Run `am` as a process of its own on a copy of the small book; gives the names of what it loaded."""
-    return watched(small_book, tmp_path)
+def loads(small_book: Path, tmp_path: Path, prepared: Prepared) -> Loads:
+    """Run `am` on a copy of the small book; gives the names of what it loaded, with what each daily command
+    loads."""
+    shutil.copyfile(small_book, tmp_path / "book.db")
+    return lambda *argv: set(prepared.run(tmp_path, *argv))
+
+
+@pytest.fixture
+def loads_whole(small_book: Path, tmp_path: Path) -> Loads:
+    """The same in a process of its own: nothing else is loaded there."""
+    shutil.copyfile(small_book, tmp_path / "book.db")
+    return lambda *argv: set(whole(tmp_path, *argv))
 
 
 @pytest.fixture(scope="module", params=DAILY)
 def daily(
-    request: pytest.FixtureRequest, small_book: Path, tmp_path_factory: pytest.TempPathFactory
-) -> tuple[str, set[str]]:
+    request: pytest.FixtureRequest, small_book: Path, prepared: Prepared,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> tuple[str, set[str]]:  # fmt: skip
     """A daily command in a pipe, and what it loaded; run once for all that is asked of it."""
-    run = watched(small_book, tmp_path_factory.mktemp("daily"))
-    return request.param, run(*DAILY[request.param])
-
-
-def watched(small_book: Path, folder: Path) -> Loads:
-    """`am` on a copy of a book in a folder, as a process that says what it loads."""
-    book, notes = folder / "book.db", folder / "modules"
-    shutil.copyfile(small_book, book)
-
-    def run(*argv: str, today: str | None = TODAY) -> set[str]:
-        environ = clean_environment(folder) | {"AMCLI_BOOK": str(book)}
-        environ |= {"AMCLI_TODAY": today} if today else {}
-        environ |= {name: value for name, value in os.environ.items() if name.startswith("COVERAGE_")}
-        notes.unlink(missing_ok=True)
-        done = subprocess.run(
-            [sys.executable, "-c", WATCHED, str(notes), *argv],
-            env=environ,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            timeout=LONGEST,
-            check=False,
-        )
-        assert (done.returncode, done.stderr) == (0, ""), done
-        return set(notes.read_text(encoding="utf-8").split())
-
-    return run
+    folder = tmp_path_factory.mktemp("daily")
+    shutil.copyfile(small_book, folder / "book.db")
+    return request.param, set(prepared.run(folder, *DAILY[request.param]))
 
 
 def packages(loaded: set[str]) -> set[str]:
@@ -271,6 +350,13 @@ def of_commands(loaded: set[str]) -> set[str]:
     return {
         name.rpartition(".")[2] for name in loaded if name.startswith("amcli.commands.")
     } & COMMAND_MODULES
+
+
+@pytest.mark.parametrize("name", ["config get", "log", "today"])
+def test_what_is_forked_loads_what_a_process_of_its_own_loads(
+    name: str, loads: Loads, loads_whole: Loads
+) -> None:
+    assert loads(*DAILY[name]) == loads_whole(*DAILY[name])
 
 
 def test_a_daily_command_in_a_pipe_loads_neither_the_models_nor_what_draws(
@@ -287,9 +373,9 @@ def test_a_daily_command_loads_nothing_that_takes_longer_than_itself(daily: tupl
     assert packages(loaded) & SLOW <= MAY_LOAD.get(name, set()), name
 
 
-def test_help_and_errors_are_where_typer_is_loaded(loads: Loads) -> None:
-    assert "typer" in packages(loads("--help"))
-    assert "typer" in packages(loads("tasks", "--help"))
+def test_help_and_errors_are_where_typer_is_loaded(loads_whole: Loads) -> None:
+    assert "typer" in packages(loads_whole("--help"))
+    assert "typer" in packages(loads_whole("tasks", "--help"))
 
 
 def test_a_command_loads_no_other_commands_module(daily: tuple[str, set[str]]) -> None:
@@ -325,8 +411,8 @@ def test_redo_loads_what_undo_loads(loads: Loads) -> None:
     assert packages(redone) == packages(undone)
 
 
-def test_the_list_of_all_commands_loads_none_of_them_and_opens_no_book(loads: Loads) -> None:
-    loaded = loads("--help")
+def test_the_list_of_all_commands_loads_none_of_them_and_opens_no_book(loads_whole: Loads) -> None:
+    loaded = loads_whole("--help")
     assert "amcli.app" in loaded
     assert {name for name in loaded if name.startswith("amcli.commands.")} == {
         "amcli.commands.commandline",
@@ -345,8 +431,10 @@ def test_the_help_of_a_command_loads_no_model_and_nothing_that_draws(name: str, 
     assert not packages(loaded) & (DECLARING | DRAWING | SELDOM)
 
 
-def test_the_version_is_told_without_loading_the_command_line(loads: Loads) -> None:
-    assert {name for name in loads("--version") if name.startswith(("amcli.", "typer"))} == {"amcli.__main__"}
+def test_the_version_is_told_without_loading_the_command_line(loads_whole: Loads) -> None:
+    assert {name for name in loads_whole("--version") if name.startswith(("amcli.", "typer"))} == {
+        "amcli.__main__"
+    }
 
 
 def test_only_the_schema_of_records_loads_the_models(loads: Loads) -> None:
@@ -417,6 +505,6 @@ def test_a_change_without_hooks_loads_nothing_about_them(loads: Loads) -> None:
     assert not {"amcli.hooks", "amcli.storage.changes"} & loads(*WRITING["log"])
 
 
-def test_making_a_book_is_where_the_models_are_loaded(loads: Loads, tmp_path: Path) -> None:
-    loaded = loads("--book", str(tmp_path / "another.db"), "init", "-q")
+def test_making_a_book_is_where_the_models_are_loaded(loads_whole: Loads, tmp_path: Path) -> None:
+    loaded = loads_whole("--book", str(tmp_path / "another.db"), "init", "-q")
     assert {"alembic", "sqlalchemy"} <= packages(loaded)

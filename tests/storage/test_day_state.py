@@ -304,10 +304,9 @@ def test_a_mark_that_cannot_be_read_is_none(kept: Cli) -> None:
 
 
 def test_many_changes_are_scored_as_a_whole(kept: Cli) -> None:
+    codes = [row["code"] for row in kept.json("account", "list")]
     lines = "".join(
-        f'{{"account": "{row["code"]}", "text": "hello {number}"}}\n'
-        for number in range(40)
-        for row in kept.json("account", "list")
+        f'{{"account": "{code}", "text": "hello {number}"}}\n' for number in range(40) for code in codes
     )
     kept.ok("log", "--stdin", stdin=lines)
     found = reports(kept)
@@ -351,7 +350,7 @@ def steps() -> st.SearchStrategy[tuple[str, Any]]:
 
 
 @given(done=st.lists(steps(), min_size=2, max_size=7))
-@settings(max_examples=examples(24))
+@settings(max_examples=examples(16))
 def test_whatever_is_done_the_state_says_what_a_book_without_it_says(
     demo: Path, done: list[tuple[str, Any]]
 ) -> None:

@@ -207,7 +207,7 @@ class Mover(Player):
             merging.keep_apart(self.book, self.txn, "account", *pair)
 
 
-@settings(max_examples=examples(200) if is_nightly() else examples(100))
+@settings(max_examples=examples(200) if is_nightly() else examples(60))
 @given(seed=st.integers(0, 2**32), many=st.sampled_from((1, 2, 1000)))
 def test_undo_by_one_statement_is_undo_row_by_row(shared, seed, many):
     """`many`: from how many rows on those of a table are taken together."""

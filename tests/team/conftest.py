@@ -18,7 +18,14 @@ class Team:
     """A database with the schema, and the books of those who push to it."""
 
     def __init__(self, server: Postgres, database: str, folder: Path, template: Path) -> None:
-        self.server, self.database, self.folder, self.template = server, database, folder, template
+        self.server, self.folder, self.template = server, folder, template
+        self.made = database
+
+    @property
+    def database(self) -> str:
+        """Its name; made with the schema where nobody has asked for it yet."""
+        self.made = self.made or self.server.another()
+        return self.made
 
     def url(self, login: str) -> str:
         return self.server.url(login, self.database)
@@ -48,12 +55,18 @@ class Team:
 
     def copy(self, folder: Path) -> "Team":
         """A team of its own with all that this one's server and books have; `came` gives a book."""
-        found = Team(self.server, self.server.another(self.database), folder, self.template)
-        for name in (each.name for each in self.folder.iterdir() if each.is_dir()):
-            shutil.copytree(self.folder / name, folder / name)
-            config = folder / name / "config.toml"
-            config.write_text(config.read_text().replace(self.url(name), found.url(name)))
+        found = Team(self.server, "", folder, self.template)
+        found.become(self)
         return found
+
+    def become(self, other: "Team") -> None:
+        """Have all that the server and the books of another team have."""
+        assert not self.made, "something was asked of its own database already"
+        self.made = self.server.another(other.database)
+        for name in (each.name for each in other.folder.iterdir() if each.is_dir()):
+            shutil.copytree(other.folder / name, self.folder / name)
+            config = self.folder / name / "config.toml"
+            config.write_text(config.read_text().replace(other.url(name), self.url(name)))
 
     def came(self, name: str) -> Cli:
         """A book that was copied."""
@@ -99,18 +112,36 @@ def two(team: "Team", second: Postgres) -> "Iterator[Two]":
     """A team on two servers, without books."""
     from tests.team.two import Two
 
-    one, found = team.database, Two(team, second)
+    found = Two(team, second)
     yield found
     for server in (team.server, second):
         server.drop(found.database)
-    team.database = one
+    team.made = ""
 
 
 @pytest.fixture
 def team(server: Postgres, home: Path, template: Path) -> Iterator[Team]:
-    found = Team(server, server.another(), home, template)
+    found = Team(server, "", home, template)
     yield found
-    server.drop(found.database)
+    if found.made:
+        server.drop(found.made)
+
+
+@pytest.fixture(scope="session")
+def of_dana(
+    server: Postgres, sample_book: Path, template: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Team:
+    """A team with the sample book, which was pushed as dana's, made once to be copied."""
+    found = Team(server, "", tmp_path_factory.mktemp("of-dana"), template)
+    assert found.joined("dana", source=sample_book).json("team", "push")["mode"] == "full"
+    return found
+
+
+@pytest.fixture
+def dana(team: Team, of_dana: Team) -> Cli:
+    """The sample book, pushed; comes before all else that is asked of the team."""
+    team.become(of_dana)
+    return team.came("dana")
 
 
 @pytest.fixture

@@ -72,6 +72,7 @@ class Together:
                 if row // BLOCK == each.n:
                     self.codes[code] = (each.name, own[row % BLOCK][0])
                     self.names[name] = own[row % BLOCK][1]
+        self.called = re.compile(rf"(?<= )(?:{'|'.join(map(re.escape, self.codes))})(?= |$)")
 
     def close(self) -> None:
         """Let go of all the files."""
@@ -96,8 +97,7 @@ class Together:
             return self.codes[value][1]
         if value in self.names:
             return self.names[value]
-        for code, (_, own) in self.codes.items():
-            value = re.sub(rf"(?<= ){re.escape(code)}(?= |$)", own, value)
+        value = self.called.sub(lambda found: self.codes[found[0]][1], value)
         return CODE.sub(r"\2", value)
 
     def rows_differ(self, *words: str) -> list[Any]:

@@ -28,7 +28,7 @@ FORBIDDEN = (
     "*",
 )
 NAMES = r'"\w+"(?:, "\w+")*'
-INSERT = rf"INSERT INTO am\.\w+ \(book, {NAMES}\) (?:VALUES \(%s, |SELECT %s, )"
+INSERT = rf"INSERT INTO am\.\w+ \(book, {NAMES}\) (?:VALUES \((?:%s|\$1), |SELECT %s, )"
 COPY = rf"COPY \S+ \({NAMES}\) FROM STDIN$"
 WRITING = ("INSERT", "UPDATE", "DELETE", "COPY")
 
@@ -74,9 +74,7 @@ def faults_of_running(text: str) -> Iterator[str]:
             yield "columns"
         return
     if text.startswith("INSERT"):
-        if not re.match(
-            r"INSERT INTO am\.\w+ \(book, \"\w+\"(, \"\w+\")*\) (VALUES \(%s, |SELECT %s, )", text
-        ):
+        if not re.match(INSERT, text):
             yield "columns"
         return
     times = len(re.findall(r"\bam\.(\w+)", text)) - len(re.findall(r"\bam\.(?:book|parcel|server)\b", text))

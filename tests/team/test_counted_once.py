@@ -12,6 +12,7 @@ from amcli.rules.conflicts import Pair, Side, Worth, counted, left_out, pairs
 from amcli.storage.rollup import read_rollup
 from tests.support import Cli, Result, rows_of
 from tests.team.conftest import Team
+from tests.team.postgres import Postgres
 
 ONCE = "am: 1 customer is in two books and counts once: am team conflicts"
 
@@ -25,10 +26,12 @@ def lead(team: Team) -> Cli:
     return cli
 
 
-@pytest.fixture
-def two(team: Team) -> tuple[Cli, Cli]:
-    """Two books that hold one customer, of which robin has spoken to them last, and others that are alike."""
-    dana, robin = team.joined("dana"), team.joined("robin")
+@pytest.fixture(scope="session")
+def both_have_it(server: Postgres, template: Path, tmp_path_factory: pytest.TempPathFactory) -> Team:
+    """Two books that hold one customer, of which robin has spoken to them last, and others that are alike;
+    made once to be copied."""
+    made = Team(server, "", tmp_path_factory.mktemp("both-have-it"), template)
+    dana, robin = made.joined("dana"), made.joined("robin")
     for cli, on, value in ((dana, "2026-02-02", "90k"), (robin, "2026-02-20", "40k")):
         cli.ok("account", "add", "Acme Robotics", "--code", "acme")
         cli.ok("contact", "add", "acme", "Jane Orr")
@@ -55,7 +58,14 @@ def two(team: Team) -> tuple[Cli, Cli]:
     robin.ok("account", "add", "Caravan", "--code", "crg")
     for cli in (dana, robin):
         cli.ok("team", "push")
-    return dana, robin
+    return made
+
+
+@pytest.fixture
+def two(team: Team, both_have_it: Team) -> tuple[Cli, Cli]:
+    """The two books; they come before all else that is asked of the team."""
+    team.become(both_have_it)
+    return team.came("dana"), team.came("robin")
 
 
 def pull(lead: Cli) -> Result:
@@ -64,7 +74,7 @@ def pull(lead: Cli) -> Result:
     return found
 
 
-def test_one_customer_is_counted_once_with_all_that_belongs_to_it(lead: Cli, two: tuple[Cli, Cli]) -> None:
+def test_one_customer_is_counted_once_with_all_that_belongs_to_it(two: tuple[Cli, Cli], lead: Cli) -> None:
     assert pull(lead).err.splitlines() == [ONCE]
     path = lead.folder / "team.db"
     there = Cli(lead.folder, path)
@@ -89,7 +99,7 @@ def test_one_customer_is_counted_once_with_all_that_belongs_to_it(lead: Cli, two
     assert "Talk" not in there("find", "talk", "dana").out
 
 
-def test_codes_and_names_of_different_customers_get_their_owner(lead: Cli, two: tuple[Cli, Cli]) -> None:
+def test_codes_and_names_of_different_customers_get_their_owner(two: tuple[Cli, Cli], lead: Cli) -> None:
     pull(lead)
     path = lead.folder / "team.db"
     rows = rows_of(path, "SELECT code, name, owner FROM account ORDER BY code")
@@ -107,7 +117,7 @@ def test_codes_and_names_of_different_customers_get_their_owner(lead: Cli, two: 
     assert there("show", "Bolt").code == 4
 
 
-def test_conflicts_are_listed_with_what_decides_them(lead: Cli, two: tuple[Cli, Cli]) -> None:
+def test_conflicts_are_listed_with_what_decides_them(two: tuple[Cli, Cli], lead: Cli) -> None:
     same, likely = lead.json("team", "conflicts")
     assert same == {
         "certainty": "same", "why": "one name",
@@ -123,7 +133,7 @@ def test_conflicts_are_listed_with_what_decides_them(lead: Cli, two: tuple[Cli, 
 
 
 def test_two_told_apart_are_counted_twice(
-    lead: Cli, two: tuple[Cli, Cli], refused: Callable[[Result, int], str]
+    two: tuple[Cli, Cli], lead: Cli, refused: Callable[[Result, int], str]
 ) -> None:
     for words, code in (
         (("dana/acme", "robin/nothing"), 3), (("acme", "robin/acme"), 2), (("dana/acme", "dana/labs"), 2),
@@ -181,7 +191,7 @@ def test_an_account_on_its_way_is_in_one_book(team: Team, lead: Cli) -> None:
     assert pull(lead).err.splitlines() == [ONCE]
 
 
-def test_products_of_one_name_are_one(lead: Cli, two: tuple[Cli, Cli]) -> None:
+def test_products_of_one_name_are_one(two: tuple[Cli, Cli], lead: Cli) -> None:
     dana, robin = two
     robin.ok("product", "add", "CORE plus")
     dana.ok("product", "add", "Core Plus")
@@ -196,7 +206,7 @@ def test_products_of_one_name_are_one(lead: Cli, two: tuple[Cli, Cli]) -> None:
     assert rows_of(path, query.replace("?", "'Core Plus'")) == [(2,)]
 
 
-def test_targets_add_up_and_ratios_stay_their_owners(lead: Cli, two: tuple[Cli, Cli]) -> None:
+def test_targets_add_up_and_ratios_stay_their_owners(two: tuple[Cli, Cli], lead: Cli) -> None:
     dana, robin = two
     dana.ok("target", "set", "2026-Q1", "renewals", "100k")
     dana.ok("target", "set", "2026-Q1", "renewals", "30k", "--owner", "kim")

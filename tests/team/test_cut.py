@@ -66,8 +66,8 @@ def place_of(team: Team, dana: Cli) -> Iterator[Place]:
 
 
 @pytest.fixture
-def place(team: Team, sample_book: Path) -> Iterator[Place]:
-    yield from place_of(team, team.joined("dana", source=sample_book))
+def place(team: Team, dana: Cli) -> Iterator[Place]:
+    yield from place_of(team, dana)
 
 
 @pytest.fixture

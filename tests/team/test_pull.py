@@ -2,7 +2,6 @@
 
 import os
 import random
-import signal
 import sqlite3
 import stat
 import subprocess
@@ -18,9 +17,10 @@ import pytest
 from amcli.storage import connection
 from amcli.storage.rollup import BLOCK, MARK, read_rollup
 from amcli.storage.sent import SENT
-from tests.forkserver import PROGRAM
-from tests.profiles import is_nightly
-from tests.support import Cli, rows_of
+from tests import forkserver
+from tests.forkserver import LONGEST
+from tests.profiles import in_turn, is_nightly
+from tests.support import Cli, clean_environment, rows_of, run_program
 from tests.team.conftest import Team
 
 NAMES = "Ünal & Söhne 株式会社 عميل Ж"
@@ -69,9 +69,8 @@ def table_of(path: Path, table: str, n: int = 0) -> list[tuple[Any, ...]]:
         return db.execute(f'SELECT {", ".join(parts)} FROM "{table}" {some} ORDER BY id').fetchall()
 
 
-def test_a_lead_without_a_book_pulls_all_books(team: Team, lead: Cli, sample_book: Path) -> None:
-    dana, robin = team.joined("dana", source=sample_book), team.joined("robin")
-    dana.ok("team", "push")
+def test_a_lead_without_a_book_pulls_all_books(team: Team, dana: Cli, lead: Cli) -> None:
+    robin = team.joined("robin")
     robin.ok("account", "add", "Robin's own", "--code", "own")
     robin.ok("team", "push")
     found = lead.json("team", "pull")
@@ -124,9 +123,7 @@ def test_what_comes_back_is_what_was_pushed_byte_for_byte(team: Team, lead: Cli,
     assert rows_of(path, "SELECT value, entitlement FROM usage WHERE id = 1000000001") == [(9.1, 0.07)]
 
 
-def test_a_server_of_other_habits_gives_the_same_values(team: Team, lead: Cli, sample_book: Path) -> None:
-    dana = team.joined("dana", source=sample_book)
-    dana.ok("team", "push")
+def test_a_server_of_other_habits_gives_the_same_values(team: Team, dana: Cli, lead: Cli) -> None:
     for setting in ("datestyle = 'German'", "extra_float_digits = -5", "bytea_output = 'escape'"):
         team.sql(f"ALTER DATABASE {team.database} SET {setting}")
     lead.ok("team", "pull")
@@ -134,10 +131,8 @@ def test_a_server_of_other_habits_gives_the_same_values(team: Team, lead: Cli, s
         assert table_of(lead.folder / "team.db", table, 1) == table_of(dana.book, table)
 
 
-def test_a_writer_pulls_what_the_login_may_read(team: Team, sample_book: Path) -> None:
-    dana, robin = team.joined("dana", source=sample_book), team.joined("robin", source=sample_book)
-    for each in (dana, robin):
-        each.ok("team", "push")
+def test_a_writer_pulls_what_the_login_may_read(team: Team, dana: Cli, sample_book: Path) -> None:
+    team.joined("robin", source=sample_book).ok("team", "push")
     path = dana.folder / "team.db"
     found = dana.json("team", "pull", "--to", str(path))
     assert (found["books"], found["accounts"], found["left_out"]) == (1, 40, 0)
@@ -155,10 +150,8 @@ def test_who_may_read_nothing_is_told_so(team: Team, lead: Cli, refused: Callabl
 
 
 def test_nothing_but_a_roll_up_is_replaced(
-    team: Team, lead: Cli, sample_book: Path, refused: Callable[..., str]
+    team: Team, dana: Cli, lead: Cli, refused: Callable[..., str]
 ) -> None:
-    dana = team.joined("dana", source=sample_book)
-    dana.ok("team", "push")
     text, empty, link, folder = (lead.folder / each for each in ("notes.txt", "empty", "link", "folder"))
     text.write_text("Words.\n")
     empty.touch()
@@ -176,9 +169,7 @@ def test_nothing_but_a_roll_up_is_replaced(
     lead.ok("team", "pull", "--to", str(there))
 
 
-def test_a_pull_in_place_of_the_one_that_is_read(team: Team, lead: Cli, sample_book: Path) -> None:
-    dana = team.joined("dana", source=sample_book)
-    dana.ok("team", "push")
+def test_a_pull_in_place_of_the_one_that_is_read(team: Team, dana: Cli, lead: Cli) -> None:
     lead.ok("team", "pull")
     path = lead.folder / "team.db"
     with closing(sqlite3.connect(path, isolation_level=None)) as reader:
@@ -236,10 +227,10 @@ def test_what_to_know_of_the_books_is_said_a_line_each(team: Team, lead: Cli) ->
 
 
 def test_each_pull_is_of_one_moment_while_books_are_pushed(team: Team, lead: Cli) -> None:
-    """Each push moves two records on together; a pull sees both or neither."""
-    books = [team.joined(name, login) for name, login in (
-        ("dana", "dana"), ("dana-two", "dana"), ("robin", "robin"), ("chief", "chief"),
-    )]  # fmt: skip
+    """Each push moves two records on together; a pull sees both or neither. Nightly four books are pushed,
+    two of them by one login."""
+    every = (("dana", "dana"), ("robin", "robin"), ("dana-two", "dana"), ("chief", "chief"))
+    books = [team.joined(name, login) for name, login in in_turn(every, 0, 2)]
     for cli in books:
         name = cli.folder.name
         cli.ok("account", "add", f"At {name}", "--code", name)
@@ -257,22 +248,22 @@ def test_each_pull_is_of_one_moment_while_books_are_pushed(team: Team, lead: Cli
                 ["task", "edit", "t1", "--title", str(turn)],
                 ["team", "push", "-q"],
             ):
-                done = subprocess.run(
-                    [str(PROGRAM), *words], env=environ(cli), capture_output=True, text=True, check=False
-                )
-                if done.returncode:
-                    failed.append(done.stderr)
+                done = run_program(words, environ(cli))
+                if done.code:
+                    failed.append(done.err)
 
     threads = [threading.Thread(target=go_on, args=(cli,)) for cli in books]
     for each in threads:
         each.start()
     query = "SELECT coalesce(a.region, '0'), t.title FROM account a JOIN task t ON t.account_id = a.id"
-    moments = set()
+    moments, pulls, until = set(), 0, time.monotonic() + LONGEST
     try:
-        for _ in range(20 if is_nightly() else 5):
+        while pulls < (20 if is_nightly() else 5) or len(moments) < 2:
+            assert time.monotonic() < until, "no push comes through"
+            pulls += 1
             assert lead("team", "pull", "-q").code == 0
             rows = rows_of(lead.folder / "team.db", query)
-            assert len(rows) == 4
+            assert len(rows) == len(books)
             assert all(region == title for region, title in rows), rows
             moments.add(tuple(rows))
     finally:
@@ -280,28 +271,25 @@ def test_each_pull_is_of_one_moment_while_books_are_pushed(team: Team, lead: Cli
         for each in threads:
             each.join()
     assert failed == []
-    assert len(moments) > 1
 
 
 def environ(cli: Cli) -> dict[str, str]:
-    return {**os.environ, **cli.environ("2026-03-02")}
+    return clean_environment(cli.folder) | cli.environ("2026-03-02")
 
 
-def test_a_pull_that_is_killed_leaves_the_one_before(team: Team, lead: Cli, sample_book: Path) -> None:
-    dana = team.joined("dana", source=sample_book)
-    dana.ok("team", "push")
+def test_a_pull_that_is_killed_leaves_the_one_before(team: Team, dana: Cli, lead: Cli) -> None:
     lead.ok("team", "pull")
     path = lead.folder / "team.db"
     began = time.monotonic()
-    subprocess.run([str(PROGRAM), "team", "pull", "-q"], env=environ(lead), check=True)
+    assert run_program(["team", "pull", "-q"], environ(lead)).code == 0
     whole = time.monotonic() - began
-    drawn = random.Random(7)
-    for turn in range(60 if is_nightly() else 12):
+    drawn, many, pull = random.Random(7), 60 if is_nightly() else 6, forkserver.program(environ(lead))
+    for turn in range(many):
         dana.ok("log", "acme", f"Turn {turn}")
         dana.ok("team", "push")
-        process = subprocess.Popen([str(PROGRAM), "team", "pull", "-q"], env=environ(lead))
-        time.sleep(drawn.uniform(0, whole))
-        process.send_signal(signal.SIGKILL)
+        process = subprocess.Popen([pull, "team", "pull", "-q"], env=environ(lead))
+        time.sleep((turn + drawn.random()) / many * whole)  # each part of it once
+        process.kill()  # what it stands for goes with it
         process.wait()
         assert rows_of(path, "PRAGMA integrity_check") == [("ok",)]
         with closing(sqlite3.connect(path)) as db:
@@ -316,10 +304,8 @@ def test_a_pull_that_is_killed_leaves_the_one_before(team: Team, lead: Cli, samp
 
 
 def test_a_server_with_more_and_books_of_other_versions(
-    team: Team, lead: Cli, sample_book: Path, refused: Callable[..., str]
+    team: Team, dana: Cli, lead: Cli, refused: Callable[..., str]
 ) -> None:
-    dana = team.joined("dana", source=sample_book)
-    dana.ok("team", "push")
     team.sql("ALTER TABLE am.account ADD COLUMN mood text")
     team.sql("UPDATE am.account SET mood = 'fine'")
     team.sql("UPDATE am.book SET schema_version = 15")  # an older book sends nothing of what is newer
@@ -342,9 +328,8 @@ def test_a_server_with_more_and_books_of_other_versions(
 
 
 def test_a_name_that_no_book_can_have_is_refused(
-    team: Team, lead: Cli, sample_book: Path, refused: Callable[..., str]
+    team: Team, dana: Cli, lead: Cli, refused: Callable[..., str]
 ) -> None:
-    team.joined("dana", source=sample_book).ok("team", "push")
     team.sql("UPDATE am.book SET name = E'x/../y\\n'", login="dana")
     assert "no name of a book. Nothing was changed." in refused(lead("team", "pull"), 5)
 
@@ -361,10 +346,9 @@ def test_a_name_that_no_book_can_have_is_refused(
     ],
 )
 def test_no_member_passes_for_another(
-    team: Team, lead: Cli, sample_book: Path, refused: Callable[..., str], change: str
+    team: Team, dana: Cli, lead: Cli, refused: Callable[..., str], change: str
 ) -> None:
     """A row with a number of another book's block would be that book's."""
-    team.joined("dana", source=sample_book).ok("team", "push")
     team.sql(change, login="dana")
     said = refused(lead("team", "pull"), 5)
     assert "of dana have numbers that no book gives" in said or "of the book dana can't be" in said

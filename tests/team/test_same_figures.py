@@ -14,7 +14,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from tests.profiles import examples
+from tests.profiles import examples, is_nightly
 from tests.support import Cli, made_once
 from tests.team.conftest import Team
 from tests.team.figures import Together, invented
@@ -158,8 +158,8 @@ STEPS = st.lists(
 
 
 @settings(
-    max_examples=examples(16), derandomize=True, database=None, phases=[Phase.generate],
-    suppress_health_check=list(HealthCheck),
+    max_examples=examples(16) if is_nightly() else 2, derandomize=True, database=None,
+    phases=[Phase.generate], suppress_health_check=list(HealthCheck),
 )  # fmt: skip
 @given(steps=STEPS, seed=st.integers(0, 10_000))
 def test_whatever_happens_and_is_pushed_in_any_order_the_figures_are_the_same(

@@ -35,7 +35,8 @@ class Two:
 
     def __init__(self, team: Team, second: Postgres) -> None:
         self.team, self.first, self.second = team, team.server, second
-        self.database = team.database = f"{team.database}_two"
+        team.server.made += 1
+        self.database = team.made = f"team_{team.server.made}_two"
         self.first.create(self.database, "template_divided")
         self.second.create(self.database, "template_divided")
         self.on_first(EXTENSION, "postgres")

@@ -140,7 +140,8 @@ def begin_at_once(folder: Path, short: bool) -> Attempt:
         world = template().copy(folder / "now")
         unopened(world.book)
         wrong: list[str] = []
-        every = [world.start(["log", "acme", f"call {at}", "-n", f"after call {at}"]) for at in range(many)]
+        lines = (["log", "acme", f"call {at}", "-n", f"after call {at}"] for at in range(many))
+        every = [world.start(line, whole=not short) for line in lines]
         for each in every:
             out, err = each.communicate()
             said = [line for line in err.splitlines() if b"waiting for " not in line]

@@ -229,5 +229,5 @@ def calls_of(kind: Known, folder: Path) -> list[tuple[str, int]]:
 
 ROWS = (
     Row("kills", f"SIGKILL at a random moment, {len(KINDS)} kinds of commands", 500, 34, begin_kills),
-    Row("calls", "killed at every system call of log, import, undo", 1, 8, begin_calls, ends=True),
+    Row("calls", "killed at every system call of log, import, undo", 1, 6, begin_calls, ends=True),
 )

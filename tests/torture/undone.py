@@ -146,6 +146,6 @@ def walked(office: Office, states: list[tuple[object, str]], lines: list[list[st
 
 
 ROWS = (
-    Row("undone", "random sequences of commands, as many undos: the same; redo: the other", 1000, 2,
+    Row("undone", "random sequences of commands, as many undos: the same; redo: the other", 1000, 1,
         begin_undone, STEPS),
 )  # fmt: skip

@@ -81,11 +81,12 @@ class World:
         return run_here(self.line(argv), self.environ(), stdin)
 
     def start(
-        self, argv: Sequence[str], before: Sequence[str] = (), **more: Any
+        self, argv: Sequence[str], before: Sequence[str] = (), *, whole: bool = True, **more: Any
     ) -> "subprocess.Popen[bytes]":
-        """The program itself, started whole; `before` are the words of what runs it."""
+        """The program itself, started whole, or forked; `before` are the words of what runs it."""
+        program = PROGRAM if whole else forkserver.program(self.environ())
         return subprocess.Popen(
-            [*before, str(PROGRAM), *self.line(argv)], env=self.environ(), stdin=subprocess.DEVNULL,
+            [*before, str(program), *self.line(argv)], env=self.environ(), stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True, **more,
         )  # fmt: skip
 

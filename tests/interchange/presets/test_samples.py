@@ -12,7 +12,7 @@ import pytest
 
 from tests.interchange.helpers import Desk
 from tests.interchange.presets.samples import FOLDER, KINDS, SAMPLES, Sample, table_of
-from tests.profiles import is_nightly
+from tests.profiles import is_nightly, some
 
 # The reports of Salesforce name a company that no file has: that row is bad, and is set aside.
 WITH_BAD = {"salesforce-reports": 1}
@@ -75,6 +75,9 @@ def test_the_same_files_again_change_nothing(taken: Taken) -> None:
 
 
 def test_the_files_one_by_one_in_their_order_give_the_same_as_together(desk: Desk, taken: Taken) -> None:
+    """By day of each third system, and of the last."""
+    if taken.sample not in some(SAMPLES, 3):
+        return
     sample, order = taken.sample, [plan["file"] for plan in taken.plans]
     files_of(desk, sample)
     for name in dict.fromkeys(order):
@@ -101,11 +104,12 @@ CHANGES = [
 
 
 @pytest.mark.parametrize(
-    ("folder", "part", "old", "new", "kind", "field"), CHANGES, ids=lambda value: str(value)[:24]
+    ("folder", "part", "old", "new", "kind", "field"), some(CHANGES, 3), ids=lambda value: str(value)[:24]
 )
 def test_a_changed_cell_changes_that_record_alone(
     desk: Desk, folder: str, part: str, old: bytes, new: bytes, kind: str, field: str
 ) -> None:
+    """By day of some systems: what is compared is the same for all."""
     sample = next(each for each in SAMPLES if each.folder == folder)
     take_in(desk, sample, "--skip-bad")
     before = desk.rows(f'SELECT id, "{field}" FROM "{kind}"')
@@ -122,12 +126,12 @@ def test_a_changed_cell_changes_that_record_alone(
 HOSTILE = ["x", "=1+1", "9" * 400, "-", "31/31/2025", "\U0001f600", "a@b@c", "(1)", "0/0/00", " ; ::: ; "]
 
 
-# All nightly; here a third of the cells in each sample, and each cell in a third of the samples.
+# All nightly; here a fifth of the cells in each sample, and each cell in a fifth of the samples.
 SPOILT = [
     pytest.param(sample, cell, id=f"{sample.folder}-{at}")
     for number, sample in enumerate(SAMPLES)
     for at, cell in enumerate(HOSTILE)
-    if is_nightly() or (number + at) % 3 == 0
+    if is_nightly() or (number + at) % 5 == 0
 ]
 
 
