@@ -143,9 +143,9 @@ def spread(things: list[Any], many: int) -> list[Any]:
 
 @cache
 def given() -> dict[tuple[tuple[str, ...], str], tuple[str, ...]]:
-    """What each option and argument of each command is given: all nonsense where it is the first option that is
-    read in its way, and nightly; half of it, in turn one half or the other, where it is the first argument of
-    its name; else a few, others each time, so that in the end each is read in each way."""
+    """What each option and argument of each command is given: all nonsense nightly, and where it is the first
+    option that is read in its way; half of it, in turn one half or the other, where it is the first argument
+    of its name; else a few, others each time, so that in the end each is read in each way."""
     found: dict[tuple[tuple[str, ...], str], tuple[str, ...]] = {}
     ways: Counter[Any] = Counter()
     half = 0

@@ -17,6 +17,7 @@ from tests.commands.test_proposals import asks
 from tests.commands.writes import OFFICE, STORY, commands
 from tests.docs import plain
 from tests.docs.commands import ROOT
+from tests.profiles import in_turn
 from tests.support import TODAY, Cli, Result, clean_environment, filled, made_once, rows_of, run_on_terminal
 
 # Lines as 0.1.0 took them, and the same by the names of today.
@@ -151,12 +152,14 @@ def test_every_name_of_before_is_tried() -> None:
 def test_an_old_name_answers_as_the_new_one(
     told: Cli, told_book: Path, tty: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """By day at a terminal by one of the readers and in a pipe by the other, with the next name the other way
+    round; nightly by both."""
     light, wrong = app.read, []
-    for old, new in PAIRS:
+    for turn, (old, new) in enumerate(PAIRS, tty):
         changed = [after.partition("=")[0] for before, after in zip(old, new, strict=True) if before != after]
         wanted = answered(told, told_book, new, tty=tty)
         assert not NOTE.search(wanted.err)
-        for read in (light, lambda *_: None):  # by the light reader, and by Typer alone
+        for read in in_turn((light, lambda *_: None), turn):  # by the light reader, and by Typer alone
             monkeypatch.setattr(app, "read", read)
             found = answered(told, told_book, old, tty=tty)
             notes = [each["new"].split()[-1] for each in NOTE.finditer(found.err)]

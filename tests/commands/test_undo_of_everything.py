@@ -6,6 +6,7 @@ A command that is added later must be added to those that write (`writes`), or t
 import shutil
 import sqlite3
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -48,6 +49,12 @@ def firm_book(office_book: Path, tmp_path_factory: pytest.TempPathFactory) -> Pa
     return folder / "book.db"
 
 
+@pytest.fixture(scope="module")
+def firm_dump(firm_book: Path) -> dict[str, Any]:
+    """What is in it."""
+    return dump(firm_book)
+
+
 @pytest.fixture
 def firm(cli: Cli, firm_book: Path, monkeypatch: pytest.MonkeyPatch) -> Cli:
     """`am` on a copy of that book, in a folder with two files to import."""
@@ -73,8 +80,8 @@ def test_the_book_has_a_row_in_every_table_of_records(firm_book: Path) -> None:
 
 
 @pytest.mark.parametrize("argv", commands(WRITES), ids=lambda argv: " ".join(argv[:3]))
-def test_it_is_taken_back_and_put_back_whole(firm: Cli, argv: list[str]) -> None:
-    before = firm.dump()
+def test_it_is_taken_back_and_put_back_whole(firm: Cli, firm_dump: dict[str, Any], argv: list[str]) -> None:
+    before = firm_dump
     firm.ok(*argv)
     changed = firm.dump()
     assert changed != before
@@ -86,15 +93,14 @@ def test_it_is_taken_back_and_put_back_whole(firm: Cli, argv: list[str]) -> None
 
 
 @pytest.mark.parametrize("name", sorted(READS.split()))
-def test_what_only_reads_changes_nothing(firm: Cli, name: str) -> None:
+def test_what_only_reads_changes_nothing(firm: Cli, firm_dump: dict[str, Any], name: str) -> None:
     """With what each needs; the scores of the day are kept already."""
     needs = {
         "away": ["tomorrow..+9d"], "show": ["k1"], "brief": ["acme"], "timeline": ["acme"], "find": ["plan"],
         "account-plan": ["acme"], "qbr-brief": ["acme"], "config-get": ["hints"],
     }  # fmt: skip
-    before = firm.dump()
     firm.ok(*name.split("-"), *needs.get(name, []), today=TODAY)
-    assert firm.dump() == before
+    assert firm.dump() == firm_dump
 
 
 def test_a_history_of_an_account_tells_what_was_added_to_it_of_every_kind(firm: Cli) -> None:
