@@ -170,8 +170,8 @@ def test_what_is_made_is_its_owners_alone_whatever_the_umask(
 def test_no_command_makes_a_file_for_others(
     mask: int, full_book: Path, tmp_path: Path, network: Watch, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """By day in this process, under the watch; that the door sets its umask, whatever it is given, is shown by
-    those that make files. Nightly each is a process, under each umask."""
+    """By day in this process, under the watch; those that make files show that the door sets its umask,
+    whatever it is given. Nightly each is a process, under each umask."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("HOME", str(tmp_path))
     home = Home(tmp_path, full_book, mask)
