@@ -17,7 +17,7 @@ from tests.commands.every import REPORTS, filled_in, referred
 from tests.commands.hostile import NAMES
 from tests.docs.commands import every_command
 from tests.profiles import in_turn, some
-from tests.support import Cli, uncoloured
+from tests.support import UNEXPECTED, Cli, uncoloured
 
 ALLOWED = {"Cc": "\n\t", "Cf": "\u200d\u200c"}  # lines, columns of TSV, and what joins the parts of one sign
 LISTS = (
@@ -193,5 +193,5 @@ def test_what_a_command_answers_is_harmless_too(hostile: Cli, number: int) -> No
         ["find", "--", name, "x1"],
     ):  # fmt: skip
         found = hostile(*argv, tty=True, stdin="n\n")
-        assert "unforeseen" not in found.err, argv
+        assert UNEXPECTED not in found.err, argv
         assert strange(found.out + found.err) == set(), argv

@@ -18,7 +18,7 @@ import pytest
 from amcli.app import COMMANDS, whole
 from amcli.commands.tree import declarations
 from tests.profiles import is_nightly
-from tests.support import Cli, dump, filled
+from tests.support import UNEXPECTED, Cli, dump, filled
 
 DOCUMENTED = {0, 1, 2, 3, 4, 5, 6, 10, 130}
 NONSENSE = (
@@ -224,8 +224,8 @@ def faults(watch: Watch, argv: list[str]) -> list[str]:
     found = []
     if code not in DOCUMENTED:
         found.append(f"exit code {code}")
-    if "unforeseen" in err or "Traceback" in err or "Traceback" in out:
-        found.append("an unforeseen error")
+    if UNEXPECTED in err or "Traceback" in err or "Traceback" in out:
+        found.append("an unexpected error")
     said = err.splitlines()
     most = 3 if code != 4 else 11
     if code not in (0, 10) and not 1 <= len(said) <= most:
