@@ -39,9 +39,11 @@ def without_constants() -> None:
         providers._get_local_constants = lambda: none
 
 
-def examples(many: int) -> int:
+def examples(many: int, here: int | None = None) -> int:
     """How many examples, where `many` would be tried if Hypothesis's own number were: a quarter of them here,
-    five times as many nightly."""
+    or so many, where each takes long; five times as many nightly."""
+    if here is not None and not is_nightly():
+        return here
     return max(LEAST, many * settings().max_examples // 100)
 
 

@@ -28,6 +28,7 @@ from tests import forkserver
 from tests.forkserver import LONGEST, PROGRAM
 
 TODAY = "2026-03-02"  # a Monday
+UNEXPECTED = "something unexpected happened"  # what a fault of our own is called
 UNDO_KEEPS = ("txn", "journal")
 STREAMS = ("stdin", "stdout", "stderr")
 # These look at the file itself, or put another in its place.

@@ -66,24 +66,27 @@ def test_the_page_has_old_and_new_points_and_what_to_type(lived: Cli, offer: Fit
     assert "Lost on" not in out
 
 
-@pytest.mark.parametrize("before", [None, OWN], ids=["none", "own"])
-def test_applied_in_one_step_and_undone_to_the_byte(lived: Cli, offer: Fit, before: bytes | None) -> None:
-    lived.config.unlink(missing_ok=True)
-    if before is not None:
-        lived.config.write_bytes(before)
+def apply(lived: Cli, offer: Fit) -> None:
+    """Have the points that are offered put in force, in one step."""
     said = lived.ok(*FITTED, "--apply", today=TODAY)
     assert f"{len(offer.figures)} settings changed; am undo reverses it." in said
     for name, value in offer.figures.items():
         assert lived.ok("config", "get", f"risk.{name}").strip() == str(value)
-    assert before is None or lived.config.read_bytes().startswith(before[:20])
+
+
+def test_applied_in_one_step_and_undone_to_the_byte(lived: Cli, offer: Fit) -> None:
+    lived.config.write_bytes(OWN)
+    apply(lived, offer)
+    assert lived.config.read_bytes().startswith(OWN[:20])
     lived.ok("undo", today=TODAY)
-    assert (lived.config.read_bytes() if lived.config.exists() else None) == before
+    assert lived.config.read_bytes() == OWN
 
 
 def test_what_was_applied_is_what_was_promised(lived: Cli, studied: Study, offer: Fit) -> None:
     """A back-test with the points in force finds what the cases gave by these points, but for the points of
-    parts, which are whole."""
-    lived.ok(*FITTED, "--apply", today=TODAY)
+    parts, which are whole. Where there were no settings there are none after undo."""
+    lived.config.unlink(missing_ok=True)
+    apply(lived, offer)
     found = lived.json(*FITTED, today=TODAY)
     new = [each.new for each in offer.points]
     model = studied.model
@@ -95,6 +98,8 @@ def test_what_was_applied_is_what_was_promised(lived: Cli, studied: Study, offer
     assert found["auc"] == pytest.approx(studied.result.auc_by(value), abs=0.005)
     assert found["auc"] > (studied.result.auc or 0)
     assert [row["old"] for row in found["fit"]["points"]] == new
+    lived.ok("undo", today=TODAY)
+    assert not lived.config.exists()
 
 
 def test_what_is_not_offered_is_not_applied(lived: Cli) -> None:

@@ -120,7 +120,7 @@ def before(small_book: Path) -> Before:
     return Before(small_book)
 
 
-@settings(max_examples=examples(40), suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(40, 6), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     steps=st.lists(
         st.tuples(st.one_of(ADDS, CHANGES, DELETES, UNDOES), st.integers(0, 5000)), min_size=1, max_size=8

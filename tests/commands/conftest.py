@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,13 +13,19 @@ from tests.commands import hostile as bad
 from tests.commands.prepared import prepare
 from tests.commands.shelf import Shelf
 from tests.commands.writes import OFFICE
-from tests.support import Cli, filled, kept_open, made_once
+from tests.support import Cli, dump, filled, kept_open, made_once
 
 
 @pytest.fixture(scope="session")
 def office_book(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The office's book, made once by the commands themselves."""
     return filled(template, tmp_path_factory.mktemp("office"), OFFICE, "2026-02-20")
+
+
+@pytest.fixture(scope="session")
+def office_dump(office_book: Path) -> dict[str, Any]:
+    """What is in it."""
+    return dump(office_book)
 
 
 @pytest.fixture

@@ -4,11 +4,13 @@ A command that is not there yet is tried with the arguments of `tests/commands/t
 option that takes a file fails `test_leaks.py` until it stands here.
 """
 
+import shlex
 from collections.abc import Iterator
 from pathlib import Path
 
 from tests.commands.test_nonsense import NEEDED, arguments, leaves
 from tests.docs.commands import every_command
+from tests.profiles import in_turn, is_nightly
 
 # The files that lines read, in the folder where they are typed.
 GIVEN = {
@@ -18,10 +20,10 @@ GIVEN = {
     "edit.sh": "printf 'hints = true\\n' > \"$1\"\n",
     "old.db": "no book at all",
 }
-# Lines that make files; each must make or change at least one, and succeed.
+# Lines that make files; each must make or change at least one, and succeed. A large sample book is nightly.
 MAKING: dict[str, tuple[str, ...]] = {
     "init": ("--book made/init.db init",),
-    "demo": ("demo", "demo made/trial.db", "demo made/many.db --size large"),
+    "demo": ("demo", "demo made/trial.db", *(("demo made/many.db --size large",) if is_nightly() else ())),
     "import": (
         "import people.csv --yes",
         "import bad.csv --skip-bad --yes",
@@ -58,6 +60,13 @@ MAKING: dict[str, tuple[str, ...]] = {
         f"completion install {shell}" for shell in ("bash", "zsh", "fish", "powershell")
     ),
 }
+
+
+def making(turn: int = 0) -> list[list[str]]:
+    """The lines that make files; of those that take long, since they make a sample book, by day one, with the
+    next turn the next one."""
+    alike = {"demo": in_turn(MAKING["demo"], turn)}
+    return [shlex.split(line) for name, lines in MAKING.items() for line in alike.get(name, lines)]
 
 
 def every_line() -> Iterator[list[str]]:

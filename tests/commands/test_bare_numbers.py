@@ -94,7 +94,7 @@ def test_rows_of_standard_input_and_of_files_know_no_id(office: Cli, tmp_path: P
     assert (code, rows_of(office.book, "SELECT count(*) FROM interaction")) == (5, [(2,)]), out + err
 
 
-@pytest.mark.parametrize("shown", some(LISTS, 3))
+@pytest.mark.parametrize("shown", some(LISTS, 5))
 def test_after_every_list_a_number_is_the_line_that_was_shown(office: Cli, shown: str) -> None:
     """`am show 2` shows what `:2` does, and `am log 2` logs with that line's account."""
     shown = "today" if shown == "am" else shown

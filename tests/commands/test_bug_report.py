@@ -20,7 +20,7 @@ from amcli.storage import outline
 from amcli.storage.connection import Book
 from tests.commands.test_nonsense import MORE
 from tests.commands.test_schema import validator
-from tests.support import Cli, filled
+from tests.support import UNEXPECTED, Cli, filled
 
 # Stands in every text, name, number and path; none of its parts may come out.
 MARK, NUMBER = "Zebraquux Kowalczyk-Okonkwo", 7731773177
@@ -79,7 +79,7 @@ def test_the_error_log_holds_nothing_that_was_typed_or_stored(failing: Cli, argv
     (failing.folder / f"{MARK}.csv").write_text(f"account,name\nacme,{MARK}\n")
     code, out, err = failing(*argv)
     said = err.replace(str(failing.folder), "")
-    assert (code, out, "something unexpected happened" in said) == (1, "", True), err
+    assert (code, out, UNEXPECTED in said) == (1, "", True), err
     assert not PARTS.search(said)
     text = log_of(failing).read_text()
     assert not PARTS.search(text)

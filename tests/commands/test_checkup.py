@@ -3,6 +3,7 @@ rest, and a book that is well says so."""
 
 import json
 import os
+import shutil
 import sqlite3
 import time
 from collections.abc import Callable
@@ -14,7 +15,7 @@ import pytest
 from amcli.reports.checkup import STATES
 from amcli.storage import connection, failures, places
 from tests.commands.writes import FILES, STORY, WRITES, commands
-from tests.support import Cli, Result, dump, rows_of
+from tests.support import Cli, Result, dump, filled, rows_of
 
 CHECKS = [
     "file", "references", "triggers", "records", "journal", "search", "touches", "scores", "day", "amounts",
@@ -35,12 +36,21 @@ def disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return table
 
 
+@pytest.fixture(scope="module")
+def backed_up(office_book: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the office's book and its backup, made once."""
+    folder = tmp_path_factory.mktemp("backed-up")
+    book = filled(office_book, folder, [["backup"]])
+    book.chmod(0o600)
+    return folder
+
+
 @pytest.fixture
-def well(office: Cli) -> Cli:
+def well(cli: Cli, backed_up: Path) -> Cli:
     """The office, backed up, and readable by nobody else."""
-    office.book.chmod(0o600)
-    office.ok("backup")
-    return office
+    shutil.copy(backed_up / "book.db", cli.book)
+    shutil.copytree(backed_up / "backups", cli.folder / "backups")
+    return cli
 
 
 def found(cli: Cli, *argv: str, code: int | None = None, **options: object) -> dict[str, dict[str, object]]:

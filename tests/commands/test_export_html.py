@@ -35,7 +35,7 @@ from amcli.rules.charts import Bar, Bars, Line, Lines
 from amcli.rules.names import shown
 from tests.commands import hostile as bad
 from tests.commands.test_qbr_brief import OURS_ALONE
-from tests.profiles import examples
+from tests.profiles import examples, is_nightly
 from tests.support import TODAY, Cli, run_program
 
 VOID = {"meta", "link"}
@@ -474,8 +474,9 @@ def test_names_that_are_read_from_the_right_keep_their_own_direction(hostile: Cl
 
 @pytest.mark.parametrize("name", bad.NAMES)
 def test_hostile_names_are_text(hostile: Cli, name: str) -> None:
+    """Of its account, and once of all; nightly of all each time."""
     code = f"x{list(bad.NAMES).index(name) + 1}"
-    for words in ((), ("--account", code)):
+    for words in ((), ("--account", code)) if is_nightly() or code == "x1" else (("--account", code),):
         text = hostile.ok("export", "html", *words)
         read(text)
         assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\N{RIGHT-TO-LEFT OVERRIDE}]", text)

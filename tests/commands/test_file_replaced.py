@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 
@@ -21,7 +21,7 @@ from amcli.storage import connection, held
 from amcli.storage.opening import open_book
 from tests import forkserver
 from tests.forkserver import LONGEST, PROGRAM
-from tests.profiles import some
+from tests.profiles import crossed, some
 from tests.support import (
     Cli,
     Result,
@@ -102,7 +102,13 @@ ASKING = (
     ("contact", "merge", "p1", "p2"), ("import", "accounts.csv"), ("activity", "rm", "n1"),
 )  # fmt: skip
 QUESTIONS = (b"[y/N] ", b"[Y/n] ")
+# By day each way with one of the commands, nightly with each.
 EDITING = (("log", "acme", "-e"), ("account", "edit", "acme", "-e"), ("contact", "edit", "p1", "-e"))
+
+
+def called(each: Any) -> str:
+    """A way or a command as a test is called."""
+    return each.__name__ if callable(each) else " ".join(each)
 
 
 class Asked:
@@ -151,8 +157,7 @@ def am(place: Place, *argv: str) -> Result:
     return run_program(list(argv), place.environ)
 
 
-@pytest.mark.parametrize("way", WAYS, ids=lambda way: way.__name__)
-@pytest.mark.parametrize("argv", ASKING[:2], ids=" ".join)
+@pytest.mark.parametrize(("way", "argv"), crossed(list(WAYS), ASKING[:2]), ids=called)
 def test_a_book_replaced_at_a_question_is_not_written(
     place: Place, argv: tuple[str, ...], way: Callable[[Place], None]
 ) -> None:
@@ -223,8 +228,7 @@ if not text.read_text():
 """
 
 
-@pytest.mark.parametrize("way", WAYS, ids=lambda way: way.__name__)
-@pytest.mark.parametrize("argv", EDITING, ids=" ".join)
+@pytest.mark.parametrize(("way", "argv"), crossed(list(WAYS), EDITING), ids=called)
 def test_a_book_replaced_while_somebody_writes_in_the_editor_is_not_written(
     place: Place, argv: tuple[str, ...], way: Callable[[Place], None]
 ) -> None:
@@ -349,7 +353,7 @@ def test_a_command_during_which_the_book_is_replaced_answers_or_says_so(place: P
     """At many moments, in each way, without a signal and without a word of Python."""
     original, other = place.book.read_bytes(), place.other.read_bytes()
     wrong = []
-    for turn, way in enumerate(some(list(WAYS) * 12, 3)):
+    for turn, way in enumerate(some(list(WAYS) * 12, 5)):
         for suffix in ("", "-wal", "-shm"):
             Path(f"{place.book}{suffix}").unlink(missing_ok=True)
         place.book.write_bytes(original)

@@ -3,6 +3,7 @@ hint that runs."""
 
 import re
 import shlex
+from typing import Any
 
 import pytest
 
@@ -140,9 +141,14 @@ MISTAKES = (
     ("line", "code", "said", "hint", "then"), MISTAKES, ids=[each[0] for each in MISTAKES]
 )
 def test_a_mistake_is_one_line_and_a_hint_that_runs(
-    office: Cli, line: str, code: int, said: str, hint: str | None, then: str
+    office: Cli,
+    office_dump: dict[str, Any],
+    line: str,
+    code: int,
+    said: str,
+    hint: str | None,
+    then: str,
 ) -> None:
-    before = office.dump()
     found = office(*shlex.split(line))
     told = " ".join(found.err.split())
     assert (found.code, found.out) == (code, "")
@@ -153,7 +159,7 @@ def test_a_mistake_is_one_line_and_a_hint_that_runs(
         assert told.endswith(hint)
         rest = told.removesuffix(hint).removeprefix(f"am: {said}").strip()
         assert re.fullmatch(r"(; n|N|n)?(othing was \w+\.)?", rest), rest
-    assert office.dump() == before
+    assert office.dump() == office_dump
     for command in [then] if then else commands_of(hint or ""):
         assert office(*shlex.split(command)).code == 0, command
 

@@ -104,7 +104,7 @@ def expected(last: dt.date) -> set[tuple[object, ...]]:
     return found
 
 
-@settings(max_examples=examples(2), phases=[Phase.explicit, Phase.generate])
+@settings(max_examples=examples(2, 2), phases=[Phase.explicit, Phase.generate])
 @given(
     st.lists(st.tuples(st.sampled_from(ACTS), st.integers(0, 99)), min_size=5, max_size=40), st.integers(1, 9)
 )

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support import Cli
+from tests.support import UNEXPECTED, Cli
 
 
 def test_a_setting_is_the_default_until_it_is_set(cli: Cli) -> None:
@@ -67,7 +67,7 @@ def test_a_file_with_faults_is_named_and_never_a_surprise(office: Cli, text: str
         office.config.write_text(text)
         code, _, err = office(*argv, env={"EDITOR": "true"})
         assert code in (0, 1, 2), (argv, err)
-        assert "unforeseen" not in err
+        assert UNEXPECTED not in err
         assert (code == 0) == (err == "")
 
 

@@ -17,6 +17,7 @@ from amcli.storage.opening import open_book
 from amcli.storage.select import HARMFUL
 from amcli.vocabulary import OUTPUT_FORMATS
 from tests.forkserver import LONGEST
+from tests.profiles import is_nightly
 from tests.support import PROGRAM, Cli, clean_environment, run_on_terminal, run_program
 
 BOMB = "WITH RECURSIVE r(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM r) SELECT count(*) FROM r"
@@ -232,7 +233,11 @@ LONG = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("what", LONG)
+# Nightly also what differs in its form alone, and what is drawn on a terminal below.
+AT_NIGHT = ("one function, as JSON", "drawing")
+
+
+@pytest.mark.parametrize("what", [each for each in LONG if is_nightly() or each not in AT_NIGHT])
 def test_the_time_of_a_query_is_kept_whatever_it_is_just_doing(office: Cli, what: str) -> None:
     office.let_go()
     environ = clean_environment(office.folder) | {"AMCLI_BOOK": str(office.book)}

@@ -183,7 +183,7 @@ def test_a_dry_run_of_every_change_is_what_undoing_then_does(
     office.once(story_in_office)
     for name, text in FILES.items():
         (office.folder / name).write_text(text, encoding="utf-8")
-    for argv in some(commands(WRITES), 2):
+    for argv in some(commands(WRITES), 3):
         before = settled(office)
         changes = office.json("undo", "--list", "--limit", "1")
         code, _, err = office(*argv)

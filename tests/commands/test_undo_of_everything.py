@@ -6,6 +6,7 @@ Which those are, each command declares.
 import shutil
 import sqlite3
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -55,6 +56,12 @@ def firm_book(office_book: Path, tmp_path_factory: pytest.TempPathFactory) -> Pa
     return folder / "book.db"
 
 
+@pytest.fixture(scope="module")
+def firm_dump(firm_book: Path) -> dict[str, Any]:
+    """What is in it."""
+    return dump(firm_book)
+
+
 @pytest.fixture
 def firm(cli: Cli, firm_book: Path, monkeypatch: pytest.MonkeyPatch) -> Cli:
     """`am` on a copy of that book, in a folder with two files to import."""
@@ -79,8 +86,8 @@ def test_the_book_has_a_row_in_every_table_of_records(firm_book: Path) -> None:
 
 
 @pytest.mark.parametrize("argv", commands(WRITES), ids=lambda argv: " ".join(argv[:3]))
-def test_it_is_taken_back_and_put_back_whole(firm: Cli, argv: list[str]) -> None:
-    before = firm.dump()
+def test_it_is_taken_back_and_put_back_whole(firm: Cli, firm_dump: dict[str, Any], argv: list[str]) -> None:
+    before = firm_dump
     firm.ok(*argv)
     changed = firm.dump()
     assert changed != before
@@ -91,14 +98,14 @@ def test_it_is_taken_back_and_put_back_whole(firm: Cli, argv: list[str]) -> None
         assert firm.dump() == changed
 
 
-def test_what_only_reads_changes_nothing(firm: Cli) -> None:
+def test_what_only_reads_changes_nothing(firm: Cli, firm_dump: dict[str, Any]) -> None:
     """The scores of the day are kept already."""
-    known, before, wrong = referred(firm), firm.dump(), []
+    known, wrong = referred(firm), []
     lines = [filled_in(each, known) for each in REPORTS if not AM.judge(each.argv).writes]
     for argv in (*lines, *commands(READS)):
         assert argv is not None
         code = firm(*argv, today=TODAY).code
-        wrong += [] if code in (0, 10) and firm.dump() == before else [(argv, code)]
+        wrong += [] if code in (0, 10) and firm.dump() == firm_dump else [(argv, code)]
     assert wrong == []
 
 

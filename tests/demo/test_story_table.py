@@ -4,8 +4,9 @@ import datetime as dt
 import json
 import re
 import shutil
-from collections.abc import Iterator
-from functools import cached_property
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -66,17 +67,26 @@ class Told:
         return json.dumps([shown, handoffs, people, self.ask("timeline", account)], ensure_ascii=False)
 
 
-@pytest.fixture(scope="module", params=DAYS)
-def told(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, sample_book: Path
-) -> Iterator[Told]:
-    desk, day = Desk(tmp_path_factory.mktemp("told")), request.param
-    if day == TODAY:
-        desk.with_sample(sample_book)
-    else:
-        assert desk.am("--today", day, "demo", str(desk.demo)).code == 0
-    with desk.kept_open():
-        yield Told(desk, day)
+@pytest.fixture(scope="module")
+def tellers(tmp_path_factory: pytest.TempPathFactory, sample_book: Path) -> Iterator[Callable[[str], Told]]:
+    """The sample book of each day, made with the first test that asks for it, whatever their order."""
+    with ExitStack() as stack:
+
+        @cache
+        def teller(day: str) -> Told:
+            desk = Desk(tmp_path_factory.mktemp("told"))
+            if day == TODAY:
+                desk.with_sample(sample_book)
+            else:
+                assert desk.am("--today", day, "demo", str(desk.demo)).code == 0
+            return Told(stack.enter_context(desk.kept_open()), day)
+
+        yield teller
+
+
+@pytest.fixture(params=DAYS)
+def told(request: pytest.FixtureRequest, tellers: Callable[[str], Told]) -> Told:
+    return tellers(request.param)
 
 
 DAY = r"(\w+ )?\d+ \w+"

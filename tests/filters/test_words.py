@@ -16,7 +16,7 @@ from amcli.vocabulary import noun
 from tests.commands.prepared import with_score
 from tests.docs.commands import every_command
 from tests.profiles import examples
-from tests.support import Cli
+from tests.support import UNEXPECTED, Cli
 
 LISTS = {
     path: command
@@ -288,7 +288,7 @@ def test_nonsense_in_the_place_of_a_filter_never_reaches_the_database(office: Cl
     def refused_or_answered(field: str, operator: str, value: str) -> None:
         found = office("contract", "list", f"{field}{operator}:{value}", "-o", "ids")
         assert found.code in (0, 2), found
-        assert "unforeseen" not in found.err
+        assert UNEXPECTED not in found.err
 
     refused_or_answered()
 

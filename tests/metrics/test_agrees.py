@@ -16,13 +16,13 @@ from tests.metrics.oracle import Given
 from tests.profiles import examples
 
 SETTINGS = settings(
-    max_examples=examples(400),
+    max_examples=examples(400, 48),
     derandomize=True,
     database=None,
     phases=[Phase.explicit, Phase.generate],
     suppress_health_check=list(HealthCheck),
 )
-FEWER = settings(SETTINGS, max_examples=examples(60))
+FEWER = settings(SETTINGS, max_examples=examples(60, 10))
 SEEDS = st.integers(0, 2**32)
 UPS, DOWNS = ("fx", "new", "reactivated", "expansion"), ("contraction", "churned")
 ADDING = ("opening_arr", *UPS, *DOWNS, "closing_arr", "contracted_arr", "lapsed_arr", "unconfirmed_arr")

@@ -22,7 +22,7 @@ from tests.metrics.oracle_forecast import Ahead, Forecast
 from tests.profiles import examples
 
 SETTINGS = settings(
-    max_examples=examples(150),
+    max_examples=examples(150, 20),
     derandomize=True,
     database=None,
     phases=[Phase.generate],

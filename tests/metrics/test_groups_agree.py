@@ -23,7 +23,7 @@ from tests.metrics.oracle_groups import Cohorts, Reasons, ends_of_months, rollin
 from tests.profiles import examples
 
 SETTINGS = settings(
-    max_examples=examples(200),
+    max_examples=examples(200, 24),
     derandomize=True,
     database=None,
     phases=[Phase.generate],

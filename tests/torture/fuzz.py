@@ -295,7 +295,7 @@ def run_all(folder: Path, source: Path, seeds: list[float], say: Callable[[str],
     os.environ.update(HOME=str(place), TMPDIR=str(place))
     shutil.copy(source, place / "book.db")
     with kept_open(place, place / "book.db") as cli:
-        watch = Watch(cli, source)
+        watch = Watch(cli, source, dump(source))
         for at, seed in enumerate(seeds):
             dice = Random(seed)
             if dice.random() < 0.3:

@@ -145,18 +145,26 @@ def pages() -> dict[str, Shape]:
     }
 
 
-def tuples() -> dict[str, Schema]:
-    """Every page that is a named tuple, by the command that prints it."""
-    picture, review = of_type(Picture), of_type(Review)
-    internal = review["properties"]["internal"]
-    steps = list_of(of_type(Step))
+def tuples() -> dict[str, Callable[[], Schema]]:
+    """How every page that is a named tuple is made, by the command that prints it."""
     return {
-        "brief": picture,
-        "next": picture,
-        "account plan --for": of_type(Success),
-        "account plan": closed({**picture["properties"], "next_steps": steps}),
-        "qbr brief": closed({**review["properties"], "internal": internal | {"type": ["object", "null"]}}),
+        "brief": partial(of_type, Picture),
+        "next": partial(of_type, Picture),
+        "account plan --for": partial(of_type, Success),
+        "account plan": account_plan,
+        "qbr brief": qbr_brief,
     }
+
+
+def account_plan() -> Schema:
+    """`am account plan`: the whole picture, with the steps agreed on."""
+    return closed({**of_type(Picture)["properties"], "next_steps": list_of(of_type(Step))})
+
+
+def qbr_brief() -> Schema:
+    """`am qbr brief`: without `--internal` nothing of what isn't for the customer."""
+    review = of_type(Review)["properties"]
+    return closed({**review, "internal": review["internal"] | {"type": ["object", "null"]}})
 
 
 def grouped() -> Schema:
@@ -216,7 +224,7 @@ def entries() -> dict[str, Entry]:
     commands: dict[str, Callable[[], Schema]] = {
         **{name: partial(list_of_shape, shape) for name, shape in lists().items()},
         **{name: partial(of_shape, shape) for name, shape in pages().items()},
-        **{name: partial(dict, schema) for name, schema in tuples().items()},
+        **tuples(),
         **{name: partial(records, kind) for name, kind in listed.items()},
         **{name: partial(record_page, kind) for name, kind in shown.items()},
         "accounts": partial(list_of_shape, lists()["account list"]),

@@ -165,15 +165,7 @@ def lost(db: sqlite3.Connection, table: str) -> str:
 def unwatched(db: sqlite3.Connection) -> list[str]:
     """What the book does by itself and no longer would: its own triggers that are missing, others than they
     were, or too many; and the row that says which change is under way."""
-    with closing(sqlite3.connect(":memory:", isolation_level=None)) as whole:
-        for (sql,) in db.execute(
-            "SELECT sql FROM sqlite_schema WHERE type = 'table' AND sql IS NOT NULL"
-            " AND name NOT LIKE 'sqlite|_%' ESCAPE '|' AND name <> 'search'"
-            " AND name NOT LIKE 'search|_%' ESCAPE '|'"
-        ):
-            whole.execute(sql)
-        create_all(whole)
-        wanted = dict(whole.execute(OWN_TRIGGERS))
+    wanted = {sql.split()[2]: sql for sql in map(str.strip, triggers.statements(db))}
     there = dict(db.execute(OWN_TRIGGERS))
     found = [name for name in wanted.keys() | there.keys() if wanted.get(name) != there.get(name)]
     at_rest = db.execute(
