@@ -194,21 +194,25 @@ def bare_of(
 ) -> Iterator[Facts]:
     """The same of so few accounts that their facts are read at once."""
     ids = jsontext.dumps(accounts)
+    # What reads the touches comes first, one after the other, while SQLite holds their pages.
+    rows = world.book.rows("bare_facts.facts", **days_of(world), accounts=ids)
     talks = read_talks(world.book, world.today, ids)
+    people = bare_people(world, accounts, known)
+    signs = read_signs(world, ids, talks)
     arr = world.totals.by_account(accounts)
     beside = Beside(
         cadences=cadences_of(world),
         silent=silent,
         arr=arr,
-        people=bare_people(world, accounts, known),
+        people=people,
         contracts=by_account(read_contracts(world, accounts)),
         tasks=by_account(read_tasks(world, accounts, world.today)),
         talks=talks,
-        signs=read_signs(world, ids, talks),
+        signs=signs,
         departures=gone,
         runs=running(world, accounts, arr),
     )
-    for row in world.book.rows("bare_facts.facts", **days_of(world), accounts=ids):
+    for row in rows:
         yield facts_of(row, beside)
 
 

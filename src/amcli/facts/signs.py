@@ -59,6 +59,8 @@ def read_signs(world: "World", accounts: str, talks: Talks) -> dict[int, Signs]:
     found: Found = defaultdict(dict)
     book = world.book
     common = {"today": world.today.isoformat(), "accounts": accounts}
+    read_silence(book, world.last, world.model, common, talks, found)  # SQLite still holds the touches
+    read_replies(world, accounts, found)
     read_issues(book, common, found)
     read_weighed(world, common, found)
     read_usage(book, world.last, common, found)
@@ -67,8 +69,6 @@ def read_signs(world: "World", accounts: str, talks: Talks) -> dict[int, Signs]:
     read_goals(book, common, found)
     read_opportunities(book, common, found)
     read_handoffs(book, common, found)
-    read_silence(book, world.last, world.model, common, talks, found)
-    read_replies(world, accounts, found)
     return {account: Signs(**parts) for account, parts in found.items()}
 
 

@@ -83,8 +83,8 @@ WHERE NOT EXISTS (
   WHERE i.account_id = chosen.value AND i."on" > :since AND i."on" <= :today
     AND NOT EXISTS (
       SELECT 1 FROM contract c
-      WHERE c.account_id = chosen.value AND c.amends_id IS NULL AND c.kind = 'recurring'
-        AND i."on" <= c.ends_on AND i."on" >= date(c.ends_on, '-' || :days || ' days')))
+      WHERE c.account_id = chosen.value AND c.ends_on BETWEEN i."on" AND date(i."on", '+' || :days || ' days')
+        AND c.amends_id IS NULL AND c.kind = 'recurring'))
 AND 4 <= (
   SELECT count(*) FROM ({touch}) i
   WHERE i.account_id = chosen.value AND i."on" > :since AND i."on" <= :today)
@@ -151,11 +151,17 @@ ORDER BY s.id, i."on", i.id
 
 -- name: usage
 -- Each metric of the accounts of :accounts (a JSON array of ids) since :since: how many values, the mean of the
--- last 30 days (after :recent), the mean of the 90 before them, and the newest value with its entitlement.
+-- last 30 days (after :recent), the mean of the 90 before them, and the newest value with its entitlement. The metrics
+-- of an account are found by one step in the index each: what is older isn't read.
+WITH RECURSIVE used(account_id, metric) AS (
+  SELECT chosen.value, (SELECT min(u.metric) FROM usage u WHERE u.account_id = chosen.value) FROM json_each(:accounts) chosen
+  UNION ALL
+  SELECT used.account_id, (SELECT min(u.metric) FROM usage u WHERE u.account_id = used.account_id AND u.metric > used.metric)
+  FROM used WHERE used.metric IS NOT NULL)
 SELECT u.account_id, u.metric, count(*), avg(CASE WHEN u."on" > :recent THEN u.value END),
        avg(CASE WHEN u."on" <= :recent THEN u.value END), max(u."on"), u.value, u.entitlement
-FROM usage u
-WHERE u.account_id IN (SELECT value FROM json_each(:accounts)) AND u."on" > :since AND u."on" <= :today
+FROM used CROSS JOIN usage u ON u.account_id = used.account_id AND u.metric = used.metric
+  AND u."on" > :since AND u."on" <= :today
 GROUP BY u.account_id, u.metric ORDER BY u.account_id, u.metric
 
 -- name: weighed
