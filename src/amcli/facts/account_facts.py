@@ -343,18 +343,8 @@ def people_to_call(world: World, accounts: list[int]) -> dict[int, Person]:
         "account_facts.to_call", today=world.today.isoformat(), accounts=jsontext.dumps(accounts)
     )
     return {
-        row["account"]: Person(
-            id=row["id"],
-            role=row["role"],
-            left_on=day(row["left_on"]),
-            successor_id=row["successor_id"],
-            last_on=None,
-            name=row["name"],
-            prefers=row["prefers"],
-            phones=row["phones"],
-            emails=row["emails"],
-        )
-        for row in rows
+        account: Person(contact, role, day(left_on), successor, None, name, False, prefers, phones, emails)
+        for account, contact, name, role, left_on, successor, prefers, phones, emails in rows
     }
 
 

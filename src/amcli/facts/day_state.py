@@ -183,13 +183,12 @@ def taken(world: World, only: list[int] | None) -> dict[int, Known]:
         else book.rows("day_state.scores_of", accounts=jsontext.dumps(only))
     )
     gone = left(world)
-    rows = [row for row in kept if row["id"] not in gone]
     if held.changed is None and only is not None and len(only) <= FEW:
         return scores_now(world, only)
     changed = held.changed or set()
-    holds = (row for row in rows if row["band"] is not None and row["id"] not in changed)
-    found = {row["id"]: Known(row["score"], row["band"]) for row in holds}
-    missing = [row for row in (only or [row["id"] for row in rows]) if row not in found]
+    there = {account: Known(score, band) for account, score, band in kept if account not in gone}
+    found = {account: of for account, of in there.items() if of.health is not None and account not in changed}
+    missing = [account for account in (only or there) if account not in found]
     if held.changed is None or len(missing) > FEW:
         return {each.id: Known(each.score, each.health) for each in standings(world)}
     return found | scores_now(world, missing)
