@@ -181,16 +181,25 @@ def read_bare(world: World) -> Iterator[Facts]:
     yield from bare(world, scored(world))
 
 
-def bare(world: World, accounts: list[int], known: "Contacts | None" = None) -> Iterator[Facts]:
-    """The same of some accounts; `known` are contacts that needn't be read again."""
+def bare(
+    world: World, accounts: list[int], known: "Contacts | None" = None, *, ranks: bool = True
+) -> Iterator[Facts]:
+    """The same of some accounts; `known` are contacts that needn't be read again. Where nobody `ranks` them,
+    what a score doesn't need is left out: late replies and opportunities."""
     silent, gone = without_talks(of_books(world)), departures(world)
     known = {} if known is None else known
     for at in range(0, len(accounts), AT_ONCE):
-        yield from bare_of(world, accounts[at : at + AT_ONCE], silent, known, gone)
+        yield from bare_of(world, accounts[at : at + AT_ONCE], silent, known, gone, ranks=ranks)
 
 
 def bare_of(
-    world: World, accounts: list[int], silent: frozenset[int], known: "Contacts", gone: dict[int, Departure]
+    world: World,
+    accounts: list[int],
+    silent: frozenset[int],
+    known: "Contacts",
+    gone: dict[int, Departure],
+    *,
+    ranks: bool,
 ) -> Iterator[Facts]:
     """The same of so few accounts that their facts are read at once."""
     ids = jsontext.dumps(accounts)
@@ -198,7 +207,7 @@ def bare_of(
     rows = world.book.rows("bare_facts.facts", **days_of(world), accounts=ids)
     talks = read_talks(world.book, world.today, ids)
     people = bare_people(world, accounts, known)
-    signs = read_signs(world, ids, talks)
+    signs = read_signs(world, ids, talks, ranks=ranks)
     arr = world.totals.by_account(accounts)
     beside = Beside(
         cadences=cadences_of(world),

@@ -201,7 +201,7 @@ def scores_now(world: World, accounts: list[int] | None) -> dict[int, Known]:
     from amcli.rules.score import assess
 
     whole = world._replace(only=None, totals=world.totals.apart())
-    every = bare(whole, scored(whole) if accounts is None else accounts)
+    every = bare(whole, scored(whole) if accounts is None else accounts, ranks=False)
     outcomes = ((each.id, assess(each, world.today, world.model)) for each in every)
     return {account: Known(found.score, found.health) for account, found in outcomes}
 

@@ -145,8 +145,9 @@ def copied(book: Book) -> Book:
     that ends with the connection. Rules of today don't hold for rows of another day, nor do triggers."""
     copy = twin(book)
     db = copy.db
+    pragmas = "journal_mode = OFF", "foreign_keys = OFF", "ignore_check_constraints = ON", "cache_size = -36000"
     with translated(book.file):
-        for pragma in ("journal_mode = OFF", "foreign_keys = OFF", "ignore_check_constraints = ON"):
+        for pragma in pragmas:
             db.execute(f"PRAGMA {pragma}").fetchone()
         drop_all(db)
         db.execute("BEGIN")  # and never an end: each row by itself would be a transaction
