@@ -40,10 +40,11 @@ KNOWN_SINCE = """
 UPDATE account SET added_on = min(
   added_on, coalesce(customer_since, added_on),
   coalesce((SELECT f.day FROM first_record f WHERE f.account_id = account.id), added_on))"""
+# (In the two below the plus lets SQLite begin with the day, which few rows pass.)
 # A notice is known from the day on which it was given, whenever its last day comes.
 UNGIVEN = """
 UPDATE contract SET terminated_on = NULL
-WHERE terminated_on > :day AND outcome_on > :day AND id IN (SELECT value FROM json_each(:late))"""
+WHERE terminated_on > :day AND outcome_on > :day AND +id IN (SELECT value FROM json_each(:late))"""
 # Where contracts run without an end, one that has an end got it when it stopped: so it says nothing before.
 ENDLESS = """
 CREATE TEMP TABLE endless AS SELECT coalesce(product_id, 0) AS product FROM contract
@@ -52,7 +53,7 @@ GROUP BY 1 HAVING sum(ends_on IS NULL) > sum(ends_on IS NOT NULL)"""
 UNENDED = """
 UPDATE contract SET ends_on = NULL
 WHERE ends_on > :day AND coalesce(product_id, 0) IN (SELECT product FROM endless)
-  AND id IN (SELECT value FROM json_each(:late))"""
+  AND +id IN (SELECT value FROM json_each(:late))"""
 EVER = 1 << 62
 FORGOTTEN = [table for table, undated in UNDATED.items() if undated.fields or undated.dropped]
 
