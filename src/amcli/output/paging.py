@@ -123,7 +123,7 @@ def pager_of(run: "Run") -> str:
 
 
 def is_there(program: str) -> bool:
-    """Whether the system finds a program by its name; `shutil` would take a twentieth of a command to load."""
+    """Whether the system finds a program by its name. `shutil`, which does that, takes a while to load."""
     folders = [""] if os.path.dirname(program) else os.get_exec_path()
     names = (os.path.join(folder, program) for folder in folders)
     return any(os.access(name, os.X_OK) and not os.path.isdir(name) for name in names)

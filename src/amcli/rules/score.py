@@ -9,7 +9,7 @@ Each signal is in `signals` with its figures and words; the words of the other l
 import datetime as dt
 import math
 from collections.abc import Callable, Iterable
-from functools import cache
+from functools import lru_cache
 
 from amcli.hints import NamedTuple
 from amcli.rules import evidence, renewals
@@ -103,10 +103,10 @@ def judged(
     return points, tuple(silent), tuple(unknown), raised_by(possible - missing, possible, model)
 
 
-@cache
+@lru_cache(maxsize=8)
 def weighed(model: Model) -> tuple[tuple[str, Cost, Applies | None, int], ...]:
-    """What a score asks of each signal, with what it weighs among what can be seen: taken out once, a book has
-    thousands of scores."""
+    """What a score asks of each signal, and what that weighs among what can be seen: taken out once, since a
+    book has thousands of scores."""
     return tuple(
         (each.name, each.cost, each.applies, model.weights[each.name] if each.counts_as_seen else 0)
         for each in SIGNALS

@@ -55,6 +55,8 @@ UPDATE contract SET ends_on = NULL
 WHERE ends_on > :day AND coalesce(product_id, 0) IN (SELECT product FROM endless)
   AND +id IN (SELECT value FROM json_each(:late))"""
 EVER = 1 << 62
+# Such a copy is read over and over, so more of it is held than of a book.
+PRAGMAS = "journal_mode = OFF", "foreign_keys = OFF", "ignore_check_constraints = ON", "cache_size = -36000"
 FORGOTTEN = [table for table, undated in UNDATED.items() if undated.fields or undated.dropped]
 
 
@@ -146,7 +148,12 @@ def copied(book: Book) -> Book:
     that ends with the connection. Rules of today don't hold for rows of another day, nor do triggers."""
     copy = twin(book)
     db = copy.db
-    pragmas = "journal_mode = OFF", "foreign_keys = OFF", "ignore_check_constraints = ON", "cache_size = -36000"
+    pragmas = (
+        "journal_mode = OFF",
+        "foreign_keys = OFF",
+        "ignore_check_constraints = ON",
+        "cache_size = -36000",
+    )
     with translated(book.file):
         for pragma in pragmas:
             db.execute(f"PRAGMA {pragma}").fetchone()
