@@ -31,7 +31,7 @@ COLUMNS = (
     "snoozed", "moment", "items",
 )  # fmt: skip
 ID, BAND = 0, 3  # their places in what is read of a standing
-PUT = f"INSERT OR REPLACE INTO day_state({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"
+PUT = f"INSERT OR REPLACE INTO day_state({', '.join(COLUMNS)})"
 REMARK = "INSERT INTO setting(key, value) VALUES (?, ?) ON CONFLICT(key) DO UPDATE SET value = excluded.value"
 
 
@@ -251,7 +251,7 @@ def keep(book: Book, held: Fit, found: "Sequence[Standing]") -> None:
         return  # another command was faster
     if held.changed is None:
         book.db.execute("DELETE FROM day_state")
-    book.db.executemany(PUT, ((each.id, *each[2:]) for each in found))
+    book.add_many(PUT, ((each.id, *each[2:]) for each in found))
     book.db.execute(REMARK, (SETTING, jsontext.dumps(held.now)))
 
 
