@@ -190,9 +190,9 @@ def worked_out(cli: Cli, monkeypatch: pytest.MonkeyPatch, *argv: str) -> int:
     many: list[int] = []
     once = account_facts.bare_of
 
-    def counted(world: World, ids: list[int], *others: Any) -> Iterator[Facts]:
+    def counted(world: World, ids: list[int], *others: Any, ranks: bool) -> Iterator[Facts]:
         many.append(len(ids))
-        return once(world, ids, *others)
+        return once(world, ids, *others, ranks=ranks)
 
     with monkeypatch.context() as patched:
         patched.setattr(account_facts, "bare_of", counted)

@@ -181,34 +181,47 @@ def read_bare(world: World) -> Iterator[Facts]:
     yield from bare(world, scored(world))
 
 
-def bare(world: World, accounts: list[int], known: "Contacts | None" = None) -> Iterator[Facts]:
-    """The same of some accounts; `known` are contacts that needn't be read again."""
+def bare(
+    world: World, accounts: list[int], known: "Contacts | None" = None, *, ranks: bool = True
+) -> Iterator[Facts]:
+    """The same of some accounts; `known` are contacts that needn't be read again. Where nobody `ranks` them,
+    what a score doesn't need is left out: late replies and opportunities."""
     silent, gone = without_talks(of_books(world)), departures(world)
     known = {} if known is None else known
     for at in range(0, len(accounts), AT_ONCE):
-        yield from bare_of(world, accounts[at : at + AT_ONCE], silent, known, gone)
+        yield from bare_of(world, accounts[at : at + AT_ONCE], silent, known, gone, ranks=ranks)
 
 
 def bare_of(
-    world: World, accounts: list[int], silent: frozenset[int], known: "Contacts", gone: dict[int, Departure]
+    world: World,
+    accounts: list[int],
+    silent: frozenset[int],
+    known: "Contacts",
+    gone: dict[int, Departure],
+    *,
+    ranks: bool,
 ) -> Iterator[Facts]:
     """The same of so few accounts that their facts are read at once."""
     ids = jsontext.dumps(accounts)
+    # What reads the touches comes first, one after the other, while SQLite holds their pages.
+    rows = world.book.rows("bare_facts.facts", **days_of(world), accounts=ids)
     talks = read_talks(world.book, world.today, ids)
+    people = bare_people(world, accounts, known)
+    signs = read_signs(world, ids, talks, ranks=ranks)
     arr = world.totals.by_account(accounts)
     beside = Beside(
         cadences=cadences_of(world),
         silent=silent,
         arr=arr,
-        people=bare_people(world, accounts, known),
+        people=people,
         contracts=by_account(read_contracts(world, accounts)),
         tasks=by_account(read_tasks(world, accounts, world.today)),
         talks=talks,
-        signs=read_signs(world, ids, talks),
+        signs=signs,
         departures=gone,
         runs=running(world, accounts, arr),
     )
-    for row in world.book.rows("bare_facts.facts", **days_of(world), accounts=ids):
+    for row in rows:
         yield facts_of(row, beside)
 
 
@@ -339,18 +352,8 @@ def people_to_call(world: World, accounts: list[int]) -> dict[int, Person]:
         "account_facts.to_call", today=world.today.isoformat(), accounts=jsontext.dumps(accounts)
     )
     return {
-        row["account"]: Person(
-            id=row["id"],
-            role=row["role"],
-            left_on=day(row["left_on"]),
-            successor_id=row["successor_id"],
-            last_on=None,
-            name=row["name"],
-            prefers=row["prefers"],
-            phones=row["phones"],
-            emails=row["emails"],
-        )
-        for row in rows
+        account: Person(contact, role, day(left_on), successor, None, name, False, prefers, phones, emails)
+        for account, contact, name, role, left_on, successor, prefers, phones, emails in rows
     }
 
 

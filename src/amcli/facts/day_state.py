@@ -31,7 +31,7 @@ COLUMNS = (
     "snoozed", "moment", "items",
 )  # fmt: skip
 ID, BAND = 0, 3  # their places in what is read of a standing
-PUT = f"INSERT OR REPLACE INTO day_state({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"
+PUT = f"INSERT OR REPLACE INTO day_state({', '.join(COLUMNS)})"
 REMARK = "INSERT INTO setting(key, value) VALUES (?, ?) ON CONFLICT(key) DO UPDATE SET value = excluded.value"
 
 
@@ -183,13 +183,12 @@ def taken(world: World, only: list[int] | None) -> dict[int, Known]:
         else book.rows("day_state.scores_of", accounts=jsontext.dumps(only))
     )
     gone = left(world)
-    rows = [row for row in kept if row["id"] not in gone]
     if held.changed is None and only is not None and len(only) <= FEW:
         return scores_now(world, only)
     changed = held.changed or set()
-    holds = (row for row in rows if row["band"] is not None and row["id"] not in changed)
-    found = {row["id"]: Known(row["score"], row["band"]) for row in holds}
-    missing = [row for row in (only or [row["id"] for row in rows]) if row not in found]
+    there = {account: Known(score, band) for account, score, band in kept if account not in gone}
+    found = {account: of for account, of in there.items() if of.health is not None and account not in changed}
+    missing = [account for account in (only or there) if account not in found]
     if held.changed is None or len(missing) > FEW:
         return {each.id: Known(each.score, each.health) for each in standings(world)}
     return found | scores_now(world, missing)
@@ -202,7 +201,7 @@ def scores_now(world: World, accounts: list[int] | None) -> dict[int, Known]:
     from amcli.rules.score import assess
 
     whole = world._replace(only=None, totals=world.totals.apart())
-    every = bare(whole, scored(whole) if accounts is None else accounts)
+    every = bare(whole, scored(whole) if accounts is None else accounts, ranks=False)
     outcomes = ((each.id, assess(each, world.today, world.model)) for each in every)
     return {account: Known(found.score, found.health) for account, found in outcomes}
 
@@ -252,7 +251,7 @@ def keep(book: Book, held: Fit, found: "Sequence[Standing]") -> None:
         return  # another command was faster
     if held.changed is None:
         book.db.execute("DELETE FROM day_state")
-    book.db.executemany(PUT, ((each.id, *each[2:]) for each in found))
+    book.add_many(PUT, ((each.id, *each[2:]) for each in found))
     book.db.execute(REMARK, (SETTING, jsontext.dumps(held.now)))
 
 

@@ -12,10 +12,7 @@ from amcli.storage.connection import Book
 from amcli.storage.connection import Row as Record
 
 EVER = "0001-01-01"
-INSERT = (
-    'INSERT INTO health(account_id, "on", score, band, coverage, model, reasons)'
-    " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"
-)
+INTO = 'INSERT INTO health(account_id, "on", score, band, coverage, model, reasons)'
 
 
 class OfDay(NamedTuple):
@@ -49,7 +46,7 @@ def keep_scores(book: Book, day: dt.date, scores: Iterable[OfDay], model: str) -
         for each in scores
         if each.health != LEAVING
     )
-    book.db.executemany(INSERT, rows)
+    book.add_many(INTO, rows, "ON CONFLICT DO NOTHING")
 
 
 def scores_kept(world: World, account: int) -> list[Row]:

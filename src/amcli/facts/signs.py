@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 USAGE_RECENT, USAGE_DAYS = 30, 120
 ANSWER_DAYS, ANSWERS_RECENT, ANSWERS_BEFORE = 180, 90, 360
 ISSUE_DAYS, LOAD_DAYS, LOAD_RECENT, LOAD_BEFORE = 180, 90, 30, 120
-OUT = "o"
+OUT, IN_A_ROW = "o", 3
 Found = dict[int, dict[str, Any]]
 
 
@@ -54,21 +54,23 @@ def read_talks(book: Book, today: dt.date, accounts: str) -> Talks:
     return {account: (letters or "", named == 1, lately) for account, letters, named, lately in rows}
 
 
-def read_signs(world: "World", accounts: str, talks: Talks) -> dict[int, Signs]:
-    """The signs of the accounts of a JSON array of ids, of those that have any."""
+def read_signs(world: "World", accounts: str, talks: Talks, *, ranks: bool = True) -> dict[int, Signs]:
+    """The signs of the accounts of a JSON array of ids, of those that have any; what only who `ranks` them
+    needs is left out otherwise."""
     found: Found = defaultdict(dict)
     book = world.book
     common = {"today": world.today.isoformat(), "accounts": accounts}
+    read_silence(book, world.last, world.model, common, talks, found)  # SQLite still holds the touches
+    if ranks:
+        read_replies(world, accounts, found)
+        read_opportunities(book, common, found)
     read_issues(book, common, found)
     read_weighed(world, common, found)
     read_usage(book, world.last, common, found)
     read_answers(book, world.last, common, found)
     read_events(book, world.last, world.model.whole("news.days"), common, found)
     read_goals(book, common, found)
-    read_opportunities(book, common, found)
     read_handoffs(book, common, found)
-    read_silence(book, world.last, world.model, common, talks, found)
-    read_replies(world, accounts, found)
     return {account: Signs(**parts) for account, parts in found.items()}
 
 
@@ -228,6 +230,12 @@ def with_purpose(letters: str) -> int:
     return len(purposes) - purposes.count("-")
 
 
+def sent_last(letters: str) -> int:
+    """How many of the last three touches, the newest first, went out before one that didn't."""
+    directions = letters[2 : 3 * IN_A_ROW : 3]
+    return len(directions) - len(directions.lstrip(OUT))
+
+
 def read_silence(
     book: Book,
     today: dt.date,
@@ -236,14 +244,14 @@ def read_silence(
     talks: Talks,
     found: Found,
 ) -> None:
-    """Messages without an answer (asked only where the last touch went out, or somebody was tried), and
+    """Messages without an answer (asked only where all of the last three contacts may have gone out), and
     talk only before an end date (asked only where the purposes of enough touches are known)."""
-    tried_in = {row[0] for row in book.rows("signs.attempts", **common)}
-    silent = [row for row, (letters, *_) in talks.items() if letters[2:3] == OUT or row in tried_in]
+    tried = {account: times for account, times in book.rows("signs.attempts", **common)}  # noqa: C416
+    silent = [row for row, (said, *_) in talks.items() if sent_last(said) + tried.get(row, 0) >= IN_A_ROW]
     if silent:
         unanswered = book.rows("signs.unanswered", accounts=jsontext.dumps(silent), today=common["today"])
-        for account, id_, on, kind, tried in unanswered:
-            add(found, account, "unanswered", Message(id_, sure(on), kind, tried == 1))
+        for account, id_, on, kind, attempt in unanswered:
+            add(found, account, "unanswered", Message(id_, sure(on), kind, attempt == 1))
     known = [row for row, (letters, *_) in talks.items() if with_purpose(letters) >= TALKS_WITH_PURPOSE]
     if known:
         for row in book.rows(

@@ -1,11 +1,15 @@
 -- name: attempts
--- Which of the accounts of :accounts (a JSON array of ids) were tried and not reached since their last touch, by
--- :today.
-SELECT chosen.value AS id FROM json_each(:accounts) chosen WHERE EXISTS (
-  SELECT 1 FROM interaction i
-  WHERE i.account_id = chosen.value AND i.tried = 1 AND i."on" <= :today AND i."on" >= coalesce((
-    SELECT max(t."on") FROM ({touch}) t
-    WHERE t.account_id = chosen.value AND unlikely(t."on" <= :today)), ''))
+-- Which of the accounts of :accounts (a JSON array of ids) were tried and not reached since the third of their last
+-- touches, by :today, and how often.
+SELECT id, tried FROM (
+  SELECT chosen.value AS id, (
+    SELECT count(*) FROM interaction i
+    WHERE i.account_id = chosen.value AND i.tried = 1 AND i."on" <= :today AND i."on" >= coalesce((
+      SELECT t."on" FROM ({touch}) t
+      WHERE t.account_id = chosen.value AND unlikely(t."on" <= :today)
+      ORDER BY t."on" DESC, t.id DESC LIMIT 1 OFFSET 2), '')) AS tried
+  FROM json_each(:accounts) chosen)
+WHERE tried > 0
 
 -- name: talks
 -- The last six touches of an account by :today as three letters each, the newest first: purpose, feel and
@@ -14,16 +18,15 @@ SELECT chosen.value AS id FROM json_each(:accounts) chosen WHERE EXISTS (
 -- The index interaction_touch holds all that is asked.
 SELECT a.id, (
   SELECT group_concat(letters, '') FROM (
-    SELECT CASE WHEN i.purpose IS NULL AND i.feel IS NULL AND i.direction IS NULL THEN '---'
-           ELSE coalesce(substr(i.purpose, 1, 1), '-') || coalesce(substr(i.feel, 1, 1), '-')
-             || coalesce(substr(i.direction, 1, 1), '-') END AS letters
+    SELECT printf('%.1s%.1s%.1s', coalesce(i.purpose, '-'), coalesce(i.feel, '-'), coalesce(i.direction, '-')) AS letters
     FROM ({touch}) i
     WHERE i.account_id = a.id AND unlikely(i."on" <= :today)
     ORDER BY i."on" DESC, i.id DESC LIMIT 6)) AS talks,
-  EXISTS (SELECT 1 FROM interaction_contact ic WHERE ic.interaction_id IN (
+  EXISTS (SELECT 1 FROM (
     SELECT i.id FROM ({touch}) i
     WHERE i.account_id = a.id AND unlikely(i."on" <= :today)
-    ORDER BY i."on" DESC, i.id DESC LIMIT 4)) AS named,
+    ORDER BY i."on" DESC, i.id DESC LIMIT 4) last
+    CROSS JOIN interaction_contact ic ON ic.interaction_id = last.id) AS named,
   (SELECT count(*) FROM (
     SELECT 1 FROM ({touch}) i WHERE i.account_id = a.id AND i."on" BETWEEN :year AND :today LIMIT 2)) AS lately
 FROM json_each(:accounts) chosen CROSS JOIN account a ON a.id = chosen.value
@@ -83,8 +86,8 @@ WHERE NOT EXISTS (
   WHERE i.account_id = chosen.value AND i."on" > :since AND i."on" <= :today
     AND NOT EXISTS (
       SELECT 1 FROM contract c
-      WHERE c.account_id = chosen.value AND c.amends_id IS NULL AND c.kind = 'recurring'
-        AND i."on" <= c.ends_on AND i."on" >= date(c.ends_on, '-' || :days || ' days')))
+      WHERE c.account_id = chosen.value AND c.ends_on BETWEEN i."on" AND date(i."on", '+' || :days || ' days')
+        AND c.amends_id IS NULL AND c.kind = 'recurring'))
 AND 4 <= (
   SELECT count(*) FROM ({touch}) i
   WHERE i.account_id = chosen.value AND i."on" > :since AND i."on" <= :today)
@@ -151,11 +154,17 @@ ORDER BY s.id, i."on", i.id
 
 -- name: usage
 -- Each metric of the accounts of :accounts (a JSON array of ids) since :since: how many values, the mean of the
--- last 30 days (after :recent), the mean of the 90 before them, and the newest value with its entitlement.
+-- last 30 days (after :recent), the mean of the 90 before them, and the newest value with its entitlement. The metrics
+-- of an account are found by one step in the index each: what is older isn't read.
+WITH RECURSIVE used(account_id, metric) AS (
+  SELECT chosen.value, (SELECT min(u.metric) FROM usage u WHERE u.account_id = chosen.value) FROM json_each(:accounts) chosen
+  UNION ALL
+  SELECT used.account_id, (SELECT min(u.metric) FROM usage u WHERE u.account_id = used.account_id AND u.metric > used.metric)
+  FROM used WHERE used.metric IS NOT NULL)
 SELECT u.account_id, u.metric, count(*), avg(CASE WHEN u."on" > :recent THEN u.value END),
        avg(CASE WHEN u."on" <= :recent THEN u.value END), max(u."on"), u.value, u.entitlement
-FROM usage u
-WHERE u.account_id IN (SELECT value FROM json_each(:accounts)) AND u."on" > :since AND u."on" <= :today
+FROM used CROSS JOIN usage u ON u.account_id = used.account_id AND u.metric = used.metric
+  AND u."on" > :since AND u."on" <= :today
 GROUP BY u.account_id, u.metric ORDER BY u.account_id, u.metric
 
 -- name: weighed
@@ -173,15 +182,16 @@ WITH begun AS MATERIALIZED (
     AND k.starts_on > :since AND k.starts_on <= :today
     AND k.annual_value IS NOT NULL AND (k.terminated_on IS NULL OR k.terminated_on > :today))
 SELECT chosen.value AS id, (
-  SELECT CASE WHEN count(*) THEN json_array(
-           max(i.opened_on >= :year),
-           sum(i.opened_on >= :half),
+  SELECT CASE WHEN count(*) OR EXISTS (SELECT 1 FROM issue old WHERE old.account_id = chosen.value AND old.opened_on < :year)
+         THEN json_array(
+           count(*) > 0,
+           coalesce(sum(i.opened_on >= :half), 0),
            coalesce(sum({weight}) FILTER (WHERE i.opened_on >= :quarter), 0),
-           sum(i.opened_on > :recent),
+           coalesce(sum(i.opened_on > :recent), 0),
            coalesce(sum({weight}) FILTER (WHERE i.opened_on > :recent), 0),
            coalesce(sum({weight}) FILTER (WHERE i.opened_on > :before AND i.opened_on <= :recent), 0),
            coalesce(group_concat(i.id) FILTER (WHERE i.opened_on >= :quarter), '')) END
-  FROM issue i WHERE i.account_id = chosen.value AND i.opened_on <= :today) AS load,
+  FROM issue i WHERE i.account_id = chosen.value AND i.opened_on BETWEEN :year AND :today) AS load,
   NULL AS contract, NULL AS day, NULL AS less, NULL AS currency, NULL AS renewed
 FROM json_each(:accounts) chosen
 UNION ALL

@@ -114,11 +114,9 @@ def both_rows(result: Listing | Page) -> list[Row]:
     """The same for JSON: renamed fields under their old names too."""
     if isinstance(result, Page) and not result.fields:
         return [document(result)]
-    old = [(field.was, field.name) for field in result.fields if field.was]
-    rows = plain_rows(result)
-    for row in rows if old else ():
-        row.update([(was, row[name]) for was, name in old])
-    return rows
+    names = [(field.name, field.name) for field in result.fields]
+    names += [(field.was, field.name) for field in result.fields if field.was]
+    return [{said: row[name] for said, name in names} for row in result.rows]
 
 
 def document(result: Page) -> Row:

@@ -115,13 +115,18 @@ def screen_lines(run: "Run") -> int:
 
 def pager_of(run: "Run") -> str:
     """The command of the pager; empty where there is none, or it is no program."""
-    from shutil import which
-
     command = run.environ.get("PAGER", "less").strip()
     if command in NO_PAGERS or run.environ.get("TERM") in NO_SCREENS or not wanted(run):
         return ""
     words = (word for word in command.split() if "=" not in word)  # `LESS=R less`
-    return command if which(next(words, "").strip("\"'")) else ""
+    return command if is_there(next(words, "").strip("\"'")) else ""
+
+
+def is_there(program: str) -> bool:
+    """Whether the system finds a program by its name. `shutil`, which does that, takes a while to load."""
+    folders = [""] if os.path.dirname(program) else os.get_exec_path()
+    names = (os.path.join(folder, program) for folder in folders)
+    return any(os.access(name, os.X_OK) and not os.path.isdir(name) for name in names)
 
 
 def wanted(run: "Run") -> bool:

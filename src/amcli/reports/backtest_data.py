@@ -134,7 +134,8 @@ def seen(
     """What the score says of those among some accounts that have one on the day of a world; with `measure`,
     what other points would be given for."""
     found, by = {}, measuring(then.model) if measure else None
-    for facts in bare(then, [account for account in scored(then) if account in accounts], known):
+    asked = [account for account in scored(then) if account in accounts]
+    for facts in bare(then, asked, known, ranks=False):
         if facts.leaving is not None:  # its loss was known by then
             continue
         score = assess(facts, then.today, then.model)

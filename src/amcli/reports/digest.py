@@ -166,7 +166,7 @@ def without_false_rises(look: Look, told: dict[int, Found], known: frozenset[str
     fresh = [row for row in better if look.changed is None or row in look.changed]
     risen_ = {
         each.id
-        for each in bare(look.world._replace(back=then.on), fresh)
+        for each in bare(look.world._replace(back=then.on), fresh, ranks=False)
         if risen(each, then.scores[each.id], then.on, look.world.model)
     }
     for row in set(better) - risen_:

@@ -13,6 +13,7 @@ from amcli.rules.model import Model
 from amcli.rules.signals.usage_falling import worst_usage
 
 KNOWN, MISSING, NOT_APPLICABLE = "1", "0", "-"
+LETTER = {True: KNOWN, False: MISSING}
 SENTIMENT_DAYS = 180
 TALKS = 2  # touches within a year that stand for one since the account was added
 
@@ -53,16 +54,12 @@ def rated(facts: Facts, today: dt.date, counts: bool) -> bool:
 
 def evidence(facts: Facts, today: dt.date, model: Model, *, pulse: bool) -> str:
     """Which kinds are known of an account; `pulse` is whether yours counts still."""
-    talk = talked(facts)
-    signs = facts.signs
-    found = (
-        talk,
-        worst_usage(facts, model) is not None,
-        talk or signs.issue_in_year or bool(signs.issues),
-        rated(facts, today, pulse),
-    )
-    commercial = NOT_APPLICABLE if facts.runs is None else KNOWN if facts.runs else MISSING
-    return "".join([KNOWN if each else MISSING for each in found]) + commercial
+    talk, signs = talked(facts), facts.signs
+    use = worst_usage(facts, model) is not None
+    support = talk or signs.issue_in_year or bool(signs.issues)
+    sentiment = rated(facts, today, pulse)
+    commercial = NOT_APPLICABLE if facts.runs is None else LETTER[facts.runs]
+    return LETTER[talk] + LETTER[use] + LETTER[support] + LETTER[sentiment] + commercial
 
 
 def share(kinds: str) -> float:

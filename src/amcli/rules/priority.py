@@ -220,11 +220,14 @@ def contract_item(
 ) -> Item | None:
     """The deadline of a contract within its ramp, or passed. A snooze of the contract hides it, but not
     from the records that are missing."""
+    share = renewal_ramp(contract, today)
+    if share is None and not contract.unconfirmed:
+        return None  # it is too early, and nothing has passed
     found = deadline(contract, today, worked)
     if found is None:
         return None
     past = (today - found.on).days
-    share = 1.0 if past > 0 else renewal_ramp(contract, today)
+    share = 1.0 if past > 0 else share
     if share is None:
         return None
     if found.place != "unrecorded" and is_asleep(contract, today):

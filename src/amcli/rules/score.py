@@ -8,7 +8,8 @@ Each signal is in `signals` with its figures and words; the words of the other l
 
 import datetime as dt
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import lru_cache
 
 from amcli.hints import NamedTuple
 from amcli.rules import evidence, renewals
@@ -20,8 +21,8 @@ from amcli.rules.signals.renewal_uncommitted import share
 
 ARITHMETIC = ("cap", "overflow", "unseen")
 MOST_RAISED = 2.0  # however little is seen
-# What a score asks of each signal: taken out once, a book has thousands of scores.
-ASSESSED = tuple((each.name, each.cost, each.applies, each.counts_as_seen) for each in SIGNALS)
+Cost = Callable[[Facts, dt.date, Model], float | None]
+Applies = Callable[[Facts, dt.date, Model], bool]
 NEVER_RAISED = tuple(each.name for each in SIGNALS if not each.counts_as_seen)
 
 
@@ -87,11 +88,9 @@ def judged(
     silent: list[str] = []
     unknown: list[str] = []
     possible = missing = 0
-    weights = model.weights
-    for name, cost_of, applies, counts in ASSESSED:
+    for name, cost_of, applies, weight in weighed(model):
         if applies is not None and not applies(facts, today, model):
             continue
-        weight = weights[name] if counts else 0
         possible += weight
         cost = cost_of(facts, today, model)
         if cost is None:
@@ -102,6 +101,16 @@ def judged(
         else:
             silent.append(name)
     return points, tuple(silent), tuple(unknown), raised_by(possible - missing, possible, model)
+
+
+@lru_cache(maxsize=8)
+def weighed(model: Model) -> tuple[tuple[str, Cost, Applies | None, int], ...]:
+    """What a score asks of each signal, and what that weighs among what can be seen: taken out once, since a
+    book has thousands of scores."""
+    return tuple(
+        (each.name, each.cost, each.applies, model.weights[each.name] if each.counts_as_seen else 0)
+        for each in SIGNALS
+    )
 
 
 def raised_by(seen: int, possible: int, model: Model) -> float:
@@ -209,9 +218,14 @@ def pulse(facts: Facts, today: dt.date, model: Model) -> str | None:
 
 def last_pulse(facts: Facts, today: dt.date) -> tuple[dt.date, str] | None:
     """The newest pulse or feel with its day, expired or not; the pulse, of equals."""
-    pairs = [(facts.pulse_on, facts.pulse), (facts.feel_on, facts.feel)]
-    said = [(on, given) for on, given in pairs if on is not None and given is not None and on <= today]
-    return max(said, key=lambda pair: pair[0]) if said else None
+    said: tuple[dt.date, str] | None = None
+    on, given = facts.pulse_on, facts.pulse
+    if on is not None and given is not None and on <= today:
+        said = on, given
+    on, given = facts.feel_on, facts.feel
+    if on is not None and given is not None and on <= today and (said is None or on > said[0]):
+        said = on, given
+    return said
 
 
 def expired_pulse(facts: Facts, today: dt.date, model: Model) -> tuple[str, dt.date] | None:

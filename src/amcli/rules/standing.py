@@ -192,7 +192,7 @@ def deadline_of(
     last = sure(on)
     known = OpenContract(
         contract, of.id, of.code, "", None, last, last, None, False, stage, None, value, currency, None,
-        short=short == 1,
+        None, short == 1,
     )  # fmt: skip
     return Deadline(known, place, what, last, sure(work_by))
 

@@ -271,11 +271,9 @@ class Intake(Origins):
         self, table: str, names: tuple[str, ...], rows: list[tuple[Any, ...]], otherwise: str = ""
     ) -> None:
         """Rows that nothing refuses, many by one statement."""
+        listed = ", ".join(f'"{name}"' for name in names)
         with translated(self.book.file):
-            for start in range(0, len(rows), AT_ONCE):
-                some = rows[start : start + AT_ONCE]
-                statement = f"{_statement(table, names, len(some))} {otherwise}"
-                self.book.db.execute(statement, list(chain.from_iterable(some)))
+            self.book.add_many(f'INSERT INTO "{table}" ({listed})', rows, otherwise)
 
     def index(self) -> None:
         """Put what this transaction wrote into the search index, which rested until now.

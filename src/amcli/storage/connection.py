@@ -6,7 +6,8 @@ The only place that calls `sqlite3.connect` for daily work. What may be opened a
 import os
 import sqlite3
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
 
 from amcli.errors import AmcliError, BookUnavailable
 from amcli.files import state_of
@@ -27,6 +28,7 @@ VERSION = 16
 APPLICATION_ID = 0x616D636C  # "amcl"
 ROLLUP_ID = 0x616D6372  # "amcr": the books of a team in one, which is only read
 STEPS = 1_000_000  # of SQLite's machine: a tenth of a second
+AT_ONCE = 50  # rows that one statement adds
 BACKUPS = "backups"
 
 Row = sqlite3.Row
@@ -179,6 +181,15 @@ class Book:
         with translated(self.file):
             found: Row | None = self.db.execute(self.text(query), values).fetchone()
             return found
+
+    def add_many(self, into: str, rows: Iterable[Sequence[Any]], otherwise: str = "") -> None:
+        """Rows that nothing refuses, many by one statement, which takes half as long as one each: `into` is
+        how it begins, with the columns, `otherwise` what is to be done instead of a second row."""
+        found = list(rows)
+        for start in range(0, len(found), AT_ONCE):
+            some = found[start : start + AT_ONCE]
+            marks = ", ".join([f"({', '.join('?' * len(some[0]))})"] * len(some))
+            self.db.execute(f"{into} VALUES {marks} {otherwise}", list(chain.from_iterable(some)))
 
     def once(self, name: str, read: Callable[[], Found], *state: Any) -> Found:
         """What `read` gives; read again only where the state is another one, or something was written."""

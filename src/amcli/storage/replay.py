@@ -40,10 +40,11 @@ KNOWN_SINCE = """
 UPDATE account SET added_on = min(
   added_on, coalesce(customer_since, added_on),
   coalesce((SELECT f.day FROM first_record f WHERE f.account_id = account.id), added_on))"""
+# (In the two below the plus lets SQLite begin with the day, which few rows pass.)
 # A notice is known from the day on which it was given, whenever its last day comes.
 UNGIVEN = """
 UPDATE contract SET terminated_on = NULL
-WHERE terminated_on > :day AND outcome_on > :day AND id IN (SELECT value FROM json_each(:late))"""
+WHERE terminated_on > :day AND outcome_on > :day AND +id IN (SELECT value FROM json_each(:late))"""
 # Where contracts run without an end, one that has an end got it when it stopped: so it says nothing before.
 ENDLESS = """
 CREATE TEMP TABLE endless AS SELECT coalesce(product_id, 0) AS product FROM contract
@@ -52,8 +53,10 @@ GROUP BY 1 HAVING sum(ends_on IS NULL) > sum(ends_on IS NOT NULL)"""
 UNENDED = """
 UPDATE contract SET ends_on = NULL
 WHERE ends_on > :day AND coalesce(product_id, 0) IN (SELECT product FROM endless)
-  AND id IN (SELECT value FROM json_each(:late))"""
+  AND +id IN (SELECT value FROM json_each(:late))"""
 EVER = 1 << 62
+# Such a copy is read over and over, so more of it is held than of a book.
+PRAGMAS = "journal_mode = OFF", "foreign_keys = OFF", "ignore_check_constraints = ON", "cache_size = -36000"
 FORGOTTEN = [table for table, undated in UNDATED.items() if undated.fields or undated.dropped]
 
 
@@ -145,8 +148,14 @@ def copied(book: Book) -> Book:
     that ends with the connection. Rules of today don't hold for rows of another day, nor do triggers."""
     copy = twin(book)
     db = copy.db
+    pragmas = (
+        "journal_mode = OFF",
+        "foreign_keys = OFF",
+        "ignore_check_constraints = ON",
+        "cache_size = -36000",
+    )
     with translated(book.file):
-        for pragma in ("journal_mode = OFF", "foreign_keys = OFF", "ignore_check_constraints = ON"):
+        for pragma in pragmas:
             db.execute(f"PRAGMA {pragma}").fetchone()
         drop_all(db)
         db.execute("BEGIN")  # and never an end: each row by itself would be a transaction

@@ -11,9 +11,9 @@ SELECT * FROM interaction WHERE kind <> 'note' AND tried = 0 AND planned = 0
 SELECT d.*, CASE WHEN d.notice_by >= :today THEN d.notice_by ELSE d.ends_on END AS deadline,
        CAST(julianday(d.ends_on) - julianday(:today) AS INTEGER) AS days_left
 FROM ({contract_days}) d
-WHERE d.ends_on IS NOT NULL AND d.amends_id IS NULL AND d.kind = 'recurring'
-  AND (d.terminated_on IS NULL OR d.terminated_on > :today)
+WHERE d.ends_on IS NOT NULL AND d.amends_id IS NULL
   AND (d.outcome_on > :today OR (d.outcome IS NOT 'churned' AND d.renewed_by_id IS NULL))
+  AND (d.terminated_on IS NULL OR d.terminated_on > :today) AND d.kind = 'recurring'
 
 -- name: contract_days
 -- Contracts with the last day on which notice can be given.

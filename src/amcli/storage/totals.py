@@ -76,14 +76,14 @@ class Totals:
         else:
             running = self.book.rows("arr.some", **values, accounts=jsontext.dumps(accounts))
         found: dict[int, int | None] = {}
-        for row in running:
-            amount = self.in_base(row["annual_value"], row["currency"])
-            if row["currency"] != self.base and amount is not None:
-                self.converted_accounts.add(row["account_id"])
-            if amount is None and row["currency"] is not None:
-                self.lacking.setdefault(row["account_id"], set()).add(row["currency"])
-            so_far = found.get(row["account_id"], 0)
-            found[row["account_id"]] = None if amount is None or so_far is None else so_far + amount
+        for _, account, value, currency in running:
+            amount = self.in_base(value, currency)
+            if currency != self.base and amount is not None:
+                self.converted_accounts.add(account)
+            if amount is None and currency is not None:
+                self.lacking.setdefault(account, set()).add(currency)
+            so_far = found.get(account, 0)
+            found[account] = None if amount is None or so_far is None else so_far + amount
         return found
 
     def group(self, account: int) -> "Group":
