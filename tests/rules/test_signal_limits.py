@@ -119,7 +119,7 @@ def test_renewal_uncommitted_names_the_contract_that_presses_most(worst, other):
         assert worst_contract(facts(contracts=found), TODAY, DEFAULT) == worst
 
 
-def test_of_what_was_bad_that_which_waits_longest_comes_first_then_the_one_recorded_first():
+def test_unhappy_says_first_what_waits_longest_and_of_one_day_what_was_recorded_first():
     late, early, twin = answer(-9, 2, number=4), answer(-20, 2, number=8), answer(-20, 2, number=6)
     for given in ((late, early, twin), (twin, late, early), (early, twin, late)):
         found = complaints(facts(answers=given, touch_on=day(-30)), TODAY)
