@@ -17,7 +17,7 @@ from amcli.output import progress
 from amcli.storage import connection, opening, schema
 from amcli.vocabulary import OWNERS
 from tests.forkserver import LONGEST
-from tests.profiles import HERE
+from tests.profiles import HERE, is_nightly, without_constants
 from tests.support import (
     TODAY,
     Cli,
@@ -75,6 +75,8 @@ def pytest_collection_finish() -> None:
     """The tests and the package stay to the end: looking through them for garbage again and again is slow.
     So is looking after every 700 objects, since next to none of what a test makes is garbage of that kind.
     Hypothesis makes its own source of chance with the first example, and looks who holds it: before that."""
+    if not is_nightly():
+        without_constants()
     given(strategies.none())(lambda _: None)()
     gc.collect()
     gc.freeze()

@@ -11,6 +11,7 @@ from itertools import product
 from typing import Any, TypeVar
 
 from hypothesis import HealthCheck, settings
+from hypothesis.internal.conjecture import providers
 
 HERE, NIGHTLY = "here", "nightly"
 LEAST = 4
@@ -27,6 +28,15 @@ settings.register_profile(
 settings.register_profile(
     NIGHTLY, max_examples=500, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
+
+
+def without_constants() -> None:
+    """Nothing that modules hold goes into examples: from 6.131.1 on Hypothesis takes in the constants of all
+    that is imported at the time, so that examples hang on the tests before them, and on each edit anywhere,
+    `derandomize` or not."""
+    if hasattr(providers, "_get_local_constants"):
+        none = type(providers._local_constants)(**{kind: set() for kind in vars(providers._local_constants)})
+        providers._get_local_constants = lambda: none
 
 
 def examples(many: int) -> int:

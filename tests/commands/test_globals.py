@@ -159,7 +159,14 @@ def test_help_takes_the_beginning_of_a_guide_and_the_name_of_a_command(cli: Cli)
     assert cli.ok("help", "configuration") == cli.ok("help", "config")
     assert cli.ok("help", "renewals").startswith("Usage: am renewals ")
     assert cli.ok("help", "contract", "amend").startswith("Usage: am contract amend ")
+    assert cli.ok("help", "contracts") == cli.ok("help", "contract")
+    assert cli.ok("help", "contracts", "amend") == cli.ok("help", "contract", "amend")
+    assert cli.ok("help", "events") == cli.ok("help", "news")
+    assert cli.ok("help", "activities") == cli.ok("help", "activity")
     assert cli("help", "contract", "nonsense").code == 3
+    assert cli("help", "renewls").err == (
+        'am: no guide or command "renewls". Did you mean renewals or renew?\n'
+    )
 
 
 def test_ctrl_c_ends_with_130(office: Cli, monkeypatch: pytest.MonkeyPatch) -> None:

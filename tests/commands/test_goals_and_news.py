@@ -127,5 +127,7 @@ def test_another_kind_brings_its_own_weather_unless_it_was_told(office: Cli) -> 
     office.ok("news", "edit", "e1", "--no-good")
     office.ok("news", "edit", "e1", "--kind", "funding")
     assert office.json("news", "show", "e1")["good"] is False
-    office.ok("news", "rm", "e1", "--yes")
+    said = office("news", "rm", "e1", tty=True, stdin="y\n")
+    assert "Delete news " in said.out + said.err
+    assert "news deleted" in said.out
     assert office.json("news", "list", "acme") == []

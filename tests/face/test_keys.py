@@ -29,6 +29,7 @@ STEPS = (
     ("northgate", "", [">"], ["stage", "k72", "signed"]),
     ("northgate", "", ["<"], ["stage", "k72", "verbal"]),
     ("kestrel", "", ["g", "up", "enter"], ["stage", "k69", "not_started"]),
+    ("kestrel", "", ["g", "v", "x", "enter"], ["stage", "k69", "verbal"]),
     ("orchard", "", ["m", "'today 17:00 \"Review of goals\"", "enter"],
      ["meet", "orchard", "today", "17:00", "Review of goals"]),
     ("orchard", "n", ["h", "'Agreed on two years", "enter"], ["held", "REF", "Agreed on two years"]),

@@ -36,6 +36,7 @@ PURPOSES = (
     ),
     ("commercial", "commercial", "commercial", "value"),
 )
+HOW_MANY = (0, 1, 2, 3, 4, 6, 8, 10)
 DIRECTIONS = ((None,), (None,), ("out",), ("out",), ("out", "out", "out", "in", "both", None))
 FEELS = ((None,), (None, None, None, "good", "ok", "bad"), ("bad",), ("bad", "bad", None, "good"))
 LETTERS = ("a", "b", "m", "z", "é", "ж", "0")
@@ -68,7 +69,7 @@ def interactions(draw: Draw, today: date, people: list[Row]) -> list[Row]:
     purposes, directions = draw(st.sampled_from(PURPOSES)), draw(st.sampled_from(DIRECTIONS))
     feels = draw(st.sampled_from(FEELS))
     rows = []
-    for _ in range(draw(st.integers(0, 8))):
+    for _ in range(draw(st.sampled_from(HOW_MANY))):
         odd = draw(st.sampled_from(("", "", "", "", "tried", "planned", "planned", "cancelled")))
         soon = draw(st.integers(0, 1 if odd in ("planned", "cancelled") else 7)) == 0
         rows.append(

@@ -6,8 +6,11 @@ from amcli.context import Run
 from amcli.errors import NotFound
 from amcli.hints import Annotated, Any
 from amcli.output.paging import paged
+from amcli.records import KINDS
+from amcli.records.declaration import record
 from amcli.reports.guides import covers, fields_guide, guide, names
 from amcli.rules.names import ALIKE_OF_FEW, did_you_mean, near_names, quoted
+from amcli.vocabulary import noun, several_of
 
 
 def help_(
@@ -35,7 +38,7 @@ def help_(
     words = names_of_today(run, run.typed.tree.command.group, " ".join(topic).lower().split())
     text = text_of(run, words, known)
     if text is None:
-        raise not_found(" ".join(topic), known)
+        raise not_found(" ".join(topic), [*known, *run.typed.tree.command.list_commands(run.typed.tree)])
     with paged(run):
         run.stdout.write(f"{text}\n")
 
@@ -45,7 +48,15 @@ def text_of(run: Run, words: list[str], known: list[str]) -> str | None:
     if words[:1] == ["filters"] and len(words) > 1:
         return fields_guide(words[1:])
     found = matching("-".join(words), known)
-    return guide(found) if found is not None else help_of(run, words)
+    if found is not None:
+        return guide(found)
+    return help_of(run, words) or help_of(run, [of_several(words[0]), *words[1:]])
+
+
+def of_several(word: str) -> str:
+    """The command of a kind of record that is named in the plural: that of `contracts` is `contract`."""
+    kinds = (kind for kind in KINDS if word in (record(kind).plural, several_of(kind, "")))
+    return next(map(noun, kinds), word)
 
 
 def matching(word: str, known: list[str]) -> str | None:
@@ -70,6 +81,6 @@ def help_of(run: Run, words: list[str]) -> str | None:
 
 
 def not_found(word: str, known: list[str]) -> NotFound:
-    """The error for a guide that is not there."""
-    near = near_names(word, known, 2, ALIKE_OF_FEW)
-    return NotFound(f"no guide {quoted(word)}.", did_you_mean(near, "All guides: am help"))
+    """The error for a guide or a command that is not there."""
+    near = near_names(word, dict.fromkeys(known), 2, ALIKE_OF_FEW)
+    return NotFound(f"no guide or command {quoted(word)}.", did_you_mean(near, "All guides: am help"))

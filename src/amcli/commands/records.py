@@ -30,7 +30,7 @@ from amcli.output import say
 from amcli.output.result import Listing, Options
 from amcli.records.declaration import Field, in_order, listed_fields, record, types_of
 from amcli.rules.names import in_shell, shown
-from amcli.vocabulary import CALLED, LETTERS, noun, one_of, with_article
+from amcli.vocabulary import CALLED, LETTERS, noun, with_article
 
 InEditor = Annotated[bool, option("--editor", "-e", help="Edit it in your editor.")]
 Output = Annotated[str | None, OUTPUT]
@@ -360,11 +360,11 @@ def make_rm(kind: Kind) -> Callable[..., None]:
         what = title_of(run, kind, row)
         refuse_used(run, kind, row, what)
         with_it = summary(run.book, kind.name, row)
-        confirm(run, yes, f"Delete {one_of(kind.name)} {what}{f' with {with_it}' if with_it else ''}?")
+        confirm(run, yes, f"Delete {kind.noun} {what}{f' with {with_it}' if with_it else ''}?")
         with run.book.transaction() as txn:
             foreign_keys.delete(run.book, txn, kind.name, row)
         tail = f", with {with_it}" if with_it else ""
-        say(run, [f"{what}: {one_of(kind.name)} deleted{tail}. · am undo brings it back"], handle)
+        say(run, [f"{what}: {kind.noun} deleted{tail}. · am undo brings it back"], handle)
 
     rm.__doc__ = (
         f"Delete {one(kind)} and everything that belongs to it.\n\nIt asks first, and am undo brings it back."

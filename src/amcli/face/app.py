@@ -252,6 +252,12 @@ class Face(Reading, inherit_bindings=False):
             self.digits = key
         return True
 
+    def letter(self, key: str, lines: Lines) -> None:
+        """Go to the next choice whose words begin with a letter."""
+        begin = [words.lower().startswith(key) for _, words in self.choice or ()]
+        ahead = (at % len(begin) for at in range(lines.at + 1, lines.at + len(begin) + 1))
+        lines.step(next((at for at in ahead if begin[at]), lines.at) - lines.at)
+
     def press_in_question(self, key: str) -> bool:
         """Keys while something is asked; letters that are typed never come here."""
         told = self.part("told")
@@ -263,8 +269,10 @@ class Face(Reading, inherit_bindings=False):
             told.step(1 if key == "down" else -1)
         elif key in "0123456789":
             self.digit(key, told)
+        elif len(key) == 1:
+            self.letter(key, told)
         elif key == "enter":
-            self.answer((self.choice or [""])[told.at])
+            self.answer(self.choice[told.at][0] if self.choice else "")
         elif key == "ctrl+z":
             self.pause()
         return True

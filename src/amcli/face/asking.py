@@ -30,7 +30,7 @@ class Asking(App[int], inherit_bindings=False):
         self.told: list[str] = []
         self.answered: tuple[list[str], Answer] | None = None  # what the last command said
         self.reply: asyncio.Future[str | None] | None = None  # of a question, or of a choice
-        self.choice: list[str] | None = None
+        self.choice: Sequence[tuple[str, str]] | None = None
         self.turn = asyncio.Lock()  # of the keys that do something: one after the other
         self.runs = False  # whether a command does
         self.leaving: int | None = None
@@ -103,7 +103,7 @@ class Asking(App[int], inherit_bindings=False):
         lines, spots = drawing.choice_lines(
             self.desk.run, self.size.width, title, [words for _, words in options]
         )
-        self.choice = [value for value, _ in options]
+        self.choice = options
         self.reply = asyncio.get_running_loop().create_future()
         self.parts["told"].show(lines, spots, 1, at)
         self.arrange()
