@@ -3,9 +3,9 @@
 import pytest
 
 READ = (
-    ("metrics",), ("metrics", "nrr"), ("metrics", "--all"), ("portfolio",), ("forecast",), ("backtest",), ("today",),
-    ("risks",), ("renewals", "--all"), ("digest",), ("brief", "acme"), ("account", "show", "acme"),
-    ("account", "plan", "acme"), ("qbr", "due"), ("contract", "show", "k1"), ("week",), ("doctor",),
+    ("metrics",), ("metrics", "nrr"), ("metrics", "--all"), ("portfolio",), ("forecast",), ("backtest",),
+    ("today",), ("risks",), ("renewals", "--all"), ("digest",), ("brief", "acme"),
+    ("account", "show", "acme"), ("account", "plan", "acme"), ("qbr", "due"), ("contract", "show", "k1"), ("week",), ("doctor",),
 )  # fmt: skip
 
 
