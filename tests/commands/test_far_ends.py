@@ -4,8 +4,8 @@ import pytest
 
 READ = (
     ("metrics",), ("metrics", "nrr"), ("metrics", "--all"), ("portfolio",), ("forecast",), ("backtest",),
-    ("today",), ("risks",), ("renewals", "--all"), ("digest",), ("brief", "acme"),
-    ("account", "show", "acme"), ("account", "plan", "acme"), ("qbr", "due"), ("contract", "show", "k1"), ("week",), ("doctor",),
+    ("today",), ("risks",), ("renewals", "--all"), ("digest",), ("brief", "acme"), ("week",), ("doctor",),
+    ("account", "show", "acme"), ("account", "plan", "acme"), ("qbr", "due"), ("contract", "show", "k1"),
 )  # fmt: skip
 
 
