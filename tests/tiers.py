@@ -21,7 +21,7 @@ FAST = (
     "rules/", "metrics/test_worked_", "oracle/test_lists_by_hand", "oracle/test_score_by_hand",
     "backtest/test_arithmetic", "filters/test_words", "docs/test_help", "commands/test_undo_of_everything",
     "storage/test_journal", "storage/test_undo", "storage/test_forgotten", "storage/test_pruning",
-    "storage/test_taken_back",
+    "storage/test_taken_back", "tools/test_mutants",
     "commands/test_schema.py::test_every_command", "commands/test_schema.py::test_what_a_command_prints",
 )  # fmt: skip
 # Of what is tried on several books, one.

@@ -4,9 +4,12 @@ import datetime as dt
 
 import pytest
 
-from amcli.rules.deadlines import EVERY_DAY, deadline, long_ago, past_kind, past_on, steps, work_day
+from amcli.rules import digest
+from amcli.rules.deadlines import EVERY_DAY, deadline, last_day, long_ago, past_kind, past_on, steps, work_day
+from amcli.rules.facts import Departure, OpenContract
+from amcli.rules.figures import DEFAULT
 
-from .making import TODAY, contract, day
+from .making import TODAY, contract, day, facts
 
 
 def place(ends: int, stage: str = "contacted", notice: int | None = None, auto: bool = False) -> str:
@@ -54,6 +57,17 @@ def test_a_new_term_gives_way_to_a_notice_deadline_within_thirty_days():
     ]  # fmt: skip
 
 
+def test_a_new_term_of_two_weeks_or_less_is_told_before_a_notice_deadline():
+    def near(ends: int) -> str:
+        found = deadline(contract(ends, notice=160, auto=True, term=185), TODAY)
+        return "" if found is None else f"{found.place} {found.what} {(found.on - TODAY).days}"
+
+    # 185 days at a time, its notice deadline 25 days after the last day of the term before
+    assert [near(ends) for ends in (-1, -14, -15, -17, -18)] == [
+        "passed term -1", "passed term -14", "farther notice 10", "farther notice 8", "ahead notice 7",
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("ends", "said"),
     [
@@ -85,6 +99,7 @@ def test_the_last_working_day_before_a_deadline_is_found_and_never_lies_before_t
     sunday = dt.date(2026, 3, 8)
     assert work_day(sunday, TODAY, weekday) == dt.date(2026, 3, 6)
     assert work_day(dt.date(2026, 3, 5), TODAY, weekday) == dt.date(2026, 3, 5)
+    assert work_day(dt.date(2026, 3, 7), TODAY, weekday) == dt.date(2026, 3, 6)
     assert work_day(sunday, dt.date(2026, 3, 7), weekday) == sunday
     assert work_day(dt.date.min, dt.date.min, weekday) == dt.date.min
 
@@ -100,6 +115,8 @@ def test_what_has_passed_is_ended_renewed_or_a_notice():
     assert past_on(contract(20, "contacted", 30, True), TODAY) == day(-10)
     assert past_on(contract(0, "contacted", 30, True), TODAY) == day(-30)
     assert past_on(contract(-1, "contacted", 30, True), TODAY) == day(-1)
+    assert past_on(contract(-1, "contacted", 30), TODAY) == day(-1)  # its end, no more its notice deadline
+    assert past_on(contract(5), TODAY) == day(5)
 
 
 def test_only_what_ended_over_ninety_days_ago_is_long_ago():
@@ -144,6 +161,16 @@ def test_a_deadline_on_a_monday_is_told_on_friday_for_the_day_before_which_is_fr
     assert names(8, dt.date(2026, 3, 6), WEEKDAY) == ["7"]
 
 
+def test_a_single_free_day_before_a_deadline_is_told_on_the_day_before_it():
+    free = lambda *offsets: lambda on: on not in map(day, offsets)  # noqa: E731
+    assert names(2, worked=free(1)) == ["1w", "3"]
+    assert names(1, worked=free(1)) == ["0w", "1"]
+    assert names(2, worked=free(2)) == ["3"]  # told tomorrow, the last working day before it
+    assert names(2, worked=free(0, 1)) == ["3"]  # told on the last day that was worked
+    assert names(4, worked=free(1, 2, 4)) == ["7"]  # the third day is worked
+    assert names(0, worked=free(1)) == ["0"]
+
+
 def test_a_last_working_day_may_be_weeks_before_where_much_is_free():
     works = lambda on: on <= TODAY  # noqa: E731
     assert names(20, worked=works) == ["0w", "30"]
@@ -176,3 +203,49 @@ def test_the_last_working_day_before_a_deadline_is_the_last_chance():
 
 def test_what_is_signed_has_no_step_before_its_end():
     assert (names(3, stage="signed"), names(-1, stage="signed")) == ([], ["past"])
+
+
+def leaving(on: int | None, **given):
+    """Who goes so many days from now, with a contract of 12,000 a year."""
+    leaves = None if on is None else day(on)
+    gone = Departure("leaving", leaves, 7, "Suite", day(-300), day(-9), "price", 1_200_000, "EUR")
+    return facts(leaving=gone, has_task=False, qbr_days=None, **given)
+
+
+@pytest.mark.parametrize(
+    ("left", "place"),
+    [(8, "farther"), (7, "ahead"), (6, "ahead"), (1, "ahead"), (0, "ahead"), (-1, None), (None, None)],
+)
+def test_the_last_day_of_who_is_leaving_is_ahead_for_a_week_until_it_has_come(left, place):
+    found = last_day(leaving(left), TODAY)
+    assert (None if found is None else (found.place, found.what, found.on, found.work_by)) == (
+        None if place is None else (place, "leaving", day(left), day(left))
+    )
+
+
+def test_nobody_else_has_a_last_day_and_theirs_is_that_of_what_they_had():
+    assert last_day(facts(), TODAY) is None
+    found = last_day(leaving(6), TODAY, lambda on: on <= day(4))
+    assert found is not None
+    assert (found.on, found.work_by, found.short) == (day(6), day(4), False)
+    assert found.contract == OpenContract(
+        7, 1, "acme", "Acme", "Suite", day(-300), day(6), None, False, "signed", None, 1_200_000, "EUR", None
+    )
+
+
+@pytest.mark.parametrize(
+    ("left", "name", "since"),
+    [
+        (31, None, 0), (30, "30", 0), (29, "30", -1), (8, "30", -22), (7, "7", 0), (2, "7", -5), (1, "1", 0),
+        (0, "0", 0), (-1, None, 0),
+    ],
+)  # fmt: skip
+def test_a_digest_tells_of_a_last_day_a_month_a_week_and_a_day_before_it_and_on_it(left, name, since):
+    found = [*digest.standing(leaving(left), TODAY, TODAY, DEFAULT, frozenset())]
+    told = [(each.kind, each.ref, each.subject.name, each.subject.since) for each in found]
+    assert told == ([] if name is None else [("leaving", "k7", name, day(since))])
+
+
+def test_terms_of_three_months_are_short_and_those_of_four_are_not():
+    found = [deadline(contract(5, notice=2, auto=True, term=days), TODAY) for days in (30, 90, 120, 365)]
+    assert [each is not None and each.short for each in found] == [True, True, False, False]

@@ -56,6 +56,51 @@ def test_what_was_lost_or_is_linked_already_is_not_meant() -> None:
     assert links([A, beside._replace(open=False), B]).pairs == [(1, 2)]
 
 
+def test_one_that_begins_on_the_end_or_ends_on_the_start_runs_beside_them() -> None:
+    later = B._replace(starts="2026-01-02")
+    for starts, ends in (("2025-12-31", None), ("2025-12-31", "2026-01-02"), ("2024-01-01", "2026-01-02")):
+        assert links([A, days(3, starts, ends), later]) == ([], [((1, 3), (2,))])
+    for starts, ends in (("2026-01-01", "2026-01-02"), ("2026-01-01", None)):  # no more on all days between
+        assert links([A, days(3, starts, ends, follows=True), later]).pairs == [(1, 2)]
+
+
+def test_where_several_could_be_meant_what_runs_on_beside_them_is_not_named() -> None:
+    other, on = days(3, "2025-06-01", "2025-12-15"), days(4, "2024-01-01", None)
+    later, too = B._replace(starts="2026-01-02"), days(5, "2026-02-01", None)
+    assert links([A, other, on, later]) == ([], [((1, 3), (2,))])
+    assert links([A, other, on, later, too]) == ([], [((1, 3), (2, 5)), ((1, 3), (2, 5))])
+
+
+def test_two_that_ended_and_two_that_follow_are_not_linked_by_their_order() -> None:
+    other, too = days(3, "2025-06-01", "2025-12-31"), days(5, "2026-01-01", "2026-06-30")
+    assert links([A, other, B, too]) == ([], [((1, 3), (2, 5)), ((1, 3), (2, 5))])
+
+
+def test_what_follows_any_of_those_that_ended_could_be_meant() -> None:
+    early, between = days(3, "2025-06-01", "2025-12-15"), days(4, "2025-12-20", "2026-12-31")
+    assert links([A, early, between, B]) == ([], [((3,), (2, 4)), ((1, 3), (2, 4))])
+
+
+def test_of_two_that_ended_only_one_is_meant_where_it_began_after_the_other() -> None:
+    old = days(1, "2025-01-01", "2025-12-01")
+    last = days(3, "2025-12-02", "2025-12-31", follows=True)
+    assert links([old, last, B]).pairs == [(3, 2)]
+    assert links([old, last._replace(starts="2025-12-01"), B]) == ([], [((1, 3), (2,))])
+
+
+def test_of_two_that_follow_only_one_is_meant_where_the_other_begins_after_its_end() -> None:
+    short = days(2, "2026-01-01", "2026-01-20")
+    assert links([A, short, days(3, "2026-01-21", None)]) == ([(1, 2), (2, 3)], [])
+    assert links([A, short, days(3, "2026-01-20", None)]) == ([], [((1,), (2, 3)), ((1,), (2, 3))])
+
+
+def test_at_both_ends_of_the_calendar_the_days_that_there_are_count() -> None:
+    first, next_ = days(1, "0001-01-01", "0001-01-01"), days(2, "0001-01-02", "0001-12-31")
+    assert links([first, next_]).pairs == [(1, 2)]
+    first, next_ = days(1, "9999-01-01", "9999-11-30"), days(2, "9999-12-31", "9999-12-31")
+    assert links([first, next_]).pairs == [(1, 2)]
+
+
 @st.composite
 def groups(draw: st.DrawFn) -> list[Days]:
     found = []

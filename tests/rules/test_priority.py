@@ -294,6 +294,15 @@ def test_of_equals_the_one_without_a_record_comes_first_then_by_record():
     assert [item.ref for item in priority.wants(facts(), same, 1).items] == [None, "t3", "t4"]
 
 
+def test_of_two_the_more_urgent_comes_first_whichever_was_found_first():
+    low, high = (
+        priority.Item("owed", "task", 20, "*", "t3", 0),
+        priority.Item("owed", "issue", 40, "!", "i1", 2),
+    )
+    for found in ([low, high], [high, low]):
+        assert [item.ref for item in priority.wants(facts(), found, 1).items] == ["i1", "t3"]
+
+
 def test_a_contract_is_asleep_until_the_day_of_its_snooze():
     assert priority.is_asleep(contract(5, snoozed_until=day(1)), TODAY)
     assert not priority.is_asleep(contract(5, snoozed_until=day(0)), TODAY)

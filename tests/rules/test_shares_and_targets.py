@@ -8,7 +8,7 @@ from amcli.errors import BadValue
 from amcli.rules.dates import Period
 from amcli.rules.numbers import parse_share
 from amcli.rules.periods import parse_period
-from amcli.rules.targets import is_named, period_named, target_period
+from amcli.rules.targets import counting, is_named, is_of, period_named, target_period
 
 TODAY = dt.date(2026, 3, 2)
 DAYS = st.dates(dt.date(1900, 1, 1), dt.date(9998, 12, 31))
@@ -81,3 +81,39 @@ def test_a_fiscal_year_has_two_names_and_any_other_period_one(
 def test_a_fiscal_year_keeps_its_name() -> None:
     assert target_period(" fy2026 ", TODAY) == "FY2026"
     assert target_period("last-quarter", TODAY) == "2025-Q4"
+
+
+@pytest.mark.parametrize(
+    ("owner", "asked", "same"),
+    [
+        (None, None, True),
+        ("Jane", None, False),
+        (None, "Jane", False),
+        ("Jane", "Jane", True),
+        ("Jane", "JANE", True),
+        ("Jane", "Anna", False),
+        ("Anna", "Jane", False),
+    ],
+)
+def test_a_target_is_of_an_owner_however_the_name_is_written(
+    owner: str | None, asked: str | None, same: bool
+) -> None:
+    assert is_of(owner, asked) is same
+
+
+TARGETS = [
+    {"owner": None, "metric": "new_arr"},
+    {"owner": "Jane", "metric": "new_arr"},
+    {"owner": "Jane", "metric": "grr"},
+    {"owner": "Anna", "metric": "grr"},
+]
+
+
+@pytest.mark.parametrize(
+    ("owner", "places"), [("jane", [1, 2]), ("Anna", [3]), ("Tom", []), (None, [0, 2, 3])]
+)
+def test_of_a_metric_the_target_of_the_book_counts_and_without_one_those_of_all_owners(
+    owner: str | None, places: list[int]
+) -> None:
+    assert counting(iter(TARGETS), owner) == [TARGETS[place] for place in places]
+    assert counting([], owner) == []

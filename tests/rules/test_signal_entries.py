@@ -11,7 +11,7 @@ from amcli.rules.figures import DEFAULT, FIGURES, RISING
 from amcli.rules.reasons import every_signal, explain, filled_in, without_data
 from amcli.rules.score import assess
 from amcli.rules.signal import Signal
-from amcli.rules.signals import SIGNAL_NAMES, SIGNALS, said_already
+from amcli.rules.signals import SIGNAL_NAMES, SIGNALS, now_named, said_already
 
 from .making import TODAY, day, facts, issue, promise
 
@@ -48,6 +48,11 @@ def test_what_is_said_already_is_asked_by_the_kinds_that_there_are() -> None:
     assert not said_already("quiet", {"task"})
     assert not said_already("champion_gone", {"checkin", "issue"})
     assert not said_already("cap", {"checkin"})
+
+
+def test_the_lines_of_a_score_kept_before_have_the_names_of_today() -> None:
+    kept = '[["ghosted", 10], ["quiet", 5], ["pulse", "ghosted twice"]]'
+    assert now_named(kept) == '[["no_reply", 10], ["quiet", 5], ["pulse", "ghosted twice"]]'
 
 
 def test_the_figures_are_those_of_the_signals_in_their_order_then_those_of_the_score() -> None:

@@ -6,9 +6,10 @@ from amcli.rules.figures import DEFAULT
 from amcli.rules.model import Model
 from amcli.rules.reasons import explain, without_data
 from amcli.rules.score import assess
-from amcli.rules.signals.renewal_uncommitted import share
+from amcli.rules.signals.renewal_uncommitted import share, worst_contract
+from amcli.rules.signals.unhappy import complaints
 
-from .making import TODAY, contract, day, downgrade, facts, load, mood, usage
+from .making import TODAY, answer, contract, day, downgrade, facts, load, mood, usage
 
 FELL = {"answers": (mood(0.3, 0.3, 0.9),)}
 SHORT = {"downgrade_until": 1, "downgrade_to": 3}
@@ -102,3 +103,31 @@ def test_quiet_is_unknown_in_a_book_without_conversations_and_says_why():
 
 def test_renewal_uncommitted_is_a_share_of_its_days():
     assert [share(contract(left), TODAY, DEFAULT) for left in (181, 90, 0)] == [0, 0.5, 1]
+
+
+@pytest.mark.parametrize(
+    ("worst", "other"),
+    [
+        (contract(-5, id=9), contract(-3, id=7)),  # both in full: the one whose deadline came first
+        (contract(-5, id=7), contract(-3, id=9)),
+        (contract(-3, id=7), contract(-3, id=9)),  # of one day the one added first
+        (contract(0, id=9), contract(45, id=7, term=365)),  # in full, and three quarters of that
+    ],
+)
+def test_renewal_uncommitted_names_the_contract_that_presses_most(worst, other):
+    for found in ((worst, other), (other, worst)):
+        assert worst_contract(facts(contracts=found), TODAY, DEFAULT) == worst
+
+
+def test_unhappy_says_first_what_waits_longest_and_of_one_day_what_was_recorded_first():
+    late, early, twin = answer(-9, 2, number=4), answer(-20, 2, number=8), answer(-20, 2, number=6)
+    for given in ((late, early, twin), (twin, late, early), (early, twin, late)):
+        found = complaints(facts(answers=given, touch_on=day(-30)), TODAY)
+        assert [each.id for _, _, each in found] == [6, 8, 4]
+    for given in ((early, twin), (twin, early)):
+        assert [each.id for _, _, each in complaints(facts(answers=given, touch_on=day(-30)), TODAY)] == [
+            6,
+            8,
+        ]
+    followed = complaints(facts(answers=(early, late), touch_on=day(-10)), TODAY)
+    assert [(each.id, came) for _, came, each in followed] == [(4, False), (8, True)]

@@ -164,7 +164,7 @@ def same_length(old: Any, starts: dt.date) -> dt.date:
     months = whole_months(first, last)
     if months:
         return add_months(starts, months) - dt.timedelta(days=1)
-    return starts + (last - first)
+    return Duration(0, (last - first).days).after(starts)
 
 
 class Renewal(NamedTuple):
@@ -286,9 +286,14 @@ def refuse_closed(contract: Any) -> None:
 
 
 def refuse_endless(contract: Any) -> None:
-    """Raise Refused for a contract without end."""
-    if contract["ends_on"] is None:
-        ref = reference("contract", contract["id"])
+    """Raise Refused for a contract without end, or with the last day there is, which some give instead."""
+    ref, ends = reference("contract", contract["id"]), contract["ends_on"]
+    if ends == dt.date.max.isoformat():
+        raise Refused(
+            f"{ref} runs to {ends}, the last day there is, so nothing can follow it.",
+            f"To change its end: am contract edit {ref} --ends DAY",
+        )
+    if ends is None:
         raise Refused(
             f"{ref} has no end date, so there is nothing to renew.",
             f"To change its value: am contract amend {ref} --to MONEY",

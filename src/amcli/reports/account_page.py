@@ -28,6 +28,7 @@ from amcli.page import (
 from amcli.rules.arithmetic import expired
 from amcli.rules.dates import full_day, short_day
 from amcli.rules.formatting import count, near_day
+from amcli.rules.isodays import after
 from amcli.rules.money import renewed_for
 from amcli.rules.phrases import apart_words, days
 from amcli.rules.score import ARITHMETIC, expired_pulse
@@ -203,8 +204,8 @@ def loss(found: Row | None, today: dt.date) -> list[Part]:
 
 def customer_for(first: dt.date, last: dt.date) -> str:
     """`, for 2 years and 3 months`, where it was a month or more."""
-    after = last + dt.timedelta(days=1)
-    months = (after.year - first.year) * 12 + after.month - first.month - (after.day < first.day)
+    over = after(last, 1)
+    months = (over.year - first.year) * 12 + over.month - first.month - (over.day < first.day)
     years, rest = divmod(months, 12)
     said = [count(years, "year")] if years else []
     said += [count(rest, "month")] if rest else []

@@ -173,7 +173,7 @@ def steps(
     left = (found.on - today).days
     reached = [step for step in STEPS if left <= step]
     steps_ = [Step(found, before(found.on, step), str(step)) for step in reached[-1:]]
-    sooner = () if left > 1 and worked(after(today, 1)) else (0, 1)  # on most days work goes on tomorrow
+    sooner = () if worked(after(today, 1)) else (0, 1)  # on most days work goes on tomorrow
     early = next((days for days in sooner if is_early(found.on, days, today, worked)), None)
     if early is not None:
         steps_.insert(0, Step(found, today, f"{early}w"))

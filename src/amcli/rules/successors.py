@@ -183,10 +183,8 @@ def beside(ordered: list[Days], ended: str, starts: str) -> list[Days]:
 
 def day_from(day: str, days: int) -> str:
     """The day so many days later, within the calendar."""
-    try:
-        return (dt.date.fromisoformat(day) + dt.timedelta(days)).isoformat()
-    except OverflowError:
-        return day
+    number = dt.date.fromisoformat(day).toordinal() + days
+    return dt.date.fromordinal(min(max(number, 1), dt.date.max.toordinal())).isoformat()
 
 
 def last_of(some: list[Days]) -> list[Days]:

@@ -9,7 +9,7 @@ from amcli.errors import BadValue
 from amcli.interchange.kinds.derived import BELOW_ZERO, RowError, Setting, clause
 from amcli.interchange.store import Values
 from amcli.interchange.values.numbers import SHARED, Amount
-from amcli.rules.isodays import before
+from amcli.rules.isodays import after, before, sure
 from amcli.rules.money import check_currency, exponent, parse_money
 from amcli.rules.numbers import BASIS_POINTS, parse_share
 from amcli.vocabulary import RECURRING, TARGET_RATIOS
@@ -194,11 +194,12 @@ def one_of_several(sign: str, currency: str, field: str) -> str:
 
 def a_year(total: int, starts: str, ends: str) -> int:
     """A total spread over its term, for a year: by months where the term has whole ones, else by days."""
-    first, after = dt.date.fromisoformat(starts), dt.date.fromisoformat(ends) + dt.timedelta(days=1)
-    months = (after.year - first.year) * MONTHS_A_YEAR + after.month - first.month
-    if first.day == after.day and months > 0:
+    first, last = sure(starts), sure(ends)
+    over = after(last, 1)
+    months = (over.year - first.year) * MONTHS_A_YEAR + over.month - first.month
+    if first.day == over.day and months > 0:
         return half_up(total * MONTHS_A_YEAR, months)
-    return half_up(total * 365, (after - first).days)
+    return half_up(total * 365, (last - first).days + 1)
 
 
 def half_up(above: int, below: int) -> int:

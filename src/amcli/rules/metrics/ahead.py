@@ -29,7 +29,7 @@ class Ahead(NamedTuple):
 
 class Candidates(NamedTuple):
     """The terms that may count on some day: signed before they start; followed by such a one; recorded as
-    lost."""
+    lost, by their outcome or by the day on which they stop."""
 
     signed: list[Term]
     followed: list[Term]
@@ -47,7 +47,7 @@ def ahead(scope: Scope) -> Ahead:
         if (term.runs(last) or is_coming(term, last, today))
         and is_followed(head(term, history), history, last, today)
     ]
-    lost = [term for term in found.lost if term.runs(last) and is_lost(head(term, history), last)]
+    lost = [term for term in found.lost if term.runs(last)]
     return Ahead(
         worth(scope.rate, signed, last), worth(scope.rate, followed, last), worth(scope.rate, lost, last)
     )
@@ -124,13 +124,3 @@ def is_followed(contract: Contract, history: History, day: dt.date, today: dt.da
     """Whether what follows a contract is signed and starts after a day."""
     after = None if contract.renewed_by is None else history.known.get(contract.renewed_by)
     return after is not None and is_coming(after, day, today)
-
-
-def is_lost(contract: Contract, day: dt.date) -> bool:
-    """Whether a contract that runs on a day is recorded as lost: by its outcome, or by the day on which it
-    stops."""
-    if contract.renewed_by is not None:
-        return False
-    return contract.outcome == "churned" or (
-        contract.terminated_on is not None and contract.terminated_on > day
-    )

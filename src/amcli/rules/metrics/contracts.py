@@ -81,8 +81,9 @@ def own_term(contract: Contract, known: Mapping[int, Contract], today: dt.date, 
 def natural_end(
     contract: Contract, after: Contract | None, today: dt.date, grace: int
 ) -> tuple[dt.date | None, str | None]:
-    """The day after the end; put off to a successor within the grace, or while the outcome is open."""
-    if contract.ends_on is None:
+    """The day after the end, which the last day there is doesn't have; put off to a successor within the
+    grace, or while the outcome is open."""
+    if contract.ends_on is None or contract.ends_on == dt.date.max:
         return None, None
     end = contract.ends_on + DAY
     if after is not None:
