@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from amcli.errors import BadValue
+from amcli.rules import dates
 from amcli.rules.dates import FIRST_YEAR, Period, counted_length, month_span, parse_duration
 from amcli.rules.periods import parse_period
 
@@ -39,3 +40,19 @@ def test_a_period_must_not_begin_too_early_wherever_it_ends() -> None:
     assert parse_period(f"FY{FIRST_YEAR}", TODAY).first == date(FIRST_YEAR, 1, 1)
     with pytest.raises(BadValue, match="limited to the years"):
         parse_period(f"FY{FIRST_YEAR}", TODAY, fiscal_start_month=7)
+
+
+def test_a_day_that_is_past_is_yesterday_or_a_weekday() -> None:
+    today = date(2026, 3, 12)  # a Thursday
+    told = [dates.past_day(date(2026, 3, day), today) for day in (12, 11, 10)]
+    assert told == ["Thu 12 Mar", "yesterday", "Tue 10 Mar"]
+
+
+def test_a_notice_period_is_one_field_in_days_or_in_months() -> None:
+    assert dates.with_notice({"id": 1}) == {"id": 1}
+    given = {"id": 1, "notice_months": 3, "notice_days": None, "notice_by": date(2026, 3, 12)}
+    assert dates.with_notice(given) == {"id": 1, "notice": "3 months"}
+    assert dates.with_notice(given | {"notice_months": None, "notice_days": 1}) == {
+        "id": 1,
+        "notice": "1 day",
+    }
