@@ -29,7 +29,7 @@ QUESTIONS = [
     for part in parts_of(each.stem)
 ]
 ASKED = re.compile(r'(?:book\.(?:rows?|each|text)|query_text)\(\s*"([a-z_]+(?:\.[a-z_]+)?)"')
-OF_PICTURE = re.compile(r'\brows\(world, "(\w+)"')
+OF_PICTURE = re.compile(r'\bpicture_rows\(world, "(\w+)"')
 # What is read whole, and why that may be.
 WHOLE = {
     "records.interaction": "it is the list of all interactions",

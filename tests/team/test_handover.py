@@ -478,7 +478,7 @@ def test_a_removal_that_is_cut_off_is_made_up_for(
         raise psycopg.OperationalError("server closed the connection")
 
     with monkeypatch.context() as patch:
-        patch.setattr(room, "settle", cut)
+        patch.setattr(room, "settle_parcel", cut)
         assert "it ended the connection" in refused(dana("team", "push"), 6)
     assert dana("show", "acme").code == 3
     assert (counted(team), holders(team)) == (1, ["dana", "robin"])
