@@ -5,8 +5,10 @@ import subprocess
 
 import pytest
 
+from amcli.errors import AmcliError
 from amcli.face import board, keys
 from amcli.face.acts import ACTS, ALWAYS, ASKING, MOVES
+from amcli.face.desk import State, Trouble
 from tests.face.seat import Seat, sit
 from tests.support import TODAY, Cli, dump
 
@@ -265,6 +267,22 @@ def test_a_book_that_goes_away_is_a_line_and_comes_back(sample: Cli, tmp_path) -
         await seat.press("u")
         assert seat.app.answered is not None
         assert seat.app.answered[1].code == 6
+
+    sit(sample, story)
+
+
+def test_what_keeps_the_book_from_being_read_is_said_as_it_is_now(sample: Cli) -> None:
+    async def story(seat: Seat) -> None:
+        state = seat.app.desk.state
+        for words in ("the book was overwritten", "book.db is not a book"):
+
+            def trouble(words: str = words) -> State:
+                raise Trouble(AmcliError(words))
+
+            seat.app.desk.state = trouble
+            await seat.until(lambda words=words: f"am: {words}" in seat.text)
+        seat.app.desk.state = state
+        await seat.until(lambda: "Security answers" in seat.text)
 
     sit(sample, story)
 

@@ -31,6 +31,7 @@ class Reading(Asking, inherit_bindings=False):
         self.before = MORNING  # the screen to go back to
         self.under = MORNING  # the one that proposals are shown over
         self.read_from: State | None = None
+        self.trouble: str | None = None  # what keeps the book from being read
         self.drawn_for: Sizes | None = None
         self.briefs: dict[tuple[str, int], list[str]] = {}
         self.said = Said()  # at the last reading of the morning
@@ -87,14 +88,14 @@ class Reading(Asking, inherit_bindings=False):
             state = await self.wait(self.desk.state)
             view = await self.view_of(self.wanted_view, self.words.get(self.wanted_view, ()))
         except Trouble as trouble:
-            self.read_from = None
+            self.read_from, self.trouble = None, trouble.message
             self.places[self.wanted_view] = self.list.spot or self.places.get(self.wanted_view)
             lines = drawing.trouble_lines(self.desk.run, self.sizes.list, trouble.message, trouble.hint)
             self.show(View(self.wanted_view, "", lines))
             return
         if state != self.read_from:
             self.briefs.clear()
-            self.read_from = state
+            self.read_from, self.trouble = state, None
         self.show(view)
 
     async def view_of(self, name: str, words: Sequence[str]) -> View:
@@ -135,8 +136,8 @@ class Reading(Asking, inherit_bindings=False):
             return
         try:
             state = await self.wait(self.desk.state)
-        except Trouble:
-            if self.read_from is not None:
+        except Trouble as trouble:
+            if trouble.message != self.trouble:
                 self.load()
             return
         if state != self.read_from:
