@@ -14,7 +14,7 @@ from amcli.config.settings import Config
 from amcli.errors import AmcliError, BadValue, Refused
 from amcli.fields import RENAMED, renamed
 from amcli.files import plain
-from amcli.hints import TYPE_CHECKING, Any, NamedTuple, TextIO, contextmanager
+from amcli.hints import TYPE_CHECKING, Any, NamedTuple, TextIO, contextmanager, suppress
 from amcli.rules.dates import Side
 from amcli.rules.names import harmless, joined, quoted
 
@@ -415,7 +415,8 @@ class Run:
         self.tell_renamed()
         if self._book is not None:
             self._book.finish()
-            self._book.move_on()
+            with suppress(AmcliError):  # all is read and told: who overwrites the file now takes nothing
+                self._book.move_on()
             if self._book is not self.lent:
                 self._book.close()
             self._book = None

@@ -4,6 +4,7 @@ to either file."""
 
 import inspect
 import os
+import re
 import select
 import shutil
 import sqlite3
@@ -23,6 +24,7 @@ from tests import forkserver
 from tests.forkserver import LONGEST, PROGRAM
 from tests.profiles import crossed, some
 from tests.support import (
+    TODAY,
     Cli,
     Result,
     clean_environment,
@@ -30,11 +32,13 @@ from tests.support import (
     open_terminal,
     read_to_the_end,
     rows_of,
+    run_here,
     run_program,
     uncoloured,
 )
 
 TABLES = ("account", "interaction", "contact", "contract", "task", "journal", "search_content")
+NO_BOOK = b"no book at all, but some text" * 500
 OTHER = "INSERT INTO setting(key, value) VALUES ('of', 'the other book')"
 
 
@@ -389,3 +393,24 @@ def test_a_link_that_leads_to_itself_is_said(office: Cli, argv: tuple[str, ...])
     assert (code, out) == (6, "")
     assert "can't be opened: its link leads to itself." in " ".join(err.split())
     assert os.readlink(office.book) == office.book.name
+
+
+@pytest.mark.parametrize("at", [2, 5, 9])
+def test_a_book_that_is_overwritten_while_it_is_read_is_said_once(
+    sample: Cli, monkeypatch: pytest.MonkeyPatch, at: int
+) -> None:
+    """Not a second time by what closes it, which finds the file gone bad, too."""
+    sample.let_go()
+    rows, asked = connection.Book.rows, []
+
+    def overwritten(book: connection.Book, *given: Any, **values: Any) -> Any:
+        asked.append(given)
+        if len(asked) == at:
+            sample.book.write_bytes(NO_BOOK)
+        return rows(book, *given, **values)
+
+    monkeypatch.setattr(connection.Book, "rows", overwritten)
+    code, out, err = run_here(["brief", "harbour"], sample.environ(TODAY))
+    assert (code, out) == (6, "")
+    assert re.fullmatch(r"am: [^\n]*book\.db[^\n]*(is damaged|was overwritten)[^\n]*\n(    [^\n]+\n)*", err)
+    assert len(asked) >= at

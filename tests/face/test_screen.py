@@ -5,11 +5,12 @@ import subprocess
 
 import pytest
 
+from amcli.context import Run
 from amcli.errors import AmcliError
-from amcli.face import board, keys
+from amcli.face import board, keys, views
 from amcli.face.acts import ACTS, ALWAYS, ASKING, MOVES
-from amcli.face.desk import State, Trouble
-from tests.face.seat import Seat, sit
+from amcli.face.desk import Desk, State, Trouble
+from tests.face.seat import Seat, run_for, sit
 from tests.support import TODAY, Cli, dump
 
 # Where the cursor is, what is pressed, the exit code, and what must be said.
@@ -269,6 +270,21 @@ def test_a_book_that_goes_away_is_a_line_and_comes_back(sample: Cli, tmp_path) -
         assert seat.app.answered[1].code == 6
 
     sit(sample, story)
+
+
+def test_a_book_that_is_overwritten_while_it_is_read_ends_nothing(sample: Cli) -> None:
+    """What closes it finds the file gone bad, too; the screen goes on."""
+    desk = Desk(run_for(sample))
+
+    def overwritten(run: Run) -> list[str]:
+        assert views.brief_lines(run, "harbour", 80)
+        sample.book.write_bytes(b"no book at all, but some text" * 500)
+        return views.brief_lines(run, "acme", 80)
+
+    with pytest.raises(Trouble, match=r"damaged|overwritten"):
+        desk.read(overwritten)
+    with pytest.raises(Trouble, match="is not a book"):
+        desk.read(views.brief_lines, "harbour", 80)
 
 
 def test_what_keeps_the_book_from_being_read_is_said_as_it_is_now(sample: Cli) -> None:

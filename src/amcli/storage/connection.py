@@ -208,7 +208,8 @@ class Book:
         """Read what others have written since, too; whether the book was read at one moment until now."""
         stood, self.stands = self.stands, False
         if stood and self.db.in_transaction:
-            self.db.execute("COMMIT")  # of nothing in the file; what is TEMP stays
+            with translated(self.file):  # it may have been overwritten meanwhile
+                self.db.execute("COMMIT")  # of nothing in the file; what is TEMP stays
         return stood
 
     def open_temporary(self) -> None:
