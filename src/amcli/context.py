@@ -13,7 +13,7 @@ from amcli.config.folders import folder
 from amcli.config.settings import Config
 from amcli.errors import AmcliError, BadValue, Refused
 from amcli.fields import RENAMED, renamed
-from amcli.files import plain
+from amcli.files import is_path, plain
 from amcli.hints import TYPE_CHECKING, Any, NamedTuple, TextIO, contextmanager, suppress
 from amcli.rules.dates import Side
 from amcli.rules.names import harmless, joined, quoted
@@ -494,11 +494,3 @@ def not_on_a_terminal(typed: str, person: bool) -> BadValue:
         if person:
             return BadValue(wrong, f"For line {typed} of the list last shown: :{typed}")
     return BadValue(wrong, "In a script use codes and references: am tasks -o ids")
-
-
-def is_path(text: str) -> bool:
-    """Whether a text can be the name of a file at all."""
-    try:
-        return bool(text.strip()) and b"\0" not in os.fsencode(text)
-    except UnicodeEncodeError:
-        return False

@@ -57,3 +57,11 @@ def keep_permissions(draft: "Place", path: "Place") -> None:
     state = state_of(path)
     if state is not None and is_file(state):
         os.chmod(draft, state.st_mode & 0o777)
+
+
+def is_path(text: str) -> bool:
+    """Whether a text can be the name of a file at all."""
+    try:
+        return bool(text.strip()) and b"\0" not in os.fsencode(text)
+    except UnicodeEncodeError:
+        return False

@@ -6,9 +6,10 @@ from pathlib import Path
 from amcli.commands.declared import argument, option
 from amcli.commands.options import LIST_OPTIONS, Yes, finish, shows
 from amcli.commands.records import confirm
-from amcli.context import Run, is_path
+from amcli.context import Run
 from amcli.errors import BadValue, NotFound, Refused
 from amcli.fields import Row
+from amcli.files import is_path
 from amcli.hints import TYPE_CHECKING, Annotated
 from amcli.output import say
 from amcli.output.result import Listing, Options

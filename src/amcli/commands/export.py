@@ -16,10 +16,10 @@ from amcli.commands.declared import Group, option
 from amcli.commands.filtering import AccountAndFilters, Asked, Filters
 from amcli.commands.options import warn_of_left_out
 from amcli.commands.readers import Word
-from amcli.context import Run, is_path
+from amcli.context import Run
 from amcli.drafts import sweep
 from amcli.errors import BadValue, Refused
-from amcli.files import keep_permissions
+from amcli.files import is_path, keep_permissions
 from amcli.hints import TYPE_CHECKING, Annotated, Any, TextIO
 from amcli.interchange.kinds import KINDS
 from amcli.interchange.out.cards import cards_text
