@@ -298,6 +298,23 @@ def test_a_row_that_meant_a_row_taken_back_is_not_tied_to_what_the_source_calls_
     assert desk.dump("txn", "journal") == before
 
 
+def test_a_row_that_is_its_own_parent_is_refused_each_time_whatever_else_is_called_so_since(
+    template: Path, desk: Desk
+) -> None:
+    begin_with(template, desk)
+    # Line 3 is Acme Robotics, and Gamma is what the file calls it from then on.
+    path = desk.file("accounts.csv", "name,domain,parent\nGamma,,gamma\nGamma,acme.example,\n")
+    kept = []
+    for _ in range(3):
+        found = json.loads(desk.imported(path, "--skip-bad", "-o", "json").out)["files"][0]
+        assert (found["new"], found["changed"], found["unchanged"], found["bad"]) == (0, 0, 1, 1)
+        assert [(each["line"], each["why"]) for each in found["bad_rows"]] == [
+            (2, "an account can't be its own parent")
+        ]
+        kept.append(desk.dump("txn", "journal"))
+    assert kept[0] == kept[1] == kept[2]
+
+
 @pytest.mark.parametrize(
     ("rows", "name"),
     [

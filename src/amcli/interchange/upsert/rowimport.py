@@ -43,6 +43,9 @@ from amcli.interchange.upsert.rowvalues import (
 from amcli.interchange.upsert.sourceids import TABLES, SourceIds, of_older_books, source_of_table
 from amcli.rules.forgetting import REF, Hashed, hashed_of_account, hashed_of_contact, of_source
 from amcli.rules.names import counted, folded
+from amcli.storage.violations import TOLD
+
+OWN_PARENT = TOLD["an account is not its own parent"][0]
 
 
 class FileImport:
@@ -264,9 +267,10 @@ class FileImport:
         if self.columns.later:
             account = row.values.get("account_id")
             told = [(column, row.read[place]) for column, place in self.columns.later]
-            row.later = [
-                each for each in told if each[1] is not None and self._late_links.leads(*each, account)
-            ]
+            said = [(column, text) for column, text in told if text is not None]
+            if any(column.field.name == "parent" and row.is_itself(text) for column, text in said):
+                raise RowError("parent", OWN_PARENT)  # whatever others are called so by now
+            row.later = [each for each in said if self._late_links.leads(*each, account)]
         if row.source_id is not None and self.ids.older:
             self.ids.claim(row.source_id, row.values)
 

@@ -22,6 +22,7 @@ from amcli.interchange.values.columns import as_json
 from amcli.interchange.values.days import ROW_DAY, DayReader
 from amcli.interchange.values.reader import Reader, Typed
 from amcli.rules.customfields import ASSUMED, unmarked
+from amcli.rules.names import folded
 from amcli.rules.provenance import LISTS, keys_of, units
 
 JSON = frozenset({"extra", "tags", "emails", "phones", "reasons"})
@@ -115,6 +116,11 @@ class RowValues:
     contacts: list[int] | None = None
     later: Sequence[tuple[Column, str]] = ()
     called: Sequence[str] | None = None
+
+    def is_itself(self, text: str) -> bool:
+        """Whether a text is the name by which alone the row is known."""
+        name, *others = map(self.values.get, ("name", "code", "domain"))
+        return isinstance(name, str) and not any((*others, self.source_id)) and folded(text) == folded(name)
 
 
 def cells_at(places: Sequence[int]) -> Callable[[Read], tuple[Any, ...]]:
