@@ -13,10 +13,9 @@ from hypothesis import strategies as st
 
 from amcli.interchange.kinds import KIND_NAMES
 from tests.interchange.helpers import ACCOUNTS, CONTACTS, CONTRACTS, PRODUCTS, Desk
-from tests.profiles import examples, is_nightly
+from tests.profiles import examples
 
-# By day two examples of a kind, one of which clears what is empty, with more rows in each; nightly 25.
-EXAMPLES, FEWEST = (examples(5), 1) if is_nightly() else (2, 5)
+EXAMPLES = 5
 
 DAYS = st.sampled_from(["", "2024-04-05", "2025-04-04", "2025-04-05", "2026-04-04", "2026-02-30", "soon"])
 ACCOUNT = st.sampled_from(["acme", "Beta Foods", "ACME", "nobody", ""])
@@ -218,8 +217,8 @@ def test_every_kind_has_rows_to_try() -> None:
 def test_the_same_import_twice_is_the_same_import_once(kind: str, template: Path, desk: Desk) -> None:
     clearing = cycle((False, True))
 
-    @settings(max_examples=EXAMPLES, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
-    @given(rows=st.lists(st.fixed_dictionaries(COLUMNS[kind]), min_size=FEWEST, max_size=8))
+    @settings(max_examples=examples(EXAMPLES), derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+    @given(rows=st.lists(st.fixed_dictionaries(COLUMNS[kind]), min_size=1, max_size=8))
     def twice(rows: list[dict[str, str]]) -> None:
         clear = next(clearing)
         begin_with(template, desk)
