@@ -195,3 +195,9 @@ def test_ctrl_c_while_the_program_still_loads_is_one_line_too(
     monkeypatch.setattr(entry, "leave", left.append)
     entry.main()
     assert (left, capsys.readouterr()) == ([130], ("", "am: interrupted.\n"))
+
+
+def test_a_server_that_is_not_set_up_was_not_made(cli: Cli) -> None:
+    assert cli("team", "init", "--nonsense").err.startswith(
+        'am: no option "--nonsense" here. Nothing was made.\n'
+    )

@@ -65,7 +65,7 @@ def address(run: Run, url: str | None) -> str:
     return found
 
 
-@app.command("init")
+@app.command("init", undone="made")
 def init(
     run: Run,
     url: UrlArg = None,
