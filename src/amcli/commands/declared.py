@@ -170,6 +170,14 @@ class Judged(NamedTuple):
         return not (self.writes or self.at_home)
 
 
+class Effect(NamedTuple):
+    """Whether a command writes into the book, and what one that fails left `undone`, as in "nothing was
+    changed"."""
+
+    writes: bool = False
+    undone: str = ""
+
+
 class Group:
     """The commands of one noun, such as `am account`. Where it has a `main`, that runs before its commands,
     and alone where none is named."""
@@ -180,8 +188,7 @@ class Group:
         self.commands: dict[str, Function] = {}
         self.was: dict[str, str] = {}
         self.short: dict[str, str] = {}
-        self.writing: set[str] = set()
-        self.undone: dict[str, str] = {}
+        self.effects: dict[str, Effect] = {}
 
     def command(
         self,
@@ -208,10 +215,13 @@ class Group:
 
     def declare(self, name: str, writes: bool, undone: str | None) -> None:
         """Keep what a command does to the book."""
-        if writes:
-            self.writing.add(name)
-        if word := ("changed" if writes else "") if undone is None else undone:
-            self.undone[name] = word
+        if undone is None:
+            undone = "changed" if writes else ""
+        self.effects[name] = Effect(writes, undone)
+
+    def effect(self, name: str) -> Effect:
+        """What a command does to the book; nothing, if it isn't there."""
+        return self.effects.get(name, Effect())
 
     def alone(self, function: F) -> F:
         """Take a function as what the group does alone."""
@@ -288,7 +298,7 @@ class Register(Group):
             group = noun if isinstance(noun := self.find(name), Group) else self
             verb = next((each for each in rest if each[:1] != "-"), "")
             name, rest = group.now(verb), words[2:]
-        writes = name in group.writing
+        writes = group.effect(name).writes
         if rest and isinstance(function := group.find(name), FunctionType):
             given = {word.partition("=")[0] if word[:1] == "-" else "" for word in rest}
             for each in turning(function):
@@ -301,11 +311,12 @@ class Register(Group):
         others of its name do."""
         name = verbs[-1] if verbs else "today"
         if len(verbs) < 2 and name in self.entries:
-            return self.undone.get(name, "")
+            return self.effect(name).undone
         group = self.find(verbs[0])
         if isinstance(group, Group) and name in group.commands:
-            return group.undone.get(name, "")
-        return next((each.undone[name] for each in (self, *self.nouns()) if name in each.undone), "")
+            return group.effect(name).undone
+        others = (each.effect(name).undone for each in (self, *self.nouns()))
+        return next(filter(None, others), "")
 
 
 @cache

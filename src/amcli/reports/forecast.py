@@ -54,7 +54,7 @@ RENEWALS = (
     Column("Due"),
     Column("Value", right=True),
     Column("Expected"),
-    Column("Band"),
+    Column("Health"),
     Column("Chance", right=True),
     Column("Contract"),
 )
