@@ -201,6 +201,241 @@ def test_what_is_left_is_shared_the_shortest_first(wanted_lines, left, given_lin
     assert shares(wanted_lines, left) == given_lines
 
 
+# How a crowded day is shared out. Each kind has its hundred: 1 is ahead, 101 has passed, 201 is unrecorded,
+# 301 is farther, 401 owed, 501 quiet, 601 of short terms.
+
+
+def crowd(
+    ahead: int = 0, passed: int = 0, old: int = 0, far: int = 0, owed: int = 0, quiet: int = 0,
+    short: int = 0, met: int = 0, held: int = 0, gaps: tuple[Several, ...] = (),
+) -> Day:  # fmt: skip
+    accounts = [ending(1 + at, 1 + at % 7) for at in range(ahead)]
+    accounts += [ending(101 + at, -1 - at % 14) for at in range(passed)]
+    accounts += [ending(201 + at, -30 - at) for at in range(old)]
+    accounts += [ending(301 + at, 20, "not_started") for at in range(far)]
+    accounts += [account(401 + at, tasks=(task(-1, 401 + at),)) for at in range(owed)]
+    accounts += [account(501 + at, touch_on=day(-90)) for at in range(quiet)]
+    accounts += [of_a_month(601 + at) for at in range(short)]
+    return day_of(accounts, meetings(met, held), gaps)
+
+
+def of_a_month(number: int) -> Facts:
+    """An account whose contract runs for a month at a time, with a notice deadline in five days."""
+    return ending(number, 20, notice=15, auto=True, term=30)
+
+
+def shared_out(each: Day, rows: int | None) -> str:
+    """The lines by section, and how many more there are."""
+    found = board(each, rows)
+    parts = [
+        f"{name}: {' '.join(line.partition(': ')[2].replace(' ', '-') for line in told(lines))}"
+        for name, lines in sections(found.lines)
+    ]
+    return " | ".join([*parts, f"+{found.hidden}"])
+
+
+SILENT = Several("silent", 148, 5)
+EVERYTHING = {
+    "ahead": 9, "passed": 9, "old": 3, "short": 2, "owed": 2, "quiet": 2, "met": 3, "held": 3,
+    "gaps": (SILENT,),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("given", "rows", "lines"),
+    [
+        # What shares the rest of the lines: the section that wants least is given its part first.
+        (
+            {"far": 20, "owed": 20, "quiet": 20}, 24,
+            "dated: k320 k319 k318 k317 | owed: t420 t419 t418 t417 t416 | "
+            "quiet: a520 a519 a518 a517 a516 | +46",
+        ),
+        # Never more than eight deadlines, eight owed, six to keep in touch, however high the screen.
+        (
+            {"far": 20, "owed": 20, "quiet": 20}, 50,
+            "dated: k320 k319 k318 k317 k316 k315 k314 k313 | "
+            "owed: t420 t419 t418 t417 t416 t415 t414 t413 | quiet: a520 a519 a518 a517 a516 a515 | +38",
+        ),
+        ({"far": 9, "quiet": 1}, 24, "dated: k309 k308 k307 k306 k305 k304 k303 k302 | quiet: a501 | +1"),
+        ({"owed": 20}, 24, "owed: t420 t419 t418 t417 t416 t415 t414 t413 | +12"),
+        ({"quiet": 20}, 24, "quiet: a520 a519 a518 a517 a516 a515 | +14"),
+        ({"quiet": 20, "gaps": (SILENT,)}, 24, "quiet: 148-silent a520 a519 a518 a517 a516 a515 | +14"),
+        # Farther ones get what the nearer leave of eight.
+        (
+            {"ahead": 3, "passed": 2, "far": 20, "owed": 3, "quiet": 3}, 50,
+            "dated: k1 k2 k3 k101 k102 k320 k319 k318 | owed: t403 t402 t401 | quiet: a503 a502 a501 | +17",
+        ),
+        (
+            {"ahead": 3, "passed": 2, "far": 20, "short": 2}, 50,
+            "dated: k1 k2 k3 k101 k102 2-short k320 k319 | +18",
+        ),
+        ({"ahead": 9, "far": 3}, 50, "dated: k8 k1 k9 k2 k3 k4 k5 k6 k7 | +3"),
+        ({"ahead": 9, "far": 2}, None, "dated: k8 k1 k9 k2 k3 k4 k5 k6 k7 k302 k301 | +0"),
+        # Who wants nothing of what is left takes nothing from the others.
+        (
+            {"far": 20, "quiet": 20}, 24,
+            "dated: k320 k319 k318 k317 k316 k315 k314 k313 | quiet: a520 a519 a518 a517 a516 a515 | +26",
+        ),
+        (
+            {"far": 20, "owed": 1, "quiet": 20}, 24,
+            "dated: k320 k319 k318 k317 k316 k315 k314 | owed: t401 | "
+            "quiet: a520 a519 a518 a517 a516 a515 | +27",
+        ),
+        (
+            {"far": 20, "owed": 20, "quiet": 1}, 24,
+            "dated: k320 k319 k318 k317 k316 k315 | owed: t420 t419 t418 t417 t416 t415 t414 | "
+            "quiet: a501 | +27",
+        ),
+        ({"old": 2, "owed": 20}, 14, "dated: 2-unrecorded | owed: t420 t419 t418 t417 t416 | +15"),
+        ({"short": 2, "owed": 20}, 14, "dated: 2-short | owed: t420 t419 t418 t417 t416 | +15"),
+        # Short terms are one line where there are several.
+        ({"short": 1}, 24, "dated: k601 | +0"),
+        ({"short": 2}, 24, "dated: 2-short | +0"),
+        ({"short": 3, "old": 1}, 24, "dated: k201 3-short | +0"),
+        # A screen that is too low: each that is there has a line, and the day's meetings the first.
+        (
+            EVERYTHING, 8,
+            "today: 3-meetings 3-held | dated: 9-ahead 12-unrecorded 2-short | owed: t402 | "
+            "quiet: 148-silent a502 | +2",
+        ),
+        (
+            EVERYTHING, 24,
+            "today: n100 n101 n102 3-held | dated: k8 k1 7-ahead 12-unrecorded 2-short | owed: t402 | "
+            "quiet: 148-silent a502 | +2",
+        ),
+        (
+            EVERYTHING, 30,
+            "today: n100 n101 n102 n2 2-held | dated: k8 k1 k9 k2 k3 k4 k5 2-ahead 12-unrecorded 2-short | "
+            "owed: t402 | quiet: 148-silent a502 | +2",
+        ),
+        (
+            {**EVERYTHING, "far": 3}, 8,
+            "today: 3-meetings 3-held | dated: 9-ahead 12-unrecorded 2-short | owed: t402 | "
+            "quiet: 148-silent a502 | +5",
+        ),
+        # Within a week goes before what has passed, of which a quarter of the lines names some.
+        ({"ahead": 9, "old": 1, "owed": 2}, 14, "dated: k8 k1 k9 6-ahead k201 | owed: t402 | +1"),
+        ({"passed": 9, "old": 1, "owed": 2}, 14, "dated: k109 9-unrecorded | owed: t402 t401 | +0"),
+        ({"ahead": 5, "passed": 2, "old": 1}, 12, "dated: k1 k2 k3 k4 k5 3-unrecorded | +0"),
+        ({"ahead": 6, "passed": 2, "old": 1}, 12, "dated: k1 k2 k3 k4 2-ahead 3-unrecorded | +0"),
+        ({"ahead": 6, "passed": 1}, 12, "dated: k1 k2 k3 k4 2-ahead k101 | +0"),
+        ({"ahead": 6}, 12, "dated: k1 k2 k3 k4 k5 k6 | +0"),
+        ({"ahead": 7}, 12, "dated: k1 k2 k3 k4 k5 2-ahead | +0"),
+        ({"ahead": 6, "passed": 9}, 14, "dated: k1 k2 k3 k4 k5 k6 k109 8-unrecorded | +0"),
+        ({"passed": 6}, 50, "dated: k101 k102 k103 k104 k105 k106 | +0"),
+        ({"passed": 1, "old": 1}, 12, "dated: k101 k201 | +0"),
+        (
+            {"old": 3, "quiet": 9, "far": 3}, 20,
+            "dated: 3-unrecorded k303 k302 k301 | quiet: a509 a508 a507 a506 a505 a504 | +3",
+        ),
+    ],
+)  # fmt: skip
+def test_a_crowded_day_is_shared_out_and_what_has_no_line_is_counted(given, rows, lines):
+    assert shared_out(crowd(**given), rows) == lines
+
+
+LATE = {"touch_on": day(-90)}
+OWED = [account(401 + at, tasks=(task(-1, 401 + at),)) for at in range(20)]
+
+
+def late(number: int, ends: int, stage: str = "contacted") -> Facts:
+    """An account with a deadline whose check-in is overdue, too."""
+    return ending(number, ends, stage)._replace(**LATE)
+
+
+@pytest.mark.parametrize(
+    ("accounts", "rows", "lines"),
+    [
+        ([late(1, 3)], 24, "dated: k1 | +0"),
+        ([late(201, -30)], 24, "dated: k201 | +0"),
+        ([late(101, -1), late(201, -30)], 24, "dated: k101 k201 | +0"),
+        ([late(201, -30), late(202, -31)], 24, "dated: 2-unrecorded | quiet: a202 a201 | +0"),
+        (
+            [late(100 + at, -1) for at in range(1, 7)], 24,
+            "dated: k106 k105 k104 k103 2-unrecorded | quiet: a102 a101 | +0",
+        ),
+        (
+            [late(at, 3) for at in range(1, 8)], 12,
+            "dated: k7 k6 k5 k4 3-ahead | quiet: a003 | +2",
+        ),
+        ([late(301, 20, "not_started"), account(501, **LATE)], None, "dated: k301 | quiet: a501 | +0"),
+    ],
+)  # fmt: skip
+def test_only_a_deadline_that_is_named_stands_for_its_accounts_check_in(accounts, rows, lines):
+    """Where a line counts it among several, the account has a line in Keep in touch."""
+    assert shared_out(day_of(accounts), rows) == lines
+
+
+def test_a_section_that_has_no_line_in_the_end_leaves_its_rows_to_the_others():
+    named = [late(1, 3), *OWED]
+    owed = "t420 t419 t418 t417 t416 t415"
+    assert shared_out(day_of(named), 16) == f"dated: k1 | owed: {owed} t414 | +13"
+    assert shared_out(day_of(named, meetings(1, 0)), 18) == f"today: n100 | dated: k1 | owed: {owed} | +14"
+    far = [late(number, 20, "not_started") for number in (301, 302, 303)]
+    found = shared_out(day_of([*far, *OWED], gaps=(SILENT,)), 20)
+    assert found == f"dated: k303 k302 k301 | owed: {owed} | quiet: 148-silent | +14"
+
+
+@pytest.mark.parametrize("near", [29, 30])
+def test_of_two_deadlines_the_nearer_stands_and_the_other_beside_it(near):
+    """The far one weighs more: less is done for it."""
+    both = (contract(near, "proposed", id=1), contract(31, "not_started", id=2))
+    (line,) = board(day_of([account(1, contracts=both)]), 24).lines
+    assert line.item is not None
+    assert (line.item.ref, [item.ref for item in line.others]) == ("k1", ["k2"])
+    assert line.others[0].urgency > line.item.urgency
+
+
+def test_of_passed_ones_that_are_alike_the_first_recorded_are_named():
+    contracts = [contract(20, notice=21, auto=True, id=number) for number in (8, 9, 7)]  # more urgent
+    contracts += [contract(-1, id=number) for number in (3, 2, 5)]
+    assert (
+        shared_out(day_of([account(1, contracts=tuple(contracts))]), 16) == "dated: k2 k3 4-unrecorded | +0"
+    )
+
+
+def test_an_account_stands_once_in_keep_in_touch_and_who_never_talked_only_for_something_else():
+    both = account(1, **LATE, qbr_on=day(-200))._replace(qbr_days=90)
+    only = account(2, **LATE)
+    given = wanted([both, only])
+    assert [[item.kind for item in each.items] for each in given] == [["checkin", "qbr"], ["checkin"]]
+    assert told(board(day_of([both, only]), 24).lines) == ["quiet: a002", "quiet: a001"]
+    gap = Several("unknown", 2, accounts=frozenset({1, 2}))
+    lines = board(Day([], given, lambda item: 0, (gap,)), 24).lines
+    assert told(lines) == ["quiet: 2 unknown", "quiet: a001"]
+    assert [line.item.kind for line in lines if line.item is not None] == ["qbr"]
+    for health in ("critical", "at_risk"):
+        risky = priority.wants(only, list(priority.items(only, [], health, TODAY, DEFAULT)), 1.0)
+        lines = board(Day([], [risky], lambda item: 0, (gap,)), 24).lines
+        assert told(lines) == ["quiet: 2 unknown", "quiet: a002"]
+        assert [line.item.kind for line in lines if line.item is not None] == [health]
+
+
+def test_no_check_in_and_no_review_lends_a_task_its_priority():
+    """Only a critical score does: what is owed stands for the rest."""
+    large = account(900, tasks=(task(-1, 900),), touch_on=day(0))
+    for wanting in (LATE, {"touch_on": day(0), "qbr_on": day(-200), "qbr_days": 90}):
+        small = account(890, tasks=(task(-1, 890),))._replace(**wanting)
+        (second,) = wanted([small])
+        assert second.priority(second.of("quiet")[0]) > second.priority(second.of("owed")[0])
+        assert told(board(day_of([small, large]), 24).lines) == ["owed: t900", "owed: t890"]
+
+
+def test_a_line_that_stands_for_several_says_what_it_stands_for():
+    items = [item for each in wanted([ending(1, -40), ending(2, -41)]) for item in each.items]
+    (line,) = board(day_of([ending(1, -40), ending(2, -41)]), 24).lines
+    assert line.several == Several("unrecorded", 2, 3, tuple(items), (), True, (), frozenset())
+    met = meetings(4, 0)
+    first, second = board(day_of([], met), 5).lines
+    assert first.meeting == met[0]
+    assert second.several == Several("meetings", 3, 0, (), tuple(met[1:]), True, (), frozenset())
+    alone = [line.several for line in board(day_of([], meetings(2, 2)), 5).lines]
+    assert [(each.kind, each.many, each.more) for each in alone if each] == [
+        ("meetings", 2, False),
+        ("held", 2, False),
+    ]
+
+
 numbers = st.integers(1, 60)
 days = st.integers(-100, 100)
 stages = st.sampled_from(["not_started", "contacted", "proposed", "verbal", "signed"])
@@ -248,6 +483,11 @@ def test_a_screen_is_never_longer_than_its_rows_and_nothing_falls_out(each: Day,
     for account_id, kind, ref in keys(each):
         told_of = (account_id, kind, ref) in [*own, *others] or ref in counted
         assert told_of or account_id not in with_line
+    waiting = [wants for wants in each.wants if wants.facts.id not in with_line]
+    behind = [
+        wants for wants in waiting if wants.of("owed") or (wants.of("quiet") and not wants.facts.booked_on)
+    ]
+    assert len(behind) <= found.hidden
     for wants in each.wants:
         for item in wants.items:
             if item.place in ("ahead", "passed", "unrecorded"):

@@ -6,6 +6,7 @@ stands for several, beside an account's first line, or in the footer. Nothing fa
 """
 
 from collections.abc import Callable, Sequence
+from sys import maxsize
 
 from amcli.hints import TYPE_CHECKING, NamedTuple
 from amcli.rules.deadlines import FAR_DAYS
@@ -144,9 +145,6 @@ def fill(day: Day, owed: list[Candidate], quiet: list[Candidate], rows: int | No
     ahead, passed, unrecorded = (dated[place] for place in ("ahead", "passed", "unrecorded"))
     short = [several_line(day, "short", dated["short"])] if dated["short"] else []
     farther = near_enough(day, dated["farther"], [*owed, *quiet, *ahead, *passed, *unrecorded])
-    named_first = [*ahead, *passed, *(unrecorded if len(passed) + len(unrecorded) == 1 else [])]
-    told = {wants.facts.id for wants, _ in named_first}
-    quiet = [each for each in quiet if each[0].facts.id not in told]
     has_dated = bool(ahead or passed or unrecorded or short or farther)
     total = room(rows, [bool(day.meetings), has_dated, bool(owed), bool(quiet or day.gaps)])
     first = today_lines(day, total)
@@ -156,8 +154,9 @@ def fill(day: Day, owed: list[Candidate], quiet: list[Candidate], rows: int | No
     left -= len(named)
     past = past_lines(day, passed, unrecorded, total // PASSED_SHARE, max(1, left))
     left = max(0, left - len(past))
-    most = MOST_DEADLINES if rows is not None else len(farther)
-    most_far = max(0, most - (len(named) + len(past) + len(short) if rows is not None else 0))
+    told = {line.account_id for line in (*named, *past)}
+    quiet = [each for each in quiet if each[0].facts.id not in told]
+    most_far = max(0, MOST_DEADLINES - len(named) - len(past) - len(short))
     far, due, calm = shared(farther, owed, quiet, left, most_far, all_of=rows is None)
     far.sort(key=lambda each: (each[1].subject.on, *by_priority(each)))
     lines = [*first, *named, *past, *short, *items_lines("dated", far), *items_lines("owed", due)]
@@ -171,7 +170,7 @@ def fill(day: Day, owed: list[Candidate], quiet: list[Candidate], rows: int | No
 def room(rows: int | None, sections: list[bool]) -> int:
     """How many lines a screen has room for; a book without a screen has room for all."""
     if rows is None:
-        return 1_000_000
+        return maxsize
     return max(LEAST_LINES, rows - FIXED_ROWS - SECTION_ROWS * sum(sections))
 
 
@@ -199,7 +198,7 @@ def near_enough(day: Day, farther: list[Candidate], others: list[Candidate]) -> 
 def today_lines(day: Day, total: int) -> list[Line]:
     """The day's meetings by time, then the newest of those nobody confirmed; a third of the lines at most,
     and what has none of its own in one line each. The day's come first where there is room for few."""
-    most = max(2, total // TODAY_SHARE)
+    most = total // TODAY_SHARE
     ahead = [each for each in day.meetings if each.state == "ahead"]
     held = [each for each in reversed(day.meetings) if each.state == "unconfirmed"]
     below = meeting_lines("held", held, min(2, max(1, most - len(ahead))))
@@ -271,7 +270,7 @@ def shared(
     """What is left of the lines for the three sections that share it, the shortest first; owed and quiet
     have a line already. An account with a named deadline has no line in Keep in touch."""
     if all_of:
-        named = {wants.facts.id for wants, _ in farther if not is_far(_)}
+        named = {wants.facts.id for wants, _ in farther}
         return list(farther), owed, [each for each in quiet if each[0].facts.id not in named]
     calm = quiet
     while True:
@@ -289,18 +288,13 @@ def shared(
         calm = fewer
 
 
-def is_far(item: Item) -> bool:
-    """Whether a deadline is more than 30 days away."""
-    return -item.days > FAR_DAYS
-
-
 def shares(wanted: list[int], left: int) -> list[int]:
     """How many lines each gets of what is left, the ones that want least first."""
-    found = [0] * len(wanted)
+    found: dict[int, int] = {}
     for waiting, at in enumerate(sorted(range(len(wanted)), key=lambda at: wanted[at])):
         found[at] = min(wanted[at], left // (len(wanted) - waiting))
         left -= found[at]
-    return found
+    return [found[at] for at in range(len(wanted))]
 
 
 def with_others(lines: list[Line]) -> list[Line]:
