@@ -198,7 +198,23 @@ def test_unset_refuses_what_would_leave_a_score_that_contradicts_itself(cli: Cli
     cli.ok("config", "set", "risk.bands.watch", "85")
     before = cli.config.read_text()
     code, _, err = cli("config", "unset", "risk.bands.healthy")
-    assert (code, "Change the other one first" in err, cli.config.read_text()) == (2, True, before)
+    assert (code, cli.config.read_text()) == (2, before)
+    assert "Correct it: am config set risk.bands.watch 60\n" in err
+    cli.ok("config", "set", "risk.bands.watch", "60")
+    cli.ok("config", "unset", "risk.bands.healthy")
+
+
+def test_setting_refuses_what_contradicts_another_and_names_it(cli: Cli) -> None:
+    for name, value, other in (
+        ("watch", "90", "healthy"),
+        ("healthy", "50", "watch"),
+        ("at_risk", "60", "watch"),
+    ):
+        code, _, err = cli("config", "set", f"risk.bands.{name}", value)
+        assert code == 2
+        assert f"Set the other one first: am config set risk.bands.{other} VALUE\n" in err
+    code, _, err = cli("config", "set", "risk.points.quiet", "999")
+    assert (code, "is not a whole number from 0 to 100" in err, "other one" in err) == (2, True, False)
 
 
 @pytest.mark.parametrize("before", [None, '# mine\n[dates]\norder = "mdy" # US\n'])

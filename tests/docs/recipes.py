@@ -56,7 +56,10 @@ def with_lines(text: str, hunk: str) -> str:
     before = "".join(line[1:] for line in lines if not line.startswith("+"))
     after = "".join(line[1:] for line in lines)
     if text.count(before) != 1:
-        raise ValueError(f"{text.count(before)} times in the file: {before}")
+        raise ValueError(
+            f"{text.count(before)} times in the file: {before}\nThe page shows these lines around what it "
+            "adds: edit the recipe in docs/architecture.md where others stand there now."
+        )
     return text.replace(before, after)
 
 

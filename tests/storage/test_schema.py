@@ -11,6 +11,7 @@ from amcli.errors import BookUnavailable, Refused
 from amcli.storage import connection, schema
 from amcli.storage.connection import Book
 from amcli.storage.opening import open_book
+from tools import table_sql
 
 from .support import STAMP, account, add, new_book, outside
 
@@ -36,26 +37,34 @@ def normal(sql: str) -> str:
 
 
 def test_the_migrated_book_is_what_the_classes_declare(db):
-    from sqlalchemy.dialects import sqlite
-    from sqlalchemy.schema import CreateIndex, CreateTable
-    from sqlmodel import SQLModel
-
-    from amcli.storage import models
-
-    assert models.Account.__tablename__ == "account"
-    declared = {}
-    for table in SQLModel.metadata.sorted_tables:
-        declared[table.name] = normal(str(CreateTable(table).compile(dialect=sqlite.dialect())))
-        for index in table.indexes:
-            declared[str(index.name)] = normal(str(CreateIndex(index).compile(dialect=sqlite.dialect())))
-    found = {
-        row["name"]: normal(row["sql"])
+    found = [
+        normal(row["sql"])
         for row in db.execute(
             "SELECT name, sql FROM sqlite_schema WHERE type IN ('table', 'index') AND sql IS NOT NULL"
         )
         if not row["name"].startswith(("sqlite_", "search", "alembic_"))
-    }
-    assert found == declared
+    ]
+    declared = [normal(sql) for statements in table_sql.declared().values() for sql in statements]
+    assert differing(found, declared) == []
+    assert sorted(found) == sorted(declared)
+
+
+def differing(found: list[str], declared: list[str]) -> list[str]:
+    """What the file or the classes have alone: short enough to be read in a failure."""
+    file, classes = (
+        {f"{sql.partition('(')[0]}: {part}" for sql in each for part in sql.split(", ")}
+        for each in (found, declared)
+    )
+    alone = [f"only in the file: {each}" for each in sorted(file - classes)]
+    return [*alone, *(f"only in the classes: {each}" for each in sorted(classes - file))]
+
+
+def test_the_sql_of_a_migration_is_printed_from_the_classes(capsys, monkeypatch):
+    """The last table that was made again has this text."""
+    monkeypatch.setattr("sys.argv", ["table_sql", "target"])
+    table_sql.main()
+    kept = schema.MIGRATIONS / "versions" / "v0016_target_owner.sql"
+    assert capsys.readouterr().out == kept.read_text(encoding="utf-8")
 
 
 def test_every_table_is_strict_and_never_reuses_an_id(db):

@@ -8,7 +8,7 @@ from amcli.commands.filtering import Asked, Filters
 from amcli.commands.options import LIST_OPTIONS, Everything, finish, shows
 from amcli.config.settings import FIELDS, SETTINGS, Config, as_text, replace_file, setting, typed_name
 from amcli.context import Run
-from amcli.errors import AmcliError, BadValue, BookUnavailable, NotFound
+from amcli.errors import BadValue, BookUnavailable, NotFound
 from amcli.fields import Row
 from amcli.hints import Annotated
 from amcli.output import say
@@ -80,7 +80,7 @@ def unset(run: Run, name: Name) -> None:
         default = as_text(setting(name).default)
         say(run, [f"{name} isn't set, so it is {shown(default)}, the default. · {where}"])
         return
-    check_what_is_left(Config.parsed(run.config_path, text))
+    assert Config.parsed(run.config_path, text).model  # what is left may not contradict itself
     keep(run, text)
     said = f"{shown(name)} removed"
     if not inside.startswith(TABLES_OF_NAMES):
@@ -94,14 +94,6 @@ def default_of(name: str) -> str:
         return shown(as_text(setting(name).default))
     except NotFound:
         return "-"
-
-
-def check_what_is_left(config: Config) -> None:
-    """Refuse a file whose figures of the score would contradict each other. Raises BadValue."""
-    try:
-        assert config.model
-    except AmcliError as error:
-        raise type(error)(error.message, "Change the other one first: am config set SETTING VALUE") from None
 
 
 def keep(run: Run, text: str, *, automatic: bool = False) -> None:
@@ -125,8 +117,6 @@ def check_figures(config: Config, name: str, value: str) -> None:
     try:
         figures = {each: config.get(f"risk.{each}") for each in FIGURES if each != figure}
         check_together(figures | {figure: read_figure(figure, value)}, figure)
-    except BadValue as error:
-        raise BadValue(error.message, "Set the other one first: am config set SETTING VALUE") from None
     except (ValueError, OverflowError):
         return  # said in full when it is written
 

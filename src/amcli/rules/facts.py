@@ -288,9 +288,10 @@ class Facts(NamedTuple):
     not on record: purpose (`v`alue, `c`ommercial, `s`upport, `r`elationship), feel (`g`ood, `o`k,
     `b`ad), direction (`i`n, `o`ut, `b`oth). `named`: one of the last four names a contact. `silent`: the
     book has no touch within 365 days, so that nobody is late. `booked_on`: the next
-    meeting booked within seven days; a later one isn't known here. What has a default is left out where only
-    a score is asked for. Who is `leaving` has no open contract and no reviews. `touches`: how many there were
-    within 365 days, counted up to two. `runs`: whether a contract does; None where none has
+    meeting booked within seven days; a later one isn't known here. `tasks` are the open ones that are due by
+    today, with no others; `has_task`: whether one was ever recorded. What has a default is left out where
+    only a score is asked for. Who is `leaving` has no open contract and no reviews. `touches`: how many there
+    were within 365 days, counted up to two. `runs`: whether a contract does; None where none has
     begun.
     """
 

@@ -77,11 +77,16 @@ def range_of(name: str) -> str:
 
 
 def check_together(figures: Mapping[str, float], only: str | None = None) -> None:
-    """Refuse figures that contradict each other, or that contradict one of them. Raises BadValue."""
+    """Refuse figures that contradict each other, or that contradict one of them, which is about to be set.
+    Raises BadValue."""
     for lower, higher in RISING:
         if only in (None, lower, higher) and not figures[lower] < figures[higher]:
             moved = higher if figures[higher] != FIGURES[higher].default else lower
+            hint = f"Correct it: am config set risk.{moved} {FIGURES[moved].default:g}"
+            if only is not None:
+                hint = (
+                    f"Set the other one first: am config set risk.{higher if only == lower else lower} VALUE"
+                )
             raise BadValue(
-                f"risk.{lower} ({figures[lower]:g}) must be below risk.{higher} ({figures[higher]:g}).",
-                f"Correct it: am config set risk.{moved} {FIGURES[moved].default:g}",
+                f"risk.{lower} ({figures[lower]:g}) must be below risk.{higher} ({figures[higher]:g}).", hint
             )

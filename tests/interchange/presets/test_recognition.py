@@ -1,6 +1,7 @@
 """Which system a file is of, told by its headers alone; and which files are nobody's."""
 
 import json
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -74,7 +75,12 @@ def test_the_presets_are_the_files_of_their_folder_in_the_order_that_they_say() 
     names = [known.preset.name for known in presets()]
     assert built_in() == (*names, NO_PRESET)
     assert sorted(names) == sorted(path.stem for path in PRESETS.glob("*.toml"))
-    assert (names[:2], names[-1]) == (["hubspot", "salesforce"], "asterisk")
+    places = [
+        tomllib.loads((PRESETS / f"{name}.toml").read_text(encoding="utf-8")).get("place") for name in names
+    ]
+    placed = [name for name, place in zip(names, places, strict=True) if place is not None]
+    assert names[: len(placed)] == placed, "one without a place comes last"
+    assert (placed[:2], placed[-1]) == (["hubspot", "salesforce"], "asterisk")
 
 
 def test_no_header_is_both_needed_and_forbidden() -> None:
