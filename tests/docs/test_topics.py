@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from amcli.app import COMMANDS
 from amcli.config import settings
 from amcli.interchange.kinds import KINDS
 from amcli.reports import views
@@ -172,6 +173,11 @@ def test_the_texts_on_risk_have_no_other_signals() -> None:
     told = re.findall(r"^    ([a-z_]+) +\d+  [a-zN]", GUIDES["signals"], re.MULTILINE)
     assert tuple(told) == SIGNAL_NAMES
     assert tuple(re.findall(r"^\| `([a-z_]+)` \| \d+ \|", RISK, re.MULTILINE)) == SIGNAL_NAMES
+
+
+def test_every_command_is_named_in_a_guide() -> None:
+    texts = " ".join(" ".join(GUIDES.values()).split())
+    assert [name for name in COMMANDS if not re.search(rf"\bam {name}\b", texts)] == []
 
 
 def test_the_worked_example_of_little_data_is_that_of_todays_signals() -> None:
