@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.support import Cli, Result
+from tests.support import Cli, OneConnection, Result
 from tests.team.postgres import ADMIN, BI, BOTH, READER, WRITERS, Postgres
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ class Team:
     def __init__(self, server: Postgres, database: str, folder: Path, template: Path) -> None:
         self.server, self.folder, self.template = server, folder, template
         self.made = database
+        self.open: dict[str, Cli] = {}
 
     @property
     def database(self) -> str:
@@ -39,9 +40,8 @@ class Team:
 
     def book(self, name: str, source: Path | None = None) -> Cli:
         """A book of its own, not yet of the team."""
-        folder = self.folder / name
-        folder.mkdir()
-        cli = Cli(folder, folder / "book.db")
+        (self.folder / name).mkdir()
+        cli = self.came(name)
         shutil.copyfile(source or self.template, cli.book)
         if source is not None and source.with_suffix(".toml").exists():
             shutil.copyfile(source.with_suffix(".toml"), cli.config)
@@ -63,14 +63,26 @@ class Team:
         """Have all that the server and the books of another team have."""
         assert not self.made, "something was asked of its own database already"
         self.made = self.server.another(other.database)
+        self.take_books(other)
+
+    def take_books(self, other: "Team") -> None:
+        """Have the books of another team, whose database this one's is a copy of."""
         for name in (each.name for each in other.folder.iterdir() if each.is_dir()):
             shutil.copytree(other.folder / name, self.folder / name)
             config = self.folder / name / "config.toml"
             config.write_text(config.read_text().replace(other.url(name), self.url(name)))
 
     def came(self, name: str) -> Cli:
-        """A book that was copied."""
-        return Cli(self.folder / name, self.folder / name / "book.db")
+        """A book that is there; it stays open between its commands."""
+        if name not in self.open:
+            path = self.folder / name / "book.db"
+            self.open[name] = Cli(path.parent, path, OneConnection(path))
+        return self.open[name]
+
+    def let_go(self) -> None:
+        """Close the books."""
+        for cli in self.open.values():
+            cli.let_go()
 
 
 @pytest.fixture(scope="session")
@@ -101,8 +113,8 @@ def second(tmp_path_factory: pytest.TempPathFactory, server: Postgres, template:
     cli.ok("team", "init", second.url(ADMIN, "template_team"))
     for login in (READER, BI, BOTH):
         second.sql("postgres", f"GRANT am_reader TO {login}")
-    divide(server, cli, is_second=False)
-    divide(second, cli, is_second=True)
+    divide(server, cli, second)
+    divide(second, cli)
     yield second
     second.close()
 
@@ -114,15 +126,14 @@ def two(team: "Team", second: Postgres) -> "Iterator[Two]":
 
     found = Two(team, second)
     yield found
-    for server in (team.server, second):
-        server.drop(found.database)
-    team.made = ""
+    found.drop()
 
 
 @pytest.fixture
 def team(server: Postgres, home: Path, template: Path) -> Iterator[Team]:
     found = Team(server, "", home, template)
     yield found
+    found.let_go()
     if found.made:
         server.drop(found.made)
 
@@ -134,6 +145,7 @@ def of_dana(
     """A team with the sample book, which was pushed as dana's, made once to be copied."""
     found = Team(server, "", tmp_path_factory.mktemp("of-dana"), template)
     assert found.joined("dana", source=sample_book).json("team", "push")["mode"] == "full"
+    found.let_go()
     return found
 
 

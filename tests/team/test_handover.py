@@ -30,6 +30,7 @@ def both(
     robin = made.joined("robin")
     robin.ok("account", "add", "Other Firm")
     robin.ok("team", "push")
+    made.let_go()
     return made
 
 
@@ -38,6 +39,7 @@ def team(both: Team, home: Path) -> Iterator[Team]:
     """A team with both books."""
     found = both.copy(home)
     yield found
+    found.let_go()
     found.server.drop(found.database)
 
 

@@ -192,4 +192,5 @@ def test_whatever_happens_and_is_pushed_in_any_order_the_figures_are_the_same(
             for cli in found.apart.values()
         ]
     assert {key: every[key] for key in SUMS} == {key: added(part[key] for part in parts) for key in SUMS}
+    here.let_go()
     shutil.rmtree(place)

@@ -1,6 +1,8 @@
 """Books on two servers: pushed, checked and closed to others as on one; one down; a stop in between."""
 
 import threading
+from collections.abc import Iterator
+from pathlib import Path
 
 import psycopg
 import pytest
@@ -9,7 +11,7 @@ from amcli.storage.rollup import BLOCK
 from amcli.storage.sent import SENT
 from tests.support import Cli, rows_of
 from tests.team.conftest import Team
-from tests.team.postgres import ADMIN, PASSWORD
+from tests.team.postgres import ADMIN, PASSWORD, Postgres
 from tests.team.test_pull import table_of
 from tests.team.test_push import pushed
 from tests.team.two import Two, parts
@@ -17,12 +19,32 @@ from tests.team.two import Two, parts
 TABLES = (*SENT, "result")
 
 
+@pytest.fixture(scope="module")
+def of_dana(
+    server: Postgres, second: Postgres, sample_book: Path, template: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Two]:  # fmt: skip
+    """The sample book on the second server, pushed; made once to be copied."""
+    team = Team(server, "", tmp_path_factory.mktemp("two-of-dana"), template)
+    made = Two(team, second)
+    assert pushed(made.joined("dana", sample_book))[0] == "full"
+    team.let_go()
+    yield made
+    made.drop()
+
+
 @pytest.fixture
-def dana(two: Two, sample_book) -> Cli:
-    """The sample book on the second server, pushed."""
-    cli = two.joined("dana", sample_book)
-    assert pushed(cli)[0] == "full"
-    return cli
+def two(team: Team, second: Postgres, of_dana: Two) -> Iterator[Two]:
+    """Both servers with it."""
+    found = Two(team, second, of_dana)
+    yield found
+    found.drop()
+
+
+@pytest.fixture
+def dana(two: Two, team: Team) -> Cli:
+    """The book itself."""
+    return team.came("dana")
 
 
 def counts(two: Two) -> dict[str, int]:
