@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.support import Cli, OneConnection, Result
+from tests.support import Cli, OneConnection, Result, kept_open, made_once
 from tests.team.postgres import ADMIN, BI, BOTH, READER, WRITERS, Postgres
 
 if TYPE_CHECKING:
     from tests.team.two import Two
+
+FEW = ("acme", "juniper", "sable-finch", "saltmarsh")
 
 
 class Team:
@@ -153,6 +155,41 @@ def of_dana(
 def dana(team: Team, of_dana: Team) -> Cli:
     """The sample book, pushed; comes before all else that is asked of the team."""
     team.become(of_dana)
+    return team.came("dana")
+
+
+@pytest.fixture(scope="session")
+def few_book(sample_book: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Four accounts of the sample book with all that is theirs, for what doesn't hang on how many there are:
+    a push or a pull of all takes a sixth of the time."""
+
+    def make(folder: Path) -> None:
+        for suffix in (".db", ".toml"):
+            shutil.copyfile(sample_book.with_suffix(suffix), (folder / "few").with_suffix(suffix))
+        with kept_open(folder, folder / "few.db") as cli:
+            cli.config = folder / "few.toml"
+            for row in cli.json("account", "list", "--all"):
+                if row["account"] not in FEW:
+                    cli.ok("account", "rm", row["account"], "--yes")
+
+    return made_once(tmp_path_factory, "few", make) / "few.db"
+
+
+@pytest.fixture(scope="session")
+def of_few(
+    server: Postgres, few_book: Path, template: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Team:
+    """A team with the few accounts, which were pushed as dana's, made once to be copied."""
+    found = Team(server, "", tmp_path_factory.mktemp("of-few"), template)
+    assert found.joined("dana", source=few_book).json("team", "push")["mode"] == "full"
+    found.let_go()
+    return found
+
+
+@pytest.fixture
+def few(team: Team, of_few: Team) -> Cli:
+    """The few accounts, pushed as dana's; comes before all else that is asked of the team."""
+    team.become(of_few)
     return team.came("dana")
 
 
