@@ -18,7 +18,9 @@ from tests.team.conftest import Team
 from tests.team.handing import COUNTED, content, counted, holders, pushed
 from tests.team.relay import NEVER, Relay, killed
 
-ROUNDS = 70 if is_nightly() else 2  # there and back
+# There and back: by day each act of each book is ended once somewhere, by a kill or a cut; where exactly is
+# left to chance, and nightly to much of it.
+ROUNDS = 70 if is_nightly() else 2
 ACTS = ("send", "take", "push")
 
 
@@ -134,7 +136,8 @@ def test_cut_off_anywhere_it_counts_once_and_the_next_run_is_whole(team: Team, w
 def test_whatever_both_sides_do_in_between_nothing_is_lost_or_there_twice(
     team: Team, watch: Watch, seed: int
 ) -> None:
-    """Undo and redo on both sides, pushes in any order, taking back, words that either writes meanwhile."""
+    """Undo and redo on both sides, pushes in any order, taking back, words that either writes meanwhile. The
+    one by day sends it both ways, takes it, takes that back and writes on both sides, nightly in twenty orders."""
     chance = random.Random(seed)
     books = {name: small(team, name) for name in ("dana", "robin")}
     filled(books["dana"])

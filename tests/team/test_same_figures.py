@@ -165,6 +165,8 @@ STEPS = st.lists(
 def test_whatever_happens_and_is_pushed_in_any_order_the_figures_are_the_same(
     team: Team, steps: list[Any], seed: int
 ) -> None:
+    """Two histories by day: the figures of whole books are held together above, and how books are pushed in
+    any order has tests of its own; this joins the two."""
     made = team.server.another()
     place = team.folder / made
     place.mkdir()
