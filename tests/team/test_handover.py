@@ -21,9 +21,7 @@ REMOVED = "am: Acme Robotics is in robin's book now, and was removed from yours.
 
 
 @pytest.fixture(scope="session")
-def both(
-    server: Postgres, few_book: Path, template: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Team:
+def both(server: Postgres, few_book: Path, template: Path, tmp_path_factory: pytest.TempPathFactory) -> Team:
     """Two books that were pushed, made once."""
     made = Team(server, server.another(), tmp_path_factory.mktemp("both"), template)
     made.joined("dana", source=few_book).ok("team", "push")

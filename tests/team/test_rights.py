@@ -14,7 +14,7 @@ TABLES = (*SENT, "result", "book", "parcel", "server")
 
 @pytest.fixture(scope="module")
 def once(server: Postgres, sample_book, template: Path, tmp_path_factory: pytest.TempPathFactory) -> Team:
-    """Dana's book with forty accounts, Robin's with one, and a parcel between them; made once to be copied."""
+    """Dana's book with forty accounts, Robin's with one, and a parcel between them; made once."""
     team = Team(server, "", tmp_path_factory.mktemp("rights"), template)
     dana, robin = team.joined("dana", source=sample_book), team.joined("robin")
     robin.ok("account", "add", "Other Firm")

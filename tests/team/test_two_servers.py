@@ -119,7 +119,9 @@ def test_what_changes_follows_as_on_one_server(two: Two, dana: Cli, team: Team) 
 
 
 def test_check_finds_what_is_otherwise_on_the_second_server(two: Two, dana: Cli, refused) -> None:
-    ((task, contract),) = rows_of(dana.book, "SELECT (SELECT min(id) FROM task), (SELECT min(id) FROM contract)")
+    ((task, contract),) = rows_of(
+        dana.book, "SELECT (SELECT min(id) FROM task), (SELECT min(id) FROM contract)"
+    )
     two.there("DELETE FROM am_dana.task WHERE id = %s", (task,))
     assert f"t{task} isn't on the server" in refused(dana("team", "check"), 1)
     two.there("UPDATE am_dana.contract SET annual_value = annual_value + 1 WHERE id = %s", (contract,))

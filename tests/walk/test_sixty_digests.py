@@ -91,8 +91,8 @@ def test_sixty_digests_hide_no_deadline_and_no_meeting_and_call_no_day_better(
     first = dt.date(2026, 3, 2) if kind == "sample" else books.FIRST
     last, bands, then = first, dict[str, str](), tmp_path / "then.db"
     steps_told = better = 0
-    # By day each day of the week comes twice, and each step of a deadline lies between two digests. Not fewer:
-    # after a fortnight one that passed is counted and not named, and time alone makes some accounts better.
+    # By day each day of the week comes twice, and each step of a deadline lies between two digests. No
+    # fewer: after a fortnight one that passed is counted and not named, and time alone makes some better.
     sent, acted_on = some(range(books.DAYS), 4), some(range(books.DAYS), 5)
     for offset in range(books.DAYS):
         today = first + dt.timedelta(days=offset)
