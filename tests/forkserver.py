@@ -194,7 +194,10 @@ def take_order(line: socket.socket, running: dict[int, socket.socket]) -> None:
     size, streams, _, _ = socket.recv_fds(line, WORD, 3)
     said = b""
     while len(said) < int.from_bytes(size, "big"):
-        said += line.recv(int.from_bytes(size, "big") - len(said))
+        piece = line.recv(int.from_bytes(size, "big") - len(said))
+        if not piece:
+            break  # whoever gave the order was killed meanwhile
+        said += piece
     pid = os.fork()
     if pid == 0:
         become(Order.unpacked(said), streams)

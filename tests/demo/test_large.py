@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 import re
+import shutil
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
@@ -43,6 +44,7 @@ def one_file(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     said = desk.am("demo", str(desk.demo), "--size", "large", "-o", "json")
     assert (said.code, said.err) == (0, "")
     (desk.folder / "said.json").write_text(said.out)
+    shutil.copyfile(desk.demo, desk.folder / "copy.db")
     with desk.kept_open() as kept:
         yield kept
 
@@ -183,10 +185,11 @@ def test_a_seed_goes_with_the_large_book_alone_and_sizes_are_those_there_are(des
     assert list(desk.folder.iterdir()) == []
 
 
-def test_the_small_book_says_what_it_made_too(desk: Desk) -> None:
+def test_the_small_book_says_what_it_made_too_in_the_place_of_the_large_one(desk: Desk, large: Desk) -> None:
+    shutil.copyfile(large.folder / "copy.db", desk.demo)
+    assert desk.rows("SELECT count(*) FROM account") == [(300,)]
     said = json.loads(desk.am("demo", str(desk.demo), "-o", "json").out)
     assert list(validator("demo").iter_errors(said)) == []
     assert (said["size"], said["seed"], said["records"]["account"]) == ("small", None, 40)
+    assert desk.rows("SELECT count(*) FROM account") == [(40,)]
     assert desk.am("demo", str(desk.demo), "-o", "ids").out == f"{desk.demo}\n"
-    assert desk.am("demo", str(desk.demo), "--size", "large").code == 0  # one sample book replaces another
-    assert desk.rows("SELECT count(*) FROM account") == [(300,)]

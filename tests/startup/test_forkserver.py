@@ -1,6 +1,7 @@
 """What the server forks is as the program itself: the same answers, streams, exit codes and surroundings."""
 
 import os
+import socket
 import subprocess
 from pathlib import Path
 
@@ -70,6 +71,16 @@ def test_each_has_a_process_of_its_own(environ: dict[str, str]) -> None:
     assert (forkserver.wait(first), forkserver.wait(second)) == (0, 0)
     assert not forkserver.is_usual(environ | {"PYTHONIOENCODING": "ascii"})
     assert not forkserver.is_usual(environ | {"LC_ALL": "C"})
+
+
+def test_whoever_is_killed_with_half_an_order_given_holds_nobody_up(environ: dict[str, str]) -> None:
+    for said in (b"", b"half"):
+        with socket.socket(socket.AF_UNIX) as line:
+            line.connect(str(forkserver.server() / "line"))
+            if said:
+                socket.send_fds(line, [(len(said) * 2).to_bytes(forkserver.WORD, "big")], [0, 1, 2])
+                line.sendall(said)
+    assert run_program(["--version"], environ).code == 0
 
 
 def test_a_test_of_the_fast_tier_is_found_by_what_it_uses() -> None:

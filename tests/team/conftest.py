@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.support import Cli, Result
+from tests.support import Cli, OneConnection, Result, kept_open, made_once
 from tests.team.postgres import ADMIN, BI, BOTH, READER, WRITERS, Postgres
 
 if TYPE_CHECKING:
     from tests.team.two import Two
+
+FEW = ("acme", "juniper", "sable-finch", "saltmarsh")
 
 
 class Team:
@@ -20,6 +22,7 @@ class Team:
     def __init__(self, server: Postgres, database: str, folder: Path, template: Path) -> None:
         self.server, self.folder, self.template = server, folder, template
         self.made = database
+        self.open: dict[str, Cli] = {}
 
     @property
     def database(self) -> str:
@@ -39,9 +42,8 @@ class Team:
 
     def book(self, name: str, source: Path | None = None) -> Cli:
         """A book of its own, not yet of the team."""
-        folder = self.folder / name
-        folder.mkdir()
-        cli = Cli(folder, folder / "book.db")
+        (self.folder / name).mkdir()
+        cli = self.came(name)
         shutil.copyfile(source or self.template, cli.book)
         if source is not None and source.with_suffix(".toml").exists():
             shutil.copyfile(source.with_suffix(".toml"), cli.config)
@@ -63,14 +65,26 @@ class Team:
         """Have all that the server and the books of another team have."""
         assert not self.made, "something was asked of its own database already"
         self.made = self.server.another(other.database)
+        self.take_books(other)
+
+    def take_books(self, other: "Team") -> None:
+        """Have the books of another team, whose database this one's is a copy of."""
         for name in (each.name for each in other.folder.iterdir() if each.is_dir()):
             shutil.copytree(other.folder / name, self.folder / name)
             config = self.folder / name / "config.toml"
             config.write_text(config.read_text().replace(other.url(name), self.url(name)))
 
     def came(self, name: str) -> Cli:
-        """A book that was copied."""
-        return Cli(self.folder / name, self.folder / name / "book.db")
+        """A book that is there; it stays open between its commands."""
+        if name not in self.open:
+            path = self.folder / name / "book.db"
+            self.open[name] = Cli(path.parent, path, OneConnection(path))
+        return self.open[name]
+
+    def let_go(self) -> None:
+        """Close the books."""
+        for cli in self.open.values():
+            cli.let_go()
 
 
 @pytest.fixture(scope="session")
@@ -101,8 +115,8 @@ def second(tmp_path_factory: pytest.TempPathFactory, server: Postgres, template:
     cli.ok("team", "init", second.url(ADMIN, "template_team"))
     for login in (READER, BI, BOTH):
         second.sql("postgres", f"GRANT am_reader TO {login}")
-    divide(server, cli, is_second=False)
-    divide(second, cli, is_second=True)
+    divide(server, cli, second)
+    divide(second, cli)
     yield second
     second.close()
 
@@ -114,15 +128,14 @@ def two(team: "Team", second: Postgres) -> "Iterator[Two]":
 
     found = Two(team, second)
     yield found
-    for server in (team.server, second):
-        server.drop(found.database)
-    team.made = ""
+    found.drop()
 
 
 @pytest.fixture
 def team(server: Postgres, home: Path, template: Path) -> Iterator[Team]:
     found = Team(server, "", home, template)
     yield found
+    found.let_go()
     if found.made:
         server.drop(found.made)
 
@@ -134,6 +147,7 @@ def of_dana(
     """A team with the sample book, which was pushed as dana's, made once to be copied."""
     found = Team(server, "", tmp_path_factory.mktemp("of-dana"), template)
     assert found.joined("dana", source=sample_book).json("team", "push")["mode"] == "full"
+    found.let_go()
     return found
 
 
@@ -141,6 +155,41 @@ def of_dana(
 def dana(team: Team, of_dana: Team) -> Cli:
     """The sample book, pushed; comes before all else that is asked of the team."""
     team.become(of_dana)
+    return team.came("dana")
+
+
+@pytest.fixture(scope="session")
+def few_book(sample_book: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Four accounts of the sample book with all that is theirs, for what doesn't hang on how many there are:
+    a push or a pull of all takes a sixth of the time."""
+
+    def make(folder: Path) -> None:
+        for suffix in (".db", ".toml"):
+            shutil.copyfile(sample_book.with_suffix(suffix), (folder / "few").with_suffix(suffix))
+        with kept_open(folder, folder / "few.db") as cli:
+            cli.config = folder / "few.toml"
+            for row in cli.json("account", "list", "--all"):
+                if row["account"] not in FEW:
+                    cli.ok("account", "rm", row["account"], "--yes")
+
+    return made_once(tmp_path_factory, "few", make) / "few.db"
+
+
+@pytest.fixture(scope="session")
+def of_few(
+    server: Postgres, few_book: Path, template: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Team:
+    """A team with the few accounts, which were pushed as dana's, made once to be copied."""
+    found = Team(server, "", tmp_path_factory.mktemp("of-few"), template)
+    assert found.joined("dana", source=few_book).json("team", "push")["mode"] == "full"
+    found.let_go()
+    return found
+
+
+@pytest.fixture
+def few(team: Team, of_few: Team) -> Cli:
+    """The few accounts, pushed as dana's; comes before all else that is asked of the team."""
+    team.become(of_few)
     return team.came("dana")
 
 

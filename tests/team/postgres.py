@@ -29,6 +29,7 @@ full_page_writes = off
 shared_buffers = 16MB
 max_connections = 40
 jit = off
+autovacuum = off
 """
 HBA = """
 local all all trust
@@ -212,8 +213,14 @@ class Postgres:
         self.create("template_team")
 
     def create(self, name: str, template: str = "template1") -> str:
-        self.sql("postgres", f"CREATE DATABASE {name} TEMPLATE {template}")
-        self.sql("postgres", f"GRANT CREATE ON DATABASE {name} TO {ADMIN}")
+        """A database that is a copy of another one: of its files, which takes a third of the time that it
+        takes to write all of it into the log too."""
+        with psycopg.connect(self.url("postgres", "postgres"), autocommit=True) as connection:
+            for statement in (
+                f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY",
+                f"GRANT CREATE ON DATABASE {name} TO {ADMIN}",
+            ):
+                connection.execute(statement.encode())
         return name
 
     def drop(self, name: str) -> None:

@@ -58,6 +58,7 @@ def both_have_it(server: Postgres, template: Path, tmp_path_factory: pytest.Temp
     robin.ok("account", "add", "Caravan", "--code", "crg")
     for cli in (dana, robin):
         cli.ok("team", "push")
+    made.let_go()
     return made
 
 

@@ -21,15 +21,14 @@ REMOVED = "am: Acme Robotics is in robin's book now, and was removed from yours.
 
 
 @pytest.fixture(scope="session")
-def both(
-    server: Postgres, sample_book: Path, template: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Team:
+def both(server: Postgres, few_book: Path, template: Path, tmp_path_factory: pytest.TempPathFactory) -> Team:
     """Two books that were pushed, made once."""
     made = Team(server, server.another(), tmp_path_factory.mktemp("both"), template)
-    made.joined("dana", source=sample_book).ok("team", "push")
+    made.joined("dana", source=few_book).ok("team", "push")
     robin = made.joined("robin")
     robin.ok("account", "add", "Other Firm")
     robin.ok("team", "push")
+    made.let_go()
     return made
 
 
@@ -38,12 +37,13 @@ def team(both: Team, home: Path) -> Iterator[Team]:
     """A team with both books."""
     found = both.copy(home)
     yield found
+    found.let_go()
     found.server.drop(found.database)
 
 
 @pytest.fixture
 def dana(team: Team) -> Cli:
-    """The sample book, pushed."""
+    """Four accounts, pushed: one of them goes over, the others stay."""
     return team.came("dana")
 
 

@@ -18,7 +18,9 @@ from tests.team.conftest import Team
 from tests.team.handing import COUNTED, content, counted, holders, pushed
 from tests.team.relay import NEVER, Relay, killed
 
-ROUNDS = 70 if is_nightly() else 2  # there and back
+# There and back: by day each act of each book is ended once somewhere, by a kill or a cut; where exactly is
+# left to chance, and nightly to much of it.
+ROUNDS = 70 if is_nightly() else 2
 ACTS = ("send", "take", "push")
 
 
@@ -130,11 +132,13 @@ def test_cut_off_anywhere_it_counts_once_and_the_next_run_is_whole(team: Team, w
         each.relay.close()
 
 
-@pytest.mark.parametrize("seed", range(1, 21 if is_nightly() else 2))
+@pytest.mark.parametrize("seed", range(1, 21) if is_nightly() else (7, 15))
 def test_whatever_both_sides_do_in_between_nothing_is_lost_or_there_twice(
     team: Team, watch: Watch, seed: int
 ) -> None:
-    """Undo and redo on both sides, pushes in any order, taking back, words that either writes meanwhile."""
+    """Undo and redo on both sides, pushes in any order, taking back, words that either writes meanwhile.
+    By day in two orders which have all of that: in one it goes and comes back, and a removal is undone; in
+    the other a take is undone and redone. Nightly in twenty, and longer ones."""
     chance = random.Random(seed)
     books = {name: small(team, name) for name in ("dana", "robin")}
     filled(books["dana"])

@@ -1,17 +1,21 @@
 """What nobody may change, what both sides of a parcel see, and what the views show."""
 
+from pathlib import Path
+
 import psycopg
 import pytest
 
 from amcli.storage.sent import SENT
 from tests.team.conftest import Team
+from tests.team.postgres import Postgres
 
 TABLES = (*SENT, "result", "book", "parcel", "server")
 
 
-@pytest.fixture
-def filled(team: Team, sample_book) -> Team:
-    """Dana's book with forty accounts, Robin's with one, and a parcel between them."""
+@pytest.fixture(scope="module")
+def once(server: Postgres, sample_book, template: Path, tmp_path_factory: pytest.TempPathFactory) -> Team:
+    """Dana's book with forty accounts, Robin's with one, and a parcel between them; made once."""
+    team = Team(server, "", tmp_path_factory.mktemp("rights"), template)
     dana, robin = team.joined("dana", source=sample_book), team.joined("robin")
     robin.ok("account", "add", "Other Firm")
     for each in (dana, robin):
@@ -20,6 +24,13 @@ def filled(team: Team, sample_book) -> Team:
         "INSERT INTO am.parcel SELECT gen_random_uuid(), d.id, r.id, 1, 'acme', 'Acme', '{}', NULL, '', NULL"
         " FROM am.book d, am.book r WHERE d.name = 'dana' AND r.name = 'robin'"
     )
+    team.let_go()
+    return team
+
+
+@pytest.fixture
+def filled(team: Team, once: Team) -> Team:
+    team.become(once)
     return team
 
 

@@ -1,15 +1,18 @@
 """Books on two servers: pushed, checked and closed to others as on one; one down; a stop in between."""
 
 import threading
+from collections.abc import Iterator
+from pathlib import Path
 
 import psycopg
 import pytest
 
 from amcli.storage.rollup import BLOCK
 from amcli.storage.sent import SENT
+from amcli.team import staging
 from tests.support import Cli, rows_of
-from tests.team.conftest import Team
-from tests.team.postgres import ADMIN, PASSWORD
+from tests.team.conftest import FEW, Team
+from tests.team.postgres import ADMIN, PASSWORD, Postgres
 from tests.team.test_pull import table_of
 from tests.team.test_push import pushed
 from tests.team.two import Two, parts
@@ -17,12 +20,41 @@ from tests.team.two import Two, parts
 TABLES = (*SENT, "result")
 
 
+@pytest.fixture(autouse=True, scope="module")
+def many() -> Iterator[None]:
+    """A hundred rows are many: what is pushed goes by COPY, as a thousand do."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(staging, "AT_ONCE", 100)
+        yield
+
+
+@pytest.fixture(scope="module")
+def of_dana(
+    server: Postgres, second: Postgres, few_book: Path, template: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Two]:  # fmt: skip
+    """Four accounts on the second server, pushed; made once to be copied. The first server sends the second
+    one row after the other, so that forty would show the same in ten times as long."""
+    team = Team(server, "", tmp_path_factory.mktemp("two-of-dana"), template)
+    made = Two(team, second)
+    assert pushed(made.joined("dana", few_book))[0] == "full"
+    team.let_go()
+    yield made
+    made.drop()
+
+
 @pytest.fixture
-def dana(two: Two, sample_book) -> Cli:
-    """The sample book on the second server, pushed."""
-    cli = two.joined("dana", sample_book)
-    assert pushed(cli)[0] == "full"
-    return cli
+def two(team: Team, second: Postgres, of_dana: Two) -> Iterator[Two]:
+    """Both servers with it."""
+    found = Two(team, second, of_dana)
+    yield found
+    found.drop()
+
+
+@pytest.fixture
+def dana(two: Two, team: Team) -> Cli:
+    """The book itself."""
+    return team.came("dana")
 
 
 def counts(two: Two) -> dict[str, int]:
@@ -43,13 +75,13 @@ def test_rows_are_on_the_server_of_their_book(two: Two, dana: Cli, team: Team) -
     robin = team.joined("robin")
     robin.ok("account", "add", "Other Firm")
     robin.ok("team", "push")
-    assert counts(two)["account"] == 40
-    assert counts(two)["result"] == 37
+    assert counts(two)["account"] == len(FEW)
+    assert counts(two)["result"] == len(FEW)
     for name in TABLES:
         assert team.one(f"SELECT count(*) FROM am_rest.{name} x JOIN am.book b ON b.id = x.book"
                         " WHERE b.name = 'dana'") == 0  # fmt: skip
     assert team.one("SELECT count(*) FROM am_rest.account") == 1
-    assert team.one("SELECT count(*) FROM am.account", login="lead") == 41
+    assert team.one("SELECT count(*) FROM am.account", login="lead") == len(FEW) + 1
     dana.ok("team", "check")
     robin.ok("team", "check")
 
@@ -68,7 +100,7 @@ def test_what_changes_follows_as_on_one_server(two: Two, dana: Cli, team: Team) 
         dana.ok("team", "check")
     dana.ok("account", "rm", "acme", "--yes")
     pushed(dana)
-    assert counts(two)["account"] == 39
+    assert counts(two)["account"] == len(FEW) - 1
     dana.ok("undo")
     pushed(dana)
     dana.ok("today", today="2026-03-03")
@@ -87,9 +119,12 @@ def test_what_changes_follows_as_on_one_server(two: Two, dana: Cli, team: Team) 
 
 
 def test_check_finds_what_is_otherwise_on_the_second_server(two: Two, dana: Cli, refused) -> None:
-    two.there("DELETE FROM am_dana.task WHERE id = 1")
-    assert "t1 isn't on the server" in refused(dana("team", "check"), 1)
-    two.there("UPDATE am_dana.contract SET annual_value = annual_value + 1 WHERE id = 2")
+    ((task, contract),) = rows_of(
+        dana.book, "SELECT (SELECT min(id) FROM task), (SELECT min(id) FROM contract)"
+    )
+    two.there("DELETE FROM am_dana.task WHERE id = %s", (task,))
+    assert f"t{task} isn't on the server" in refused(dana("team", "check"), 1)
+    two.there("UPDATE am_dana.contract SET annual_value = annual_value + 1 WHERE id = %s", (contract,))
     dana.ok("team", "push", "--full")
     dana.ok("team", "check")
 
@@ -243,7 +278,7 @@ def test_the_parts_keep_their_keys_and_their_indexes(two: Two, dana: Cli, team: 
     assert team.one(indexes, ("am_rest",)) == two.there(indexes, ("am_dana",))[0][0] > 3
     views = "SELECT count(*) FROM pg_views WHERE schemaname = 'am_report' AND definition LIKE %s"
     assert team.one(views, ("%am_rest.%",)) == 0
-    assert team.one("SELECT count(DISTINCT account) FROM am_report.accounts", login="lead") == 40
+    assert team.one("SELECT count(DISTINCT account) FROM am_report.accounts", login="lead") == len(FEW)
 
 
 def test_a_login_without_a_mapping_or_its_password_is_named(two: Two, dana: Cli, refused) -> None:
@@ -351,7 +386,7 @@ def test_an_account_goes_from_a_book_on_one_server_to_a_book_on_the_other_and_ba
     before = team.one("SELECT count(*) FROM am.interaction", login="lead")
     hand_over(dana, "robin", robin)
     assert held() == ["robin"]
-    assert two.there("SELECT count(*) FROM am_dana.account") == [(39,)]
+    assert two.there("SELECT count(*) FROM am_dana.account") == [(len(FEW) - 1,)]
     hand_over(robin, "dana", dana)
     assert held() == ["dana"]
     assert team.one("SELECT count(*) FROM am.interaction", login="lead") >= before

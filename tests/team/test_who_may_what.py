@@ -1,7 +1,9 @@
 """The table of rights: who does what with every table, view and parcel, on one server and on two."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import TypeVar
 
 import psycopg
 import pytest
@@ -9,6 +11,7 @@ import pytest
 from amcli.storage.sent import SENT
 from tests.support import Cli
 from tests.team.conftest import Team
+from tests.team.postgres import Postgres
 from tests.team.two import Two
 
 WHO = ("dana", "robin", "lead", "bi", "chief", "stranger")
@@ -22,13 +25,18 @@ OWN = {"select": 1, "insert": 1, "update": 1, "delete": 1, "truncate": NO}
 READ = {"select": 1, "insert": NO, "update": NO, "delete": NO, "truncate": NO}
 HIDDEN = {"select": 0, "insert": NO, "update": 0, "delete": 0, "truncate": NO}
 NOTHING = dict.fromkeys(OPERATIONS, NO)
+Name = TypeVar("Name")
 
 
-@pytest.fixture(params=["one server", "two servers"])
-def place(request: pytest.FixtureRequest, team: Team) -> Iterator[Team]:
-    """Dana's book with a row in every table, Robin's beside it, and a parcel between them. On two servers
-    dana's rows are on the second one."""
-    two: Two | None = request.getfixturevalue("two") if request.param == "two servers" else None
+@pytest.fixture(scope="module", params=["one server", "two servers"])
+def place(
+    request: pytest.FixtureRequest, server: Postgres, template: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Team]:
+    """Dana's book with a row in every table, Robin's beside it, and a parcel between them; made once, since
+    nothing that is asked of it stays. On two servers dana's rows are on the second one."""
+    team, two = Team(server, "", tmp_path_factory.mktemp("place"), template), None
+    if request.param == "two servers":
+        two = Two(team, request.getfixturevalue("second"))
     dana, robin = team.joined("dana"), team.joined("robin")
     if two is not None:
         two.elsewhere("dana")
@@ -42,8 +50,13 @@ def place(request: pytest.FixtureRequest, team: Team) -> Iterator[Team]:
         "INSERT INTO am.parcel SELECT gen_random_uuid(), d.id, r.id, 1, 'acme', 'Acme', '{}', NULL, '', NULL"
         " FROM am.book d, am.book r WHERE d.name = 'dana' AND r.name = 'robin'"
     )
+    team.let_go()
     yield team
     assert team.one("SELECT count(*) FROM am.book") == 2
+    if two is None:
+        server.drop(team.database)
+    else:
+        two.drop()
 
 
 def is_two(team: Team) -> bool:
@@ -69,9 +82,9 @@ def asked(table: str, number: str) -> dict[str, str]:
     }
 
 
-def outcomes(url: str, statements: dict[str, str]) -> dict[str, str | int]:
+def outcomes(url: str, statements: Mapping[Name, str]) -> dict[Name, str | int]:
     """What each statement of a login comes to: rows, or the code of the error. All of them are taken back."""
-    found: dict[str, str | int] = {}
+    found: dict[Name, str | int] = {}
     with psycopg.connect(url) as connection:
         for name, statement in statements.items():
             connection.execute("SAVEPOINT before")
@@ -90,11 +103,15 @@ def test_who_may_what_with_rows_of_anothers_book(place: Team) -> None:
     expected = {"dana": OWN, "robin": hidden, "lead": READ, "bi": READ, "chief": both, "stranger": NOTHING}
     number = place.one("SELECT id::text FROM am.book WHERE name = 'dana'")
     wrong = []
+    statements = {
+        (table, operation): text for table in TABLES for operation, text in asked(table, number).items()
+    }
     for login in WHO:
+        found = outcomes(place.url(login), statements)
         for table in TABLES:
-            found = outcomes(place.url(login), asked(table, number))
-            if found != expected[login]:
-                wrong.append((login, table, found))
+            of_table = {operation: found[table, operation] for operation in OPERATIONS}
+            if of_table != expected[login]:
+                wrong.append((login, table, of_table))
     assert wrong == []
 
 
@@ -178,7 +195,7 @@ def test_amcli_says_it_in_its_own_words(place: Team, refused, tmp_path) -> None:
         folder = tmp_path / f"copy of {login}"
         folder.mkdir()
         cli = Cli(folder, folder / "book.db")
-        shutil.copyfile(tmp_path / "dana" / "book.db", cli.book)
+        shutil.copyfile(place.folder / "dana" / "book.db", cli.book)
         cli.config.write_text(f'[team]\nurl = "{place.url(login)}"\nname = "dana"\n')
         for line, (code, words) in [(each, writing) for each in writes] + [(["check"], checking)]:
             if (login, line[0]) == ("lead", "leave"):

@@ -31,31 +31,25 @@ DIVIDE, NO_JOINING, EXTENSION, MAPPINGS, LOOK, TABLES, HANG = range(7)
 
 
 class Two:
-    """A database on each server, divided; every login has a mapping, and no book is elsewhere yet."""
+    """A database on each server, divided; every login has a mapping. No book is elsewhere yet, but those of
+    the two that it is a copy of."""
 
-    def __init__(self, team: Team, second: Postgres) -> None:
+    def __init__(self, team: Team, second: Postgres, like: "Two | None" = None) -> None:
         self.team, self.first, self.second = team, team.server, second
         team.server.made += 1
         self.database = team.made = f"team_{team.server.made}_two"
-        self.first.create(self.database, "template_divided")
-        self.second.create(self.database, "template_divided")
-        self.on_first(EXTENSION, "postgres")
-        self.on_first(MAPPINGS)
-        for name in ("robin", "chief", "bi"):
-            mapping = f"CREATE USER MAPPING FOR {name} SERVER second"
-            more = f"{mapping} OPTIONS (user '{name}', password '{PASSWORD}')"
-            self.first.sql(self.database, more, login=ADMIN)
+        for server in (self.first, self.second):
+            server.create(self.database, like.database if like else "template_divided")
+        there = f"ALTER SERVER second OPTIONS (SET dbname '{self.database}')"
+        self.first.sql(self.database, there, login=ADMIN)
+        if like:
+            team.take_books(like.team)
 
-    def as_here(self, text: str) -> str:
-        """A statement of the page, for the second server of the test, which is built without TLS."""
-        address = f"host '127.0.0.1', port '{self.second.port}', dbname '{self.database}', sslmode 'disable',"
-        before, host, rest = text.partition("host 'db2.example.com'")
-        if host:
-            text = before + address + rest.partition("'/etc/team/ca.crt',")[2]
-        return text.replace("change-me", PASSWORD)
-
-    def on_first(self, at: int, login: str = ADMIN) -> None:
-        self.first.sql(self.database, self.as_here(parts()[at].text), login=login)
+    def drop(self) -> None:
+        """Remove both databases."""
+        for server in (self.first, self.second):
+            server.drop(self.database)
+        self.team.made = ""
 
     def there(self, query: str, values: object = None, login: str = "postgres") -> list[tuple[object, ...]]:
         """What a statement gives on the second server."""
@@ -80,10 +74,27 @@ class Two:
         return cli
 
 
-def divide(server: Postgres, cli: Cli, *, is_second: bool) -> None:
-    """A database of a server with divided tables, as the page says, for others to be made of."""
-    server.create("template_divided", "template_team")
-    server.sql("template_divided", parts()[DIVIDE].text, login=ADMIN)
-    cli.ok("team", "init", server.url(ADMIN, "template_divided"))
-    if is_second:
-        server.sql("template_divided", parts()[NO_JOINING].text, login=ADMIN)
+def divide(server: Postgres, cli: Cli, second: Postgres | None = None) -> None:
+    """A database of a server with divided tables, as the page says, for others to be made of: the first
+    server's leads to the second one, for every login."""
+    name = server.create("template_divided", "template_team")
+    server.sql(name, parts()[DIVIDE].text, login=ADMIN)
+    cli.ok("team", "init", server.url(ADMIN, name))
+    if second is None:
+        server.sql(name, parts()[NO_JOINING].text, login=ADMIN)
+        return
+    server.sql(name, parts()[EXTENSION].text)
+    server.sql(name, as_here(parts()[MAPPINGS].text, second, name), login=ADMIN)
+    for login in ("robin", "chief", "bi"):
+        mapping = f"CREATE USER MAPPING FOR {login} SERVER second"
+        more = f"{mapping} OPTIONS (user '{login}', password '{PASSWORD}')"
+        server.sql(name, more, login=ADMIN)
+
+
+def as_here(text: str, second: Postgres, database: str) -> str:
+    """A statement of the page, for the second server of the tests, which is built without TLS."""
+    address = f"host '127.0.0.1', port '{second.port}', dbname '{database}', sslmode 'disable',"
+    before, host, rest = text.partition("host 'db2.example.com'")
+    if host:
+        text = before + address + rest.partition("'/etc/team/ca.crt',")[2]
+    return text.replace("change-me", PASSWORD)

@@ -269,6 +269,8 @@ def test_sixty_mornings_hide_nothing_and_fit_their_screen(
     kind, cli = walked
     first = dt.date(2026, 3, 2) if kind == "sample" else books.FIRST
     seen: set[str] = set()
+    # By day each day of the week comes, two of them at either end of the walk, and each size of the screen at
+    # least twice with each book; between them lie the end of the quarter and of most notices.
     looked_at, acted_on = some(range(books.DAYS), 13), some(range(books.DAYS), 5)
     for offset in range(books.DAYS):
         today = first + dt.timedelta(days=offset)
