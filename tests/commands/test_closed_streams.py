@@ -75,14 +75,14 @@ def half(which: int) -> tuple[list[str], ...]:
 
 
 def program_for(cli: Cli, streams: str) -> Path:
-    """One that is closed matters to Python's own start; one that is full doesn't, and the program is forked."""
+    """One that is closed matters to Python's own start; where it is full the program is forked."""
     return PROGRAM if "&-" in streams else forkserver.program(environ_of(cli))
 
 
 @pytest.mark.parametrize("streams", WHY)
 def test_what_cannot_be_said_is_one_line_and_exit_code_1(office: Cli, streams: str) -> None:
-    """By day a half of them on a full disk, the other half with a reader who has gone (below), and some where
-    the program is started whole: each way out meets one of the errors, which are the same to it. Nightly all."""
+    """By day a half of them on a full disk, the other half with a reader who has gone (below), and some
+    where the program is started whole: each way out meets one of the errors. Nightly all."""
     wrong = {}
     for argv in half(0) if streams == FULL else some(SAYING, 8):
         found = run_in_shell(office, argv, streams)

@@ -147,8 +147,8 @@ def masked(mask: int) -> Iterator[None]:
 def test_what_is_made_is_its_owners_alone_whatever_the_umask(
     mask: int, full_book: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """By day under the umask that forbids all a part of the lines, and those that lead to a hook: which umask
-    a command was given is over with the door, and each has shown its files under the one that forbids nothing."""
+    """By day under the umask that forbids all a part of the lines, and those that lead to a hook: the door
+    sets its own, and each line has shown its files under the one that forbids nothing."""
     monkeypatch.chdir(tmp_path)
     home = Home(tmp_path, full_book, mask)
     assert home.open_to_others() == []

@@ -79,7 +79,9 @@ PLACES = [
 # By day each command with one of what may follow it, since the same place writes whatever it found.
 ONE_EACH = REPORTS if is_nightly() else list({each.path: each for each in reversed(REPORTS)}.values())
 IDS = [
-    each for each in ONE_EACH if each.path not in ("sql", "schema", "config list", "feedback themes", "digest")
+    each
+    for each in ONE_EACH
+    if each.path not in ("sql", "schema", "config list", "feedback themes", "digest")
 ]
 
 
@@ -209,7 +211,9 @@ def test_a_pipe_that_closes_early_is_quiet(report: Report, shelf: Shelf) -> None
     query = "WITH RECURSIVE r(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM r LIMIT 99999) SELECT n FROM r"
     line = " ".join(f"'{word}'" for word in (["sql", query] if report.path == "sql" else argv))
     turn = CLOSING.index(report)
-    for form in in_turn(("tsv", "json"), turn) if report.path in ("sql", "history", "activity list") else ("tsv",):
+    for form in (
+        in_turn(("tsv", "json"), turn) if report.path in ("sql", "history", "activity list") else ("tsv",)
+    ):
         found = in_shell(cli, f"am {line} -o {form} | head -1")
         assert (found.returncode, found.stderr) == (0, ""), report
         assert len(found.stdout.splitlines()) <= 1
