@@ -127,7 +127,7 @@ class OneConnection:
             self.close()
 
     def leave(self) -> None:
-        """Write the log into the file and give it its time. Somebody else who still reads isn't waited for."""
+        """Write the log into the file and give it its time. No other reader is waited for."""
         assert self.db is not None
         if self.is_rollup:
             self.left = self.state()

@@ -67,9 +67,9 @@ def parsed(cells: Sequence[Sequence[str]], rows: list[dict[str, Any]], schema: s
     ]
 
 
-# By day each list where everything bears a hostile name, in one of the forms, and every third on one of the
-# other books too: a cell is written by the type of its field, and the names are what is hard to write. Nightly
-# all on all.
+# By day each list where everything bears a hostile name, in one of the forms, and every third on one of
+# the other books too: a cell is written by the type of its field, and the names are what is hard to write.
+# Nightly all on all.
 PLACES = [
     (report, where)
     for turn, report in enumerate(LISTS)

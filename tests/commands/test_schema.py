@@ -79,8 +79,8 @@ def parts(schema: Any) -> Iterator[dict[str, Any]]:
             yield from parts(each)
 
 
-# By day each command line on the sample, and every other in turn on one of the others, since the sample has
-# every field and the others what is missing or hostile in all of a command's lines alike; nightly on all. Of a
+# By day each command line on the sample, and every other in turn on one of the others: the sample has every
+# field, and what is missing or hostile in the others is so in all lines of a command; nightly on all. Of a
 # long list by day the first rows, every so many and the last are held against the schema.
 BY_DAY = [
     (report, where)

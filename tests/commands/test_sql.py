@@ -213,8 +213,8 @@ def test_a_query_that_cannot_be_read_is_one_line(office: Cli, query: str, said: 
 
 
 def test_a_query_without_end_is_ended(office: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
-    """By day the second is over after ten looks at the clock, and an answer is too long sooner: what looks and
-    counts is the same. Nightly as long as it takes."""
+    """By day the second is over after ten looks at the clock, and an answer is too long sooner: what looks
+    and counts is the same. Nightly as long as it takes."""
     if not is_nightly():
         looks = itertools.count(step=0.1)
         monkeypatch.setattr(select, "time", SimpleNamespace(monotonic=lambda: next(looks)))

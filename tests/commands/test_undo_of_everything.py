@@ -100,8 +100,8 @@ def test_it_is_taken_back_and_put_back_whole(firm: Cli, firm_dump: dict[str, Any
 
 
 def test_what_only_reads_changes_nothing(firm: Cli, firm_dump: dict[str, Any]) -> None:
-    """The scores of the day are kept already. By day the book is looked at after every eighth: what one of them
-    changed is still there."""
+    """The scores of the day are kept already. By day the book is looked at after every eighth: what one of
+    them changed is still there."""
     known, wrong = referred(firm), []
     lines = [filled_in(each, known) for each in REPORTS if not AM.judge(each.argv).writes]
     lines += commands(READS)

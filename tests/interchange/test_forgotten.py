@@ -11,8 +11,8 @@ import pytest
 from tests.interchange.calendars import JANE, ME, calendar, event
 from tests.interchange.chatting import made
 from tests.interchange.helpers import ACCOUNTS, Desk
-from tests.profiles import crossed
 from tests.interchange.post import DAY, mail, mbox
+from tests.profiles import crossed
 
 HERS = ("jane orr", "jane@acme.example", "+442079460011")
 BEN = "ATTENDEE;CN=Ben Okoro;PARTSTAT=ACCEPTED:mailto:ben@acme.example"
