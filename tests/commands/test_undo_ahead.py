@@ -179,7 +179,7 @@ def test_a_dry_run_of_every_change_is_what_undoing_then_does(
     office: Cli, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Every writing command: what the dry run said of each field is what the undo says it did. By day every
-    sixth: both read the same entries of the journal, and that each command is taken back is shown elsewhere."""
+    sixth: both read the same entries of the journal, and that each is taken back is shown elsewhere."""
     monkeypatch.chdir(office.folder)
     office.once(story_in_office)
     for name, text in FILES.items():
