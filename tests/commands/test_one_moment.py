@@ -28,8 +28,8 @@ Write = Callable[[sqlite3.Connection], object]
 
 
 def upset(db: sqlite3.Connection) -> None:
-    """Another program takes some of the accounts away, with all they have, and renames the others."""
-    db.execute("DELETE FROM account WHERE id % 7 = 0 AND parent_id IS NULL")
+    """Another program takes half of the accounts away, with all they have, and renames the others."""
+    db.execute("DELETE FROM account WHERE id % 2 = 0 AND parent_id IS NULL")
     db.execute("UPDATE account SET name = 'Other ' || id, name_folded = 'other ' || id, tier = 'key'")
     db.execute("UPDATE contract SET notice_days = coalesce(notice_days, 0) + 1")
     db.execute("DELETE FROM task")
