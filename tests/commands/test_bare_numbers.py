@@ -95,6 +95,8 @@ def test_rows_of_standard_input_and_of_files_know_no_id(office: Cli, tmp_path: P
 
 
 def fill_meetings(office: Cli) -> None:
+    """Something of each list for two lines; also of `risks`, where little that is known counts as enough."""
+    office.ok("config", "set", "risk.evidence.minimum", "0")
     office.ok("task", "add", "birch", "Send the quote", "--due", "+1d")
     office.ok("task", "add", "acton", "Call them", "--due", "+2d")
     for code in ("acme", "acton", "birch"):
