@@ -127,13 +127,16 @@ class OneConnection:
             self.close()
 
     def leave(self) -> None:
-        """Write the log into the file and give it its time."""
+        """Write the log into the file and give it its time. No other reader is waited for."""
         assert self.db is not None
         if self.is_rollup:
             self.left = self.state()
             return
         if Path(f"{self.path}-wal").stat().st_size:
+            (patience,) = self.db.execute("PRAGMA busy_timeout").fetchone()
+            self.db.execute("PRAGMA busy_timeout = 0")
             self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            self.db.execute(f"PRAGMA busy_timeout = {patience}")
         found = self.path.stat()
         os.utime(self.path, ns=(found.st_atime_ns, found.st_mtime_ns + 1))
         self.db.note()

@@ -15,6 +15,7 @@ import pytest
 from amcli.reports.checkup import STATES
 from amcli.storage import connection, failures, places
 from tests.commands.writes import FILES, STORY, WRITES, commands
+from tests.profiles import is_nightly
 from tests.support import Cli, Result, dump, filled, rows_of
 
 CHECKS = [
@@ -367,6 +368,10 @@ BROKEN: list[tuple[Callable[[Cli], None], str, str, str, bool]] = [
 ]  # fmt: skip
 
 
+# What can't be put right is left alone by one place: by day one of the records' and one of the files' faults.
+LEFT = (changed_around, damaged_backup)
+
+
 @pytest.mark.parametrize("case", BROKEN, ids=lambda case: case[0].__name__)
 def test_what_is_broken_is_found_alone_and_put_right_where_it_follows_from_the_rest(
     well: Cli, case: tuple[Callable[[Cli], None], str, str, str, bool]
@@ -383,6 +388,8 @@ def test_what_is_broken_is_found_alone_and_put_right_where_it_follows_from_the_r
     assert words in str(rows[check]["finding"])
     assert rows[check]["fixable"] is able
     assert bool(rows[check]["command"]) is (check != "clock")
+    if not (able or is_nightly() or breaks in LEFT):
+        return
     fixed = found(well, "--fix", env=env)
     assert fixed[check]["fixed"] is able
     assert fixed[check]["state"] == ("ok" if able else state)
@@ -492,7 +499,8 @@ def test_noise_in_the_middle_of_a_book_never_ends_in_a_traceback(well: Cli) -> N
     rows_of(well.book, "PRAGMA wal_checkpoint(TRUNCATE)")
     whole = well.book.read_bytes()
     pages = len(whole) // 4096
-    for page in range(1, pages, max(1, pages // 12)):
+    # By day six pages, from the first to the last: one of the schema, of an index, of rows, of the search.
+    for page in range(1, pages, max(1, pages // (12 if is_nightly() else 6))):
         at = page * 4096
         well.book.write_bytes(whole[:at] + b"\xfe" * 4096 + whole[at + 4096 :])
         found = well("doctor", "-o", "json")

@@ -177,7 +177,8 @@ def test_the_list_last_shown_of_another_book_stays(zelda: Cli) -> None:
     assert (state / "lines-one").exists()
 
 
-@pytest.mark.parametrize("place", range(1, 80) if is_nightly() else (1, 27, 53))
+# By day two, since the one above is in every text there is.
+@pytest.mark.parametrize("place", range(1, 80) if is_nightly() else (1, 53))
 def test_any_person_of_an_invented_book_leaves_nothing(sample: Cli, place: int) -> None:
     rows = sample.json("contact", "list")
     row = rows[place % len(rows)]

@@ -287,6 +287,8 @@ def test_an_option_is_the_same_to_both_however_it_is_written(leaf: Leaf) -> None
 
 @pytest.mark.parametrize("leaf", tried(), ids=lambda leaf: " ".join(leaf.path))
 def test_an_option_that_can_not_be_read_is_the_same_error(leaf: Leaf) -> None:
+    """By day of each option an eighth of its misspellings, with the next option the next ones: the readers
+    know an option by how it is declared, and most are declared in several commands. Nightly all."""
     for at, option in enumerate(leaf.options):
         found = list(misspelled(leaf, option))
         for words in found if is_nightly() else found[at % 8 :: 8]:

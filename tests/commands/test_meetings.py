@@ -55,7 +55,8 @@ BOOKINGS = [
 
 @pytest.mark.parametrize("words", BOOKINGS, ids=lambda words: " ".join(words[:2]))
 def test_what_is_booked_moves_nothing_before_it_is_held_and_counts_from_its_day(office, words):
-    """By day of the days before and long after one, with the next booking the next one; nightly both."""
+    """By day of the days before and long after one, with the next booking the next one: on either nothing of
+    it has been held. Nightly both."""
     days = ("2026-03-02", THU, *in_turn((WED, "2026-04-20"), BOOKINGS.index(words)))
     before = {day: figures(office, day) for day in days}
     assert office.ok(*words).strip() == "n3"

@@ -16,14 +16,11 @@ from amcli.schema.register import entries
 from tests.commands.every import LISTS, REPORTS, Report, name, named_once
 from tests.commands.shelf import BOOKS, Shelf
 from tests.forkserver import LONGEST, commands
-from tests.profiles import in_turn, some
+from tests.profiles import in_turn, is_nightly, some
 from tests.support import TODAY, Cli, clean_environment
 
 WIDE = "株" * 200
 FORMS = ("csv", "json", "jsonl", "ids", "md")
-IDS = [
-    each for each in REPORTS if each.path not in ("sql", "schema", "config list", "feedback themes", "digest")
-]
 
 
 @cache
@@ -70,12 +67,21 @@ def parsed(cells: Sequence[Sequence[str]], rows: list[dict[str, Any]], schema: s
     ]
 
 
-# By day each list where everything bears a hostile name, and on one of the other books in turn; nightly on
-# all.
+# By day each list where everything bears a hostile name, in one of the forms, and every third on one of
+# the other books too: a cell is written by the type of its field, and the names are what is hard to write.
+# Nightly all on all.
 PLACES = [
     (report, where)
     for turn, report in enumerate(LISTS)
     for where in ("hostile", *in_turn([each for each in BOOKS if each != "hostile"], turn))
+    if where == "hostile" or is_nightly() or turn % 3 == 0
+]
+# By day each command with one of what may follow it, since the same place writes whatever it found.
+ONE_EACH = REPORTS if is_nightly() else list({each.path: each for each in reversed(REPORTS)}.values())
+IDS = [
+    each
+    for each in ONE_EACH
+    if each.path not in ("sql", "schema", "config list", "feedback themes", "digest")
 ]
 
 
@@ -109,7 +115,7 @@ def test_a_list_or_an_object_in_a_cell_is_json_as_it_stands(cli: Cli) -> None:
         assert "\x7f" not in text
 
 
-@pytest.mark.parametrize("report", REPORTS, ids=name)
+@pytest.mark.parametrize("report", ONE_EACH, ids=name)
 def test_nothing_in_a_pipe_is_cut_coloured_or_padded(report: Report, shelf: Shelf) -> None:
     cli, argv = shelf.line_on(report, "hostile")
     if argv is None:
@@ -185,20 +191,29 @@ def test_xargs_takes_ids_with_blanks_and_quotes_in_them(hostile: Cli) -> None:
     assert sorted(found.stdout.splitlines()) == sorted(
         hostile.ok("product", "list", "-o", "ids").splitlines()
     )
+    if not is_nightly():  # by day the one whose ids have blanks and quotes
+        return
     found = in_shell(hostile, "am checkins --all -0 | xargs -0 -n1 am show -o ids")
     assert (found.returncode, found.stderr) == (0, "")
     assert found.stdout == hostile.ok("checkins", "--all", "-o", "ids")
 
 
+# By day some, since one place writes to the pipe; `sql` among them, whose answer no pipe holds.
+CLOSING = [each for each in LISTS if not each.rest or each.path == "sql"]
+
+
 @pytest.mark.parametrize(
-    "report", some([each for each in LISTS if not each.rest or each.path == "sql"], 5), ids=name
+    "report", [each for each in CLOSING if each in some(CLOSING, 15) or each.path == "sql"][::-1], ids=name
 )
 def test_a_pipe_that_closes_early_is_quiet(report: Report, shelf: Shelf) -> None:
     cli, argv = shelf.line_on(report, "sample")
     assert argv is not None
     query = "WITH RECURSIVE r(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM r LIMIT 99999) SELECT n FROM r"
     line = " ".join(f"'{word}'" for word in (["sql", query] if report.path == "sql" else argv))
-    for form in ("tsv", "json") if report.path in ("sql", "history", "activity list") else ("tsv",):
+    turn = CLOSING.index(report)
+    for form in (
+        in_turn(("tsv", "json"), turn) if report.path in ("sql", "history", "activity list") else ("tsv",)
+    ):
         found = in_shell(cli, f"am {line} -o {form} | head -1")
         assert (found.returncode, found.stderr) == (0, ""), report
         assert len(found.stdout.splitlines()) <= 1

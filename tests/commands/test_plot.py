@@ -6,6 +6,7 @@ from collections.abc import Callable
 import pytest
 
 from amcli.rules.charts import Bar, Bars, Line, Lines, Scale, places, runs, scale, scale_of, some, span
+from tests.profiles import crossed
 from tests.support import TODAY, Cli, Result, Terminal, run_here
 
 PLOTS = {
@@ -22,8 +23,8 @@ FIGURE = re.compile(r"^(?P<label>\S.*?)  +(?P<words>[-+\d,.%]+)  [│|]", re.M)
 BAR = re.compile("█+")
 
 
-@pytest.mark.parametrize("columns", ["40", "80", "120"])
-@pytest.mark.parametrize("argv", PLOTS.values(), ids=PLOTS)
+# By day each picture in one of the widths, in turn: one place lays all of them out.
+@pytest.mark.parametrize(("argv", "columns"), crossed(tuple(PLOTS.values()), ("40", "80", "120")))
 def test_a_picture_fits_the_terminal(sample: Cli, argv: tuple[str, ...], columns: str) -> None:
     lines = sample.ok(*argv, tty=True, env={"COLUMNS": columns}).splitlines()
     assert len(lines) > 3

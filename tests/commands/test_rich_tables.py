@@ -74,7 +74,8 @@ def draw_everywhere(screen: Screen, page: Page) -> None:
             draw(other, page)
 
 
-# By day each on two of the books, in turn; nightly on all.
+# By day each on two of the books, in turn: tables are laid out by their columns, which are the same in each
+# book, and every book's names meet most of the columns in some table. Nightly on all.
 PLACES = [(report, where) for at, report in enumerate(TRIED) for where in in_turn(list(BOOKS), at, 2)]
 
 

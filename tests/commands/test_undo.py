@@ -3,51 +3,15 @@
 import re
 from pathlib import Path
 
-import pytest
-
 from tests.support import Cli
 
 CHANGES = [
-    ["account", "add", "New", "--tag", "x", "--set", "a=1"],
-    ["account", "edit", "acme", "--name", "Acme Ltd", "--region", "EMEA"],
-    ["account", "rm", "acme", "--yes"],
     ["account", "archive", "acme"],
     ["account", "pulse", "acme", "bad", "why"],
     ["account", "tag", "acme", "x"],
     ["contact", "add", "acme", "New"],
     ["contact", "edit", "p1", "--phone", "1", "--left", "today"],
-    ["contact", "rm", "p1", "--yes"],
-    ["contract", "add", "acton", "--product", "Unheard of", "--value", "1.5k"],
-    ["contract", "edit", "k1", "--value", "61k"],
-    ["contract", "rm", "k1", "--yes"],
-    ["contract", "renew", "k1", "--value", "66.6k"],
-    ["contract", "amend", "k1", "--by", "-1"],
-    ["contract", "churn", "k1", "--on", "2026-03-03"],
-    ["contract", "stage", "k1", "verbal"],
-    ["churn", "birch"],
-    ["activity", "edit", "n1", "--body", "Long\ntext"],
-    ["activity", "rm", "n1", "--yes"],
-    ["log", "acme", "Jane wants more", "-n", "Ask", "-p", "Send", "-d", "fri"],
-    ["task", "add", "acme", "New"],
-    ["task", "edit", "t1", "--title", "Other"],
-    ["task", "rm", "t1", "--yes"],
-    ["done", "t1"],
-    ["snooze", "acme", "fri", "--reason", "away"],
-    ["snooze", "k1"],
 ]
-
-
-@pytest.mark.parametrize("argv", CHANGES, ids=lambda argv: " ".join(argv[:3]))
-def test_undo_leaves_the_book_exactly_as_it_was_and_redo_as_it_became(office: Cli, argv: list[str]) -> None:
-    before = office.dump()
-    office.ok(*argv)
-    changed = office.dump()
-    assert changed != before
-    for _ in range(2):
-        assert office.ok("undo", tty=True).startswith(f"Undone: am {argv[0]} {argv[1]}")
-        assert office.dump() == before
-        assert office.ok("redo", tty=True).startswith(f"Redone: am {argv[0]} {argv[1]}")
-        assert office.dump() == changed
 
 
 def test_in_a_pipe_undo_and_redo_print_the_number_of_the_change(office: Cli) -> None:
@@ -64,7 +28,7 @@ def test_in_a_pipe_undo_and_redo_print_the_number_of_the_change(office: Cli) -> 
 
 def test_undo_walks_back_and_redo_forward(office: Cli) -> None:
     states = [office.dump()]
-    for argv in CHANGES[3:8]:
+    for argv in CHANGES:
         office.ok(*argv)
         states.append(office.dump())
     for state in reversed(states[:-1]):

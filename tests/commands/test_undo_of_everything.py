@@ -3,6 +3,7 @@
 Which those are, each command declares.
 """
 
+import shlex
 import shutil
 import sqlite3
 from pathlib import Path
@@ -92,20 +93,23 @@ def test_it_is_taken_back_and_put_back_whole(firm: Cli, firm_dump: dict[str, Any
     changed = firm.dump()
     assert changed != before
     for _ in range(2 if argv in some(commands(WRITES), 6) else 1):
-        assert firm.ok("undo", tty=True).startswith(f"Undone: am {argv[0]}")
+        assert firm.ok("undo", tty=True).startswith(f"Undone: am {shlex.join(argv[:2])}")
         assert firm.dump() == before
-        assert firm.ok("redo", tty=True).startswith(f"Redone: am {argv[0]}")
+        assert firm.ok("redo", tty=True).startswith(f"Redone: am {shlex.join(argv[:2])}")
         assert firm.dump() == changed
 
 
 def test_what_only_reads_changes_nothing(firm: Cli, firm_dump: dict[str, Any]) -> None:
-    """The scores of the day are kept already."""
+    """The scores of the day are kept already. By day the book is looked at after every eighth: what one of
+    them changed is still there."""
     known, wrong = referred(firm), []
     lines = [filled_in(each, known) for each in REPORTS if not AM.judge(each.argv).writes]
-    for argv in (*lines, *commands(READS)):
+    lines += commands(READS)
+    for argv in lines:
         assert argv is not None
         code = firm(*argv, today=TODAY).code
-        wrong += [] if code in (0, 10) and firm.dump() == firm_dump else [(argv, code)]
+        looked = argv in some(lines, 8)
+        wrong += [] if code in (0, 10) and (not looked or firm.dump() == firm_dump) else [(argv, code)]
     assert wrong == []
 
 

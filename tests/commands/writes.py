@@ -70,6 +70,7 @@ task reopen t5
 task rm t1 --yes
 snooze acme fri --reason away
 snooze i1 --off
+snooze k1
 renew k1 --value 66.6k
 stage k1 verbal
 churn birch

@@ -7,14 +7,16 @@ import re
 import shutil
 import sqlite3
 from collections import Counter
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from hypothesis import HealthCheck, Phase, given, settings
 
 from amcli.config.settings import Config
+from amcli.facts import filter_fields
 from amcli.facts.account_facts import World, read
-from amcli.facts.filter_fields import NAMES, WITHOUT_ACCOUNT, fields_of
+from amcli.facts.filter_fields import NAMES, WITHOUT_ACCOUNT
 from amcli.facts.filters import chosen, compiled
 from amcli.reports import checkins, risks
 from amcli.rules.filters import OPERATORS, FilterField
@@ -48,6 +50,7 @@ KINDS = (
     "handoff",
 )
 ALONE = ("none", "any")
+fields_of = cache(filter_fields.fields_of)  # asked for each row
 WORDS = (
     "emea",
     "US",

@@ -138,7 +138,9 @@ HOW = {
     "one jsonl": (("--to", "out.jsonl"), ()),
     "a jsonl each": (("--to", "folder", "-o", "jsonl"), ()),
 }
-HUGE = ("csv", "one jsonl")  # in which the largest values go out by day; nightly in each
+# In which the largest values go out by day: the two ways of writing a value; nightly also those that differ
+# in the files' names or in the mark before what a spreadsheet would run.
+HUGE = ("csv", "one jsonl")
 MOST_PEOPLE = 500 if is_nightly() else 80
 FEW = settings(
     max_examples=examples(6), derandomize=True, database=None, phases=[Phase.generate],

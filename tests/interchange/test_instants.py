@@ -50,6 +50,7 @@ def csv_of(instants: list[dt.datetime]) -> str:
     return "\n".join(["account,kind,on,summary", *rows]) + "\n"
 
 
+# By day some of them: the system works out a zone's days, and one place asks it.
 @pytest.mark.parametrize("zone", some(ZONES, 4))
 def test_a_file_gives_the_local_days_of_every_zone_around_both_clock_changes(
     zone: str, two_accounts: Desk, clock: None, monkeypatch: pytest.MonkeyPatch
