@@ -190,26 +190,27 @@ def hang_up(line: socket.socket, running: dict[int, socket.socket]) -> None:
 
 
 def take_order(line: socket.socket, running: dict[int, socket.socket]) -> None:
-    """Read an order and fork for it."""
+    """Read an order and fork for it; there is nothing to fork for where its giver was killed meanwhile."""
     size, streams, _, _ = socket.recv_fds(line, WORD, 3)
-    said = b""
-    while len(said) < int.from_bytes(size, "big"):
-        piece = line.recv(int.from_bytes(size, "big") - len(said))
-        if not piece:
-            break  # whoever gave the order was killed meanwhile
+    many, said = int.from_bytes(size, "big"), b""
+    while len(said) < many and (piece := line.recv(many - len(said))):
         said += piece
-    pid = os.fork()
-    if pid == 0:
-        become(Order.unpacked(said), streams)
+    if said and len(said) == many:
+        pid = os.fork()
+        if pid == 0:
+            become(said, streams)
+        running[pid] = line
+    else:
+        line.close()
     for stream in streams:
         os.close(stream)
-    running[pid] = line
 
 
-def become(order: Order, streams: Sequence[int]) -> NoReturn:
-    """The process of one command line."""
+def become(said: bytes, streams: Sequence[int]) -> NoReturn:
+    """The process of one command line. It never returns into the server, which clears up at its end."""
     code = 1
     try:
+        order = Order.unpacked(said)
         signal.set_wakeup_fd(-1)
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         signal.signal(signal.SIGINT, signal.default_int_handler)

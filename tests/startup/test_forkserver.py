@@ -3,12 +3,13 @@
 import os
 import socket
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from tests import forkserver
-from tests.forkserver import PROGRAM, commands
+from tests.forkserver import LONGEST, PROGRAM, ROOT, commands
 from tests.stories.shell import Shell
 from tests.support import TODAY, Cli, clean_environment, run_here, run_program
 from tests.tiers import may_be_fast, reaches_outside
@@ -74,13 +75,29 @@ def test_each_has_a_process_of_its_own(environ: dict[str, str]) -> None:
 
 
 def test_whoever_is_killed_with_half_an_order_given_holds_nobody_up(environ: dict[str, str]) -> None:
-    for said in (b"", b"half"):
+    for said in (None, b"", b"half"):
         with socket.socket(socket.AF_UNIX) as line:
+            line.settimeout(LONGEST)
             line.connect(str(forkserver.server() / "line"))
-            if said:
-                socket.send_fds(line, [(len(said) * 2).to_bytes(forkserver.WORD, "big")], [0, 1, 2])
+            if said is not None:
+                socket.send_fds(line, [(len(said) * 2 + 1).to_bytes(forkserver.WORD, "big")], [0, 1, 2])
                 line.sendall(said)
-    assert run_program(["--version"], environ).code == 0
+            line.shutdown(socket.SHUT_WR)
+            assert line.recv(forkserver.WORD) == b"", "the server hangs up"
+        assert run_program(["--version"], environ).code == 0
+    assert (forkserver.server() / "line").exists()
+
+
+def test_the_process_of_a_command_line_never_gets_back_into_the_server_which_would_clear_up() -> None:
+    script = """
+from tests.forkserver import become
+try:
+    become(b"no order", [0, 1, 2])
+finally:
+    print("cleared up", flush=True)
+"""
+    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, check=False)
+    assert (done.returncode, done.stdout) == (1, b"")
 
 
 def test_a_test_of_the_fast_tier_is_found_by_what_it_uses() -> None:
