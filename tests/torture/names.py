@@ -173,5 +173,5 @@ def page(world: World, more: tuple[str, ...]) -> list[str]:
 
 
 ROWS = (
-    Row("names", "hostile names through every output, shell, page and sheet", 1, 40, begin_names, ends=True),
+    Row("names", "hostile names through every output, shell, page and sheet", 1, 20, begin_names, ends=True),
 )

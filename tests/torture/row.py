@@ -9,10 +9,14 @@ from typing import NamedTuple
 Attempt = Callable[[int, Random], list[str]]
 
 
+NIGHTLY = 3
+
+
 class Row(NamedTuple):
-    """`least` are the tries of the long form, `short` the attempts of the short one; each attempt counts as
-    so many tries (`weight`). `begin` makes what all attempts share, in a folder, for the short form less of
-    it. `ends`: there are only so many attempts, all of which the long form makes (Enough)."""
+    """`least` are the tries of the long form, `short` the attempts of the short one by day, `NIGHTLY` times
+    as many at night; each attempt counts as so many tries (`weight`). `begin` makes what all attempts share,
+    in a folder, for the short form less of it. `ends`: there are only so many attempts, all of which the long
+    form makes (Enough)."""
 
     name: str
     title: str
