@@ -99,17 +99,16 @@ def test_so_does_each_of_its_records(run, copied):
 
 
 def test_no_answer_names_counts_or_finds_another_account(narrowed, sides):
+    """By day a tool that takes fields is asked for all of them and as many rows as it gives: its usual answer
+    has fewer of both. Nightly for that, too."""
     texts = {}
     for tool in narrowed.tools:
+        known = tool.input_schema["properties"]
         for ask in ASKED[tool.name]:
-            texts[tool.name, ask.typed] = narrowed(tool.name, **ask.given).text
-            if (
-                tool.properties
-                if hasattr(tool, "properties")
-                else tool.input_schema["properties"].get("fields")
-            ):
+            if is_nightly() or "fields" not in known:
+                texts[tool.name, ask.typed] = narrowed(tool.name, **ask.given).text
+            if "fields" in known:
                 given = {**ask.given, "fields": ["*"], "limit": 200}
-                known = tool.input_schema["properties"]
                 given = {name: value for name, value in given.items() if name in known}
                 texts[tool.name, ask.typed, "*"] = narrowed(tool.name, **given).text
     for row in some(sides[1], 5):
