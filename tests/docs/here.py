@@ -1,7 +1,6 @@
 """Lines of the documents, run in this process: a quarter of the time of a process of their own."""
 
 import io
-import shlex
 from contextlib import redirect_stderr
 from pathlib import Path
 from typing import Any
@@ -10,10 +9,8 @@ import pytest
 
 from amcli.__main__ import run_app
 from tests.profiles import is_nightly
-from tests.support import OneConnection, Result, Terminal, lending
+from tests.support import OneConnection, Result, Terminal, lending, words_of
 from tools import examples, sessions
-
-READ_BY_SHELLS = set("|&;<>()$`\\\n*?[]#~{}!")
 
 
 class Pipe(io.RawIOBase):
@@ -84,11 +81,3 @@ class Here:
 def written_into(pipe: Pipe, early: bool) -> io.TextIOWrapper:
     """A stream into a pipe; one for errors is written out line by line."""
     return io.TextIOWrapper(io.BufferedWriter(pipe), encoding="utf-8", line_buffering=early)
-
-
-def words_of(command: str) -> list[str]:
-    """The words of a line that is one call of `am`; none where a shell would do more than part it."""
-    if READ_BY_SHELLS & set(command):
-        return []
-    words = shlex.split(command)
-    return words if words[:1] == ["am"] else []
