@@ -138,6 +138,7 @@ def line_of(writing: Writing, tool: Tool, drawn: dict[str, Any]) -> Line | int:
 REFUSED = frozenset((2, 3, 4, 5))
 
 
+# Enough by day: twenty drawn from all that write, whose settled lines `test_writing.py` has one by one.
 @settings(max_examples=examples(300 if is_nightly() else 80), deadline=None)
 @given(DRAWN)
 def test_the_settled_line_does_what_the_typed_one_does(

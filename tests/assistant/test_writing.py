@@ -394,6 +394,7 @@ def test_another_change_elsewhere_asks_nothing_anew(
 
 
 def test_a_client_that_cannot_ask_gets_a_proposal_of_each(folder: Cli) -> None:
+    """By day each tool in one version at least, in turn: a proposal is written alike for all of them."""
     for turn, version in enumerate((MODERN, HANDSHAKE, OLDEST)):
         with talking(folder.environ(TODAY), *EVERY, version=version, client_info=ABOUT) as talk:
             for tool in in_turn(NAMES, turn, 4):
@@ -449,7 +450,7 @@ def test_a_question_that_nobody_answers_writes_nothing(folder: Cli) -> None:
     with talking(
         folder.environ(TODAY), *EVERY, version=HANDSHAKE, elicitation_callback=asked, **slow
     ) as talk:
-        for tool in in_turn(NAMES, 1, 4):
+        for tool in in_turn(NAMES, 1, 4):  # enough by day: nobody's answer is that of no tool
             fresh_book(folder)
             case = prepared(folder, tool)
             before = state(folder)
@@ -471,7 +472,7 @@ def test_a_question_that_nobody_answers_writes_nothing(folder: Cli) -> None:
 
 
 def test_a_client_that_goes_away_writes_nothing(folder: Cli) -> None:
-    for tool in in_turn(NAMES, 0, 3):
+    for tool in in_turn(NAMES, 0, 3):  # enough by day: the pipe is closed before any tool hears of it
         fresh_book(folder)
         case = prepared(folder, tool)
         before = state(folder)

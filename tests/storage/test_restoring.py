@@ -158,6 +158,7 @@ def test_a_restore_killed_at_any_moment_leaves_one_book_or_the_other(two_books: 
     length = time.perf_counter() - began
     assert process.returncode == 0
     found = set()
+    # Enough by day: at once, early, and in each quarter; the moment of writing is tried by itself below.
     for number in some(range(12), 3):
         if names(path) == ["First"]:
             assert am(path, "account", "add", "Second")[0] == 0
