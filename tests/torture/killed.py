@@ -4,7 +4,6 @@ import re
 import shutil
 import signal
 import time
-from itertools import zip_longest
 from pathlib import Path
 from random import Random
 from typing import NamedTuple
@@ -12,7 +11,7 @@ from typing import NamedTuple
 from tests.forkserver import LONGEST
 from tests.profiles import is_nightly
 from tests.support import Result
-from tests.torture.row import Attempt, Enough, Row
+from tests.torture.row import Attempt, Enough, Row, by_turns
 from tests.torture.world import State, World, faults, killed_after, template, wrong_answer
 
 TIMES = 1.1  # of the time that a command takes, within which it is killed
@@ -195,7 +194,8 @@ def begin_calls(folder: Path, short: bool) -> Attempt:
             places.extend((name, call, at) for call, at in calls_of(made[name], folder))
         if short:
             Random(7).shuffle(places)
-            places[:] = by_turns(places)  # three attempts are of all three
+            # Three attempts are of all three.
+            places[:] = by_turns([place for place in places if place[0] == name] for name in TRACED)
 
     def attempt(number: int, dice: Random) -> list[str]:
         if not places:
@@ -211,12 +211,6 @@ def begin_calls(folder: Path, short: bool) -> Attempt:
         return [f"{name} at {call} {at}: {each}" for each in wrong]
 
     return attempt
-
-
-def by_turns(places: list[tuple[str, str, int]]) -> list[tuple[str, str, int]]:
-    """One of each command, then the next of each, in their order."""
-    lists = [[place for place in places if place[0] == name] for name in TRACED]
-    return [place for turn in zip_longest(*lists) for place in turn if place]
 
 
 def traced(world: World, argv: list[str], options: list[str], to: str = "/dev/null") -> Result:
