@@ -271,7 +271,7 @@ def test_large_accounts_that_became_one_are_two_again(book):
 
 
 def test_an_import_that_changed_many_rows_is_taken_back(book):
-    # Enough by day: two thousand rows are taken together as ten thousand are, from `reversal.MANY` on.
+    # Enough by day: two thousand rows go the same way as ten thousand.
     office(book, 5000 if is_nightly() else 1000)
     before = dump(book.db)
     with book.transaction(bulk=True) as txn:
