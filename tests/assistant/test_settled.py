@@ -155,3 +155,13 @@ def test_the_settled_line_does_what_the_typed_one_does(
     assert after(run, line.argv) == (0, became)
     assert typed == 0
     assert bool(line.found.changes) == (became != before)
+
+
+@pytest.mark.parametrize("on", ["fri", "mon", "28 feb", "+7d", "yesterday"])
+def test_the_day_of_a_loss_is_the_one_that_the_typed_line_means(asking: Any, on: str) -> None:
+    run, writing = asking
+    (tool,) = [each for each in TOOLS if each.name == "churn"]
+    given_ = {"ref": "acme", "on": on}
+    line = line_of(writing, tool, given_)
+    assert isinstance(line, Line)
+    assert after(run, line.argv) == after(run, typed_words(tool, given_))
