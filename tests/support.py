@@ -5,6 +5,7 @@ import io
 import json
 import os
 import re
+import shlex
 import shutil
 import sqlite3
 import subprocess
@@ -29,6 +30,7 @@ from tests.forkserver import LONGEST, PROGRAM
 
 TODAY = "2026-03-02"  # a Monday
 UNEXPECTED = "something unexpected happened"  # what a fault of our own is called
+READ_BY_SHELLS = set("|&;<>()$`\\\n*?[]#~{}!")  # by more than parting a line into words
 UNDO_KEEPS = ("txn", "journal")
 STREAMS = ("stdin", "stdout", "stderr")
 # These look at the file itself, or put another in its place.
@@ -66,6 +68,14 @@ def run_here(
     out, err = (Terminal() if name in terminals else io.StringIO() for name in STREAMS[1:])
     code = run_app(list(argv), environ, given, out, err)
     return Result(code, out.getvalue(), err.getvalue())
+
+
+def words_of(command: str) -> list[str]:
+    """The words of a line that is one call of `am`; none where a shell would do more than part it."""
+    if READ_BY_SHELLS & set(command):
+        return []
+    words = shlex.split(command)
+    return words if words[:1] == ["am"] else []
 
 
 class OneConnection:

@@ -14,7 +14,7 @@ document is one session in one home directory from top to bottom. Comments set i
 
 import re
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -59,6 +59,10 @@ class Outcome(NamedTuple):
         return matches(self.example.expected, self.actual)
 
 
+# What runs one example, with these variables in this folder.
+Runner = Callable[[Example, dict[str, str], Path], Outcome]
+
+
 def blocks(text: str) -> Iterator[Block]:
     """The fenced blocks of a document."""
     lines = text.splitlines()
@@ -88,8 +92,9 @@ def examples(block: Block) -> list[Example]:
     return found
 
 
-def run_document(text: str, home: Path, **more: str) -> list[Outcome]:
+def run_document(text: str, home: Path, run: "Runner | None" = None, **more: str) -> list[Outcome]:
     """Run every example of a document in `home`, in order, with more variables where some are given."""
+    run = run or run_example
     book = BOOK.search(text)
     variables = sessions.environment(home, **more)
     if book is not None and book[1] == "demo":
@@ -103,17 +108,19 @@ def run_document(text: str, home: Path, **more: str) -> list[Outcome]:
         if kept := FILE.fullmatch(block.comment):
             (folder / kept[1]).write_text("".join(f"{line}\n" for line in block.lines), encoding="utf-8")
         if block.language.split(" ")[0] == "console":
-            outcomes += [run_example(example, variables, folder) for example in examples(block)]
+            outcomes += [run(example, variables, folder) for example in examples(block)]
     return outcomes
 
 
 def run_example(example: Example, variables: dict[str, str], folder: Path) -> Outcome:
     """Run one command line."""
     run = sessions.on_screen if example.screen else sessions.in_pipe
-    drawn = [line.rstrip() for line in run(example.command, variables, folder).splitlines()]
-    while drawn and not drawn[-1]:
-        drawn.pop()
-    return Outcome(example, drawn)
+    return outcome(example, run(example.command, variables, folder))
+
+
+def outcome(example: Example, printed: str) -> Outcome:
+    """An example, and what it printed without the blanks at its ends."""
+    return Outcome(example, trimmed([line.rstrip() for line in printed.splitlines()]))
 
 
 def trimmed(lines: list[str]) -> list[str]:

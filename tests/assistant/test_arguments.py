@@ -70,6 +70,8 @@ def asking(office_book, tmp_path_factory):
     return cli, run
 
 
+# Enough by day: twenty drawn from all tools; arguments like these go through `test_settled.py` too, and each
+# tool is asked by hand in `test_answers.py` and `test_writing.py`.
 @settings(max_examples=examples(160 if is_nightly() else 80))
 @given(DRAWN)
 def test_what_a_schema_allows_is_answered_as_the_typed_command(asking, drawn):

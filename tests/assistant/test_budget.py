@@ -32,6 +32,7 @@ def test_the_list_of_tools_has_its_budget(copied, version):
 
 def test_no_answer_is_long_unasked(reading, copied):
     codes = [row["account"] for row in json.loads(copied.ok("accounts", "-o", "json"))]
+    # Enough by day: the fullest account, and every eighth; an answer's length is held by its limit of rows.
     chosen = ["acme", *some(codes, 8)]
     of_each = {"account": chosen, "ref": [*chosen, "n5", "k68", "p1"], "text": ["sso", "a"]}
     sizes = {}

@@ -138,6 +138,7 @@ def line_of(writing: Writing, tool: Tool, drawn: dict[str, Any]) -> Line | int:
 REFUSED = frozenset((2, 3, 4, 5))
 
 
+# Enough by day: twenty drawn from all that write, whose settled lines `test_writing.py` has one by one.
 @settings(max_examples=examples(300 if is_nightly() else 80), deadline=None)
 @given(DRAWN)
 def test_the_settled_line_does_what_the_typed_one_does(
@@ -154,3 +155,13 @@ def test_the_settled_line_does_what_the_typed_one_does(
     assert after(run, line.argv) == (0, became)
     assert typed == 0
     assert bool(line.found.changes) == (became != before)
+
+
+@pytest.mark.parametrize("on", ["fri", "mon", "28 feb", "+7d", "yesterday"])
+def test_the_day_of_a_loss_is_the_one_that_the_typed_line_means(asking: Any, on: str) -> None:
+    run, writing = asking
+    (tool,) = [each for each in TOOLS if each.name == "churn"]
+    given_ = {"ref": "acme", "on": on}
+    line = line_of(writing, tool, given_)
+    assert isinstance(line, Line)
+    assert after(run, line.argv) == after(run, typed_words(tool, given_))

@@ -9,7 +9,7 @@ import pytest
 from tests.commands.test_hostile_names import NAMES, strange
 from tests.completion.conftest import FOLDER, TRAPS, Start
 from tests.completion.shell import Bash, Fish, Shell, Zsh
-from tests.profiles import in_turn
+from tests.profiles import in_turn, some
 
 LOADED = {
     Bash: f"source '{FOLDER / 'am.bash'}'",
@@ -98,12 +98,15 @@ CASES = (
     ("am product show suite", "Suite: Pro"),
     ("am usage list --metric se", "seats"),
 )  # fmt: skip
-# What is quoted, or a value behind its option, each shell reads in its own way.
+# Enough by day: what is quoted, or a value behind its option, each shell reads in its own way, so that both
+# get all of it. Which word is meant in another line `am __complete` finds, the same for all (`test_line.py`,
+# `test_candidates.py`), and bash is asked for most of them: zsh and fish get every third, in turn.
 OWN_WAY = set("'\"\\= ")
+OWN = [case for case in CASES if OWN_WAY & {*case[0].rpartition(" ")[2], *case[1]}]
+PLAIN = [case for case in CASES if case not in OWN]
 TABS = [
-    (kind, typed, last)
-    for number, (typed, last) in enumerate(CASES)
-    for kind in in_turn((Zsh, Fish), number, 2 if OWN_WAY & {*typed.rpartition(" ")[2], *last} else 1)
+    *((kind, *case) for case in OWN for kind in (Zsh, Fish)),
+    *((kind, *case) for n, case in enumerate(some(PLAIN, 3)) for kind in in_turn((Zsh, Fish), n)),
 ]
 
 
@@ -232,12 +235,14 @@ def test_a_list_of_hostile_names_runs_nothing_and_does_nothing_to_the_terminal(
 def test_a_name_that_is_a_command_is_completed_by_its_reference_and_not_run(
     running: Running, kind: type[Shell], name: str
 ) -> None:
+    """By day with one command each, all four with the seven names: what is put on the line is a reference,
+    which the program makes the same for each."""
     number = len(NAMES) + list(TRAPS).index(name) + 1
     some = {"substitution": "one", "backticks": "two", "ends": "three", "globs": "'[a-z]'", "pipe": "\\&",
             "expansion": "home", "arithmetic": "'a['"}[name]  # fmt: skip
     shell = running[kind, "traps"]
     verbs = (("account show", "x"), ("task show", "t"), ("contact show", "p"), ("goal met", "g"))
-    for verb, letter in in_turn(verbs, number, 2):
+    for verb, letter in in_turn(verbs, number):
         assert words(shell.line(f"am {verb} {some}\t"))[-1] == f"{letter}{number}"
     assert "pwned" not in shell.files_there()
 
@@ -265,10 +270,11 @@ def test_the_name_of_a_product_is_quoted_so_that_it_stays_what_it_is(
 @SHELLS
 @pytest.mark.parametrize("typed", TYPED)
 def test_what_was_typed_is_not_run_either(running: Running, kind: type[Shell], typed: str) -> None:
+    """By day in one place each: the ten go through each place twice, and a shim reads a line as one text."""
     shell = running[kind, "traps"]
     tab = "\x18\t" if kind is Zsh else "\t"  # a plain one first expands what was typed, in any command
     places = ("account show", f"log {typed} -w", f"--book {typed} log", f"--book={typed} log", typed)
-    for before in in_turn(places, TYPED.index(typed) + (kind is Fish), 2):
+    for before in in_turn(places, TYPED.index(typed) + (kind is Fish)):
         shell.line(f"am {before} {typed}{tab}")
     assert "pwned" not in shell.files_there()
 

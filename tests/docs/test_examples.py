@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from tests.docs.commands import ROOT, commands_of, parse
+from tests.docs.here import Here
 from tests.forkserver import commands
+from tests.profiles import is_nightly
 from tools import examples, sessions
 
 WITH_SESSIONS = [
@@ -17,12 +19,15 @@ WITH_SESSIONS = [
 
 @pytest.mark.parametrize("name", WITH_SESSIONS)
 def test_a_documents_examples_print_what_is_written_there(
-    name: str, tmp_path: Path, sample_book: Path
+    name: str, tmp_path: Path, sample_book: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for made in (sample_book, sample_book.with_suffix(".toml")):
         shutil.copyfile(made, tmp_path / made.name)
     path = f"{commands()}{os.pathsep}{sessions.environment(tmp_path)['PATH']}"
-    outcomes = examples.run_document((ROOT / name).read_text(encoding="utf-8"), tmp_path, PATH=path)
+    here = Here(monkeypatch)
+    run = None if is_nightly() else here.example
+    outcomes = examples.run_document((ROOT / name).read_text(encoding="utf-8"), tmp_path, run, PATH=path)
+    here.let_go()
     assert outcomes
     assert examples.report(name, outcomes) == ""
 

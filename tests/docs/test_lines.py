@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.docs.commands import ROOT
+from tests.docs.here import Here
 from tests.forkserver import commands
 from tests.interchange.workbooks import xlsx
 from tools import examples, sessions
@@ -98,16 +99,20 @@ def prepare(home: Path, sample_book: Path) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("name", WITH_LINES)
-def test_every_line_of_a_document_runs(name: str, tmp_path: Path, sample_book: Path) -> None:
+def test_every_line_of_a_document_runs(
+    name: str, tmp_path: Path, sample_book: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = Here(monkeypatch)
     variables = prepare(tmp_path, sample_book)
     wrong = []
     for line in lines_of((ROOT / name).read_text(encoding="utf-8")):
         if any(re.match(pattern, line) for pattern in ELSEWHERE):
             continue
         typed = line.replace("/usr/sbin/sendmail", "sendmail").replace("/media/stick", str(tmp_path))
-        said = sessions.in_pipe(f"{typed}\necho ends with $?", variables, tmp_path / "work")
-        if not said.endswith(f"ends with {ENDS.get(line, 0)}\n"):
-            wrong.append(f"{line}\n{said}")
+        found = here.line(typed, variables, tmp_path / "work")
+        if found.code != ENDS.get(line, 0):
+            wrong.append(f"{line}\n{found}")
+    here.let_go()
     assert wrong == []
 
 

@@ -49,6 +49,7 @@ def awkward(cli: Cli) -> None:
         cli.ok("task", "add", code, f"promised: {name}", "--promised", "--due", "2026-02-27")
 
 
+# Enough by day: one size with the account beside the list and the narrowest, where each text is cut most.
 @pytest.mark.parametrize("size", pictures.SIZES if is_nightly() else pictures.SIZES[1::2])
 def test_every_script_stays_within_its_columns_and_no_text_is_more_than_text(
     cli: Cli, size: tuple[int, int]
@@ -98,6 +99,7 @@ def test_control_characters_are_shown_and_do_nothing(cli: Cli) -> None:
 
 
 def test_pictures_are_those_that_are_kept(sample: Cli, tmp_path: Path) -> None:
+    """Enough by day: every fourth, which have each size and most views; what a view says other tests read."""
     kept = {path.name for path in pictures.EXPECTED.iterdir()}
     assert kept == {pictures.file_of(*each).name for each in pictures.all_names()}
     whole = sample.book.read_bytes()
@@ -137,7 +139,7 @@ def many(cli: Cli, accounts: int) -> None:
 
 
 def test_the_end_of_many_lines_is_reached_without_a_wait(cli: Cli) -> None:
-    lines = 1000 if is_nightly() else 200
+    lines = 1000 if is_nightly() else 200  # enough by day: some twenty times what a screen shows
     many(cli, lines)
 
     async def story(seat: Seat) -> None:

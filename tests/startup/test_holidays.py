@@ -57,6 +57,7 @@ def loaded(book: Path, argv: list[str]) -> bool:
     return "holidays" in notes.read_text(encoding="utf-8").split()
 
 
+# Enough by day: every second; each has its modules watched in `test_imports.py` as well.
 @pytest.mark.parametrize("argv", some(UNTOUCHED, 2), ids=" ".join)
 def test_a_command_that_writes_no_due_date_does_not_load_it(book: Path, argv: list[str]) -> None:
     book.with_name("config.toml").write_text('[calendar]\nholidays = ["DE"]\n')

@@ -78,7 +78,7 @@ def test_killed_at_any_moment_the_book_is_as_before_or_as_after(path: Path) -> N
     length = time.perf_counter() - began
     whole = {each: each.read_bytes() for each in path.parent.rglob("*.db")}
     seen = set()
-    many = 60 if is_nightly() else 7
+    many = 60 if is_nightly() else 7  # enough by day: once in each seventh of its time, beyond both ends
     for at in range(many):
         for each in path.parent.rglob("*.db*"):
             each.unlink()

@@ -210,7 +210,11 @@ class Mover(Player):
 @settings(max_examples=examples(200) if is_nightly() else examples(60))
 @given(seed=st.integers(0, 2**32), many=st.sampled_from((1, 2, 1000)))
 def test_undo_by_one_statement_is_undo_row_by_row(shared, seed, many):
-    """`many`: from how many rows on those of a table are taken together."""
+    """`many`: from how many rows on those of a table are taken together.
+
+    By day few seeds are enough: each plays two to nine changes and seven moves, and every kind of change has
+    tests by hand above and in `test_taken_back.py`; what remains are orders of them, which the night draws.
+    """
     book = clear(shared)
     player = Mover(book, seed)
     for _ in range(player.dice.randint(2, 9)):
@@ -267,6 +271,7 @@ def test_large_accounts_that_became_one_are_two_again(book):
 
 
 def test_an_import_that_changed_many_rows_is_taken_back(book):
+    # Enough by day: two thousand rows go the same way as ten thousand.
     office(book, 5000 if is_nightly() else 1000)
     before = dump(book.db)
     with book.transaction(bulk=True) as txn:

@@ -16,8 +16,9 @@ import pytest
 from amcli.errors import BookUnavailable
 from amcli.storage import connection, failures, schema, waiting
 from amcli.storage.opening import open_book
+from tests.assistant.raw import hurried
 from tests.forkserver import LONGEST, PROGRAM
-from tests.support import clean_environment, rows_of
+from tests.support import Cli, clean_environment, rows_of
 
 from .support import template
 
@@ -41,7 +42,7 @@ main()
 def path(tmp_path: Path) -> Path:
     place = tmp_path / "book.db"
     shutil.copy(template("EUR"), place)
-    assert am(place, "account", "add", "Acme").returncode == 0
+    Cli(tmp_path, place).ok("account", "add", "Acme")
     return place
 
 
@@ -49,16 +50,15 @@ def environ(path: Path) -> dict[str, str]:
     return clean_environment(path.parent) | {"AMCLI_BOOK": str(path), "AMCLI_TODAY": "2026-03-02"}
 
 
-def am(path: Path, *argv: str) -> "subprocess.CompletedProcess[str]":
-    return subprocess.run(
-        [PROGRAM, *argv], env=environ(path), capture_output=True, text=True, timeout=LONGEST, check=False
-    )
-
-
-def start(path: Path, *argv: str) -> "subprocess.Popen[str]":
+def start(path: Path, program: Path, *argv: str) -> "subprocess.Popen[str]":
     """A command that runs beside the test."""
     streams = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
-    return subprocess.Popen([PROGRAM, *argv], env=environ(path), text=True, **streams)
+    return subprocess.Popen([program, *argv], env=environ(path), text=True, **streams)
+
+
+def soon(path: Path) -> Path:
+    """A program in a file: `am`, but that it soon says for whom it waits."""
+    return hurried(path.with_name("soon"), "amcli.storage.failures", "SAY_SECONDS", 0.05)
 
 
 @pytest.fixture
@@ -86,13 +86,7 @@ def holder(path: Path) -> Iterator["subprocess.Popen[bytes]"]:
 def test_who_waits_for_a_command_says_for_which_and_gets_its_turn(
     path: Path, holder: "subprocess.Popen[bytes]"
 ) -> None:
-    waits = subprocess.Popen(
-        [PROGRAM, "log", "acme", "x"],
-        env=environ(path),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
+    waits = start(path, soon(path), "log", "acme", "x")
     assert waits.stderr is not None
     said = waits.stderr.readline()
     assert said == f"am: waiting for am account add (process {holder.pid}), which is writing to the book.\n"
@@ -122,13 +116,7 @@ def test_a_command_that_never_ends_is_given_up_and_named(
 def test_who_waits_for_another_program_says_so_and_gets_its_turn(path: Path) -> None:
     other = sqlite3.connect(path, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
-    waits = subprocess.Popen(
-        [PROGRAM, "log", "acme", "x"],
-        env=environ(path),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
+    waits = start(path, soon(path), "log", "acme", "x")
     assert waits.stderr is not None
     assert waits.stderr.readline() == "am: waiting for another program, which is writing to the book.\n"
     other.execute("COMMIT")
@@ -140,13 +128,7 @@ def test_who_waits_for_another_program_says_so_and_gets_its_turn(path: Path) -> 
 def test_who_gets_the_lock_soon_says_nothing(path: Path) -> None:
     other = sqlite3.connect(path, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
-    waits = subprocess.Popen(
-        [PROGRAM, "log", "acme", "x"],
-        env=environ(path),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
+    waits = start(path, PROGRAM, "log", "acme", "x")
     with pytest.raises(subprocess.TimeoutExpired):
         waits.wait(timeout=0.5)
     other.execute("COMMIT")
@@ -227,7 +209,7 @@ def test_a_restore_that_waits_says_for_whom_and_gets_its_turn(
 ) -> None:
     copy = path.with_name("copy.db")
     shutil.copy(template("EUR"), copy)
-    waits = start(path, "restore", str(copy), "--yes")
+    waits = start(path, soon(path), "restore", str(copy), "--yes")
     assert waits.stderr is not None
     said = waits.stderr.readline()
     assert said == f"am: waiting for am account add (process {holder.pid}), which is writing to the book.\n"

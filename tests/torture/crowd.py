@@ -7,10 +7,13 @@ import threading
 from pathlib import Path
 from random import Random
 
+from tests.profiles import is_nightly
 from tests.torture.row import Attempt, Row
 from tests.torture.world import World, faults, template
 
 WRITERS, EACH, ROWS_IMPORTED, AT_ONCE = 8, 200, 3_000, 160
+# In the short form; of what two writers do to one another nine writes of each, one an import, show as much.
+FEW, NIGHTLY = (4, 9, 200), (4, 21, 200)
 TOTALS = """SELECT (SELECT count(*) FROM interaction WHERE summary LIKE 'call %') AS calls,
 (SELECT count(*) FROM task WHERE title LIKE 'after call %') AS tasks,
 (SELECT count(*) FROM interaction WHERE summary LIKE 'row %') AS rows"""
@@ -63,8 +66,9 @@ class Crowd:
     def write(self, at: int) -> None:
         """One writer."""
         dice, code, imports = Random(self.seeds[at]), f"w{at}", 0
+        amid = min(20, self.each // 2)
         for number in range(self.each):
-            what = "import" if number % 40 == 20 else dice.choice(("log", "log", "log", "contact", "tag"))
+            what = "import" if number % 40 == amid else dice.choice(("log", "log", "log", "contact", "tag"))
             if what == "import":
                 if self.ok("import", str(self.world.folder / f"{code}-{imports}.csv"), "--yes"):
                     self.count("imports")
@@ -126,7 +130,7 @@ def begin_writers(folder: Path, short: bool) -> Attempt:
 
     def attempt(number: int, dice: Random) -> list[str]:
         world = template().copy(folder / "now")
-        size = (4, 21, 200) if short else (WRITERS, EACH, ROWS_IMPORTED)
+        size = (NIGHTLY if is_nightly() else FEW) if short else (WRITERS, EACH, ROWS_IMPORTED)
         return Crowd(world, *size, dice).run()
 
     return attempt

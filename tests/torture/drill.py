@@ -63,4 +63,4 @@ def damaged(book: Path, dice: Random) -> str:
     return how
 
 
-ROWS = (Row("drill", "random books backed up, damaged, restored, compared row by row", 100, 5, begin_drill),)
+ROWS = (Row("drill", "random books backed up, damaged, restored, compared row by row", 100, 3, begin_drill),)

@@ -34,6 +34,7 @@ READS = (
     ["help", "sql"],
 )  # fmt: skip
 LEVELS = 10
+STRIDE = 3  # the short form goes on by so many: few attempts, and yet many commands and levels
 SAID_ENOUGH = 4  # lines that an error may have
 
 
@@ -61,7 +62,7 @@ def begin_signal(number: signal.Signals, folder: Path, short: bool) -> Attempt:
     kinds = Kinds(folder)
 
     def attempt(at: int, dice: Random) -> list[str]:
-        name = WRITES[at % len(WRITES)]
+        name = WRITES[STRIDE * at % len(WRITES)]
         kind, world = kinds.now(name)
         process = world.start(kind.argv)
         time.sleep(dice.uniform(0.02, 0.25 + 1.1 * kind.seconds))
@@ -110,6 +111,14 @@ def begin_pipe(folder: Path, short: bool) -> Attempt:
     return attempt
 
 
+def placed(at: int, short: bool) -> tuple[str, int]:
+    """The command and the level of an attempt: in the long form each command at one level after the other,
+    in the short one both go on at once, from nothing to nearly enough."""
+    if short:
+        return WRITES[STRIDE * at % len(WRITES)], STRIDE * at % LEVELS
+    return WRITES[at % len(WRITES)], at // len(WRITES) % LEVELS
+
+
 def of_size(most: int) -> Callable[[], None]:
     """No file grows beyond a size."""
     return lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
@@ -120,9 +129,9 @@ def begin_sizes(folder: Path, short: bool) -> Attempt:
     kinds = Kinds(folder)
 
     def attempt(at: int, dice: Random) -> list[str]:
-        name = WRITES[at % len(WRITES)]
+        name, level = placed(at, short)
         kind, world = kinds.now(name)
-        most = int(world.book.stat().st_size * 1.2 * (at // len(WRITES) % LEVELS) / (LEVELS - 1))
+        most = int(world.book.stat().st_size * 1.2 * level / (LEVELS - 1))
         process = world.start(kind.argv, preexec_fn=of_size(most))
         out, err = (each.decode() for each in process.communicate(timeout=LONGEST))
         return judged(name, kind, world, Result(process.returncode, out, err), f"at {most} bytes")
@@ -149,9 +158,8 @@ def begin_full(folder: Path, short: bool) -> Attempt:
     mounts = not short and can_mount(folder)
 
     def attempt(at: int, dice: Random) -> list[str]:
-        name = WRITES[at % len(WRITES)]
+        name, level = placed(at, short)
         kind, world = kinds.now(name)
-        level = at // len(WRITES) % LEVELS
         if mounts:
             return on_small_disk(folder, name, kind, level)
         first = 1 + level * 3
@@ -209,9 +217,9 @@ def can_mount(folder: Path) -> bool:
 
 
 ROWS = (
-    Row("sigterm", "SIGTERM at a random moment", 100, 6, partial(begin_signal, signal.SIGTERM)),
-    Row("sigint", "SIGINT at a random moment", 100, 6, partial(begin_signal, signal.SIGINT)),
-    Row("pipe", "the reader of the output goes", 100, 8, begin_pipe),
-    Row("full", "a full disk, at ten levels", 100, 8, begin_full),
-    Row("sizes", "a limit of the size of files, at ten levels", 100, 10, begin_sizes),
+    Row("sigterm", "SIGTERM at a random moment", 100, 3, partial(begin_signal, signal.SIGTERM)),
+    Row("sigint", "SIGINT at a random moment", 100, 3, partial(begin_signal, signal.SIGINT)),
+    Row("pipe", "the reader of the output goes", 100, 4, begin_pipe),
+    Row("full", "a full disk, at ten levels", 100, 4, begin_full),
+    Row("sizes", "a limit of the size of files, at ten levels", 100, 4, begin_sizes),
 )

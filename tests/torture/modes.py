@@ -38,6 +38,7 @@ MAKES = (
     ("upgrade",),
 )
 EDITOR = '#!/bin/sh\nls -l "$1" > {here}/seen\necho "Many words" > "$1"\n'
+STRIDE = 9  # of the short form: every second command, one umask after the other
 WITHOUT_BOOK = ("init",)
 
 
@@ -54,7 +55,7 @@ def begin_modes(folder: Path, short: bool) -> Attempt:
     (first.folder / "made").mkdir()
 
     def attempt(number: int, dice: Random) -> list[str]:
-        argv, mask = cases[number * (5 if short else 1) % len(cases)]
+        argv, mask = cases[number * (STRIDE if short else 1) % len(cases)]
         world = first.copy(folder / "now")
         wrong = made(world, argv, mask)
         return [f"{' '.join(argv)} under {mask:03o}: {each}" for each in wrong]
@@ -101,4 +102,4 @@ def readable(path: Path) -> bool:
     return bool(stat.S_IMODE(path.lstat().st_mode) & 0o077) and not path.is_symlink()
 
 
-ROWS = (Row("modes", "files made, under four umasks", len(MAKES) * len(MASKS), 18, begin_modes),)
+ROWS = (Row("modes", "files made, under four umasks", len(MAKES) * len(MASKS), 10, begin_modes),)

@@ -1,4 +1,7 @@
-"""The short form of the torture: a few attempts of each row, the same in every run.
+"""The short form of the torture: a few attempts of each row, the same in every run; nightly more of them.
+
+Few are enough by day: they go through each way in which what a row is about is written, refused or ended;
+another attempt differs by its moment, which is drawn.
 
 The long form is `python -m tests.torture --long`; what isn't held yet stands in `awaited.py`.
 """
@@ -7,10 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.profiles import is_nightly
 from tests.torture import __main__ as long
 from tests.torture import hands, modes, names
 from tests.torture.awaited import AWAITED
-from tests.torture.row import Enough, Row, dice_of
+from tests.torture.row import NIGHTLY, Enough, Row, dice_of
 from tests.torture.table import ROWS
 
 SEED = 17
@@ -20,7 +24,7 @@ SEED = 17
 def test_a_row_of_the_table_holds(row: Row, tmp_path: Path) -> None:
     attempt = row.begin(tmp_path, True)
     wrong = []
-    for number in range(row.short):
+    for number in range(row.short * (NIGHTLY if is_nightly() else 1)):
         try:
             found = attempt(number, dice_of(row.name, SEED, number))
         except Enough:

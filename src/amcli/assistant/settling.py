@@ -19,6 +19,7 @@ from amcli.vocabulary import reference
 
 # The days that a tool takes, by the side of today on which they lie.
 DAYS = {"on": Side.HAPPENED, "due": Side.DUE, "until": Side.DUE}
+AHEAD_TOO = ("churn",)  # whose `on` may be either: a contract was lost, or will be
 BOOKS = ("log", "meet")  # where a person who stands for their account takes part
 
 
@@ -27,7 +28,8 @@ def settled(run: Run, tool: Tool, given: Given, origin: Origin) -> Given:
     made = {name: value for name, value in given.items() if name != "why"}
     for name, side in DAYS.items():
         if name in made:
-            made[name] = day(run, name, made[name], side)
+            either = name == "on" and tool.name in AHEAD_TOO
+            made[name] = day(run, name, made[name], Side.EITHER if either else side)
     if tool.name == "undo":
         return {"change": str(newest_of(run, origin))}
     account = in_place(run, tool, made)
