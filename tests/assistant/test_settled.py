@@ -165,3 +165,12 @@ def test_the_day_of_a_loss_is_the_one_that_the_typed_line_means(asking: Any, on:
     line = line_of(writing, tool, given_)
     assert isinstance(line, Line)
     assert after(run, line.argv) == after(run, typed_words(tool, given_))
+
+
+def test_a_task_is_about_one_person(asking: Any) -> None:
+    """A second one would take the place of the first, without a word."""
+    run, writing = asking
+    (tool,) = [each for each in TOOLS if each.name == "task_add"]
+    assert tool.properties["with"]["maxItems"] == 1
+    given_ = {"account": "acme", "title": "Send it", "with": ["jane,omar"]}
+    assert line_of(writing, tool, given_) == after(run, typed_words(tool, given_))[0] == 3

@@ -34,7 +34,11 @@ def settled(run: Run, tool: Tool, given: Given, origin: Origin) -> Given:
         return {"change": str(newest_of(run, origin))}
     account = in_place(run, tool, made)
     if "with" in made:
-        made["with"] = [person(run, each, account) for name in made["with"] for each in name.split(",")]
+        several = (
+            tool.properties["with"]["maxItems"] > 1
+        )  # else there is one name, with a comma in it if there is one
+        names = [each for name in made["with"] for each in (name.split(",") if several else (name,))]
+        made["with"] = [person(run, each, account) for each in names]
     if tool.name == "log":
         made.setdefault("on", run.today.isoformat())
     if tool.name == "meet":

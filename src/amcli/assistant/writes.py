@@ -76,7 +76,7 @@ WRITING: tuple[Tool, ...] = (
     ),
     Tool(
         "task_add", "write", "Add a task or promise", {
-            "account": ACCOUNT, "title": SHORT, "due": DAY, "with": PEOPLE,
+            "account": ACCOUNT, "title": SHORT, "due": DAY, "with": texts(1),
             "promised_by": chosen(*v.PROMISED_BY), "why": WHY,
         },
         task_add, ("account", "title"), writes=True,
