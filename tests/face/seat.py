@@ -58,10 +58,11 @@ class Seat:
             await self.pilot.pause(0.05)
 
     async def is_moving(self) -> bool:
-        """Whether something is still to come; a question waits for a person."""
+        """Whether something is still to come, be it a worker that hasn't begun; a question waits for a
+        person."""
         await self.pilot.pause()
         app = self.app
-        acts = [each for each in app.workers if each.is_running and each.group != "act"]
+        acts = [each for each in app.workers if not each.is_finished and each.group != "act"]
         acting = app.turn.locked() and (app.reply is None or app.reply.done())
         return bool(
             app.is_running and (app.desk.busy or app.timers or acts or acting or app.opening is not None)

@@ -34,9 +34,7 @@ def settled(run: Run, tool: Tool, given: Given, origin: Origin) -> Given:
         return {"change": str(newest_of(run, origin))}
     account = in_place(run, tool, made)
     if "with" in made:
-        several = (
-            tool.properties["with"]["maxItems"] > 1
-        )  # else there is one name, with a comma in it if there is one
+        several = tool.properties["with"]["maxItems"] > 1  # else a comma is a part of the one name
         names = [each for name in made["with"] for each in (name.split(",") if several else (name,))]
         made["with"] = [person(run, each, account) for each in names]
     if tool.name == "log":
