@@ -11,6 +11,9 @@ CHANGES = [
     ["account", "tag", "acme", "x"],
     ["contact", "add", "acme", "New"],
     ["contact", "edit", "p1", "--phone", "1", "--left", "today"],
+    ["contract", "churn", "k1", "--on", "2026-03-03"],
+    ["snooze", "acme", "fri", "--reason", "away"],
+    ["churn", "birch"],
 ]
 
 
