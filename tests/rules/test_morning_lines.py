@@ -371,6 +371,8 @@ def test_a_section_that_has_no_line_in_the_end_leaves_its_rows_to_the_others():
     owed = "t420 t419 t418 t417 t416 t415"
     assert shared_out(day_of(named), 16) == f"dated: k1 | owed: {owed} t414 | +13"
     assert shared_out(day_of(named, meetings(1, 0)), 18) == f"today: n100 | dated: k1 | owed: {owed} | +14"
+    found = shared_out(day_of(named, gaps=(SILENT,)), 20)
+    assert found == f"dated: k1 | owed: {owed} t414 t413 | quiet: 148-silent | +12"
     far = [late(number, 20, "not_started") for number in (301, 302, 303)]
     found = shared_out(day_of([*far, *OWED], gaps=(SILENT,)), 20)
     assert found == f"dated: k303 k302 k301 | owed: {owed} | quiet: 148-silent | +14"

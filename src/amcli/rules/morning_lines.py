@@ -153,9 +153,9 @@ def fill(day: Day, owed: list[Candidate], quiet: list[Candidate], rows: int | No
     named = ahead_lines(day, ahead, max(1, left - past_wanted))
     left -= len(named)
     past = past_lines(day, passed, unrecorded, total // PASSED_SHARE, max(1, left))
-    left = max(0, left - len(past))
     told = {line.account_id for line in (*named, *past)}
-    quiet = [each for each in quiet if each[0].facts.id not in told]
+    calling, quiet = quiet, [each for each in quiet if each[0].facts.id not in told]
+    left = max(0, left - len(past) + bool(calling) - bool(quiet))
     most_far = max(0, MOST_DEADLINES - len(named) - len(past) - len(short))
     far, due, calm = shared(farther, owed, quiet, left, most_far, all_of=rows is None)
     far.sort(key=lambda each: (each[1].subject.on, *by_priority(each)))
