@@ -474,7 +474,7 @@ def test_names_that_are_read_from_the_right_keep_their_own_direction(hostile: Cl
 
 @pytest.mark.parametrize("name", bad.NAMES)
 def test_hostile_names_are_text(hostile: Cli, name: str) -> None:
-    """Of its account, and once of all; nightly of all each time."""
+    """Of its account, and once of all, which holds every one of these names; nightly of all each time."""
     code = f"x{list(bad.NAMES).index(name) + 1}"
     for words in ((), ("--account", code)) if is_nightly() or code == "x1" else (("--account", code),):
         text = hostile.ok("export", "html", *words)

@@ -39,7 +39,9 @@ def known(team: Cli) -> dict[str, str]:
 
 
 def answers(team: Cli, known: dict[str, str], report: Report) -> Iterator[tuple[str, str, str]]:
-    """What a report prints as JSON and in another form, nightly in each; the form, and both outputs."""
+    """What a report prints as JSON and in another form, nightly in each; the form, and both outputs. Two are
+    enough by day: what a record is called is in the rows, which all forms are made of, and each form is tried
+    with some report."""
     argv = filled_in(report, known)
     assert argv is not None
     for form in ("json", *in_turn(FORMS, REPORTS.index(report) % len(FORMS))):
@@ -103,7 +105,7 @@ def test_what_reads_answers_with_references_that_are_found_there_alone(
 
 
 def test_no_account_is_told_with_a_command_that_writes(team: Cli) -> None:
-    """Of some accounts each page, and lists that have nothing to show."""
+    """Of some accounts each page, and lists that have nothing to show. Nightly of every account."""
     codes = team.ok("account", "list", "-o", "ids").split()
     lines = [[*verb.split(), code] for verb in OF_ACCOUNTS for code in some(codes, 17)]
     lines += [
