@@ -43,12 +43,14 @@ class Seat:
         return self
 
     async def rest(self) -> None:
-        """Wait until nothing is read, run or about to be."""
-        until = time.monotonic() + LONGEST
-        while await self.is_moving():
+        """Wait until nothing is read, run or about to be, twice in a row: the screen looks now and then
+        whether the book changed, and reads it anew. Nothing is waited for after the second time."""
+        until, still = time.monotonic() + LONGEST, 0
+        while still < 2:
             assert time.monotonic() < until, "the screen never comes to rest"
-            await asyncio.sleep(0.005)
-        await self.pilot.pause()
+            still = 0 if await self.is_moving() else still + 1
+            if not still:
+                await asyncio.sleep(0.005)
 
     async def until(self, holds: Callable[[], object]) -> None:
         """Wait until something holds, however busy the machine is."""
