@@ -145,10 +145,14 @@ def of_dana(
     server: Postgres, sample_book: Path, template: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Team:
     """A team with the sample book, which was pushed as dana's, made once to be copied."""
-    found = Team(server, "", tmp_path_factory.mktemp("of-dana"), template)
-    assert found.joined("dana", source=sample_book).json("team", "push")["mode"] == "full"
-    found.let_go()
-    return found
+    return pushed_once(Team(server, "", tmp_path_factory.mktemp("of-dana"), template), sample_book)
+
+
+def pushed_once(team: Team, source: Path) -> Team:
+    """A team with a book, which was pushed as dana's."""
+    assert team.joined("dana", source=source).json("team", "push")["mode"] == "full"
+    team.let_go()
+    return team
 
 
 @pytest.fixture
@@ -180,10 +184,7 @@ def of_few(
     server: Postgres, few_book: Path, template: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Team:
     """A team with the few accounts, which were pushed as dana's, made once to be copied."""
-    found = Team(server, "", tmp_path_factory.mktemp("of-few"), template)
-    assert found.joined("dana", source=few_book).json("team", "push")["mode"] == "full"
-    found.let_go()
-    return found
+    return pushed_once(Team(server, "", tmp_path_factory.mktemp("of-few"), template), few_book)
 
 
 @pytest.fixture

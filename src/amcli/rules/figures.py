@@ -84,9 +84,8 @@ def check_together(figures: Mapping[str, float], only: str | None = None) -> Non
             moved = higher if figures[higher] != FIGURES[higher].default else lower
             hint = f"Correct it: am config set risk.{moved} {FIGURES[moved].default:g}"
             if only is not None:
-                hint = (
-                    f"Set the other one first: am config set risk.{higher if only == lower else lower} VALUE"
-                )
+                other = higher if only == lower else lower
+                hint = f"Set the other one first: am config set risk.{other} VALUE"
             raise BadValue(
                 f"risk.{lower} ({figures[lower]:g}) must be below risk.{higher} ({figures[higher]:g}).", hint
             )

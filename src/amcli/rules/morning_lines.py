@@ -154,8 +154,8 @@ def fill(day: Day, owed: list[Candidate], quiet: list[Candidate], rows: int | No
     left -= len(named)
     past = past_lines(day, passed, unrecorded, total // PASSED_SHARE, max(1, left))
     told = {line.account_id for line in (*named, *past)}
-    calling, quiet = quiet, [each for each in quiet if each[0].facts.id not in told]
-    left = max(0, left - len(past) + bool(calling) - bool(quiet))
+    reserved, quiet = bool(quiet), [each for each in quiet if each[0].facts.id not in told]
+    left = max(0, left - len(past) + reserved - bool(quiet))
     most_far = max(0, MOST_DEADLINES - len(named) - len(past) - len(short))
     far, due, calm = shared(farther, owed, quiet, left, most_far, all_of=rows is None)
     far.sort(key=lambda each: (each[1].subject.on, *by_priority(each)))
